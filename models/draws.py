@@ -1,0 +1,155 @@
+"""Draws: one joint set of all inputs per draw, each parameter from a stream of its own name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import numpy as np
+from scipy import optimize, special
+
+KNOT_PREFIX = "sl_S"
+MISFIT = 0.15  # a row is listed when its interval misses by more than this part of its width
+TAIL = special.ndtri(0.975)
+
+
+def uniform(name: str, draws: int, seed: int) -> np.ndarray:
+    """`draws` uniforms in (0, 1) that depend on the seed and the name alone; a prefix is stable."""
+    digest = hashlib.sha256(f"{seed}/{name}".encode()).digest()
+    stream = np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "big")))
+    return np.clip(stream.random(draws), 1e-12, 1 - 1e-12)
+
+
+def _quantile(family: str, mean: float, cv: float, u) -> np.ndarray:
+    """Quantiles of a family with this mean and coefficient of variation."""
+    if family == "normal":
+        return mean + abs(mean) * cv * special.ndtri(u)
+    if family == "lognormal":
+        sigma2 = np.log1p(cv**2)
+        return mean * np.exp(np.sqrt(sigma2) * special.ndtri(u) - sigma2 / 2)
+    if family == "gamma":
+        shape = cv**-2
+        return special.gammaincinv(shape, u) * (mean / shape)
+    if family == "beta":
+        concentration = (1 - mean) / (mean * cv**2) - 1
+        return special.betaincinv(mean * concentration, (1 - mean) * concentration, u)
+    raise ValueError(f"unknown distribution {family!r}")
+
+
+def fit(family: str, mean: float, low: float, high: float) -> float:
+    """Coefficient of variation whose central 95% interval is as wide as [low, high].
+
+    The mean is kept; where no member of the family is that wide, the widest that is still
+    unimodal in practice is taken. Returns 0 for a degenerate row.
+    """
+    size, width = abs(mean), high - low
+    if width <= 0 or size == 0:
+        return 0.0
+    if family == "normal":
+        return width / (2 * TAIL) / size
+    largest = np.sqrt((1 - size) / size) * 0.95 if family == "beta" else 2.0
+    tails = np.array([0.025, 0.975])
+
+    def miss(cv: float) -> float:
+        lo, hi = _quantile(family, size, cv, tails)
+        return float(hi - lo - width)
+
+    if miss(largest) <= 0:
+        return float(optimize.minimize_scalar(
+            lambda cv: miss(cv) ** 2, bounds=(1e-6, largest), method="bounded").x)
+    return float(optimize.brentq(miss, 1e-6, largest, xtol=1e-10))
+
+
+def implied_interval(row) -> tuple[float, float]:
+    """95% interval of the fitted distribution of an assumption, in its own unit."""
+    if row.distribution == "fixed" or row.low == row.high:
+        return row.base, row.base
+    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
+    low, high = sorted((sign * row.low, sign * row.high))
+    cv = fit(row.distribution, sign * row.base, low, high)
+    if cv == 0:
+        return row.base, row.base
+    ends = sign * _quantile(row.distribution, sign * row.base, cv, np.array([0.025, 0.975]))
+    return float(min(ends)), float(max(ends))
+
+
+def misfits(assumptions: Mapping) -> list[dict]:
+    """Rows whose stated interval no distribution with their mean reproduces."""
+    found = []
+    for name, row in assumptions.items():
+        if row.distribution == "fixed" or row.group == "context":
+            continue
+        low, high = implied_interval(row)
+        width = row.high - row.low
+        if width and max(abs(low - row.low), abs(high - row.high)) > MISFIT * width:
+            found.append({"parameter": name, "stated": (row.low, row.high), "fitted": (low, high)})
+    return found
+
+
+def parameter_draws(row, draws: int, seed: int) -> np.ndarray:
+    """Draws of one assumption, shape (draws,); negative rows are mirrored positive ones."""
+    if row.distribution == "fixed" or row.base == 0:
+        return np.full(draws, float(row.base))
+    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
+    low, high = sorted((sign * row.low, sign * row.high))
+    cv = fit(row.distribution, sign * row.base, low, high)
+    if cv == 0:
+        return np.full(draws, float(row.base))
+    return sign * _quantile(row.distribution, sign * row.base, cv, uniform(row.parameter, draws, seed))
+
+
+def knots(names) -> list[int]:
+    """Weeks at which the absence curve is known, from the parameter names, ascending."""
+    tails = (name[len(KNOT_PREFIX):] for name in names if name.startswith(KNOT_PREFIX))
+    return sorted(int(tail) for tail in tails if tail.isdigit())
+
+
+def absence_curve(assumptions: Mapping, draws: int, seed: int) -> dict[str, np.ndarray]:
+    """Shares still absent, drawn as conditional shares so that the curve always falls.
+
+    Each conditional share is a beta with mean S(t)/S(previous). Its spread is what the range of
+    S(t) has beyond the spread already carried by the knots before it, so that a range is not
+    counted twice. Shapes (draws,), one array per knot.
+    """
+    curve: dict[str, np.ndarray] = {}
+    previous = np.ones(draws)
+    previous_base, carried = 1.0, 0.0
+    for week in knots(assumptions):
+        name = f"{KNOT_PREFIX}{week}"
+        row = assumptions[name]
+        share = row.base / previous_base if previous_base else 0.0
+        spread = fit(row.distribution, row.base, row.low, row.high) ** 2 if _varies(row) else 0.0
+        extra = (1 + spread) / (1 + carried) - 1 if _varies(row) else 0.0
+        if extra > 0 and 0 < share < 1:
+            cv = min(np.sqrt(extra), 0.95 * np.sqrt((1 - share) / share))
+            conditional = _quantile("beta", share, cv, uniform(name, draws, seed))
+        else:
+            conditional = np.full(draws, share)
+        carried = max(carried, spread)
+        previous = previous * conditional
+        previous_base = row.base
+        curve[name] = previous
+    return curve
+
+
+def _varies(row) -> bool:
+    return row.distribution != "fixed" and row.base > 0 and row.high > row.low
+
+
+def draw(assumptions: Mapping, draws: int, seed: int) -> dict[str, np.ndarray]:
+    """All parameters the model uses: name -> array (draws,), in the parameter's own unit."""
+    values = {
+        name: parameter_draws(row, draws, seed)
+        for name, row in assumptions.items()
+        if row.group != "context" and not _is_knot(name)
+    }
+    return values | absence_curve(assumptions, draws, seed)
+
+
+def base_values(assumptions: Mapping) -> dict[str, np.ndarray]:
+    """The same mapping with one draw: the base values, for the point estimate."""
+    return {n: np.array([float(r.base)]) for n, r in assumptions.items() if r.group != "context"}
+
+
+def _is_knot(name: str) -> bool:
+    return name.startswith(KNOT_PREFIX) and name[len(KNOT_PREFIX):].isdigit()

@@ -1,0 +1,74 @@
+"""Payers: who bears each cost item, and the transfers between payers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+PAYERS = (
+    "basic_insurance", "household_deductible", "household_out_of_pocket",
+    "supplementary_insurance", "employer", "public_funds", "lost_output",
+)
+REST = "rest"
+
+
+def shares(table: dict[str, dict[str, str]], p) -> dict[str, dict[str, np.ndarray]]:
+    """Shares per cost item and payer that sum to 1 in every draw; arrays (draws,).
+
+    `table` maps cost item -> payer -> parameter name or `rest`. Where drawn shares pass 1
+    together, they are scaled back to 1 and the rest is nil.
+    """
+    result, seen = {}, {}
+    for item, row in table.items():
+        key = tuple(sorted(row.items()))
+        if key not in seen:
+            seen[key] = _split(row, p)
+        result[item] = seen[key]
+    return result
+
+
+def _split(row: dict[str, str], p) -> dict[str, np.ndarray]:
+    named = {payer: p[name] for payer, name in row.items() if name != REST}
+    if not named:
+        return {payer: None for payer in row}
+    total = sum(named.values())
+    scale = 1 / np.maximum(total, 1)
+    split = {payer: share * scale for payer, share in named.items()}
+    return split | {payer: 1 - total * scale for payer, name in row.items() if name == REST}
+
+
+def ledger(costs: dict[str, np.ndarray], split, use, programme: dict[str, np.ndarray]) -> dict:
+    """(cost item, payer) -> EUR a year; the parts sum to the whole per item and in all.
+
+    Physiotherapy follows who pays for it in `use`; programme costs follow the lever's payer.
+    """
+    rows = {}
+    for item, amount in costs.items():
+        if item == "physiotherapy":
+            part = amount / np.maximum(use.total, 1e-300)
+            rows[item, "supplementary_insurance"] = part * use.supplementary
+            rows[item, "household_out_of_pocket"] = part * use.out_of_pocket
+            rows[item, "household_deductible"] = part * use.deductible
+            rows[item, "basic_insurance"] = part * use.basic
+            continue
+        for payer, share in split[item].items():
+            rows[item, payer] = amount if share is None else amount * share
+    for payer, amount in programme.items():
+        rows["programme", payer] = amount
+    return rows
+
+
+TRANSFER_FROM = {
+    "wage_payment": "employer",
+    "sickness_benefit": "public_funds",
+    "disability_benefit": "public_funds",
+}
+TRANSFER_TO = "household_out_of_pocket"
+
+
+def transfer_ledger(amounts: dict[str, np.ndarray]) -> dict:
+    """(transfer, payer) -> EUR a year, paid positive and received negative: nets to nil."""
+    rows = {}
+    for item, amount in amounts.items():
+        rows[item, TRANSFER_FROM[item]] = amount
+        rows[item, TRANSFER_TO] = -amount
+    return rows
