@@ -1,0 +1,247 @@
+"""The tree is the pipeline: data -> models -> dashboard, and nothing flows back.
+
+Each rule is a function that lists what breaks it, so that it can be tried on a planted breach too.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODELS = sorted((ROOT / "models").rglob("*.py"))
+DASHBOARD = sorted((ROOT / "dashboard").rglob("*.py"))
+PAGES = sorted((ROOT / "dashboard" / "pages").glob("*.py"))
+
+# A file of models/ imports only files before it. A new file finds its place here first.
+ORDER = (
+    "errors tables assumptions levers draws people care work health payers results "
+    "run breakeven cli"
+).split()
+ENTRIES = {"__init__", "__main__"}  # may import everything
+FORMULAS = {"people", "care", "work", "health", "payers"}
+DISPLAY = {"streamlit", "plotly", "dashboard", "benchmarks", "tests"}
+INTERNAL = FORMULAS | {"draws", "tables"}  # the page asks models, not its inner files
+PLAIN_NUMBERS = {0, 1, 2, 0.5}  # complements, squares, midpoints; anything else is an assumption
+SECRET_FILES = {"secrets.toml", ".env", "id_rsa", "id_ed25519", "credentials.json"}
+SECRET_PATTERN = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"
+    r"|\bxox[abp]-[0-9A-Za-z-]{10,}"
+)
+LOCAL = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "out"}
+
+
+def imported(tree: ast.AST, package: str) -> set[str]:
+    """Dotted names that a file of `package` imports; `from models import run` gives models.run."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            start = package if node.level else ""
+            module = ".".join(part for part in (start, node.module) if part)
+            names |= {f"{module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def late_imports(name: str, source: str) -> set[str]:
+    """Files of models/ that this one imports although they come after it (or are not listed)."""
+    ours = {
+        dotted.split(".")[1]
+        for dotted in imported(ast.parse(source), "models")
+        if dotted.startswith("models.")
+    }
+    return {other for other in ours & set(ORDER) if ORDER.index(other) >= ORDER.index(name)}
+
+
+def display_imports(source: str) -> set[str]:
+    return {name for name in imported(ast.parse(source), "models") if name.split(".")[0] in DISPLAY}
+
+
+def arithmetic(source: str) -> list[int]:
+    """Lines that calculate: products, quotients, differences, powers, sums over values.
+
+    `+` is left alone because it joins texts and lists as well.
+    """
+    calculating = (ast.Mult, ast.Div, ast.FloorDiv, ast.Sub, ast.Pow, ast.MatMult)
+    reductions = {"sum", "mean", "median", "cumsum", "quantile", "diff", "prod"}
+    lines = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, calculating):
+            lines.append(node.lineno)
+        elif isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in reductions:
+                lines.append(node.lineno)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            if any(dotted.split(".")[0] == "numpy" for dotted in imported(node, "dashboard")):
+                lines.append(node.lineno)
+    return sorted(lines)
+
+
+def hard_numbers(source: str) -> list[tuple[int, float]]:
+    """Numbers written in a formula, with their line; values below 1e-6 are numerical guards."""
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and type(node.value) in (int, float)
+        and node.value not in PLAIN_NUMBERS
+        and not 0 < node.value < 1e-6
+    ]
+
+
+def valued_parameters(source: str, parameters: set[str]) -> list[tuple[int, str]]:
+    """Parameter ids that are given a number in code: {"id": 3}, f(id=3), p["id"] = 3."""
+
+    def number(node: ast.AST | None) -> bool:
+        if isinstance(node, ast.UnaryOp):
+            node = node.operand
+        return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        pairs = []
+        if isinstance(node, ast.Dict):
+            pairs = [
+                (getattr(k, "value", None), v) for k, v in zip(node.keys, node.values, strict=True)
+            ]
+        elif isinstance(node, ast.Call):
+            pairs = [(keyword.arg, keyword.value) for keyword in node.keywords]
+            if isinstance(node.func, ast.Attribute) and node.func.attr in {"get", "setdefault"}:
+                pairs += [(getattr(a, "value", None), b) for a, b in pairwise(node.args)]
+        elif isinstance(node, ast.Assign):
+            pairs = [
+                (getattr(getattr(target, "slice", None), "value", None), node.value)
+                for target in node.targets
+            ]
+        found += [(node.lineno, k) for k, v in pairs if k in parameters and number(v)]
+    return found
+
+
+def named(source: str, words: set[str]) -> list[tuple[int, str]]:
+    """String literals that are exactly one of these words."""
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
+    ]
+
+
+def column(pattern: str, name: str) -> set[str]:
+    values = set()
+    for path in sorted((ROOT / "data").glob(pattern)):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            values |= {row[name] for row in csv.DictReader(file)}
+    return values
+
+
+def each(paths: list[Path]):
+    return pytest.mark.parametrize(
+        "path", paths, ids=[p.relative_to(ROOT).as_posix() for p in paths]
+    )
+
+
+@each(MODELS)
+def test_models_know_no_page(path):
+    assert not display_imports(path.read_text(encoding="utf-8"))
+
+
+@each([p for p in MODELS if p.stem not in ENTRIES])
+def test_a_file_of_models_imports_only_files_before_it(path):
+    assert path.stem in ORDER, f"give {path.name} its place in ORDER"
+    assert not late_imports(path.stem, path.read_text(encoding="utf-8"))
+
+
+@each([p for p in MODELS if p.stem in FORMULAS])
+def test_formulas_hold_no_number_of_their_own(path):
+    assert not hard_numbers(path.read_text(encoding="utf-8")), (
+        "a number belongs in data/assumptions"
+    )
+
+
+@each(MODELS + DASHBOARD)
+def test_no_parameter_gets_a_number_in_code(path):
+    parameters = column("assumptions/*.csv", "parameter")
+    assert parameters
+    assert not valued_parameters(path.read_text(encoding="utf-8"), parameters)
+
+
+@each(MODELS + DASHBOARD)
+def test_no_lever_is_named_in_code(path):
+    levers = column("levers.csv", "id") - column("cost_items.csv", "id")
+    assert levers
+    assert not named(path.read_text(encoding="utf-8"), levers), (
+        "a lever is a row of data/levers.csv"
+    )
+
+
+@each(DASHBOARD)
+def test_the_page_asks_models_and_not_its_inner_files(path):
+    names = imported(ast.parse(path.read_text(encoding="utf-8")), "dashboard")
+    assert not {n for n in names if n.startswith("models.") and n.split(".")[1] in INTERNAL}
+
+
+@each(PAGES)
+def test_pages_do_not_calculate(path):
+    assert not arithmetic(path.read_text(encoding="utf-8")), "euros are added up in models/"
+
+
+@each(MODELS + DASHBOARD)
+def test_nothing_from_outside_is_run(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {
+        n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and hasattr(n.func, "id")
+    }
+    assert not called & {"eval", "exec", "compile", "__import__"}
+    assert not {name for name in imported(tree, "") if name.split(".")[0] in {"pickle", "marshal"}}
+
+
+def test_no_secrets():
+    tops = [p for p in ROOT.iterdir() if p.name not in LOCAL]
+    files = [p for top in tops for p in ([top] if top.is_file() else top.rglob("*")) if p.is_file()]
+    assert not [p for p in files if p.name in SECRET_FILES or p.suffix in {".pem", ".key"}]
+    texts = [
+        p for p in files if p.suffix in {".py", ".toml", ".csv", ".json", ".md", ".txt", ".yml"}
+    ]
+    assert not [p for p in texts if SECRET_PATTERN.search(p.read_text("utf-8", errors="replace"))]
+
+
+def test_requirements_are_exact():
+    for path in sorted(ROOT.glob("requirements*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            line = line.strip()
+            if line and not line.startswith(("#", "-r ")):
+                assert re.match(r"^[A-Za-z0-9_.-]+==[0-9][0-9a-z.]*  # \S", line), (
+                    f"{path.name}: {line}"
+                )
+
+
+def test_the_rules_catch_a_planted_breach():
+    assert late_imports("care", "from models.work import weeks")
+    assert late_imports("care", "from . import payers")
+    assert late_imports("care", "import models.run")
+    assert not late_imports("care", "from models.people import ratio")
+    assert display_imports("import plotly.graph_objects as go")
+    assert display_imports("from dashboard.session import result")
+    assert arithmetic("shown = row.mean / 1e6") == [1]
+    assert arithmetic("total = table['mean'].sum()") == [1]
+    assert arithmetic("import numpy as np") == [1]
+    assert not arithmetic("title = text('a') + ' ' + text('b')")
+    assert hard_numbers("cost = days * 42.79") == [(1, 42.79)]
+    assert not hard_numbers("share = 1 - p['use_xray']")
+    for planted in (
+        "p = {'price_gp': 33}",
+        "f(price_gp=-33)",
+        "p['price_gp'] = 33.1",
+        "p.get('price_gp', 33)",
+    ):
+        assert valued_parameters(planted, {"price_gp"}) == [(1, "price_gp")]
+    assert named("if lever == 'xray_share': pass", {"xray_share"}) == [(1, "xray_share")]
+    assert SECRET_PATTERN.search("-----BEGIN RSA " + "PRIVATE KEY-----")
