@@ -1,0 +1,25 @@
+"""What low back pain costs the Netherlands, and what policies would change.
+
+    >>> import models
+    >>> result = models.run(levers={"xray_share": 0.05})
+    >>> result.headline["incremental_total"]["mean"]  # EUR a year, in force
+"""
+
+from models.assumptions import Assumptions
+from models.breakeven import breakeven
+from models.errors import DataError, UsageError
+from models.levers import load_levers, load_scenarios
+from models.run import VERSION, Result, run
+
+
+def load_assumptions(path=None) -> Assumptions:
+    """The published assumptions, or those of a folder checked against them."""
+    if path is None:
+        return Assumptions.default()
+    return Assumptions.from_folder(path, baseline=Assumptions.default())
+
+
+__all__ = [
+    "VERSION", "Assumptions", "DataError", "Result", "UsageError", "breakeven",
+    "load_assumptions", "load_levers", "load_scenarios", "run",
+]
