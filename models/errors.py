@@ -20,7 +20,7 @@ _WORDS = {
     "nl": ("rij", "kolom", "gevonden", "toegestaan", "doe", "en nog {n}"),
 }
 
-# key: (allowed, remedy) in English, (allowed, remedy) in Dutch
+# code: (allowed, remedy) in English, (allowed, remedy) in Dutch
 _SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "file_missing": (
         ("an existing, readable file or folder", "check the name and the place"),
@@ -303,7 +303,8 @@ class Finding:
     """One thing that is wrong, and what to do about it.
 
     `allowed` and `remedy` are one text, or a pair (English, Dutch). `row` is the row of the file
-    as a spreadsheet counts it, the header being 1; `subject` names what the row is about.
+    as a spreadsheet counts it, the header being 1; `key` names what the row is about; `code` is the
+    kind of error, a key of `_SENTENCES`.
     """
 
     file: str
@@ -312,18 +313,18 @@ class Finding:
     found: str
     allowed: Words
     remedy: Words
-    key: str
-    subject: str = ""
+    key: str = ""
+    code: str = ""
 
     def message(self, lang: str = "en") -> str:
         """One line: FILE, row 7 (gp_price), column base: found "x"; allowed: ...; do: ..."""
         row, column, found, allowed, do, _ = _WORDS[lang]
         place = [shown(self.file)] if self.file else []
-        subject = shown(self.subject)
+        key = shown(self.key)
         if self.row is not None:
-            place.append(f"{row} {self.row}" + (f" ({subject})" if subject else ""))
-        elif subject:
-            place.append(subject)
+            place.append(f"{row} {self.row}" + (f" ({key})" if key else ""))
+        elif key:
+            place.append(key)
         if self.column:
             place.append(f"{column} {shown(self.column)}")
         said = "; ".join(
@@ -337,17 +338,17 @@ class Finding:
 
 
 def finding(
-    key: str,
+    code: str,
     *,
     file: str = "",
     row: int | None = None,
     column: str | None = None,
     found: object = "",
-    subject: str = "",
+    key: str = "",
     **values: object,
 ) -> Finding:
-    """A `Finding` with the sentences that belong to `key`, `values` filled in."""
-    english, dutch = _SENTENCES[key]
+    """A `Finding` with the sentences that belong to `code`, `values` filled in."""
+    english, dutch = _SENTENCES[code]
     filled = {"column": column, **values}
     pairs = [
         (
@@ -356,15 +357,15 @@ def finding(
         )
         for i in (0, 1)
     ]
-    return Finding(file, row, column, str(found), pairs[0], pairs[1], key, subject)
+    return Finding(file, row, column, str(found), pairs[0], pairs[1], key, code)
 
 
 class Findings(list[Finding]):
     """All findings of a check; `check()` raises them together."""
 
-    def add(self, key: str, **place: object) -> None:
-        """Note a finding by its key; see `finding`."""
-        self.append(finding(key, **place))
+    def add(self, code: str, **place: object) -> None:
+        """Note a finding by its code; see `finding`."""
+        self.append(finding(code, **place))
 
     def check(self) -> None:
         """Raise `DataError` when anything was found."""

@@ -163,15 +163,13 @@ def parse_number(text: str, *, decimal: str = ".") -> float:
     return value
 
 
-def number(row: dict, column: str, findings: Findings, subject: str = "") -> float | None:
+def number(row: dict, column: str, findings: Findings, key: str = "") -> float | None:
     """The number in a row of `read_table`; a wrong one is noted in `findings` and gives None."""
     try:
         return parse_number(row[column], decimal=row["__decimal__"])
     except DataError as error:
         place = {"file": row["__file__"], "row": row["__row__"], "column": column}
-        findings.extend(
-            dataclasses.replace(one, **place, subject=subject) for one in error.findings
-        )
+        findings.extend(dataclasses.replace(one, **place, key=key) for one in error.findings)
         return None
 
 
@@ -180,7 +178,7 @@ def check_text(
     columns: Iterable[str],
     findings: Findings,
     *,
-    subject: str = "",
+    key: str = "",
     label: bool = False,
     needed: bool = False,
 ) -> None:
@@ -188,7 +186,7 @@ def check_text(
     for column in columns:
         text = row[column]
         place = {"file": row["__file__"], "row": row["__row__"], "column": column}
-        place |= {"found": text, "subject": subject}
+        place |= {"found": text, "key": key}
         if needed and not text:
             findings.add("text_empty", **place)
         elif _FORMULA.match(text):
@@ -332,7 +330,7 @@ def _sound(
     before = len(findings)
     for column, cell in zip(header, cells, strict=True):
         place["column"] = column
-        place["subject"] = cells[0] if column != next(iter(header)) else ""
+        place["key"] = cells[0] if column != next(iter(header)) else ""
         if len(cell) > max_cell:
             findings.add("cell_long", **place, found=cell, limit=max_cell)
         elif "\ufffd" in cell:
