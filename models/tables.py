@@ -68,7 +68,8 @@ _NOT_AVAILABLE = frozenset(
     "na n/a n.a. n.v.t. nvt nan null none nil leeg empty onbekend unknown - -- ? . inf -inf +inf "
     "infinity -infinity oneindig #".split()
 )
-_FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|.*[;,|\t]\s*[\"']?[=@\uff1d\uff20]")
+_FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|.*[;,|\t][\"']?[=@\uff1d\uff20]")
+_FORMULA_IN_LABEL = re.compile(r".*[;,|\t]\s*[\"']?[=@\uff1d\uff20]")
 _MARKUP = re.compile(r"[<>\[\]{}$`\\]|://|&#?\w+;|javascript:|\bdata:", re.IGNORECASE)
 
 # letters of other scripts that look like a Latin one
@@ -189,7 +190,7 @@ def check_text(
         place |= {"found": text, "key": key}
         if needed and not text:
             findings.add("text_empty", **place)
-        elif _FORMULA.match(text):
+        elif _FORMULA.match(text) or (label and _FORMULA_IN_LABEL.match(text)):
             findings.add("text_formula", **place)
         elif label and _MARKUP.search(text):
             findings.add("text_markup", **place)
