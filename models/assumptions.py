@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import functools
 import hashlib
 import io
 import json
@@ -133,8 +134,9 @@ class Assumptions(Mapping[str, Assumption]):
         return f"<Assumptions: {len(self)} parameters, {self.hash[:12]}>"
 
     @classmethod
+    @functools.cache
     def default(cls) -> Assumptions:
-        """The assumptions of this repository."""
+        """The assumptions of this repository, read once; a wrong file is read again."""
         return cls.from_folder(FOLDER)
 
     @classmethod
