@@ -1,0 +1,1 @@
+"""The page: looks and says; what is calculated is calculated in models/."""

@@ -1,0 +1,112 @@
+"""Numbers as people write them, in Dutch and English: 1.234,5 and 1,234.5.
+
+The minus is a true minus; spaces are plain, so that a copied figure stays plain text. Amounts
+are rounded as far as their range allows: a step follows from the width of the range.
+"""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+
+MINUS = "−"
+DASH = "–"
+_MARKS = {"nl": str.maketrans(",.", ".,"), "en": {}}
+_SCALES = {
+    "nl": ((1e9, " miljard"), (1e6, " miljoen"), (1.0, "")),
+    "en": ((1e9, " billion"), (1e6, " million"), (1.0, "")),
+}
+_TO = {"nl": "tot", "en": "to"}
+
+
+def number(x: float, lang: str, decimals: int = 0) -> str:
+    """1.234,5 in Dutch, 1,234.5 in English; a value that rounds to nil has no sign."""
+    text = f"{abs(x):,.{decimals}f}".translate(_MARKS[lang])
+    negative = x < 0 and any(digit in text for digit in "123456789")
+    return f"{MINUS}{text}" if negative else text
+
+
+def signed(x: float, lang: str, decimals: int = 0) -> str:
+    """The number with its sign in front, also when it is positive; nil has none."""
+    text = number(x, lang, decimals)
+    return text if x <= 0 or not any(d in text for d in "123456789") else f"+{text}"
+
+
+def percent(x: float, lang: str, decimals: int = 0) -> str:
+    """A share as a percentage: 0.11 is 11%."""
+    return f"{number(x * 100, lang, decimals)}%"
+
+
+def decimals_of(step: float) -> int:
+    """Decimals needed to tell multiples of `step` apart: 0.005 needs three, 50 none."""
+    places = 0
+    while places < 9 and abs(step * 10**places - round(step * 10**places)) > 1e-6:
+        places += 1
+    return places
+
+
+def rounding(low: float, high: float) -> float:
+    """The power of ten to which a range says anything: 40-250 million gives 10 million.
+
+    At most a fifth of the width, never below one.
+    """
+    width = abs(high - low)
+    return max(1.0, 10.0 ** floor(log10(width / 5))) if width > 0 and isfinite(width) else 1.0
+
+
+def euros(
+    x: float, lang: str, step: float | None = None, plus: bool = False, like: float | None = None
+) -> str:
+    """EUR 4,0 miljard; EUR 12,3 miljoen; EUR 385. Rounded to `step` where it is given.
+
+    `plus` puts a sign before a positive amount. `like` is an amount whose unit is followed, so
+    that two amounts side by side are both in millions.
+    """
+    rounded = round(x / step) * step if step else x
+    scale, name, decimals = _unit(rounded if like is None else like, lang, step)
+    write = signed if plus else number
+    text = write(rounded / scale, lang, decimals)
+    return f"EUR {text}" if text.strip("0.,") == "" else f"EUR {text}{name}"
+
+
+def euro_range(low: float, high: float, lang: str) -> str:
+    """EUR 40–250 miljoen; with a sign in it, a word between: EUR −40 tot 250 miljoen."""
+    step = rounding(low, high)
+    low, high = (round(x / step) * step for x in sorted((low, high)))
+    scale, name, decimals = _unit(max(abs(low), abs(high)), lang, step)
+    first, last = (number(x / scale, lang, decimals) for x in (low, high))
+    if first == last:
+        return f"EUR {first}{name}"
+    between = DASH if low >= 0 else f" {_TO[lang]} "
+    return f"EUR {first}{between}{last}{name}"
+
+
+def estimate(mean: float, low: float, high: float, lang: str) -> tuple[str, str]:
+    """A mean and its range, both rounded as far as the range allows and in the same unit."""
+    like = max(abs(low), abs(high))
+    return euros(mean, lang, rounding(low, high), like=like), euro_range(low, high, lang)
+
+
+def count_range(low: float, high: float, lang: str) -> str:
+    """A range of counts, rounded like euros: 40.000–250.000."""
+    step = rounding(low, high)
+    low, high = (round(x / step) * step for x in sorted((low, high)))
+    first, last = number(low, lang), number(high, lang)
+    return first if first == last else f"{first}{DASH if low >= 0 else f' {_TO[lang]} '}{last}"
+
+
+def count(x: float, low: float, high: float, lang: str, plus: bool = False) -> str:
+    """A count rounded as far as its range allows."""
+    step = rounding(low, high)
+    return (signed if plus else number)(round(x / step) * step, lang)
+
+
+def _unit(x: float, lang: str, step: float | None) -> tuple[float, str, int]:
+    """Size, name and decimals for an amount; 999.96 million is 1.0 billion, not 1,000.0 million."""
+    scale, name = next(
+        pair for pair in _SCALES[lang] if pair[0] == 1 or round(abs(x) / pair[0], 1) >= 1
+    )
+    if scale == 1:
+        return scale, name, 0
+    if step:
+        return scale, name, min(2, max(0, round(log10(scale / step))))
+    return scale, name, 1 if scale == 1e9 or abs(x) / scale < 99.95 else 0

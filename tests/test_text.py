@@ -1,0 +1,77 @@
+"""Every text exists in both languages, with the same fields to fill in."""
+
+import re
+import string
+
+import pytest
+
+from dashboard.text import FOLDER, LANGUAGES, Words
+from models.errors import DataError
+
+FILES = sorted({path.name for lang in LANGUAGES for path in (FOLDER / lang).glob("*.toml")})
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_files():
+    assert FILES
+    for lang in LANGUAGES:
+        assert sorted(p.name for p in (FOLDER / lang).glob("*.toml")) == FILES
+
+
+def test_both_languages_have_the_same_keys():
+    dutch, english = Words("nl"), Words("en")
+    assert set(dutch.keys()) == set(english.keys())
+
+
+def test_both_languages_fill_in_the_same_fields():
+    dutch, english = Words("nl"), Words("en")
+    differing = [
+        key for key in dutch.keys() if fields(dutch._texts[key]) != fields(english._texts[key])
+    ]
+    assert not differing
+
+
+def test_no_text_is_empty_or_left_in_the_other_language():
+    dutch, english = Words("nl"), Words("en")
+    assert not [key for words in (dutch, english) for key in words.keys() if not words._texts[key]]
+    same = [
+        key
+        for key in dutch.keys()
+        if dutch._texts[key] == english._texts[key] and len(dutch._texts[key].split()) > 3
+    ]
+    assert not same
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_text_of_one_area_hides_another(lang, tmp_path):
+    seen: dict[str, str] = {}
+    for path in sorted((FOLDER / lang).glob("*.toml")):
+        alone = tmp_path / path.stem / lang
+        alone.mkdir(parents=True)
+        (alone / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+        for key in Words(lang, tmp_path / path.stem).keys():
+            assert key not in seen, f"{key} stands in {seen.get(key)} and {path.name}"
+            seen[key] = path.name
+
+
+def test_english_words_do_not_show_in_dutch():
+    """Function words that only English has; names of trials and of methods are left alone."""
+    english = re.compile(r"\b(the|and|with|which|are|from|this|that|have|does|not|of the)\b", re.I)
+    dutch = Words("nl")
+    assert not [key for key in dutch.keys() if english.search(dutch._texts[key])]
+
+
+def test_a_missing_key_or_field_is_named():
+    words = Words("nl")
+    with pytest.raises(KeyError, match="no.such.key"):
+        words("no.such.key")
+
+
+def test_a_broken_file_is_a_sentence(tmp_path):
+    (tmp_path / "nl").mkdir()
+    (tmp_path / "nl" / "app.toml").write_text("a = ", encoding="utf-8")
+    with pytest.raises(DataError, match="app.toml"):
+        Words("nl", tmp_path)
