@@ -9,7 +9,8 @@ from models.assumptions import Assumptions
 from models.breakeven import breakeven
 from models.errors import DataError, UsageError
 from models.levers import load_levers, load_scenarios
-from models.run import VERSION, Result, run
+from models.results import VERSION, Result
+from models.run import run
 
 
 def load_assumptions(path=None) -> Assumptions:

@@ -26,8 +26,14 @@ def plausible(row) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def breakeven(lever: str, solve: str | None = None, levers: dict | None = None,
-              assumptions: Assumptions | None = None, set_assumptions: dict | None = None, **options) -> dict:
+def breakeven(
+    lever: str,
+    solve: str | None = None,
+    levers: dict | None = None,
+    assumptions: Assumptions | None = None,
+    set_assumptions: dict | None = None,
+    **options,
+) -> dict:
     """Value of `solve` (default: the lever's main effect) at which the mean difference is nil.
 
     The lever stands at its level in `levers`, else at its strongest level; other levers stay as
@@ -50,7 +56,9 @@ def breakeven(lever: str, solve: str | None = None, levers: dict | None = None,
 
     def difference(value: float) -> float:
         edits = {**(set_assumptions or {}), parameter: value}
-        return run(levels, assumptions=used, set_assumptions=edits, **options).headline["incremental_total"]["mean"]
+        return run(levels, assumptions=used, set_assumptions=edits, **options).headline[
+            "incremental_total"
+        ]["mean"]
 
     result = run(levels, assumptions=used, set_assumptions=set_assumptions, **options)
     value, reason = None, ""
@@ -61,10 +69,19 @@ def breakeven(lever: str, solve: str | None = None, levers: dict | None = None,
         if value is None:
             reason = "no value within the plausible range makes the difference nil"
     return {
-        "schema": 1, "assumptions_hash": result.assumptions_hash, "draws": result.options.draws,
-        "seed": result.options.seed, "lever": lever, "level": levels[lever], "parameter": parameter,
-        "unit": row.unit, "base": row.base, "value": value, "plausible": [low, high],
-        "evidence": [row.low, row.high] if row.provenance in SEEN else None, "reason": reason,
+        "schema": 1,
+        "assumptions_hash": result.assumptions_hash,
+        "draws": result.options.draws,
+        "seed": result.options.seed,
+        "lever": lever,
+        "level": levels[lever],
+        "parameter": parameter,
+        "unit": row.unit,
+        "base": row.base,
+        "value": value,
+        "plausible": [low, high],
+        "evidence": [row.low, row.high] if row.provenance in SEEN else None,
+        "reason": reason,
         "incremental_total": result.headline["incremental_total"]["mean"],
     }
 

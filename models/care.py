@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.people import Groups, ratio
+from models.people import Groups, patients_of_doctors, ratio
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,11 @@ def deductible_share(p) -> np.ndarray:
 
 
 def demand(p, share_now, share_then) -> np.ndarray:
-    """Use relative to now when the share of the price that the patient pays changes."""
-    floor = 1e-9
-    return np.maximum(1 + p["ins_elasticity"] * share_then, 0) / np.maximum(
-        1 + p["ins_elasticity"] * share_now, floor)
+    """Use relative to now when the share of the price that the patient pays changes.
+
+    Linear: the elasticity is read as the relative change per unit of that share.
+    """
+    return np.maximum(1 + p["ins_elasticity"] * (share_then - share_now), 0)
 
 
 def physiotherapy_use(p) -> PhysiotherapyUse:
@@ -78,18 +79,22 @@ def physiotherapy_use(p) -> PhysiotherapyUse:
         + basic * demand(p, today, facing)
     )
     return PhysiotherapyUse(
-        supplementary * (1 - moved), own * (1 - moved), in_package * facing, in_package * (1 - facing)
+        supplementary * (1 - moved),
+        own * (1 - moved),
+        in_package * facing,
+        in_package * (1 - facing),
     )
 
 
-def volumes(p, today, people: Groups, episodes, chronic, use: PhysiotherapyUse,
-            use_today: PhysiotherapyUse) -> Volumes:
+def volumes(
+    p, today, people: Groups, episodes, chronic, use: PhysiotherapyUse, use_today: PhysiotherapyUse
+) -> Volumes:
     """Volumes for relative numbers of episodes and chronic patients.
 
     p are the parameters of the scenario, `today` those of the base case.
     """
     seen = people.acute + people.chronic
-    mix = ratio(people.acute * episodes + people.chronic * chronic, seen)
+    mix = patients_of_doctors(people, episodes, chronic)
     by_doctor = 1 - p["vol_direct_access"]
     patients = p["vol_physio_lbp"] * (p["vol_direct_access"] * episodes + by_doctor * mix)
     weak, strong = p["use_opioid_weak"], p["use_opioid_strong"]
@@ -143,3 +148,16 @@ def care_costs(p, today, v: Volumes, v_today: Volumes, mix) -> dict[str, np.ndar
         "antibiotic": v.antibiotic_patients * p["price_antibiotic_course"],
     }
 
+
+def days_by_care(p, today, people: Groups, episodes, v: Volumes) -> np.ndarray:
+    """Sick days of those in care relative to today, through pictures and early physiotherapy.
+
+    Trials found ratios near 1, so only the extra physiotherapy patients and the pictures no
+    longer made (or newly made) are touched.
+    """
+    extra = ratio(v.extra_physiotherapy_patients, people.episodes * episodes)
+    pictures = p["use_xray"] + p["use_mri_gp"] - today["use_xray"] - today["use_mri_gp"]
+    pictured = pictures * ratio(people.acute, people.episodes)
+    return (1 + extra * (p["eff_early_physio_absence"] - 1)) * (
+        1 + pictured * (p["eff_imaging_absence_rct"] - 1)
+    )

@@ -13,7 +13,9 @@ from models.assumptions import Assumptions
 from models.breakeven import breakeven
 from models.errors import DataError, UsageError
 from models.levers import OVERLAPS, check_levels, load_levers, load_scenarios
-from models.run import ANCHORS, SCENARIOS, Options, catalogue_of, run
+from models.model import ANCHORS, Options
+from models.results import SCENARIOS
+from models.run import catalogue_of, run
 from models.tables import parse_number
 from models.work import VALUATIONS
 

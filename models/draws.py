@@ -55,8 +55,11 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
         return float(hi - lo - width)
 
     if miss(largest) <= 0:
-        return float(optimize.minimize_scalar(
-            lambda cv: miss(cv) ** 2, bounds=(1e-6, largest), method="bounded").x)
+        return float(
+            optimize.minimize_scalar(
+                lambda cv: miss(cv) ** 2, bounds=(1e-6, largest), method="bounded"
+            ).x
+        )
     return float(optimize.brentq(miss, 1e-6, largest, xtol=1e-10))
 
 
@@ -95,12 +98,14 @@ def parameter_draws(row, draws: int, seed: int) -> np.ndarray:
     cv = fit(row.distribution, sign * row.base, low, high)
     if cv == 0:
         return np.full(draws, float(row.base))
-    return sign * _quantile(row.distribution, sign * row.base, cv, uniform(row.parameter, draws, seed))
+    return sign * _quantile(
+        row.distribution, sign * row.base, cv, uniform(row.parameter, draws, seed)
+    )
 
 
 def knots(names) -> list[int]:
     """Weeks at which the absence curve is known, from the parameter names, ascending."""
-    tails = (name[len(KNOT_PREFIX):] for name in names if name.startswith(KNOT_PREFIX))
+    tails = (name[len(KNOT_PREFIX) :] for name in names if name.startswith(KNOT_PREFIX))
     return sorted(int(tail) for tail in tails if tail.isdigit())
 
 
@@ -152,4 +157,4 @@ def base_values(assumptions: Mapping) -> dict[str, np.ndarray]:
 
 
 def _is_knot(name: str) -> bool:
-    return name.startswith(KNOT_PREFIX) and name[len(KNOT_PREFIX):].isdigit()
+    return name.startswith(KNOT_PREFIX) and name[len(KNOT_PREFIX) :].isdigit()

@@ -30,7 +30,9 @@ def treatment_gain(p, v, v_today) -> np.ndarray:
     """
     point = p["qol_eq5d_pain"] * p["points_scale"]
     opioid = p["eff_opioid_pain"] * point * p["opioid_pain_weeks"] / p["weeks_year"]
-    physio = p["eff_early_physio_odi"] * p["qol_eq5d_odi"] * p["physio_benefit_weeks"] / p["weeks_year"]
+    physio = (
+        p["eff_early_physio_odi"] * p["qol_eq5d_odi"] * p["physio_benefit_weeks"] / p["weeks_year"]
+    )
     rehabilitation = p["eff_rehab_pain"] * point * p["benefit_years"]
     return (
         (v.opioid_users - v_today.opioid_users) * opioid
@@ -63,6 +65,9 @@ def health(p, people, episodes, chronic, v, v_today, sick_days) -> dict[str, np.
         "opioid_users": v.opioid_users,
         "long_term_opioid_users": v.long_term_opioid_users,
         "people_at_risk_of_misuse": v.opioid_users * p["eff_opioid_misuse"],
-        "research_expected_qaly": p["pol_research"] * p["eff_research_prob"] * stock
-        * p["eff_research_uptake"] * p["eff_research_gain"],
+        "research_expected_qaly": p["pol_research"]
+        * p["eff_research_prob"]
+        * stock
+        * p["eff_research_uptake"]
+        * p["eff_research_gain"],
     }

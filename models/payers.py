@@ -5,10 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 PAYERS = (
-    "basic_insurance", "household_deductible", "household_out_of_pocket",
-    "supplementary_insurance", "employer", "public_funds", "lost_output",
+    "basic_insurance",
+    "household_deductible",
+    "household_out_of_pocket",
+    "supplementary_insurance",
+    "employer",
+    "public_funds",
+    "lost_output",
 )
 REST = "rest"
+
+
+def add(arrays) -> np.ndarray:
+    """Sum of arrays in their order; one new array."""
+    arrays = iter(arrays)
+    total = next(arrays).copy()
+    for array in arrays:
+        total += array
+    return total
 
 
 def shares(table: dict[str, dict[str, str]], p) -> dict[str, dict[str, np.ndarray]]:
@@ -29,7 +43,7 @@ def shares(table: dict[str, dict[str, str]], p) -> dict[str, dict[str, np.ndarra
 def _split(row: dict[str, str], p) -> dict[str, np.ndarray]:
     named = {payer: p[name] for payer, name in row.items() if name != REST}
     if not named:
-        return {payer: None for payer in row}
+        return dict.fromkeys(row)
     total = sum(named.values())
     scale = 1 / np.maximum(total, 1)
     split = {payer: share * scale for payer, share in named.items()}

@@ -9,8 +9,9 @@ import numpy as np
 
 def ratio(numerator, denominator):
     """numerator / denominator, and 0 where the denominator is 0 (nobody there)."""
-    return np.divide(numerator, denominator, out=np.zeros_like(numerator + denominator),
-                     where=denominator != 0)
+    return np.divide(
+        numerator, denominator, out=np.zeros_like(numerator + denominator), where=denominator != 0
+    )
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,9 @@ def next_episodes(recurrence_today, recurrence, last_year) -> np.ndarray:
 def next_stock(stock, exit_rate, inflow) -> np.ndarray:
     """A stock relative to today: what stays plus the relative inflow at the exit rate."""
     return stock * (1 - exit_rate) + exit_rate * inflow
+
+
+def patients_of_doctors(people: Groups, episodes, chronic) -> np.ndarray:
+    """Acute GP patients and chronic patients together, relative to today."""
+    seen = people.acute + people.chronic
+    return ratio(people.acute * episodes + people.chronic * chronic, seen)

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from functools import cached_property, lru_cache
+
 import numpy as np
 import pandas as pd
 
+from models import draws as drawing
+from models import health as healthy
+from models import levers as levering
+from models.assumptions import Assumptions
+from models.model import Model, Options, State, model
+from models.payers import add
+from models.tables import read_table
+
+VERSION = "0.1.0"
+SCHEMA = 1
+SCENARIOS = ("base_case", "scenario", "incremental")
+STEADY, BUDGET = "steady_state", "budget_impact"
 PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
 STATISTICS = ("mean", *PERCENTILES)
+LONG_RUN = 100  # years searched for 90% of the effect in force
 
 
 def summarise(stack: np.ndarray) -> np.ndarray:
@@ -31,15 +48,6 @@ def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
     return {"mean": float(row[0]), "p2_5": float(row[1]), "p97_5": float(row[5]), "unit": unit}
 
 
-def add(arrays) -> np.ndarray:
-    """Sum of arrays in their order; one new array."""
-    arrays = iter(arrays)
-    total = next(arrays).copy()
-    for array in arrays:
-        total += array
-    return total
-
-
 def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
     """A frame of labels with the statistics of the draws beside them."""
     frame = pd.DataFrame(labels)
@@ -49,3 +57,345 @@ def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
     block = max(1, 2_000_000 // size)
     parts = [summarise(np.stack(draws[i : i + block])) for i in range(0, len(draws), block)]
     return frame.join(pd.DataFrame(np.concatenate(parts), columns=list(STATISTICS)))
+
+
+@lru_cache(maxsize=1)
+def cost_items() -> dict[str, dict]:
+    """Cost items by id: kind, category and index (what they grow with)."""
+    columns = ("id", "kind", "category", "index", "label_en", "label_nl", "note_en", "note_nl")
+    table = read_table(levering.DATA / "cost_items.csv", name="cost_items.csv", required=columns)
+    return {row["id"]: row for row in table}
+
+
+@lru_cache(maxsize=1)
+def perspective_rows() -> list[dict]:
+    """Rows of perspectives.csv: which payers, categories and transfers each one adds up."""
+    columns = ("id", "payers", "categories", "transfers")
+    path = levering.DATA / "perspectives.csv"
+    return read_table(path, name="perspectives.csv", required=columns)
+
+
+class Result:
+    """What a run found: the headline at once, the rest when asked for.
+
+    Amounts are EUR a year in the price year; the budget impact is nominal. Every figure is the
+    mean over draws with percentiles, made from sums per draw.
+    """
+
+    def __init__(self, m: Model, levels: dict, levers: dict, options: Options, command: str):
+        self.model, self.levels, self.levers, self.options = m, levels, levers, options
+        self.command = command
+        self.assumptions_hash = m.assumptions.hash
+        self.base = m.base
+        self.scenario = m.steady(levels, levers, options.overlap)
+        self.incremental = self.scenario.total - self.base.total
+
+    @cached_property
+    def scenario_id(self) -> str:
+        """Short hash of levels, options, assumptions and model version."""
+        asked = {
+            "levels": self.levels,
+            "hash": self.assumptions_hash,
+            "version": VERSION,
+            **vars(self.options),
+        }
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def price_year(self) -> int:
+        return int(self.model.p["price_base_year"].flat[0])
+
+    @property
+    def first_year(self) -> int:
+        return int(self.model.p["first_year"].flat[0])
+
+    @cached_property
+    def headline(self) -> dict:
+        """Totals of base case, scenario and difference, and the probability of saving."""
+        return {
+            "base_case_total": quantity(self.base.total),
+            "scenario_total": quantity(self.scenario.total),
+            "incremental_total": quantity(self.incremental),
+            "probability_saving": float(np.mean(self.incremental < 0)),
+        }
+
+    @cached_property
+    def other_valuation(self) -> dict:
+        """The same headline under the other valuation, so that both totals are in view."""
+        m, o = self.model, self.options
+        other = "friction" if o.valuation == "human_capital" else "human_capital"
+        options = Options(**{**vars(o), "valuation": other})
+        twin = model(m.assumptions, Assumptions.default(), options)
+        return {"valuation": other, **Result(twin, self.levels, self.levers, options, "").headline}
+
+    # -- ledger -------------------------------------------------------------------------------
+
+    @cached_property
+    def _years(self) -> list[State]:
+        o = self.options
+        return list(self.model.years(self.levels, self.levers, o.overlap, o.years))
+
+    def entries(self, view: str = STEADY, year: int | None = None, kind: str = "resource") -> dict:
+        """(cost item, payer) -> draws of (base case, scenario); year 1, 2, ... is nominal."""
+        base, scenario = self.base, self.scenario if view == STEADY else self._years[year - 1]
+        growth = None if view == STEADY else self.model.growth(year)
+        if kind == "transfer":
+            first, second = base.transfers, scenario.transfers
+        else:
+            first, second = base.ledger, scenario.ledger
+        zero = np.zeros_like(self.base.total)
+        pairs = {}
+        for key in sorted(first.keys() | second.keys()):
+            pair = first.get(key, zero), second.get(key, zero)
+            if growth is not None:
+                index = growth[cost_items()[key[0]]["index"]]
+                pair = pair[0] * index, pair[1] * index
+            pairs[key] = pair
+        return pairs
+
+    def summary(
+        self,
+        scenario: str = "scenario",
+        by: str = "cost_item",
+        view: str = STEADY,
+        year: int | None = None,
+        kind: str = "resource",
+    ) -> pd.DataFrame:
+        """Mean and percentiles per cost item, category, payer or in total, EUR a year."""
+        names = {
+            "cost_item": lambda key: key[0],
+            "category": lambda key: cost_items()[key[0]]["category"],
+            "payer": lambda key: key[1],
+            "total": lambda key: "total",
+        }
+        sums: dict[str, np.ndarray] = {}
+        for key, pair in self.entries(view, year, kind).items():
+            name = names[by](key)
+            amount = choose(pair, scenario)
+            sums[name] = sums[name] + amount if name in sums else amount
+        return rows([{by: name} for name in sums], list(sums.values())).set_index(by)
+
+    def matrix(self, scenario: str = "scenario", kind: str = "resource") -> pd.DataFrame:
+        """Means of cost item (rows) by payer (columns) in force, EUR a year, with totals."""
+        cells = {
+            key: float(choose(pair, scenario).mean())
+            for key, pair in self.entries(kind=kind).items()
+        }
+        frame = pd.Series(cells).unstack(fill_value=0.0)
+        frame.loc["total"] = frame.sum()
+        frame["total"] = frame.sum(axis=1)
+        return frame
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The tidy table of every scenario, view, year, cost item and payer, with provenance."""
+        labels, arrays = [], []
+        views = [(STEADY, None)] + [(BUDGET, y) for y in range(1, self.options.years + 1)]
+        for view, year in views:
+            calendar = None if year is None else self.first_year + year - 1
+            for kind in ("resource", "transfer"):
+                for (item, payer), pair in self.entries(view, year, kind).items():
+                    label = {
+                        "view": view, "year": calendar, "cost_item": item, "payer": payer,
+                        "kind": kind, "measure": "cost", "unit": "EUR/year",
+                    }  # fmt: skip
+                    labels += [{"scenario": scenario, **label} for scenario in SCENARIOS]
+                    arrays += [choose(pair, scenario) for scenario in SCENARIOS]
+        costs = rows(labels, arrays)
+        health = self.health().assign(
+            view=STEADY, year=None, cost_item="", payer="", kind="health"
+        )[list(costs.columns)]
+        frame = pd.concat([costs.astype({"year": "Int64"}), health.astype({"year": "Int64"})])
+        return frame.reset_index(drop=True).assign(
+            valuation=self.options.valuation,
+            price_year=self.price_year,
+            draws=self.options.draws,
+            seed=self.options.seed,
+            anchor=self.options.anchor,
+            model_version=VERSION,
+            assumptions_hash=self.assumptions_hash,
+            scenario_id=self.scenario_id,
+        )
+
+    def health(self) -> pd.DataFrame:
+        """Health measures of base case, scenario and difference, in force."""
+        labels, arrays = [], []
+        for name, unit in healthy.MEASURES.items():
+            pair = self.base.health[name], self.scenario.health[name]
+            for scenario in SCENARIOS:
+                labels.append({"scenario": scenario, "measure": name, "unit": unit})
+                arrays.append(choose(pair, scenario))
+        return rows(labels, arrays)
+
+    # -- who gains, and when ------------------------------------------------------------------
+
+    def _perspective_draws(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        entries, transfers = self.entries(), self.entries(kind="transfer")
+        found = {}
+        for row in perspective_rows():
+            payers, kinds, added = (
+                set(row[name].replace("+", " ").split())
+                for name in ("payers", "categories", "transfers")
+            )
+            parts = [
+                pair
+                for (item, payer), pair in entries.items()
+                if payers & {"*", payer} and kinds & {"*", cost_items()[item]["category"]}
+            ]
+            parts += [
+                pair
+                for (item, payer), pair in transfers.items()
+                if item in added and payers & {"*", payer}
+            ]
+            found[row["id"]] = add(p[0] for p in parts), add(p[1] for p in parts)
+        return found
+
+    def perspectives(self, scenario: str = "incremental") -> pd.DataFrame:
+        """EUR a year in force per perspective, and the probability that it saves."""
+        pairs = self._perspective_draws()
+        chosen = [choose(pair, scenario) for pair in pairs.values()]
+        frame = rows([{"perspective": name} for name in pairs], chosen)
+        saves = [float(np.mean(after < before)) for before, after in pairs.values()]
+        return frame.assign(probability_saving=saves).set_index("perspective")
+
+    @cached_property
+    def probability_saving_by_payer(self) -> dict[str, float]:
+        """Share of draws in which each payer pays less than today, in force."""
+        sums: dict[str, np.ndarray] = {}
+        for (_, payer), pair in self.entries().items():
+            sums[payer] = sums.get(payer, 0) + choose(pair, "incremental")
+        return {payer: float(np.mean(amount < 0)) for payer, amount in sums.items()}
+
+    @cached_property
+    def _budget_draws(self) -> dict[tuple[int, str], np.ndarray]:
+        """(year 1, 2, ..., payer) -> nominal incremental cost; also `total` and `programme`."""
+        found = {}
+        for year in range(1, self.options.years + 1):
+            sums: dict[str, np.ndarray] = {}
+            programme = np.zeros_like(self.incremental)
+            for (item, payer), pair in self.entries(BUDGET, year).items():
+                amount = choose(pair, "incremental")
+                sums[payer] = sums[payer] + amount if payer in sums else amount
+                if item == "programme":
+                    programme = programme + amount
+            sums |= {"total": add(sums.values()), "programme": programme}
+            found |= {(year, payer): amount for payer, amount in sums.items()}
+        return found
+
+    def budget(self) -> pd.DataFrame:
+        """Incremental cost by calendar year and payer, nominal and discounted, EUR.
+
+        `payer` is also `total`, and `programme` for the programme cost within it. The first year
+        is not discounted.
+        """
+        labels, arrays = [], []
+        discount = 1 + self.model.p["mac_disc_cost"]
+        for (year, payer), amount in self._budget_draws.items():
+            for discounted in (False, True):
+                calendar = self.first_year + year - 1
+                labels.append({"year": calendar, "payer": payer, "discounted": discounted})
+                arrays.append(amount / discount ** (year - 1) if discounted else amount)
+        return rows(labels, arrays)
+
+    def budget_sum(self) -> pd.DataFrame:
+        """The years of `budget` added up per payer, nominal and discounted, EUR."""
+        sums: dict[tuple[str, bool], np.ndarray] = {}
+        discount = 1 + self.model.p["mac_disc_cost"]
+        for (year, payer), amount in self._budget_draws.items():
+            for discounted in (False, True):
+                value = amount / discount ** (year - 1) if discounted else amount
+                key = payer, discounted
+                sums[key] = sums[key] + value if key in sums else value
+        return rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))
+
+    @cached_property
+    def break_even_year(self) -> int | None:
+        """First calendar year in which the mean nominal cost so far is at most nil, or None.
+
+        None too when nothing is changed. Looked for within ten years, whatever the horizon shown.
+        """
+        m, o = self.model, self.options
+        if not self.levels:
+            return None
+        total = 0.0
+        options = Options(**{**vars(o), "years": 10})
+        longer = self if o.years == 10 else Result(m, self.levels, self.levers, options, "")
+        for year in range(1, 11):
+            pairs = longer.entries(BUDGET, year).values()
+            total += sum(float(np.mean(after - before)) for before, after in pairs)
+            if total <= 0:
+                return self.first_year + year - 1
+        return None
+
+    @cached_property
+    def years_to_force(self) -> int | None:
+        """Years until the difference stays within 10% of that in force, at base values."""
+        m, levels = self.point, self.levels
+        if not levels:
+            return None
+        overlap = self.options.overlap
+        goal = float((m.steady(levels, self.levers, overlap).total - m.base.total)[0])
+        last = None
+        for year, state in enumerate(m.years(levels, self.levers, overlap, LONG_RUN), 1):
+            near = abs(float((state.total - m.base.total)[0]) - goal) <= 0.1 * abs(goal)
+            last = (last or year) if near else None
+        return last
+
+    # -- how it fits together -----------------------------------------------------------------
+
+    @cached_property
+    def point(self) -> Model:
+        """The same model on one draw of base values: the point estimate."""
+        m = self.model
+        return model(m.assumptions, Assumptions.default(), self.options, point=True)
+
+    @cached_property
+    def calibration(self) -> dict:
+        """Factor on sick-leave volume: mean and interval over draws, point value, warning."""
+        mean, low, *_, high = summarise(self.model.factor)[0]
+        point = float(self.point.factor[0])
+        a = self.model.assumptions
+        warning = not a["cal_warn_low"].base <= point <= a["cal_warn_high"].base
+        return {
+            "factor": float(mean),
+            "p2_5": float(low),
+            "p97_5": float(high),
+            "point": point,
+            "warning": bool(warning),
+        }
+
+    @cached_property
+    def misfits(self) -> list[dict]:
+        """Assumptions whose stated interval no distribution with their mean reproduces."""
+        return drawing.misfits(self.model.assumptions)
+
+    def to_json(self) -> str:
+        """The object of the command line, one line of JSON."""
+        frame = self.table
+        keep = ["scenario", "view", "year", "cost_item", "payer", "kind", *STATISTICS]
+        costs = frame[frame["kind"] != "health"][keep]
+        measures = frame[frame["kind"] == "health"][["scenario", "measure", "unit", *STATISTICS]]
+        content = {
+            "schema": SCHEMA,
+            "scenario_id": self.scenario_id,
+            "assumptions_hash": self.assumptions_hash,
+            "model_version": VERSION,
+            **vars(self.options),
+            "price_year": self.price_year,
+            "levers": self.levels,
+            "headline": self.headline,
+            "calibration": self.calibration,
+            "ledger": [_plain(row) for row in costs.to_dict("records")],
+            "health": measures.to_dict("records"),
+        }
+        return json.dumps(content, ensure_ascii=False)
+
+
+def _plain(row: dict) -> dict:
+    year = row["year"]
+    return {**row, "year": None if year is None or pd.isna(year) else int(year)}
+
+
+def choose(pair, scenario: str) -> np.ndarray:
+    """Draws of the base case, the scenario or the difference from a (base, scenario) pair."""
+    return pair[1] - pair[0] if scenario == "incremental" else pair[SCENARIOS.index(scenario)]

@@ -43,7 +43,9 @@ def hazard_on_curve(c: Curve, week: float, uptake, hazard_ratio) -> list[np.ndar
     start = np.log(c.at(week))
     ones = np.ones_like(start)
     return [
-        ones if t <= week else 1 - uptake + uptake * np.exp((hazard_ratio - 1) * (np.log(s) - start))
+        ones
+        if t <= week
+        else 1 - uptake + uptake * np.exp((hazard_ratio - 1) * (np.log(s) - start))
         for t, s in zip(c.weeks, c.shares, strict=True)
     ]
 
@@ -68,8 +70,8 @@ def mean_weeks(c: Curve, end=None) -> np.ndarray:
 
 
 def _log_fall(s1, s2) -> np.ndarray:
-    """log(s1/s2) where s2 may be nought: a share that ends at 0 falls as if to a millionth."""
-    tiny = 1e-6
+    """log(s1/s2) where s2 may be nought: a share that ends at 0 falls as if to a ten-millionth."""
+    tiny = 1e-7
     return np.log(np.maximum(s1, tiny**2) / np.maximum(s2, np.maximum(s1, tiny**2) * tiny))
 
 
@@ -90,7 +92,7 @@ def factor_in_care(p, factor) -> np.ndarray:
     return np.minimum(factor, 1 + p["cal_care_reach"] * (factor - 1))
 
 
-def absence(p, today, people, episodes, chronic, c: Curve, factor, absence_ratio) -> Absence:
+def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio) -> Absence:
     """Sick leave of people in care (moved by episodes) and of the calibrated rest (not moved).
 
     `absence_ratio` is the relative number of sick days of those in care that other care
@@ -115,19 +117,16 @@ def absence(p, today, people, episodes, chronic, c: Curve, factor, absence_ratio
     )
 
 
-def value_of_week(p) -> np.ndarray:
-    """EUR of output lost in a week of absence."""
-    return p["sl_hours_week"] * p["sl_partial"] * p["price_hour"]
-
-
 def work_costs(p, a: Absence, disability, valuation: str, presenteeism: bool) -> dict:
     """Cost items of work, EUR a year; disability counts under human capital only.
 
-    `disability` is the stock relative to today. Not counted: unpaid work, turnover cost.
+    An hour of a spell costs `sl_partial` of its value, because work is resumed in parts; the
+    scattered days of chronic patients are whole days. `disability` is the stock relative to
+    today. Not counted: unpaid work, turnover cost.
     """
-    week = value_of_week(p)
+    week = p["sl_hours_week"] * p["price_hour"]
     human = valuation == "human_capital"
-    acute = a.spells * (a.weeks if human else a.friction_weeks) * week
+    acute = a.spells * (a.weeks if human else a.friction_weeks) * week * p["sl_partial"]
     chronic = (a.chronic_weeks if human else a.chronic_friction_weeks) * week
     output = p["sl_wia_stock"] * disability * p["sl_disability_output"]
     return {
@@ -150,7 +149,7 @@ def disability_exit(p) -> np.ndarray:
 
 
 def disability_inflow(p, a: Absence, a_today: Absence) -> np.ndarray:
-    """Inflow relative to today: the share that follows the spells reaching the end of wage payment."""
+    """Inflow relative to today: a share of it follows the spells that outlast wage payment."""
     return 1 + p["eff_disability_follows"] * (ratio(a.reach_end, a_today.reach_end) - 1)
 
 
