@@ -6,11 +6,15 @@
 """
 
 from models.assumptions import Assumptions
+from models.attribution import attribute
 from models.breakeven import breakeven
 from models.errors import DataError, UsageError
 from models.levers import load_levers, load_scenarios
+from models.plausibility import warnings
+from models.reconciliation import published, steps
 from models.results import VERSION, Result
-from models.run import run
+from models.run import run, run_like
+from models.verdict import verdict, verdicts
 
 
 def load_assumptions(path=None) -> Assumptions:
@@ -21,6 +25,21 @@ def load_assumptions(path=None) -> Assumptions:
 
 
 __all__ = [
-    "VERSION", "Assumptions", "DataError", "Result", "UsageError", "breakeven",
-    "load_assumptions", "load_levers", "load_scenarios", "run",
+    "VERSION",
+    "Assumptions",
+    "DataError",
+    "Result",
+    "UsageError",
+    "attribute",
+    "breakeven",
+    "load_assumptions",
+    "load_levers",
+    "load_scenarios",
+    "published",
+    "run",
+    "run_like",
+    "steps",
+    "verdict",
+    "verdicts",
+    "warnings",
 ]

@@ -36,6 +36,8 @@ LEVER_COLUMNS = (
     "programme_when",
     "programme_payer",
     "expected_sign",
+    "expected_measure",
+    "expected_direction",
     "breakeven_parameter",
     "source",
 )
@@ -78,6 +80,8 @@ class Lever:
     programme_when: str
     programme_payer: str
     expected_sign: str
+    expected_measure: str
+    expected_direction: str
     breakeven_parameter: str
     source: str
     effects: tuple[Effect, ...] = field(default=())
@@ -228,7 +232,8 @@ def _lever(row, effects, assumptions, findings) -> Lever | None:
                 )
     for column, allowed in (
         ("programme_when", ("above", "below")),
-        ("expected_sign", ("saves", "costs")),
+        ("expected_sign", ("saves", "costs", "either")),
+        ("expected_direction", ("up", "down")),
         ("programme_population", ("", *POPULATIONS)),
     ):
         if row[column] not in allowed:
@@ -294,6 +299,8 @@ def _lever(row, effects, assumptions, findings) -> Lever | None:
         programme_when=row["programme_when"],
         programme_payer=row["programme_payer"],
         expected_sign=row["expected_sign"],
+        expected_measure=row["expected_measure"],
+        expected_direction=row["expected_direction"],
         breakeven_parameter=row["breakeven_parameter"],
         source=row["source"],
         effects=effects,

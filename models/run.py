@@ -76,3 +76,12 @@ def command(levels: dict, set_assumptions: dict | None, options: Options) -> str
         if value != spec.default:
             words += [f"--{name.replace('_', '-')}"] + ([] if value is True else [str(value)])
     return shlex.join(words)
+
+
+def run_like(result: Result, levels: dict[str, float], **options) -> Result:
+    """The same run with other levels (and options): same draws, same assumptions."""
+    chosen = Options(**{**vars(result.options), **options})
+    used = result.model.assumptions
+    checked = levering.check_levels(levels, catalogue_of(used))
+    words = command(checked, None, chosen)
+    return Result(model(used, Assumptions.default(), chosen), checked, result.levers, chosen, words)

@@ -1,0 +1,69 @@
+"""Verdict: is an effect more than noise, in a word and with its arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.reconciliation import SICK_LEAVE
+from models.results import Result, summarise
+from models.run import run_like
+
+WORDS = ("nothing", "signal", "small_but_sure", "large_but_unsure", "noise")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A word of WORDS with the figures it rests on; amounts in EUR a year, in force."""
+
+    word: str
+    mean: float
+    p2_5: float
+    p97_5: float
+    probability_saving: float
+    share_of_total: float  # of the base case
+    share_of_range: float  # of the width of the 95% interval of the base case
+    movement: float  # EUR by which sick leave moves from one year to the next
+    share_of_movement: float
+
+
+def verdict(result: Result) -> Verdict:
+    """Sure when the sign is the same in `signal_certainty` of draws; large when it exceeds the
+    yearly movement of sick leave (`sl_year_movement` x sick leave of the base case)."""
+    p = result.model.p
+    mean, low, *_, high = summarise(result.incremental)[0]
+    base = summarise(result.base.total)[0]
+    sick = sum(v.mean() for (item, _), v in result.base.ledger.items() if item in SICK_LEAVE)
+    movement = float(result.model.assumptions["sl_year_movement"].base * sick)
+    saves = float(np.mean(result.incremental < 0))
+    costs = float(np.mean(result.incremental > 0))
+    sure = max(saves, costs) >= p["signal_certainty"].flat[0]
+    large = abs(mean) >= movement
+    word = {
+        (True, True): "signal",
+        (True, False): "small_but_sure",
+        (False, True): "large_but_unsure",
+        (False, False): "noise",
+    }[bool(sure), bool(large)]
+    return Verdict(
+        word=word if np.any(result.incremental) else "nothing",
+        mean=float(mean),
+        p2_5=float(low),
+        p97_5=float(high),
+        probability_saving=saves,
+        share_of_total=_share(mean, base[0]),
+        share_of_range=_share(mean, base[-1] - base[1]),
+        movement=movement,
+        share_of_movement=_share(mean, movement),
+    )
+
+
+def verdicts(result: Result) -> dict[str, Verdict]:
+    """Verdict of each chosen lever alone, and of the package under `package`."""
+    found = {name: verdict(run_like(result, {name: v})) for name, v in result.levels.items()}
+    return {"package": verdict(result), **found}
+
+
+def _share(amount: float, whole: float) -> float:
+    return float(abs(amount) / whole) if whole else 0.0
