@@ -14,6 +14,7 @@ from models.plausibility import warnings
 from models.reconciliation import published, steps
 from models.results import VERSION, Result
 from models.run import run, run_like
+from models.tables import read_table
 from models.verdict import verdict, verdicts
 
 
@@ -36,6 +37,7 @@ __all__ = [
     "load_levers",
     "load_scenarios",
     "published",
+    "read_table",
     "run",
     "run_like",
     "steps",
