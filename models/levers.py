@@ -263,6 +263,9 @@ def _lever(row, effects, assumptions, findings) -> Lever | None:
     today = numbers["today"]
     if assumptions is not None and today_from:
         today = round(sum(assumptions[name].base for name in today_from), 12)
+        # an edited assumption may lie outside the slider, which then reaches to it
+        numbers["min"] = min(numbers["min"], today)
+        numbers["max"] = max(numbers["max"], today)
     if (
         not numbers["min"] <= today <= numbers["max"]
         or numbers["step"] <= 0
@@ -328,7 +331,8 @@ def check_levels(levels: dict[str, float], levers: dict[str, Lever]) -> dict[str
             problems.append(f"lever {name}: {level!r} is not a number")
         elif not lever.min <= level <= lever.max:
             problems.append(
-                f"lever {name}: {level:g} is out of range; allowed {lever.min:g} to {lever.max:g} {lever.unit}"
+                f"lever {name}: {level:g} is out of range; "
+                f"allowed {lever.min:g} to {lever.max:g} {lever.unit}"
             )
     if problems:
         raise UsageError("\n".join(problems))
