@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from scipy import optimize, special
@@ -90,17 +91,20 @@ def misfits(assumptions: Mapping) -> list[dict]:
 
 
 def parameter_draws(row, draws: int, seed: int) -> np.ndarray:
-    """Draws of one assumption, shape (draws,); negative rows are mirrored positive ones."""
-    if row.distribution == "fixed" or row.base == 0:
-        return np.full(draws, float(row.base))
-    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
-    low, high = sorted((sign * row.low, sign * row.high))
-    cv = fit(row.distribution, sign * row.base, low, high)
-    if cv == 0:
-        return np.full(draws, float(row.base))
-    return sign * _quantile(
-        row.distribution, sign * row.base, cv, uniform(row.parameter, draws, seed)
-    )
+    """Draws of one assumption, shape (draws,), read-only; negative rows are mirrored."""
+    return _drawn(row.parameter, row.distribution, row.base, row.low, row.high, draws, seed)
+
+
+@lru_cache(maxsize=300)  # an edit of one assumption draws that one again, and no other
+def _drawn(name, family, base, low, high, draws, seed) -> np.ndarray:
+    values = np.full(draws, float(base))
+    if family != "fixed" and base != 0:
+        sign = -1.0 if base < 0 and family != "normal" else 1.0
+        cv = fit(family, sign * base, *sorted((sign * low, sign * high)))
+        if cv > 0:
+            values = sign * _quantile(family, sign * base, cv, uniform(name, draws, seed))
+    values.flags.writeable = False
+    return values
 
 
 def knots(names) -> list[int]:
@@ -127,7 +131,7 @@ def absence_curve(assumptions: Mapping, draws: int, seed: int) -> dict[str, np.n
         extra = (1 + spread) / (1 + carried) - 1 if _varies(row) else 0.0
         if extra > 0 and 0 < share < 1:
             cv = min(np.sqrt(extra), 0.95 * np.sqrt((1 - share) / share))
-            conditional = _quantile("beta", share, cv, uniform(name, draws, seed))
+            conditional = _conditional(name, share, cv, draws, seed)
         else:
             conditional = np.full(draws, share)
         carried = max(carried, spread)
@@ -135,6 +139,11 @@ def absence_curve(assumptions: Mapping, draws: int, seed: int) -> dict[str, np.n
         previous_base = row.base
         curve[name] = previous
     return curve
+
+
+@lru_cache(maxsize=40)
+def _conditional(name, share, cv, draws, seed) -> np.ndarray:
+    return _quantile("beta", share, cv, uniform(name, draws, seed))
 
 
 def _varies(row) -> bool:
