@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from scipy import optimize
 
 from models.assumptions import Assumptions
 from models.errors import UsageError
+from models.results import SCHEMA, Result
 from models.run import catalogue_of, run
 
 GRID = 12  # intervals searched for a change of sign
@@ -30,17 +32,23 @@ def breakeven(
     lever: str,
     solve: str | None = None,
     levers: dict | None = None,
+    scenario: str | dict | None = None,
     assumptions: Assumptions | None = None,
     set_assumptions: dict | None = None,
     **options,
 ) -> dict:
-    """Value of `solve` (default: the lever's main effect) at which the mean difference is nil.
+    """Value of `solve` (default: the lever's main effect) at which the lever costs nil.
 
-    The lever stands at its level in `levers`, else at its strongest level; other levers stay as
-    given. The calibration factor is held. Value is None, with the reason, where no value within
-    the plausible range does it. EUR a year in force, mean over draws.
+    What is nil is the mean difference, EUR a year in force, between the package with the lever and
+    the same package without it. The lever stands at its level in `levers` or `scenario`, else at
+    its strongest; the calibration factor is held. `value` is None, with the `reason`, where no value
+    within the plausible range does it. `outcome` says the same in the lever's own measure, per
+    participant where it has participants: at the break-even value, at the base value and at the
+    ends of the evidence. Raises UsageError for an unknown lever or parameter.
     """
     used = assumptions if assumptions is not None else Assumptions.default()
+    if set_assumptions:
+        used = used.with_values(set_assumptions)
     catalogue = catalogue_of(used)
     if lever not in catalogue:
         raise UsageError(f"unknown lever {lever!r}; known: {', '.join(catalogue)}")
@@ -48,19 +56,24 @@ def breakeven(
     parameter = solve or chosen.breakeven_parameter
     if parameter not in used:
         used.with_values({parameter: 0.0})  # raises with the nearest names
-    levels = dict(levers or {})
+    levels = run(levers, scenario, used, None, **options).levels
     strongest = chosen.min if chosen.programme_when == "below" else chosen.max
-    levels.setdefault(lever, strongest)
+    levels = {lever: strongest, **levels}
+    others = {name: level for name, level in levels.items() if name != lever}
     row = used[parameter]
     low, high = plausible(row)
 
-    def difference(value: float) -> float:
-        edits = {**(set_assumptions or {}), parameter: value}
-        return run(levels, assumptions=used, set_assumptions=edits, **options).headline[
-            "incremental_total"
-        ]["mean"]
+    def runs(value: float) -> tuple[Result, Result]:
+        edited = used.with_values({parameter: value})
+        return run(levels, assumptions=edited, **options), run(
+            others, assumptions=edited, **options
+        )
 
-    result = run(levels, assumptions=used, set_assumptions=set_assumptions, **options)
+    def difference(value: float) -> float:
+        with_lever, without = runs(value)
+        return float(np.mean(with_lever.scenario.total - without.scenario.total))
+
+    result = run(levels, assumptions=used, **options)
     value, reason = None, ""
     if row.low == row.high or row.group == "context":
         reason = "the parameter is fixed or not used by the model"
@@ -68,8 +81,9 @@ def breakeven(
         value = _root(difference, low, high, row.base)
         if value is None:
             reason = "no value within the plausible range makes the difference nil"
+    evidence = [row.low, row.high] if row.provenance in SEEN else None
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "assumptions_hash": result.assumptions_hash,
         "draws": result.options.draws,
         "seed": result.options.seed,
@@ -80,9 +94,37 @@ def breakeven(
         "base": row.base,
         "value": value,
         "plausible": [low, high],
-        "evidence": [row.low, row.high] if row.provenance in SEEN else None,
+        "evidence": evidence,
         "reason": reason,
         "incremental_total": result.headline["incremental_total"]["mean"],
+        "outcome": _outcome(chosen, levels[lever], runs, value, row, evidence),
+    }
+
+
+def _outcome(lever, level, runs, value, row, evidence) -> dict | None:
+    """The lever's own measure at the values that matter, per participant where there are any."""
+    measure = lever.expected_measure
+
+    def moved(at: float | None) -> float | None:
+        if at is None:
+            return None
+        with_lever, without = runs(at)
+        change = with_lever.scenario.health[measure] - without.scenario.health[measure]
+        people = 1.0
+        if lever.programme_population:
+            m = without.model
+            people = abs(level - lever.today) * m.participants(lever, m.today)
+        return float(np.mean(change) / np.mean(people))
+
+    result = runs(row.base)[0]
+    if measure not in result.scenario.health:
+        return None
+    return {
+        "measure": measure,
+        "per": "participant" if lever.programme_population else "year",
+        "at_breakeven": moved(value),
+        "at_base": moved(row.base),
+        "at_evidence": [moved(end) for end in evidence] if evidence else None,
     }
 
 

@@ -120,7 +120,7 @@ class Model:
         costs = care.care_costs(p, self.p, a.volumes, self.today.volumes, a.mix)
         costs |= work.work_costs(p, a.absence, disability, options.valuation, options.presenteeism)
         programme = levering.programme_costs(
-            p, levels, levers, lambda lever: self._participants(lever, a), payers.PAYERS
+            p, levels, levers, lambda lever: self.participants(lever, a), payers.PAYERS
         )
         return State(
             payers.ledger(costs, self.shares, a.use, programme),
@@ -131,7 +131,7 @@ class Model:
             ),
         )  # fmt: skip
 
-    def _participants(self, lever, activity: Activity) -> np.ndarray:
+    def participants(self, lever, activity: Activity) -> np.ndarray:
         """People for one unit of a lever's level, persons a year."""
         match lever.programme_population:
             case "episodes":
