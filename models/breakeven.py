@@ -42,9 +42,9 @@ def breakeven(
     What is nil is the mean difference, EUR a year in force, between the package with the lever and
     the same package without it. The lever stands at its level in `levers` or `scenario`, else at
     its strongest; the calibration factor is held. `value` is None, with the `reason`, where no
-    value within the plausible range does it. `outcome` says the same in the lever's own measure, per
-    participant where it has participants: at the break-even value, at the base value and at the
-    ends of the evidence. Raises UsageError for an unknown lever or parameter.
+    value within the plausible range does it. `outcome` says it in the lever's own measure (per
+    participant where it has any): at break-even, at the base value, at the ends of the evidence.
+    Raises UsageError for an unknown lever or parameter.
     """
     used = assumptions if assumptions is not None else Assumptions.default()
     if set_assumptions:
