@@ -473,7 +473,7 @@ def programme_costs(
 
     `participants(lever)` gives the people for one unit of the lever's level, persons a year.
     """
-    costs = {payer: np.zeros_like(next(iter(p.values()))) for payer in payers}
+    costs = dict.fromkeys(payers, np.zeros_like(next(iter(p.values()))))
     for name, level in sorted(levels.items()):
         lever = levers[name]
         effort = lever.effort(level)

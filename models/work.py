@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,6 +27,11 @@ class Curve:
     @property
     def last(self) -> np.ndarray:
         return self.shares[-1]
+
+    @cached_property
+    def mean_weeks(self) -> np.ndarray:
+        """Mean weeks absent to the last knot; kept, as most levers leave the curve alone."""
+        return mean_weeks(self)
 
 
 def curve(p) -> Curve:
@@ -80,11 +86,21 @@ class Absence:
     """Sick leave of a year; arrays (draws,)."""
 
     spells: np.ndarray  # spells
-    weeks: np.ndarray  # mean weeks a spell, to the last knot
-    friction_weeks: np.ndarray  # mean weeks a spell within the friction period
+    curve: Curve  # share of them still absent
+    friction_period: np.ndarray  # weeks
     chronic_weeks: np.ndarray  # calendar weeks of chronic patients together
     chronic_friction_weeks: np.ndarray  # the same within the friction period
     reach_end: np.ndarray  # spells that reach the end of wage payment
+
+    @property
+    def weeks(self) -> np.ndarray:
+        """Mean weeks a spell, to the last knot."""
+        return self.curve.mean_weeks
+
+    @cached_property
+    def friction_weeks(self) -> np.ndarray:
+        """Mean weeks a spell within the friction period; worked out only where it is valued."""
+        return mean_weeks(self.curve, self.friction_period)
 
 
 def factor_in_care(p, factor) -> np.ndarray:
@@ -106,11 +122,10 @@ def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio) -> Ab
     days = p["sl_chronic_days"] * p["days_week"] / p["work_days_week"]
     friction = np.minimum(days, p["price_friction"])
     employed = people.chronic * p["sl_chronic_employed"] * (inside * chronic + outside)
-    period = p["price_friction"] / p["days_week"]
     return Absence(
         spells=spells,
-        weeks=mean_weeks(c),
-        friction_weeks=mean_weeks(c, period),
+        curve=c,
+        friction_period=p["price_friction"] / p["days_week"],
         chronic_weeks=employed * days / p["days_week"],
         chronic_friction_weeks=employed * friction / p["days_week"],
         reach_end=spells * c.last,
