@@ -70,7 +70,10 @@ def cost_items() -> dict[str, dict]:
 @lru_cache(maxsize=1)
 def perspective_rows() -> list[dict]:
     """Rows of perspectives.csv: which payers, categories and transfers each one adds up."""
-    columns = ("id", "payers", "categories", "transfers")
+    columns = (
+        *("id", "label_en", "label_nl", "payers", "categories", "transfers"),
+        *("leaves_out_en", "leaves_out_nl"),
+    )
     path = levering.DATA / "perspectives.csv"
     return read_table(path, name="perspectives.csv", required=columns)
 
