@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property, lru_cache
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from models import draws as drawing
 from models import health as healthy
 from models import levers as levering
 from models.assumptions import Assumptions
-from models.model import Model, Options, State, model
+from models.model import MAX_YEARS, Model, Options, State, model
 from models.payers import add
 from models.tables import read_table
 
@@ -133,15 +134,18 @@ class Result:
 
     # -- ledger -------------------------------------------------------------------------------
 
-    @cached_property
-    def _years(self) -> list[State]:
-        o = self.options
-        return list(self.model.years(self.levels, self.levers, o.overlap, o.years))
+    def _years(self, years: int):
+        """(year 1, 2, ..., state), one at a time: kept together they would fill the memory."""
+        return enumerate(self.model.years(self.levels, self.levers, self.options.overlap, years), 1)
 
     def entries(self, view: str = STEADY, year: int | None = None, kind: str = "resource") -> dict:
         """(cost item, payer) -> draws of (base case, scenario); year 1, 2, ... is nominal."""
-        base, scenario = self.base, self.scenario if view == STEADY else self._years[year - 1]
-        growth = None if view == STEADY else self.model.growth(year)
+        if view == STEADY:
+            return self._pairs(None, self.scenario, kind)
+        return self._pairs(*next(islice(self._years(year), year - 1, None)), kind)
+
+    def _pairs(self, year: int | None, scenario: State, kind: str = "resource") -> dict:
+        base, growth = self.base, None if year is None else self.model.growth(year)
         if kind == "transfer":
             first, second = base.transfers, scenario.transfers
         else:
@@ -192,23 +196,12 @@ class Result:
     @cached_property
     def table(self) -> pd.DataFrame:
         """The tidy table of every scenario, view, year, cost item and payer, with provenance."""
-        labels, arrays = [], []
-        views = [(STEADY, None)] + [(BUDGET, y) for y in range(1, self.options.years + 1)]
-        for view, year in views:
-            calendar = None if year is None else self.first_year + year - 1
-            for kind in ("resource", "transfer"):
-                for (item, payer), pair in self.entries(view, year, kind).items():
-                    label = {
-                        "view": view, "year": calendar, "cost_item": item, "payer": payer,
-                        "kind": kind, "measure": "cost", "unit": "EUR/year",
-                    }  # fmt: skip
-                    labels += [{"scenario": scenario, **label} for scenario in SCENARIOS]
-                    arrays += [choose(pair, scenario) for scenario in SCENARIOS]
-        costs = rows(labels, arrays)
+        parts = [self._cost_rows(None, self.scenario)]
+        parts += [self._cost_rows(*year) for year in self._years(self.options.years)]
         health = self.health().assign(
             view=STEADY, year=None, cost_item="", payer="", kind="health"
-        )[list(costs.columns)]
-        frame = pd.concat([costs.astype({"year": "Int64"}), health.astype({"year": "Int64"})])
+        )[list(parts[0].columns)]
+        frame = pd.concat([part.astype({"year": "Int64"}) for part in (*parts, health)])
         return frame.reset_index(drop=True).assign(
             valuation=self.options.valuation,
             price_year=self.price_year,
@@ -219,6 +212,19 @@ class Result:
             assumptions_hash=self.assumptions_hash,
             scenario_id=self.scenario_id,
         )
+
+    def _cost_rows(self, year: int | None, state: State) -> pd.DataFrame:
+        labels, arrays = [], []
+        view, calendar = (STEADY, None) if year is None else (BUDGET, self.first_year + year - 1)
+        for kind in ("resource", "transfer"):
+            for (item, payer), pair in self._pairs(year, state, kind).items():
+                label = {
+                    "view": view, "year": calendar, "cost_item": item, "payer": payer,
+                    "kind": kind, "measure": "cost", "unit": "EUR/year",
+                }  # fmt: skip
+                labels += [{"scenario": scenario, **label} for scenario in SCENARIOS]
+                arrays += [choose(pair, scenario) for scenario in SCENARIOS]
+        return rows(labels, arrays)
 
     def health(self) -> pd.DataFrame:
         """Health measures of base case, scenario and difference, in force."""
@@ -273,10 +279,10 @@ class Result:
     def _budget_draws(self) -> dict[tuple[int, str], np.ndarray]:
         """(year 1, 2, ..., payer) -> nominal incremental cost; also `total` and `programme`."""
         found = {}
-        for year in range(1, self.options.years + 1):
+        for year, state in self._years(self.options.years):
             sums: dict[str, np.ndarray] = {}
             programme = np.zeros_like(self.incremental)
-            for (item, payer), pair in self.entries(BUDGET, year).items():
+            for (item, payer), pair in self._pairs(year, state).items():
                 amount = choose(pair, "incremental")
                 sums[payer] = sums[payer] + amount if payer in sums else amount
                 if item == "programme":
@@ -317,14 +323,11 @@ class Result:
 
         None too when nothing is changed. Looked for within ten years, whatever the horizon shown.
         """
-        m, o = self.model, self.options
         if not self.levels:
             return None
         total = 0.0
-        options = Options(**{**vars(o), "years": 10})
-        longer = self if o.years == 10 else Result(m, self.levels, self.levers, options, "")
-        for year in range(1, 11):
-            pairs = longer.entries(BUDGET, year).values()
+        for year, state in self._years(MAX_YEARS):
+            pairs = self._pairs(year, state).values()
             total += sum(float(np.mean(after - before)) for before, after in pairs)
             if total <= 0:
                 return self.first_year + year - 1
