@@ -68,9 +68,18 @@ _NOT_AVAILABLE = frozenset(
     "na n/a n.a. n.v.t. nvt nan null none nil leeg empty onbekend unknown - -- ? . inf -inf +inf "
     "infinity -infinity oneindig #".split()
 )
-_FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|.*[;,|\t][\"']?[=@\uff1d\uff20]")
-_FORMULA_IN_LABEL = re.compile(r".*[;,|\t]\s*[\"']?[=@\uff1d\uff20]")
+# also after a separator: a Dutch Excel splits at ; what another program splits at ,
+_FORMULA = re.compile(
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+    r"|.*[;|]\s*[\"']?[=+\-@\uff1d\uff0b\uff0d\uff20]"
+    r"|.*,\s*[\"']?[=@\uff1d\uff20]"
+)
 _MARKUP = re.compile(r"[<>\[\]{}$`\\]|://|&#?\w+;|javascript:|\bdata:", re.IGNORECASE)
+# a note may say "<1%" or "P=0.003" and name a web page; nothing in it may be rendered
+_MARKUP_IN_PROSE = re.compile(
+    r"<[a-z/!?]|\]\(|[%$]\{|`|\$[^$]*\$|(?<!http)(?<!https)://|&#?\w+;|javascript:|\bdata:\w+/",
+    re.IGNORECASE,
+)
 
 # letters of other scripts that look like a Latin one
 _ALIKE = str.maketrans("аеорсухіјѕԁһӏοανικρτυ０１", "aeopcyxijsdhloavikptu01")
@@ -120,7 +129,7 @@ def scan_table(
     findings = Findings()
     file = name or (Path(source).name if isinstance(source, (str, Path)) else "upload")
     try:
-        text = _decode(_bytes(source, file, max_bytes), file)
+        text = _decode(read_bytes(source, file, max_bytes), file)
         grid, separator = _grid(text, file, required)
         header = _header(grid[0], file, required, optional)
     except DataError as error:
@@ -183,17 +192,27 @@ def check_text(
     label: bool = False,
     needed: bool = False,
 ) -> None:
-    """Note text that a spreadsheet would run, and in a label text that a page would render."""
+    """Note text that is missing, that a spreadsheet would run or a page would render."""
     for column in columns:
         text = row[column]
         place = {"file": row["__file__"], "row": row["__row__"], "column": column}
         place |= {"found": text, "key": key}
         if needed and not text:
             findings.add("text_empty", **place)
-        elif _FORMULA.match(text) or (label and _FORMULA_IN_LABEL.match(text)):
-            findings.add("text_formula", **place)
-        elif label and _MARKUP.search(text):
-            findings.add("text_markup", **place)
+        elif problem := text_problem(text, label=label):
+            findings.add(problem, **place)
+
+
+def text_problem(text: str, *, label: bool = False) -> str:
+    """The kind of error in a text, or '': invisible characters, a formula, markup.
+
+    A label is shown in charts and must be plain words; a note may also say "<1%".
+    """
+    if any(unicodedata.category(char) in _INVISIBLE for char in text):
+        return "cell_control"
+    if _FORMULA.match(text):
+        return "text_formula"
+    return "text_markup" if (_MARKUP if label else _MARKUP_IN_PROSE).search(text) else ""
 
 
 def nearest(name: str, known: Iterable[str], n: int = 3) -> list[str]:
@@ -217,7 +236,8 @@ def skeleton(name: str) -> str:
     return "".join(char for char in plain if char.isalnum()).replace("l", "1").replace("o", "0")
 
 
-def _bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
+def read_bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
+    """The bytes of a regular file or an upload; `DataError` when none, empty or too many."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         data = bytes(source)
     else:

@@ -1,0 +1,161 @@
+"""What each command prints, from its parsed arguments."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from models.assumptions import Assumptions
+from models.attribution import attribute
+from models.breakeven import breakeven
+from models.errors import DataError, UsageError, shown
+from models.levers import load_levers, load_scenarios
+from models.results import SCENARIOS, SCHEMA
+from models.run import catalogue_of, run
+from models.scenario_file import OPTIONS, read_scenario
+from models.tables import parse_number
+
+LEVER_FIELDS = (
+    *("id", "group", "unit", "min", "max", "step", "today", "label_en", "label_nl"),
+    *("trial_low", "trial_high", "ramp_years", "expected_sign"),
+)
+
+
+def run_arguments(args: Namespace) -> dict:
+    """Keyword arguments of `models.run`.
+
+    What is given on the command line wins over the scenario file, which wins over the default.
+    """
+    given = vars(args)
+    options = {name: given[name] for name in OPTIONS if name in given}
+    used = Assumptions.default()
+    if "assumptions" in given:
+        used = Assumptions.from_folder(given["assumptions"], baseline=used)
+    changed = _pairs(given.get("set_assumption", ()), "--set-assumption")
+    scenario = given.get("scenario")
+    if scenario and (scenario.endswith(".json") or os.sep in scenario):
+        seen = used.with_values(changed) if changed else used
+        file = read_scenario(Path(scenario), catalogue_of(seen))
+        options = {**file.options, **options}
+        scenario = {"levers": dict(file.levels)}
+    levers = _pairs(given.get("levels", ()), "--set")
+    return {
+        "levers": levers,
+        "scenario": scenario,
+        "assumptions": used,
+        "set_assumptions": changed,
+        **options,
+    }
+
+
+def _pairs(items: list[str], flag: str) -> dict[str, float]:
+    pairs: dict[str, float] = {}
+    problems = []
+    for item in items:
+        name, sign, text = item.partition("=")
+        if not sign or not name:
+            problems.append(f"{flag} {shown(item)!r}: write NAME=NUMBER")
+        elif name in pairs:
+            problems.append(f"{flag} {shown(name)} is given twice; give it once")
+        else:
+            try:
+                pairs[name] = parse_number(text)
+            except DataError as error:
+                pairs[name] = 0.0
+                problems.append(f"{flag} {shown(name)}: {error}")
+    if problems:
+        raise UsageError("\n".join(problems))
+    return pairs
+
+
+def check(args: Namespace) -> str:
+    """Assumptions, and where the folder has them levers and scenarios; or a scenario file."""
+    published = Assumptions.default()
+    path = getattr(args, "path", None)
+    if path is None:
+        return _in_order(published, load_levers(None, published), None)
+    if path.endswith(".json"):
+        file = read_scenario(Path(path), catalogue_of(published))
+        return f"{len(file.levels)} levers are in order"
+    found = Assumptions.from_folder(path, baseline=published)
+    if not (Path(path) / "levers.csv").is_file():
+        return f"{len(found)} assumptions are in order"
+    return _in_order(found, load_levers(Path(path), found), Path(path))
+
+
+def _in_order(assumptions: Assumptions, levers: dict, folder: Path | None) -> str:
+    scenarios = load_scenarios(folder, levers)
+    counts = f"{len(assumptions)} assumptions, {len(levers)} levers, {len(scenarios)} scenarios"
+    return f"{counts}: in order"
+
+
+def levers(args: Namespace) -> str:
+    rows = catalogue_of(Assumptions.default()).values()
+    if getattr(args, "format", "table") == "table":
+        return "\n".join(
+            f"{one.id:26} {one.min:>8g} {one.today:>8g} {one.max:>8g}  {one.unit}" for one in rows
+        )
+    listed = [{name: getattr(one, name) for name in LEVER_FIELDS} for one in rows]
+    return _json({"schema": SCHEMA, "levers": listed})
+
+
+def run_(args: Namespace) -> str:
+    result = run(**run_arguments(args))
+    match getattr(args, "format", "table"):
+        case "json":
+            return result.to_json()
+        case "csv":
+            return result.table.to_csv(index=False, lineterminator="\n").rstrip("\n")
+    lines = [
+        f"EUR million a year, in force, price year {result.price_year}; mean and 95% interval; "
+        f"scenario {result.scenario_id}"
+    ]
+    for name in SCENARIOS:
+        lines.append(f"{name:24}" + _millions(result.headline[f"{name}_total"]))
+    lines.append(f"{'probability of saving':24} {result.headline['probability_saving']:10.2f}")
+    for by in ("cost_item", "payer"):
+        change = result.summary("incremental", by)["mean"]
+        lines += ["", f"{by:24} {'scenario':>10} {'2.5%':>10} {'97.5%':>10} {'change':>10}"]
+        for name, row in result.summary("scenario", by).iterrows():
+            lines.append(f"{name:24}{_millions(row)} {change[name] / 1e6:10.1f}")
+    return "\n".join(lines)
+
+
+def breakeven_(args: Namespace) -> str:
+    found = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
+    if getattr(args, "format", "json") == "json":
+        return _json(found)
+    what, unit = found["parameter"], found["unit"]
+    if found["value"] is None:
+        low, high = found["plausible"]
+        return f"{found['lever']}: {found['reason']} ({what}, {low:g} to {high:g} {unit})"
+    return f"{found['lever']}: nil at {what} = {found['value']:.6g} {unit} (now {found['base']:g})"
+
+
+def attribute_(args: Namespace) -> str:
+    found = attribute(run(**run_arguments(args)))
+    if getattr(args, "format", "json") == "json":
+        return _json(found)
+    lines = [f"EUR million a year, in force{'':10} {'alone':>10} {'share':>10}"]
+    for part in found["parts"]:
+        lines.append(f"{part['lever']:38}{part['alone'] / 1e6:11.1f}{part['share'] / 1e6:11.1f}")
+    return "\n".join([*lines, f"{'total':38}{'':11}{found['total'] / 1e6:11.1f}"])
+
+
+def _millions(row) -> str:
+    return "".join(f" {row[name] / 1e6:10.1f}" for name in ("mean", "p2_5", "p97_5"))
+
+
+def _json(content: dict) -> str:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False)
+
+
+COMMANDS = {
+    "check": check,
+    "levers": levers,
+    "run": run_,
+    "breakeven": breakeven_,
+    "attribute": attribute_,
+}
