@@ -110,3 +110,20 @@ def _unit(x: float, lang: str, step: float | None) -> tuple[float, str, int]:
     if step:
         return scale, name, min(2, max(0, round(log10(scale / step))))
     return scale, name, 1 if scale == 1e9 or abs(x) / scale < 99.95 else 0
+
+
+def millions(x: float, lang: str, decimals: int = 0, plus: bool = False) -> str:
+    """An amount in EUR million without its unit, for a column that names the unit."""
+    return (signed if plus else number)(x / 1e6, lang, decimals)
+
+
+def is_share(lever) -> bool:
+    """Whether the levels of a lever are shares, which people read as percentages."""
+    return lever.unit.startswith("share")
+
+
+def level_text(lever, level: float, lang: str) -> str:
+    """A level as the reader says it: 11% for a share, 10.000 for a number."""
+    if is_share(lever):
+        return percent(level, lang, decimals_of(lever.step * 100))
+    return number(level, lang)

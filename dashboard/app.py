@@ -1,0 +1,48 @@
+"""The page that every page stands in: language, notices, levers, navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import headlines, notices, panels, session, sidebar
+from models import DataError, UsageError
+
+PAGES = Path(__file__).parent / "pages"
+LISTED = ("overview", "simulator")
+
+
+def main() -> None:
+    try:
+        session.open_link()
+        _page()
+    except (DataError, UsageError) as error:
+        notices.broken(error)
+
+
+def _page() -> None:
+    words = session.words()
+    st.set_page_config(words("app.title"), page_icon=":material/airline_seat_flat:", layout="wide")
+    page = st.navigation(
+        [
+            st.Page(
+                PAGES / f"{name}.py",
+                title=words(f"{name}.menu"),
+                url_path=name,
+                default=name == LISTED[0],
+            )
+            for name in LISTED
+        ],
+        position="top",
+    )
+    st.html(panels.STYLE)
+    sidebar.language(words)
+    session.put_back_what_was_off()
+    sidebar.draw(words)
+    session.refuse_what_is_off()
+    session.keep_in_link()
+    session.remember()
+    notices.draw(words)
+    page.run()
+    st.caption(headlines.footer(session.now().result, words))

@@ -1,0 +1,27 @@
+"""Questions to start with: each loads one of the signed packages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.text import Words
+
+
+def buttons(words: Words, go_to_simulator: bool = False) -> None:
+    """A button per question; on another page it also opens the simulator."""
+    st.caption(words("simulator.examples"))
+    with st.container(horizontal=True, key="examples"):
+        pressed = [_button(name, package, words) for name, package in session.packages().items()]
+    if go_to_simulator and any(pressed):
+        st.switch_page("dashboard/pages/simulator.py")
+
+
+def _button(name: str, package: dict, words: Words) -> bool:
+    return st.button(
+        words.of(package),
+        key=f"package_{name}",
+        help=words.of(package, "motivation"),
+        on_click=session.load,
+        args=(package["levels"],),
+    )

@@ -1,0 +1,201 @@
+"""Rows of tables: the names and written-out figures of a result, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pandas as pd
+
+import models
+from dashboard.formats import (
+    count,
+    count_range,
+    estimate,
+    euro_range,
+    euros,
+    millions,
+    percent,
+)
+from dashboard.text import Words
+from models.levers import DATA
+from models.results import cost_items
+
+NAMED = {
+    "payers": ("id", "label_en", "label_nl", "note_en", "note_nl"),
+    "perspectives": (
+        *("id", "label_en", "label_nl", "payers", "categories", "transfers"),
+        *("leaves_out_en", "leaves_out_nl"),
+    ),
+}
+
+
+@lru_cache(maxsize=4)
+def labels(name: str) -> dict[str, dict]:
+    """Rows of a table of names, such as payers, by id."""
+    rows = models.read_table(DATA / f"{name}.csv", name=f"{name}.csv", required=NAMED[name])
+    return {row["id"]: row for row in rows}
+
+
+def item_name(words: Words) -> Callable[[str], str]:
+    return lambda name: words.of(cost_items()[name])
+
+
+def payer_name(words: Words) -> Callable[[str], str]:
+    return lambda name: words.of(labels("payers")[name])
+
+
+def interval(row: pd.Series, words: Words) -> str:
+    """The 95% interval of a row of statistics; empty when it has no width."""
+    if row["p2_5"] == row["p97_5"]:
+        return ""
+    return euro_range(row["p2_5"], row["p97_5"], words.lang)
+
+
+def costs(
+    frame: pd.DataFrame, total: pd.DataFrame, name: Callable[[str], str], words: Words
+) -> list[tuple[str, ...]]:
+    """Name, EUR million, share of the total and 95% interval; largest first, the total last."""
+    whole = total.iloc[0]
+    shown = frame[frame["mean"].abs() > 0].sort_values("mean", ascending=False)
+    rows = [(name(key), *_cost(row, whole, words)) for key, row in shown.iterrows()]
+    return [*rows, (words("table.total"), *_cost(whole, whole, words))]
+
+
+def _cost(row: pd.Series, whole: pd.Series, words: Words) -> tuple[str, str, str]:
+    return (
+        millions(row["mean"], words.lang),
+        percent(row["mean"] / whole["mean"], words.lang),
+        interval(row, words),
+    )
+
+
+def changes(
+    result: models.Result, by: str, name: Callable[[str], str], words: Words
+) -> list[tuple[str, ...]]:
+    """Name, today, scenario, difference with its interval; the total last."""
+    rows = []
+    for kind in (by, "total"):
+        frames = [result.summary(s, kind) for s in ("base_case", "scenario", "incremental")]
+        today, scenario, difference = frames
+        for key in today.sort_values("mean", ascending=False).index:
+            label = words("table.total") if kind == "total" else name(key)
+            rows.append((
+                label,
+                millions(today.loc[key, "mean"], words.lang),
+                millions(scenario.loc[key, "mean"], words.lang),
+                millions(difference.loc[key, "mean"], words.lang, plus=True),
+                interval(difference.loc[key], words),
+            ))  # fmt: skip
+    return rows
+
+
+def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
+    """Measure, today, scenario, difference and its 95% interval."""
+    frame = result.health().set_index(["measure", "scenario"])
+    rows = []
+    for measure in dict.fromkeys(frame.index.get_level_values("measure")):
+        today, scenario, difference = (
+            frame.loc[(measure, s)] for s in ("base_case", "scenario", "incremental")
+        )
+        low, high = difference["p2_5"], difference["p97_5"]
+        wide = today["p2_5"], today["p97_5"]
+        rows.append((
+            words(f"health.{measure}"),
+            count(today["mean"], *wide, words.lang),
+            count(scenario["mean"], *wide, words.lang),
+            count(difference["mean"], low, high, words.lang, plus=True),
+            count_range(low, high, words.lang) if low != high else "",
+        ))  # fmt: skip
+    return rows
+
+
+def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
+    """Perspective, difference, its interval, chance that it saves, and what it leaves out."""
+    rows = []
+    for key, row in result.perspectives().iterrows():
+        mean, spread = estimate(row["mean"], row["p2_5"], row["p97_5"], words.lang)
+        rows.append((
+            words.of(labels("perspectives")[key]),
+            mean,
+            spread,
+            percent(row["probability_saving"], words.lang),
+            words.of(labels("perspectives")[key], "leaves_out"),
+        ))  # fmt: skip
+    return rows
+
+
+def ledger(result: models.Result, scenario: str, words: Words) -> tuple[list, list]:
+    """Heads and rows of cost item by payer in EUR million; sums to the right and at the foot."""
+    frame = result.matrix(scenario)
+    names = {"total": words("table.total")}
+    payers = [names.get(key) or payer_name(words)(key) for key in frame.columns]
+    rows = [
+        (
+            names.get(item) or item_name(words)(item),
+            *(millions(value, words.lang, 1, plus=scenario == "incremental") for value in row),
+        )
+        for item, row in zip(frame.index, frame.to_numpy(), strict=True)
+        if item in names or row.any()
+    ]
+    return [words("table.item"), *payers], rows
+
+
+def transfers(result: models.Result, words: Words) -> list[tuple[str, ...]]:
+    """Name of a transfer, today, scenario and difference in EUR million."""
+    today, scenario, difference = (
+        result.summary(s, "cost_item", kind="transfer")["mean"]
+        for s in ("base_case", "scenario", "incremental")
+    )
+    return [
+        (
+            item_name(words)(key),
+            millions(today[key], words.lang),
+            millions(scenario[key], words.lang),
+            millions(difference[key], words.lang, plus=True),
+        )
+        for key in today.index
+    ]
+
+
+def budget(
+    frame: pd.DataFrame, added: pd.DataFrame, discounted: bool, words: Words
+) -> tuple[list, list]:
+    """Heads and rows of payer by year in EUR million; the programme within, the total last."""
+    table = frame[frame["discounted"] == discounted].pivot(
+        index="payer", columns="year", values="mean"
+    )
+    sums = added[added["discounted"] == discounted].set_index("payer")["mean"]
+    names = {"total": words("table.total"), "programme": words("table.programme")}
+    order = [key for key in table.index if key not in names] + ["total", "programme"]
+    rows = [
+        (
+            names.get(key) or payer_name(words)(key),
+            *(millions(value, words.lang, plus=True) for value in table.loc[key]),
+            millions(sums[key], words.lang, plus=True),
+        )
+        for key in order
+    ]
+    return [words("table.payer"), *map(str, table.columns), words("table.total")], rows
+
+
+def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
+    """The steps from what is counted to what is published, in EUR million with intervals."""
+    return [
+        (words(f"step.{key}"), millions(row["mean"], words.lang), interval(row, words))
+        for key, row in models.steps(result).iterrows()
+        if abs(row["mean"]) >= 0.5e6
+    ]
+
+
+def published(frame: pd.DataFrame, words: Words) -> list[tuple[str, ...]]:
+    """Published totals beside ours, with what each holds."""
+    return [
+        (
+            words.of(row),
+            euros(row["value"], words.lang),
+            euros(row["ours"], words.lang),
+            words.of(row, "note"),
+        )
+        for row in frame.to_dict("records")
+    ]

@@ -1,0 +1,75 @@
+"""What went wrong, said to the reader: links that could not be used, data that is not in order."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.state import Notice
+from dashboard.text import LANGUAGES, Words
+from models import DataError, UsageError
+
+SHOWN, LONGEST = 12, 60
+
+
+def draw(words: Words) -> None:
+    """Everything in the link that was not used, until the reader closes it."""
+    found = st.session_state.notices
+    if not found:
+        return
+    with st.container(border=True, key="notices"):
+        st.warning(words("notice.title"), icon=":material/link_off:")
+        for notice in found[:SHOWN]:
+            st.text(sentence(notice, words))  # text, not markdown: it quotes what a link said
+        if len(found) > SHOWN:
+            st.text(words("notice.more", n=len(found[SHOWN:])))
+        st.button(words("notice.close"), on_click=_close, key="close_notices")
+
+
+def _close() -> None:
+    st.session_state.notices = ()
+
+
+def sentence(notice: Notice, words: Words) -> str:
+    """One notice as a sentence; what the link said is quoted and cut."""
+    shown = [_shown(value) for value in notice.allowed]
+    lowest, highest, step = (*shown, "", "", "")[:3]
+    used = ""
+    if notice.name in session.levers() or notice.name in session.DEFAULTS:
+        used = " " + words("notice.used", value=_shown(session.default_of(notice.name)))
+    text = words(
+        f"notice.{notice.kind}",
+        name=cut(notice.name),
+        found=cut(notice.found),
+        low=lowest,
+        high=highest,
+        step=step,
+        choices=", ".join(shown),
+    )
+    return text + used
+
+
+def cut(text: str) -> str:
+    """At most LONGEST visible characters of a text from outside."""
+    plain = "".join(c if c.isprintable() else "�" for c in text[: LONGEST + 1])
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
+
+
+def _shown(value: object) -> str:
+    """As a link writes it: with a point, in either language."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.12g}" if isinstance(value, int | float) else str(value)
+
+
+def broken(error: DataError | UsageError) -> None:
+    """A page that says what is wrong in the data, in the reader's language; no traceback.
+
+    The title stands here, not in the texts: those may be what is broken.
+    """
+    lang = st.session_state.get("lang") or st.query_params.get("lang")
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    st.title({"nl": "De gegevens zijn niet in orde", "en": "The data are not in order"}[lang])
+    lines = error.lines(lang) if isinstance(error, DataError) else str(error).splitlines()
+    for line in lines:
+        st.text(line)

@@ -1,0 +1,117 @@
+"""Small pieces of HTML: the answer, tables that can be read aloud, the scale of a lever.
+
+Streamlit draws tables on a canvas and writes numbers in the browser's language; these are plain
+HTML in the reader's. Everything that comes in is escaped. Colours follow the theme through
+currentColor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+STYLE = """<style>
+.answer {border-left: .35rem solid var(--accent); padding: .2rem 0 .2rem 1.1rem;
+  margin: .2rem 0 1rem}
+.answer, .figures, .scale {--accent: color-mix(in srgb, currentColor 30%, #0b8f8f)}
+.answer .lead {font-size: clamp(1.5rem, 1.1rem + 1.6vw, 2.3rem); line-height: 1.2; font-weight: 650;
+  margin: 0; text-wrap: balance}
+.answer .rest {margin: .45rem 0 0; font-size: 1.05rem; max-width: 46rem}
+.figures {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr));
+  gap: .8rem 1.6rem; margin: 0 0 1.2rem}
+.figures > div {border-top: 2px solid var(--accent); padding-top: .45rem}
+.figures dt {font-size: .9rem}
+.figures dd {margin: .1rem 0 0; font-size: 1.45rem; font-weight: 650; line-height: 1.25}
+.figures dd small {display: block; font-size: .88rem; font-weight: 400; line-height: 1.4;
+  margin-top: .15rem}
+.sheet {overflow-x: auto; margin: .2rem 0 1rem}
+.sheet table {border-collapse: collapse; width: 100%; font-size: .95rem;
+  font-variant-numeric: tabular-nums}
+.sheet caption {text-align: left; font-size: .9rem; padding: 0 0 .4rem}
+.sheet th, .sheet td {padding: .32rem .6rem .32rem 0; text-align: right; vertical-align: top;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent)}
+.sheet th:first-child, .sheet td.word {text-align: left; font-weight: 400}
+.sheet thead th {font-weight: 600; border-bottom-width: 2px; vertical-align: bottom}
+.sheet tr.sum > * {font-weight: 650; border-top: 2px solid currentColor}
+.sheet th small, .sheet td small {display: block; font-weight: 400}
+.sheet td {white-space: nowrap}
+.sheet td.word {white-space: normal}
+.scale {margin: .6rem 0 .3rem; max-width: 34rem}
+.scale .line {position: relative; height: 4px; border-radius: 2px; margin: .6rem 0;
+  background: color-mix(in srgb, currentColor 22%, transparent)}
+.scale i {position: absolute; display: block}
+.scale .band {top: -5px; height: 14px; border-radius: 2px; opacity: .4; background: var(--accent)}
+.scale .today {top: -9px; height: 22px; width: 2px; margin-left: -1px; background: currentColor}
+.scale .level {top: -6px; height: 16px; width: 16px; margin-left: -8px; border-radius: 50%;
+  background: var(--accent)}
+.scale .ends {display: flex; justify-content: space-between; font-size: .85rem}
+</style>"""
+
+
+def answer(lead: str, rest: Iterable[str] = ()) -> str:
+    """The sentence that a reader came for; screen readers say it again when it changes."""
+    lines = "".join(f'<p class="rest">{escape(line)}</p>' for line in rest)
+    return f'<div class="answer" role="status"><p class="lead">{escape(lead)}</p>{lines}</div>'
+
+
+def figures(items: Iterable[tuple[str, str, str]]) -> str:
+    """Figures side by side: what it is, the figure, what to know about it."""
+    cells = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(figure)}<small>{escape(note)}</small></dd></div>"
+        for name, figure, note in items
+    )
+    return f'<dl class="figures">{cells}</dl>'
+
+
+def table(
+    caption: str,
+    head: Sequence[str],
+    body: Iterable[Sequence[str]],
+    sums: int = 0,
+    words_in: Sequence[int] = (),
+) -> str:
+    """A table whose first column names the row; the last `sums` rows are totals.
+
+    Columns in `words_in` hold words, which are set to the left and may wrap.
+    """
+    body = list(body)
+    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    rows = "".join(
+        _row(cells, number >= len(body) - sums, words_in) for number, cells in enumerate(body)
+    )
+    return (
+        f'<div class="sheet" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(cells: Sequence[str], is_sum: bool, words_in: Sequence[int]) -> str:
+    name, *rest = cells
+    first = f'<th scope="row">{escape(name)}</th>'
+    others = "".join(
+        f"<td{' class=word' if number in words_in else ''}>{escape(cell)}</td>"
+        for number, cell in enumerate(rest, 1)
+    )
+    return f"<tr{' class=sum' if is_sum else ''}>{first}{others}</tr>"
+
+
+def scale(
+    description: str,
+    ends: tuple[str, str],
+    at: float,
+    today: float,
+    tried: tuple[float, float] | None = None,
+) -> str:
+    """The slider's own scale, 0 to 1: the level, a mark for today, the band that trials tried."""
+    band = ""
+    if tried:
+        low, high = tried
+        band = f'<i class="band" style="left:{low:.2%};width:{max(high - low, 0.006):.2%}"></i>'
+    return (
+        f'<div class="scale" role="img" aria-label="{escape(description)}">'
+        f'<div class="line">{band}<i class="today" style="left:{today:.2%}"></i>'
+        f'<i class="level" style="left:{at:.2%}"></i></div>'
+        f'<div class="ends"><span>{escape(ends[0])}</span><span>{escape(ends[1])}</span></div>'
+        "</div>"
+    )

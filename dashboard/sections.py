@@ -1,0 +1,80 @@
+"""The sections of the simulator, one function each; a section is worked out when it is opened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import headlines, lines, panels, session
+from dashboard.cards import card
+from dashboard.session import Now
+
+CHANGES = ("today", "scenario", "difference", "interval")
+
+
+def _heads(now: Now, *names: str) -> list[str]:
+    return [now.words(f"table.{name}") for name in names]
+
+
+def payers(now: Now) -> None:
+    words = now.words
+    rows = lines.changes(now.result, "payer", lines.payer_name(words), words)
+    head = _heads(now, "payer", *CHANGES)
+    st.html(panels.table(words("simulator.payers.caption"), head, rows, sums=1))
+    st.caption(words("table.rounded"))
+    head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
+    rows = lines.perspectives(now.result, words)
+    st.html(panels.table(words("simulator.payers.perspectives"), head, rows, words_in=(4,)))
+
+
+def items(now: Now) -> None:
+    words = now.words
+    rows = lines.changes(now.result, "cost_item", lines.item_name(words), words)
+    head = _heads(now, "item", *CHANGES)
+    st.html(panels.table(words("simulator.items.caption"), head, rows, sums=1))
+    st.caption(words("table.rounded"))
+
+
+def health(now: Now) -> None:
+    words = now.words
+    head = _heads(now, "measure", *CHANGES)
+    rows = lines.health(now.result, words)
+    st.html(panels.table(words("simulator.health.caption"), head, rows))
+
+
+def years(now: Now) -> None:
+    words = now.words
+    st.write(headlines.years_text(now, words))
+    budget, added, _ = now.table("budget")
+    for discounted in (False, True):
+        head, rows = lines.budget(budget, added, discounted, words)
+        caption = words("simulator.years.caption") + ". "
+        caption += words("table.discounted" if discounted else "table.nominal")
+        st.html(panels.table(caption, head, rows, sums=2))
+
+
+def levers(now: Now) -> None:
+    moved = [lever for name, lever in session.levers().items() if name in now.state.levels]
+    others = [lever for lever in session.levers().values() if lever not in moved]
+    for title, shown in (("moved", moved), ("all", others)):
+        if shown:
+            st.subheader(now.words(f"lever.{title}"))
+        for lever in shown:
+            card(lever, now.state.levels.get(lever.id, lever.today), now.words)
+
+
+def account(now: Now) -> None:
+    words = now.words
+    st.write(words("simulator.account.command"))
+    st.code(now.result.command, language="bash", wrap_lines=True)
+    st.write(words("simulator.link_text"))
+    st.code(f"?{now.link}", language=None, wrap_lines=True)
+    st.subheader(words("simulator.account.ledger"))
+    for scenario in ("scenario", "incremental"):
+        head, rows = lines.ledger(now.result, scenario, words)
+        caption = words(f"simulator.account.ledger_{scenario}")
+        st.html(panels.table(caption, head, rows, sums=1))
+    st.caption(words("table.rounded_tenth"))
+    st.subheader(words("simulator.account.transfers"))
+    rows = lines.transfers(now.result, words)
+    head = _heads(now, "item", "today", "scenario", "difference")
+    st.html(panels.table(words("simulator.account.transfers_caption"), head, rows))

@@ -1,0 +1,81 @@
+"""What surrounds the page: compression, the language of the document, and the last resort.
+
+Streamlit sends one HTML shell that says `lang="en"` and titles itself "Streamlit" until the
+script has run, and writes numbers of sliders in the language of the browser. The shell is
+rewritten here, so that screen readers, link previews and sliders follow the page's language.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse
+
+from dashboard.text import LANGUAGES, words_in
+
+MAX_LINK, MAX_FIELDS = 8_000, 200  # far beyond any link of ours; Streamlit drops longer ones mutely
+NUMBERS_FOLLOW_PAGE = (
+    "<script>Object.defineProperty(navigator,'languages',"
+    "{get:()=>[document.documentElement.lang]})</script>"
+)
+
+
+class Shell:
+    """Rewrites the HTML shell; turns a link that is too long into one that says so."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            return await self.app(scope, receive, send)
+        query = scope["query_string"]
+        if len(query) > MAX_LINK or query.count(b"&") >= MAX_FIELDS:
+            return await RedirectResponse(f"{scope['path']}?link=too_long")(scope, receive, send)
+        asked = parse_qs(query.decode("latin-1")).get("lang", LANGUAGES[:1])[-1]
+        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        start, body = None, b""
+
+        async def rewriting(message):
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                headers = dict(message["headers"])
+                if not headers.get(b"content-type", b"").startswith(b"text/html"):
+                    return await send(message)
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    await _send_whole(send, start, rewritten(body, lang))
+
+        await self.app(scope, receive, rewriting)
+
+
+async def _send_whole(send, start: dict, body: bytes) -> None:
+    headers = [(name, v) for name, v in start["headers"] if name != b"content-length"]
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def rewritten(html: bytes, lang: str) -> bytes:
+    """The shell with the language and title of the page."""
+    title = words_in(lang)("app.title").encode()
+    html = html.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
+    html = html.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+    return html.replace(b"<head>", b"<head>" + NUMBERS_FOLLOW_PAGE.encode(), 1)
+
+
+def failed(error: Exception) -> bool:
+    """Shown instead of Streamlit's own box when something unforeseen goes wrong; it is logged."""
+    lang = st.session_state.get("lang", LANGUAGES[0])
+    st.error(words_in(lang if lang in LANGUAGES else LANGUAGES[0])("app.failed"))
+    return True
+
+
+MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1_000), Middleware(Shell)]

@@ -1,0 +1,113 @@
+"""The controls: language, levers from the table, and how the sum is made."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.formats import is_share, level_text
+from dashboard.state import CHOICES, DEFAULTS, NUMBERS, SWITCHES
+from dashboard.text import Words
+from models.levers import Lever
+
+
+def draw(words: Words) -> None:
+    """Levers by group, the ways back, and the options of the sum."""
+    with st.sidebar:
+        st.header(words("sidebar.title"))
+        st.caption(words("sidebar.hint"))
+        _ways_back(words)
+        levers = session.levers().values()
+        for group, members in groupby(sorted(levers, key=_group_order), key=lambda v: v.group):
+            st.subheader(words(f"group.{group}"))
+            for lever in members:
+                _slider(lever, words)
+        with st.expander(words("options.title")):
+            _options(words)
+
+
+def _group_order(lever: Lever) -> int:
+    """Groups in the order in which the table first names them."""
+    groups = [other.group for other in session.levers().values()]
+    return groups.index(lever.group)
+
+
+def _ways_back(words: Words) -> None:
+    with st.container(horizontal=True, key="ways_back"):
+        st.button(
+            words("sidebar.back_to_today"), on_click=session.load, args=({},), key="all_to_today"
+        )
+        st.button(words("sidebar.undo"), on_click=session.undo, key="undo")
+
+
+def _slider(lever: Lever, words: Words) -> None:
+    today = level_text(lever, lever.today, words.lang)
+    st.slider(
+        words("sidebar.lever", label=words.of(lever), today=today),
+        min_value=lever.min,
+        max_value=lever.max,
+        value=lever.today,
+        step=lever.step,
+        format="percent" if is_share(lever) else "localized",
+        key=lever.id,
+        help=lever_help(lever, words),
+        bind="query-params",
+    )
+
+
+def lever_help(lever: Lever, words: Words) -> str:
+    """What the lever does, what its level counts and what has been tried, in a few sentences."""
+    parts = words(f"lever.{lever.id}.what"), words(f"lever.{lever.id}.unit")
+    return " ".join((*parts, tried_text(lever, words)))
+
+
+def tried_text(lever: Lever, words: Words) -> str:
+    """The range that was tried or thought reachable, in words that say which of the two."""
+    if lever.trial_low is None or lever.trial_high is None:
+        return words("lever.no_trial_range")
+    low, high = (level_text(lever, v, words.lang) for v in (lever.trial_low, lever.trial_high))
+    return words(f"lever.{lever.id}.tried", low=low, high=high)
+
+
+def language(words: Words) -> None:
+    """The choice of language; its name stands in both, for whoever cannot read this one."""
+    st.segmented_control(
+        "Taal / Language",
+        CHOICES["lang"],
+        format_func={"nl": "Nederlands", "en": "English"}.get,
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def _options(words: Words) -> None:
+    for name in ("anchor", "valuation", "overlap"):
+        st.selectbox(
+            words(f"options.{name}.label"),
+            CHOICES[name],
+            format_func=lambda value, name=name: words(f"options.{name}.{value}"),
+            key=name,
+            help=words(f"options.{name}.help"),
+        )
+    for name in SWITCHES:
+        st.toggle(
+            words(f"options.{name}.label"),
+            key=name,
+            help=words(f"options.{name}.help"),
+            bind="query-params",
+        )
+    for name, (low, high) in NUMBERS.items():
+        st.number_input(
+            words(f"options.{name}.label"),
+            min_value=low,
+            max_value=high,
+            value=DEFAULTS[name],
+            step={"draws": 1_000}.get(name, 1),
+            key=name,
+            help=words(f"options.{name}.help", low=low, high=high),
+            required=True,
+            bind="query-params",
+        )

@@ -1,0 +1,155 @@
+"""What a visitor has chosen, and the link that says so: state -> query -> state is the identity.
+
+A link is text from outside. Anything that cannot be used falls back to today, and a `Notice`
+says which parameter, what was found and what is allowed. Never another number silently.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from urllib.parse import urlencode
+
+from dashboard.text import LANGUAGES
+from models.levers import OVERLAPS, Lever
+from models.model import ANCHORS, Options
+
+SCHEMA = 1  # of the link; a link without one is read as the newest
+VALUATIONS = ("human_capital", "friction")
+CHOICES = {
+    "lang": LANGUAGES,
+    "anchor": ANCHORS,
+    "valuation": VALUATIONS,
+    "overlap": OVERLAPS,
+}
+SWITCHES = ("recalibrate", "presenteeism")
+NUMBERS = {"years": (1, 10), "draws": (1_000, 20_000), "seed": (0, 999_999_999)}
+DEFAULTS = {"lang": LANGUAGES[0]} | {f.name: f.default for f in fields(Options)}
+ABOUT = ("schema", "assumptions", "link")  # about the link itself
+NOT_OURS = re.compile(r"(?i)(utm_.*|embed.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|source)")
+_LEVEL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,20})?", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class State:
+    """Levels that differ from today, the options of a run and the language."""
+
+    levels: Mapping[str, float] = field(default_factory=dict)
+    options: Options = Options()
+    lang: str = LANGUAGES[0]
+
+    @property
+    def key(self) -> tuple:
+        """Small and hashable: what a result depends on."""
+        return tuple(sorted(self.levels.items())), self.options
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing a link asked for that is not used: a text key and the fields it fills in."""
+
+    kind: str
+    name: str
+    found: str = ""
+    allowed: tuple = ()
+
+
+def on_grid(lever: Lever, value: float) -> float | None:
+    """The level of the slider nearest to a value, or None when it lies on no step or outside."""
+    if not lever.min - 1e-9 <= value <= lever.max + 1e-9:
+        return None
+    if abs(value - lever.today) < 1e-9:
+        return lever.today
+    steps = (value - lever.min) / lever.step
+    if abs(steps - round(steps)) > 1e-6:
+        return None
+    return round(lever.min + round(steps) * lever.step, 12)
+
+
+def to_query(state: State) -> dict[str, str]:
+    """The state as query parameters; what stands at today or at its default is left out."""
+    query = {name: f"{level:.12g}" for name, level in sorted(state.levels.items())}
+    chosen = {"lang": state.lang} | vars(state.options)
+    for name, value in chosen.items():
+        if value != DEFAULTS[name]:
+            query[name] = str(value).lower() if isinstance(value, bool) else str(value)
+    return query
+
+
+def share_query(state: State, assumptions_hash: str) -> str:
+    """The whole state with the version of the link and the assumptions it was made with."""
+    about = {"schema": SCHEMA, "assumptions": assumptions_hash}
+    return urlencode(to_query(state) | about)
+
+
+def from_query(
+    raw: Mapping[str, Sequence[str]], levers: Mapping[str, Lever], assumptions_hash: str
+) -> tuple[State, tuple[Notice, ...]]:
+    """The state a link asks for, and a notice for everything in it that is not used."""
+    levels: dict[str, float] = {}
+    chosen: dict[str, object] = {}
+    notices: list[Notice] = []
+    names = (*levers, *CHOICES, *SWITCHES, *NUMBERS, *ABOUT)
+    for name, values in raw.items():
+        if NOT_OURS.fullmatch(name):
+            continue
+        found = values[-1] if values else ""
+        if name not in names:
+            near = difflib.get_close_matches(name[:60], names, n=1)
+            notices.append(Notice("unknown", name, found, tuple(near)))
+        elif len(values) != 1:
+            notices.append(Notice("repeated", name, " & ".join(values[:4])))
+        elif name in levers:
+            _take(levels, notices, name, *_level(levers[name], found), found)
+        elif name in ABOUT:
+            notices += _about(name, found, assumptions_hash)
+        else:
+            _take(chosen, notices, name, *_option(name, found), found)
+    lang = chosen.pop("lang", DEFAULTS["lang"])
+    moved = {name: v for name, v in levels.items() if v != levers[name].today}
+    return State(moved, Options(**chosen), lang), tuple(notices)
+
+
+def _take(into: dict, notices: list, name: str, value, kind: str, allowed: tuple, found: str):
+    if value is None:
+        notices.append(Notice(kind, name, found, allowed))
+    else:
+        into[name] = value
+
+
+def _level(lever: Lever, text: str) -> tuple[float | None, str, tuple]:
+    allowed = lever.min, lever.max, lever.step
+    if not _LEVEL.fullmatch(text):
+        return None, "not_a_number", allowed
+    if not lever.min <= float(text) <= lever.max:
+        return None, "out_of_range", allowed
+    return on_grid(lever, float(text)), "off_step", allowed
+
+
+def _option(name: str, text: str) -> tuple[object, str, tuple]:
+    if name in NUMBERS:
+        low, high = NUMBERS[name]
+        if not _WHOLE.fullmatch(text):
+            return None, "not_whole", (low, high)
+        value = int(text)
+        return (value if low <= value <= high else None), "out_of_range", (low, high)
+    if name in SWITCHES:
+        switch = {"true": True, "false": False}
+        return switch.get(text.lower()), "choice", tuple(switch)
+    return (text if text in CHOICES[name] else None), "choice", CHOICES[name]
+
+
+def _about(name: str, text: str, assumptions_hash: str) -> list[Notice]:
+    if name == "schema" and text != str(SCHEMA):
+        newer = _WHOLE.fullmatch(text) and int(text) > SCHEMA
+        older = _WHOLE.fullmatch(text) and int(text) < SCHEMA
+        kind = "schema_newer" if newer else "schema_older" if older else "schema_unknown"
+        return [Notice(kind, name, text, (SCHEMA,))]
+    if name == "assumptions" and text != assumptions_hash:
+        return [Notice("other_assumptions", name, text, (assumptions_hash,))]
+    if name == "link":
+        return [Notice("too_long", name)]
+    return []
