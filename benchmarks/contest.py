@@ -50,7 +50,9 @@ class Entry:
         return [a / b for a, b in zip(self.seconds, other.seconds, strict=True)]
 
 
-def contest(contenders: list[Contender], rounds: int, repeats: int = 5) -> list[Entry]:
+def contest(
+    contenders: list[Contender], rounds: int, repeats: int = 5, compare: bool = True
+) -> list[Entry]:
     """Results first, then `rounds` rounds; a round is the median of `repeats` calls."""
     context = multiprocessing.get_context("spawn")
     entries, lines, processes = [], [], []
@@ -64,7 +66,8 @@ def contest(contenders: list[Contender], rounds: int, repeats: int = 5) -> list[
             processes.append(process)
             lines.append(line)
             entries.append(_answer(contender, line))
-        judge(entries)
+        if compare:
+            judge(entries)
         for number in range(1, rounds + 1):
             progress(f"round {number} of {rounds}")
             for entry, line in zip(entries, lines, strict=True):
