@@ -10,8 +10,9 @@ from pathlib import Path
 from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
+from models.catalogue import check_catalogue
 from models.errors import DataError, UsageError, shown
-from models.levers import load_levers, load_scenarios
+from models.levers import DATA, load_levers, load_scenarios
 from models.results import SCENARIOS, SCHEMA
 from models.run import catalogue_of, run
 from models.scenario_file import OPTIONS, read_scenario
@@ -74,21 +75,19 @@ def check(args: Namespace) -> str:
     """Assumptions, and where the folder has them levers and scenarios; or a scenario file."""
     published = Assumptions.default()
     path = getattr(args, "path", None)
-    if path is None:
-        return _in_order(published, load_levers(None, published), None)
-    if path.endswith(".json"):
+    if path is not None and path.endswith(".json"):
         file = read_scenario(Path(path), catalogue_of(published))
-        return f"{len(file.levels)} levers are in order"
-    found = Assumptions.from_folder(path, baseline=published)
-    if not (Path(path) / "levers.csv").is_file():
-        return f"{len(found)} assumptions are in order"
-    return _in_order(found, load_levers(Path(path), found), Path(path))
-
-
-def _in_order(assumptions: Assumptions, levers: dict, folder: Path | None) -> str:
-    scenarios = load_scenarios(folder, levers)
-    counts = f"{len(assumptions)} assumptions, {len(levers)} levers, {len(scenarios)} scenarios"
-    return f"{counts}: in order"
+        return f"{len(file.levels)} levers: in order"
+    found = published if path is None else Assumptions.from_folder(path, baseline=published)
+    known = f"{len(found)} assumptions"
+    folder = DATA if path is None else Path(path)
+    if not (folder / "levers.csv").is_file():
+        load_levers(None, found)
+        return f"{known}: in order"
+    check_catalogue(found, folder)
+    levers = load_levers(folder, found)
+    named = load_scenarios(folder, levers)
+    return f"{known}, {len(levers)} levers, {len(named)} scenarios: in order"
 
 
 def levers(args: Namespace) -> str:

@@ -59,7 +59,7 @@ def read_scenario(
 
 
 def write_scenario(levels: Mapping[str, float], options: Options, name: str = "") -> str:
-    """The text that `read_scenario` reads back; options that stand at their default are left out."""
+    """The text that `read_scenario` reads back; options at their default are left out."""
     chosen = {one.name: getattr(options, one.name) for one in fields(Options)}
     asked = {
         one.name: chosen[one.name] for one in fields(Options) if chosen[one.name] != one.default

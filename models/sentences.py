@@ -24,6 +24,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a text file with comma or semicolon (CSV)", "in the spreadsheet choose: save as CSV"),
         ("een tekstbestand met komma of puntkomma (CSV)", "kies in het rekenblad: opslaan als CSV"),
     ),
+    "file_unexpected": (
+        ("tables (.csv) with their README and LICENSE", "save it as CSV or move it elsewhere"),
+        ("tabellen (.csv) met hun README en LICENSE", "bewaar het als CSV of zet het elders"),
+    ),
     "folder_empty": (
         ("at least one .csv file", "point to the folder that holds the tables"),
         ("ten minste één .csv-bestand", "wijs de map aan waar de tabellen in staan"),
@@ -215,6 +219,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("price year '{name}'", "keep the price year and convert the number"),
         ("prijsjaar '{name}'", "houd het prijsjaar en reken het getal om"),
     ),
+    "group_changed": (
+        ("the group '{name}'", "keep the group: it says which part of the model uses the number"),
+        ("de groep '{name}'", "houd de groep: die zegt welk deel van het model het getal gebruikt"),
+    ),
     "year_form": (
         ("empty, or a year of four digits from 1980 to 2100", "correct the year"),
         ("leeg, of een jaar van vier cijfers van 1980 tot 2100", "verbeter het jaar"),
@@ -234,6 +242,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "range": (
         ("from {lower} to {upper} for {what}", "correct the value, or the unit it stands in"),
         ("van {lower} tot {upper} bij {what}", "verbeter de waarde, of de eenheid ervan"),
+    ),
+    "whole": (
+        ("a whole number", "round it to whole years"),
+        ("een geheel getal", "rond af op hele jaren"),
     ),
     "positive": (
         ("values above 0 for {what}", "correct the value or choose another distribution"),

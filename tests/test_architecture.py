@@ -20,9 +20,9 @@ PAGES = sorted((ROOT / "dashboard" / "pages").glob("*.py"))
 
 # A file of models/ imports only files before it. A new file finds its place here first.
 ORDER = (
-    "sentences errors tables assumptions draws people care work health payers levers model "
-    "results run scenario_file reconciliation verdict plausibility attribution breakeven "
-    "catalogue commands cli"
+    "sentences errors tables assumption_rows assumption_checks assumptions draws people care work "
+    "health payers levers model results run scenario_file reconciliation verdict plausibility "
+    "attribution breakeven catalogue commands cli"
 ).split()
 ENTRIES = {"__init__", "__main__"}  # may import everything
 FORMULAS = {"people", "care", "work", "health", "payers"}
