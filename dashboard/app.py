@@ -10,6 +10,8 @@ from dashboard import headlines, notices, panels, session, sidebar
 from models import DataError, UsageError
 
 PAGES = Path(__file__).parent / "pages"
+ICON = Path(__file__).parent / "icon.svg"
+SIDEBAR = 340  # pixels wide; folded away on a telephone
 LISTED = ("overview", "simulator")
 
 
@@ -23,7 +25,9 @@ def main() -> None:
 
 def _page() -> None:
     words = session.words()
-    st.set_page_config(words("app.title"), page_icon=":material/airline_seat_flat:", layout="wide")
+    st.set_page_config(
+        words("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340
+    )
     page = st.navigation(
         [
             st.Page(

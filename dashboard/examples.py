@@ -18,10 +18,11 @@ def buttons(words: Words, go_to_simulator: bool = False) -> None:
 
 
 def _button(name: str, package: dict, words: Words) -> bool:
+    question = f"question.{name}"
     return st.button(
-        words.of(package),
+        words(question) if question in words else words.of(package),
         key=f"package_{name}",
-        help=words.of(package, "motivation"),
+        help=f"{words.of(package)}. {words.of(package, 'motivation')}",
         on_click=session.load,
         args=(package["levels"],),
     )

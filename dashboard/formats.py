@@ -117,6 +117,14 @@ def millions(x: float, lang: str, decimals: int = 0, plus: bool = False) -> str:
     return (signed if plus else number)(x / 1e6, lang, decimals)
 
 
+def million_range(low: float, high: float, lang: str) -> str:
+    """A range in EUR million without its unit: 830–2.900; its rounding follows its width."""
+    step = rounding(low, high)
+    decimals = min(1, max(0, round(6 - log10(step))))
+    first, last = (millions(round(x / step) * step, lang, decimals) for x in sorted((low, high)))
+    return first if first == last else f"{first}{DASH if low >= 0 else f' {_TO[lang]} '}{last}"
+
+
 def is_share(lever) -> bool:
     """Whether the levels of a lever are shares, which people read as percentages."""
     return lever.unit.startswith("share")
@@ -125,5 +133,5 @@ def is_share(lever) -> bool:
 def level_text(lever, level: float, lang: str) -> str:
     """A level as the reader says it: 11% for a share, 10.000 for a number."""
     if is_share(lever):
-        return percent(level, lang, decimals_of(lever.step * 100))
+        return percent(level, lang, max(decimals_of(x * 100) for x in (lever.step, level)))
     return number(level, lang)

@@ -13,6 +13,7 @@ from dashboard.formats import (
     percent,
     rounding,
 )
+from dashboard.state import HASH
 from dashboard.text import Words
 
 
@@ -147,6 +148,6 @@ def footer(result: models.Result, words: Words) -> str:
         "app.footer",
         year=result.price_year,
         draws=number(result.options.draws, words.lang),
-        hash=result.assumptions_hash,
+        hash=result.assumptions_hash[:HASH],
         scenario=result.scenario_id,
     )

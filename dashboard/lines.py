@@ -12,8 +12,8 @@ from dashboard.formats import (
     count,
     count_range,
     estimate,
-    euro_range,
     euros,
+    million_range,
     millions,
     percent,
 )
@@ -46,10 +46,10 @@ def payer_name(words: Words) -> Callable[[str], str]:
 
 
 def interval(row: pd.Series, words: Words) -> str:
-    """The 95% interval of a row of statistics; empty when it has no width."""
+    """The 95% interval of a row of statistics in EUR million; empty when it has no width."""
     if row["p2_5"] == row["p97_5"]:
         return ""
-    return euro_range(row["p2_5"], row["p97_5"], words.lang)
+    return million_range(row["p2_5"], row["p97_5"], words.lang)
 
 
 def costs(
@@ -181,10 +181,13 @@ def budget(
 
 def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     """The steps from what is counted to what is published, in EUR million with intervals."""
+    frame = models.steps(result)
+    same = abs(frame.loc["valuation", "mean"]) < 0.5e6  # then the total is today's figure
+    hidden = ("human_capital_total",) if same else ()
     return [
         (words(f"step.{key}"), millions(row["mean"], words.lang), interval(row, words))
-        for key, row in models.steps(result).iterrows()
-        if abs(row["mean"]) >= 0.5e6
+        for key, row in frame.iterrows()
+        if abs(row["mean"]) >= 0.5e6 and key not in hidden
     ]
 
 

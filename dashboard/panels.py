@@ -17,25 +17,27 @@ STYLE = """<style>
 .answer .lead {font-size: clamp(1.5rem, 1.1rem + 1.6vw, 2.3rem); line-height: 1.2; font-weight: 650;
   margin: 0; text-wrap: balance}
 .answer .rest {margin: .45rem 0 0; font-size: 1.05rem; max-width: 46rem}
-.figures {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr));
-  gap: .8rem 1.6rem; margin: 0 0 1.2rem}
+.figures {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
+  gap: .8rem 1.4rem; margin: 0 0 1.2rem}
+.stHtml dl.figures, .stHtml .figures dd {margin-left: 0; padding-left: 0}
 .figures > div {border-top: 2px solid var(--accent); padding-top: .45rem}
 .figures dt {font-size: .9rem}
 .figures dd {margin: .1rem 0 0; font-size: 1.45rem; font-weight: 650; line-height: 1.25}
 .figures dd small {display: block; font-size: .88rem; font-weight: 400; line-height: 1.4;
-  margin-top: .15rem}
+  margin-top: .15rem; min-height: 2.8em}
 .sheet {overflow-x: auto; margin: .2rem 0 1rem}
 .sheet table {border-collapse: collapse; width: 100%; font-size: .95rem;
   font-variant-numeric: tabular-nums}
 .sheet caption {text-align: left; font-size: .9rem; padding: 0 0 .4rem}
 .sheet th, .sheet td {padding: .32rem .6rem .32rem 0; text-align: right; vertical-align: top;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent)}
-.sheet th:first-child, .sheet td.word {text-align: left; font-weight: 400}
+.sheet th:first-child, .sheet .word {text-align: left}
+.sheet tbody th, .sheet td.word {font-weight: 400}
 .sheet thead th {font-weight: 600; border-bottom-width: 2px; vertical-align: bottom}
 .sheet tr.sum > * {font-weight: 650; border-top: 2px solid currentColor}
 .sheet th small, .sheet td small {display: block; font-weight: 400}
 .sheet td {white-space: nowrap}
-.sheet td.word {white-space: normal}
+.sheet td.word {white-space: normal; min-width: 15rem}
 .scale {margin: .6rem 0 .3rem; max-width: 34rem}
 .scale .line {position: relative; height: 4px; border-radius: 2px; margin: .6rem 0;
   background: color-mix(in srgb, currentColor 22%, transparent)}
@@ -45,6 +47,12 @@ STYLE = """<style>
 .scale .level {top: -6px; height: 16px; width: 16px; margin-left: -8px; border-radius: 50%;
   background: var(--accent)}
 .scale .ends {display: flex; justify-content: space-between; font-size: .85rem}
+.st-key-language {align-items: flex-end}
+@media (min-width: 48rem) {
+  .st-key-language {margin-bottom: -4.2rem; z-index: 1}
+  .answer {min-height: 9.4rem}  /* a longer list of policies does not push the page down */
+}
+.stMainBlockContainer {max-width: 72rem; padding-top: 4.5rem}
 </style>"""
 
 
@@ -75,7 +83,10 @@ def table(
     Columns in `words_in` hold words, which are set to the left and may wrap.
     """
     body = list(body)
-    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    columns = "".join(
+        f'<th scope="col"{_word(number in words_in)}>{escape(name)}</th>'
+        for number, name in enumerate(head)
+    )
     rows = "".join(
         _row(cells, number >= len(body) - sums, words_in) for number, cells in enumerate(body)
     )
@@ -90,10 +101,13 @@ def _row(cells: Sequence[str], is_sum: bool, words_in: Sequence[int]) -> str:
     name, *rest = cells
     first = f'<th scope="row">{escape(name)}</th>'
     others = "".join(
-        f"<td{' class=word' if number in words_in else ''}>{escape(cell)}</td>"
-        for number, cell in enumerate(rest, 1)
+        f"<td{_word(number in words_in)}>{escape(cell)}</td>" for number, cell in enumerate(rest, 1)
     )
     return f"<tr{' class=sum' if is_sum else ''}>{first}{others}</tr>"
+
+
+def _word(holds_words: bool) -> str:
+    return ' class="word"' if holds_words else ""
 
 
 def scale(

@@ -12,7 +12,7 @@ from functools import cached_property
 import streamlit as st
 
 import models
-from dashboard.state import DEFAULTS, Notice, State, from_query, on_grid, share_query
+from dashboard.state import DEFAULTS, HASH, Notice, State, from_query, on_grid, share_query
 from dashboard.text import Words, words_in
 from models.levers import Lever
 from models.model import Options
@@ -72,7 +72,7 @@ class Now:
 
     @property
     def link(self) -> str:
-        return share_query(self.state, self.result.assumptions_hash)
+        return share_query(self.state, self.result.assumptions_hash[:HASH])
 
 
 def words() -> Words:
@@ -92,7 +92,7 @@ def open_link() -> None:
     if "notices" in st.session_state:
         return
     raw = {name: st.query_params.get_all(name) for name in st.query_params}
-    known = models.load_assumptions().hash
+    known = models.load_assumptions().hash[:HASH]
     state, notices = from_query(raw, levers(), known)
     st.session_state.notices = notices
     st.session_state.refused = {notice.name for notice in notices}

@@ -53,7 +53,13 @@ class Shell:
                 if not message.get("more_body"):
                     await _send_whole(send, start, rewritten(body, lang))
 
-        await self.app(scope, receive, rewriting)
+        await self.app(_plain(scope), receive, rewriting)
+
+
+def _plain(scope: dict) -> dict:
+    """The request without a wish for compression: the layer outside this one sees to that."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": headers}
 
 
 async def _send_whole(send, start: dict, body: bytes) -> None:

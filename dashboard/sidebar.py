@@ -73,7 +73,8 @@ def tried_text(lever: Lever, words: Words) -> str:
 
 def language(words: Words) -> None:
     """The choice of language; its name stands in both, for whoever cannot read this one."""
-    st.segmented_control(
+    box = st.container(key="language", horizontal_alignment="right")
+    box.segmented_control(
         "Taal / Language",
         CHOICES["lang"],
         format_func={"nl": "Nederlands", "en": "English"}.get,

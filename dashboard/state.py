@@ -17,6 +17,7 @@ from models.levers import OVERLAPS, Lever
 from models.model import ANCHORS, Options
 
 SCHEMA = 1  # of the link; a link without one is read as the newest
+HASH = 12  # characters of the hash of the assumptions that are shown and put in a link
 VALUATIONS = ("human_capital", "friction")
 CHOICES = {
     "lang": LANGUAGES,

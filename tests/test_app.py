@@ -1,0 +1,257 @@
+"""The page without a browser: every page, every lever at both ends, both languages, bad links."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+import models
+from dashboard import state as link
+from dashboard.state import State, from_query, on_grid, share_query, to_query
+from dashboard.text import LANGUAGES
+from models.model import Options
+from models.run import catalogue_of
+from models.work import VALUATIONS
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "pages").glob("*.py"))
+LEVERS = catalogue_of(models.load_assumptions())
+HASH = models.load_assumptions().hash[: link.HASH]
+
+
+def app(**query: str | list[str]) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def page(name: str, **query: str | list[str]) -> AppTest:
+    return app(**query).switch_page(f"dashboard/pages/{name}.py").run()
+
+
+def html(test: AppTest) -> str:
+    return "\n".join(block.proto.body for block in test.get("html"))
+
+
+def lead(test: AppTest) -> str:
+    return html(test).split('class="lead">')[1].split("</p>")[0]
+
+
+def notices(test: AppTest) -> list[str]:
+    return [text.value for text in test.text]
+
+
+# -- pages ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_shows(name, lang):
+    test = page(name, lang=lang)
+    assert not test.exception and not test.error
+    assert len(test.title) == 1
+    assert len(test.slider) == len(LEVERS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_section_of_the_simulator_shows(lang):
+    test = page("simulator", lang=lang, walking_programme="0.2", physio_basic_package="1")
+    labels = [tab.label for tab in test.tabs]
+    for label in labels:
+        test.session_state["section"] = label
+        test.run()
+        assert not test.exception and not test.error, label
+
+
+def test_untouched_sliders_give_today():
+    result = models.run()
+    assert "EUR 4,0 miljard" in lead(page("simulator"))
+    assert result.headline["incremental_total"]["mean"] == 0
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_a_lever_at_both_ends(name):
+    test = page("simulator")
+    for level in (LEVERS[name].min, LEVERS[name].max):
+        test.slider(key=name).set_value(level).run()
+        assert not test.exception and not test.error
+        assert (lead(test).startswith("Vandaag")) == (level == LEVERS[name].today)
+
+
+def test_the_page_and_the_package_say_the_same():
+    test = page("simulator", return_to_work_support="0.5")
+    mean = models.run({"return_to_work_support": 0.5}).headline["incremental_total"]["mean"]
+    assert f"EUR {round(-mean / 1e7) * 10:.0f} miljoen" in lead(test)
+
+
+def test_languages_show_the_same_figures():
+    dutch, english = (page("simulator", lang=lang, public_campaign="1") for lang in LANGUAGES)
+
+    def digits(text):
+        return [c for c in text if c.isdigit()]
+
+    assert digits(lead(dutch)) == digits(lead(english))
+
+
+def test_back_to_today_and_undo():
+    test = page("simulator")
+    start = lead(test)
+    test.slider(key="xray_share").set_value(0.05).run()
+    test.slider(key="public_campaign").set_value(1.0).run()
+    test.button(key="undo").click().run()
+    assert test.slider(key="public_campaign").value == 0
+    assert test.slider(key="xray_share").value == 0.05
+    test.button(key="all_to_today").click().run()
+    assert lead(test) == start
+    test.button(key="undo").click().run()
+    assert test.slider(key="xray_share").value == 0.05
+
+
+def test_an_example_loads_its_package():
+    test = page("simulator", xray_share="0.05")
+    test.button(key="package_back_to_work").click().run()
+    assert test.slider(key="return_to_work_support").value == 0.5
+    assert test.slider(key="xray_share").value == LEVERS["xray_share"].today
+
+
+def test_levels_survive_a_change_of_language_and_page():
+    test = page("simulator", mri_share="0.005")
+    test.segmented_control(key="lang").set_value("en").run()
+    assert test.slider(key="mri_share").value == 0.005
+    assert test.title[0].value == "What if?"
+    test.switch_page("dashboard/pages/overview.py").run()
+    assert test.slider(key="mri_share").value == 0.005
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_broken_data_are_named_without_a_traceback(lang, monkeypatch):
+    from dashboard import session
+    from models.errors import DataError, Finding
+
+    def broken():
+        raise DataError([Finding("levers.csv", 7, "max", "veel", "a number", "write a number")])
+
+    monkeypatch.setattr(session, "levers", broken)
+    test = app(lang=lang)
+    assert not test.exception
+    said = "\n".join(notices(test))
+    assert "levers.csv" in said and "7" in said and "max" in said and "veel" in said
+
+
+# -- links ----------------------------------------------------------------------------------------
+
+LEVEL = st.one_of(
+    [
+        st.tuples(st.just(name), st.integers(0, round((v.max - v.min) / v.step)))
+        for name, v in LEVERS.items()
+    ]
+)
+
+
+@st.composite
+def states(draw) -> State:
+    steps = dict(draw(st.lists(LEVEL, max_size=15)))
+    levels = {n: on_grid(LEVERS[n], LEVERS[n].min + k * LEVERS[n].step) for n, k in steps.items()}
+    options = Options(
+        **{name: draw(st.integers(*bounds)) for name, bounds in link.NUMBERS.items()},
+        **{name: draw(st.booleans()) for name in link.SWITCHES},
+        anchor=draw(st.sampled_from(link.ANCHORS)),
+        valuation=draw(st.sampled_from(link.VALUATIONS)),
+        overlap=draw(st.sampled_from(link.OVERLAPS)),
+    )
+    moved = {n: v for n, v in levels.items() if v != LEVERS[n].today}
+    return State(moved, options, draw(st.sampled_from(LANGUAGES)))
+
+
+@given(states())
+def test_state_to_link_to_state_is_the_identity(state):
+    raw = {name: [value] for name, value in to_query(state).items()}
+    assert from_query(raw, LEVERS, HASH) == (state, ())
+
+
+@given(states())
+def test_a_shared_link_carries_version_and_assumptions(state):
+    from urllib.parse import parse_qs
+
+    raw = parse_qs(share_query(state, HASH))
+    assert from_query(raw, LEVERS, HASH) == (state, ())
+    assert from_query(raw, LEVERS, "other")[1][0].kind == "other_assumptions"
+
+
+def test_choices_are_those_of_the_model():
+    assert link.VALUATIONS == VALUATIONS
+
+
+HOSTILE = {
+    "xray_share": (
+        "abc", "", " ", "NaN", "nan", "inf", "-inf", "1e400", "1e-3", "0,05", "5%", "0x1", "١٢",
+        "１", "1_000", "--1", "0.05.1", "0.055", "0.0500001", "0.21", "-0.01", "9" * 400,
+        "0." + "3" * 400,
+        "<script>alert(1)</script>", "[x](http://evil.example)", "=1+1", "\u202e5", "true", "None",
+        ["0.05", "0.06"], ["0.05", "0.05"],
+    ),
+    "pain_rehabilitation": ("10001", "30500", "-500"),
+    "years": ("0", "11", "2.5", "-1", "1e1", "", "ten"),
+    "draws": ("999", "100000000", "1e4", "0"),
+    "seed": ("-1", "1.5", "99999999999999999999"),
+    "anchor": ("totaal", "", "TOTAL", "null"),
+    "valuation": ("both", "human capital"),
+    "overlap": ("sum",),
+    "presenteeism": ("1", "yes", ""),
+    "recalibrate": ("on",),
+    "lang": ("de", "NL", "nl-NL"),
+    "schema": ("0", "2", "x"),
+    "assumptions": ("0" * 12,),
+    "xray": ("0.05",),
+    "link": ("too_long",),
+}  # fmt: skip
+CASES = [(name, value) for name, values in HOSTILE.items() for value in values]
+
+
+@pytest.mark.parametrize(("name", "value"), CASES)
+def test_a_hostile_link_is_named_and_gives_today(name, value):
+    values = value if isinstance(value, list) else [value]
+    state, notices_found = from_query({name: values}, LEVERS, HASH)
+    assert state == State()
+    assert [notice.name for notice in notices_found] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("xray_share", "0.055"), ("xray_share", "nan"), ("xray_share", ["0.05", "0.06"]),
+        ("years", "2.5"), ("draws", "1e9"), ("anchor", "totaal"), ("lang", "de"), ("xray", "0.05"),
+        ("xray_share", "9" * 5000), ("xray_share", "<img src=x onerror=alert(1)>"),
+    ],
+)  # fmt: skip
+def test_the_page_says_what_it_did_not_use(name, value):
+    test = page("simulator", **{name: value})
+    assert not test.exception
+    said = notices(test)
+    assert len(said) == 1 and name in said[0]
+    assert len(said[0]) < 400
+    assert lead(test).startswith("Vandaag kost rugpijn EUR 4,0 miljard")
+
+
+@pytest.mark.parametrize("name", ["utm_source", "utm_campaign", "fbclid", "gclid", "embed_options"])
+def test_parameters_of_others_are_left_alone(name):
+    assert from_query({name: ["x"]}, LEVERS, HASH) == (State(), ())
+
+
+def test_good_and_bad_in_one_link():
+    test = page("simulator", xray_share="0.05", mri_share="9", years="3", seed="x")
+    assert test.slider(key="xray_share").value == 0.05
+    assert test.slider(key="mri_share").value == LEVERS["mri_share"].today
+    assert test.number_input(key="years").value == 3
+    assert len(notices(test)) == 2
+    test.button(key="close_notices").click().run()
+    assert not notices(test)
+
+
+def test_options_come_from_the_link():
+    test = page("simulator", anchor="none", valuation="friction", overlap="additive")
+    assert "EUR 2," in lead(test)
+    assert test.selectbox(key="overlap").value == "additive"
