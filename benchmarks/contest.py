@@ -15,7 +15,7 @@ TOLERANCE = 1e-9  # relative, per draw
 
 
 class Missing(Exception):
-    """What a contender needs is not installed; the message says what, and how to get it."""
+    """What a benchmark needs is not installed; the message says what, and how to get it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Entry:
     """What became of a contender: `seconds` has a value a round, and none unless it agreed."""
 
     name: str
-    status: str = "ok"  # or: disagrees, missing, failed
+    status: str = "ok"  # or: disagrees, failed
     reason: str = ""
     result: dict | None = None
     seconds: list[float] = field(default_factory=list)
@@ -90,9 +90,7 @@ def serve(contender: Contender, pipe, repeats: int) -> None:
         while pipe.recv():
             work()  # untimed: the others have cooled the caches
             pipe.send(median(_timed(work) for _ in range(repeats)))
-    except Missing as reason:
-        pipe.send(("missing", str(reason), None))
-    except EOFError:
+    except EOFError:  # nothing more is asked
         pass
 
 

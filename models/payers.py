@@ -47,7 +47,8 @@ def _split(row: dict[str, str], p) -> dict[str, np.ndarray]:
     total = sum(named.values())
     scale = 1 / np.maximum(total, 1)
     split = {payer: share * scale for payer, share in named.items()}
-    return split | {payer: 1 - total * scale for payer, name in row.items() if name == REST}
+    rest = 1 - np.minimum(total, 1)  # exactly nil where the named shares fill the whole
+    return split | {payer: rest for payer, name in row.items() if name == REST}
 
 
 def ledger(costs: dict[str, np.ndarray], split, use, programme: dict[str, np.ndarray]) -> dict:
