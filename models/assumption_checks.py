@@ -64,7 +64,8 @@ def check_against(
             value = cell(getattr(known, column))
             if raw[column] != value:
                 findings.add(code, **place(raw, column), name=value)
+    read = {*raws, *(one.key for one in findings)}  # a row that was refused is not missing
     groups = {baseline[name].group for name in raws if name in baseline}
     for name, known in baseline.items():
-        if name not in raws and (complete or known.group in groups):
+        if name not in read and (complete or known.group in groups):
             findings.add("row_missing", file=f"{known.group}.csv", key=name, found="", name=name)

@@ -15,6 +15,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import isdir, isfile
 from pathlib import Path
 from types import MappingProxyType
 
@@ -101,10 +102,10 @@ class Assumptions(Mapping[str, Assumption]):
         parameter may be missing; a single table is laid over it and holds whole groups.
         """
         path = Path(path)
-        if path.is_file():
+        if isfile(path):
             beside = (path.parent / SOURCES, path.parent.parent / SOURCES)
             return cls.from_tables([path], baseline, _first(beside), complete=False)
-        if (path / FOLDER.name).is_dir():
+        if isdir(path / FOLDER.name):
             path = path / FOLDER.name
         tables = _tables(path)
         return cls.from_tables(tables, baseline, _first((path / SOURCES, path.parent / SOURCES)))
@@ -227,7 +228,7 @@ def _tables(folder: Path) -> list[Path]:
     findings = Findings()
     try:
         found = [one for one in sorted(folder.iterdir()) if one.name[0] not in ".~"]
-    except OSError:
+    except (OSError, ValueError):
         findings.add("file_missing", file=folder.name, found=folder)
         findings.check()
     tables = [one for one in found if one.suffix.lower() == ".csv" and one.name.lower() != SOURCES]
@@ -246,7 +247,7 @@ def _tables(folder: Path) -> list[Path]:
 
 
 def _first(paths: Iterable[Path]) -> Path | None:
-    return next((one for one in paths if one.is_file()), None)
+    return next((one for one in paths if isfile(one)), None)
 
 
 def _is_number(value: object) -> bool:

@@ -60,9 +60,13 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the header as the first row", "remove the line that begins with 'sep='"),
         ("de kopregel als eerste rij", "verwijder de regel die begint met 'sep='"),
     ),
+    "header_other": (
+        ("the columns {names}", "choose a table with these columns; the first row names them"),
+        ("de kolommen {names}", "kies een tabel met deze kolommen; de eerste rij noemt ze"),
+    ),
     "column_missing": (
-        ("the columns {names}", "add the column '{column}'"),
-        ("de kolommen {names}", "voeg de kolom '{column}' toe"),
+        ("the columns {names}", "add {column}"),
+        ("de kolommen {names}", "voeg {column} toe"),
     ),
     "column_twice": (
         ("every column once", "remove or rename one of the two"),

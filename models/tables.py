@@ -12,6 +12,7 @@ import csv
 import dataclasses
 import difflib
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
@@ -65,8 +66,8 @@ _DAMAGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AVAILABLE = frozenset(
-    "na n/a n.a. n.v.t. nvt nan null none nil leeg empty onbekend unknown - -- ? . inf -inf +inf "
-    "infinity -infinity oneindig #".split()
+    "na n/a n.a. n.v.t. nvt nb n.b. geen missing nan null none nil leeg empty onbekend unknown "
+    "- -- ? . inf -inf +inf infinity -infinity oneindig #".split()
 )
 # also after a separator: a Dutch Excel splits at ; what another program splits at ,
 _FORMULA = re.compile(
@@ -130,17 +131,19 @@ def scan_table(
     file = name or (Path(source).name if isinstance(source, (str, Path)) else "upload")
     try:
         text = _decode(read_bytes(source, file, max_bytes), file)
-        grid, separator = _grid(text, file, required)
+        grid, separator = _grid(text, file, required, max_rows)
         header = _header(grid[0], file, required, optional)
     except DataError as error:
         findings.extend(error.findings)
         return [], findings
-    while len(grid) > 1 and not any(cell.strip(_SPACES) for cell in grid[-1]):
+    cut = len(grid) > 4 * max_rows
+    while not cut and len(grid) > 1 and not any(cell.strip(_SPACES) for cell in grid[-1]):
         grid.pop()
     if len(grid) == 1:
         findings.add("rows_none", file=file, found="0")
     if len(grid) - 1 > max_rows:
-        findings.add("rows_many", file=file, found=len(grid) - 1, limit=max_rows)
+        found = f"{'> ' if cut else ''}{len(grid) - 1}"
+        findings.add("rows_many", file=file, found=found, limit=max_rows)
         return [], findings
     decimal = "," if separator == ";" else "."
     rows = []
@@ -282,8 +285,10 @@ def _decode(data: bytes, file: str) -> str:
         raise DataError([finding("encoding_unknown", file=file, found=byte)]) from error
 
 
-def _grid(text: str, file: str, required: Sequence[str]) -> tuple[list[list[str]], str]:
-    """All records, split by the separator of the header row."""
+def _grid(
+    text: str, file: str, required: Sequence[str], max_rows: int
+) -> tuple[list[list[str]], str]:
+    """The records, split by the separator of the header row; a few times too many are enough."""
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     if first.strip(_SPACES + '"').lower().startswith("sep="):
         raise DataError([finding("separator_line", file=file, row=1, found=first)])
@@ -294,7 +299,7 @@ def _grid(text: str, file: str, required: Sequence[str]) -> tuple[list[list[str]
     records: list[list[str]] = []
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        records.extend(reader)
+        records.extend(itertools.islice(reader, 4 * max_rows + 1))
     except csv.Error as error:
         row = len(records) + 1
         if "field larger" in str(error):
@@ -324,10 +329,13 @@ def _header(
         elif name not in known:
             near = hint(name, known)
             findings.add("column_unknown", file=file, row=1, found=name, names=listed, nearest=near)
-    for name in required:
-        if name not in names:
-            found = ", ".join(names)
-            findings.add("column_missing", file=file, row=1, column=name, found=found, names=listed)
+    missing = [name for name in required if name not in names]
+    if 2 * len(missing) > len(required):
+        findings.clear()
+        findings.add("header_other", file=file, row=1, found=", ".join(names), names=listed)
+    elif missing:
+        column, found = ", ".join(missing), ", ".join(names)
+        findings.add("column_missing", file=file, row=1, column=column, found=found, names=listed)
     findings.check()
     return names
 
@@ -346,7 +354,7 @@ def _sound(
         findings.add("row_empty", **place, found="")
         return False
     if len(cells) != len(header):
-        findings.add("row_ragged", **place, found=len(cells), limit=len(header))
+        findings.add("row_ragged", **place, found=len(cells), limit=len(header), key=cells[0])
         return False
     before = len(findings)
     for column, cell in zip(header, cells, strict=True):
