@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import headlines, notices, panels, session, sidebar
+from dashboard.shell import follow_language
 from models import DataError, UsageError
 
 PAGES = Path(__file__).parent / "pages"
@@ -42,6 +43,7 @@ def _page() -> None:
     )
     st.html(panels.STYLE)
     sidebar.language(words)
+    follow_language(words.lang)
     session.put_back_what_was_off()
     sidebar.draw(words)
     session.refuse_what_is_off()

@@ -7,6 +7,7 @@ rewritten here, so that screen readers, link previews and sliders follow the pag
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -17,10 +18,15 @@ from starlette.responses import RedirectResponse
 from dashboard.text import LANGUAGES, words_in
 
 MAX_LINK, MAX_FIELDS = 8_000, 200  # far beyond any link of ours; Streamlit drops longer ones mutely
-NUMBERS_FOLLOW_PAGE = (
-    "<script>Object.defineProperty(navigator,'languages',"
-    "{get:()=>[document.documentElement.lang]})</script>"
-)
+# Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
+# the document's own language follows.
+NUMBERS_FOLLOW_PAGE = """<script>
+Object.defineProperty(navigator, "languages", {get: () => {
+  const chosen = document.querySelector(".st-key-language [aria-checked=true]")
+  const named = {Nederlands: "nl", English: "en"}[chosen?.textContent.trim()]
+  return [named ?? document.documentElement.lang]
+}})
+</script>"""
 
 
 class Shell:
@@ -75,6 +81,17 @@ def rewritten(html: bytes, lang: str) -> bytes:
     html = html.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
     html = html.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
     return html.replace(b"<head>", b"<head>" + NUMBERS_FOLLOW_PAGE.encode(), 1)
+
+
+@lru_cache(maxsize=1)
+def _language_of_document():
+    """A component without looks: the document's language follows the page's without a reload."""
+    js = "export default ({data}) => { document.documentElement.lang = data }"
+    return st.components.v2.component("language_of_document", js=js)
+
+
+def follow_language(lang: str) -> None:
+    _language_of_document()(data=lang, key="language_of_document", height=0)
 
 
 def failed(error: Exception) -> bool:

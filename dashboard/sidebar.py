@@ -109,6 +109,5 @@ def _options(words: Words) -> None:
             step={"draws": 1_000}.get(name, 1),
             key=name,
             help=words(f"options.{name}.help", low=low, high=high),
-            required=True,
             bind="query-params",
         )

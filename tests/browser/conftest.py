@@ -1,0 +1,142 @@
+"""One server and one browser for all browser tests; they skip, with the reason, where none is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    *("--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Address of the app as a reader starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    process = subprocess.Popen(
+        command + options, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail("the server did not start within 15 seconds")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not found:
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is on the path")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A visitor's tab, which waits for the page and keeps what went wrong."""
+
+    def __init__(self, tab, server: str):
+        self.tab, self.server = tab, server
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        tab.on("request", self._asked)
+        tab.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _asked(self, request) -> None:
+        if not request.url.startswith((self.server, "data:", "blob:", "about:")):
+            self.outside.append(request.url)
+
+    def open(self, path: str = "/") -> Reader:
+        self.tab.goto(self.server + path)
+        return self.wait()
+
+    def wait(self) -> Reader:
+        """Until the script has run and the answer stands."""
+        self.tab.wait_for_selector(".answer", timeout=20_000)
+        self.tab.wait_for_selector(
+            '[data-testid="stApp"][data-test-script-state="notRunning"]'
+            '[data-test-connection-state="CONNECTED"]',
+            timeout=20_000,
+        )
+        return self
+
+    def lead(self) -> str:
+        return self.tab.locator(".answer .lead").inner_text()
+
+    def choose(self, label: str, option: str) -> None:
+        """Pick from a list; pressed again while the panel round it is still unfolding."""
+        box, wanted = (
+            self.tab.get_by_role("combobox", name=label),
+            self.tab.get_by_role("option", name=option),
+        )
+        for _ in range(10):
+            box.press("ArrowDown")
+            try:
+                return wanted.click(timeout=1_000)
+            except Exception as late:
+                missed = late
+        raise missed
+
+    def slide(self, label: str, key: str, times: int = 1) -> Reader:
+        """Move a slider by the keyboard and wait for another answer."""
+        before = self.lead()
+        thumb = self.tab.get_by_role("slider", name=label)
+        thumb.focus()
+        for _ in range(times):
+            thumb.press(key)
+        self.tab.wait_for_function(
+            "text => document.querySelector('.answer .lead')?.innerText !== text", arg=before
+        )
+        return self.wait()
+
+
+@pytest.fixture
+def reader(chromium, server):
+    """Opens tabs: reader() is a desktop in light colours."""
+    contexts = []
+
+    def opened(width: int = 1440, height: int = 1000, dark: bool = False) -> Reader:
+        scheme = "dark" if dark else "light"
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL"
+        )
+        contexts.append(context)
+        return Reader(context.new_page(), server)
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,95 @@
+"""A reader moves sliders, shares links and comes back, in a real browser."""
+
+import pytest
+
+SLIDERS = {
+    "nl": ("Re-integratiehulp vanaf week 6", "bespaart EUR"),
+    "en": ("Return-to-work support from week 6", "saves EUR"),
+}
+
+
+@pytest.mark.parametrize("lang", SLIDERS)
+def test_a_slider_changes_the_answer_and_the_link(reader, lang):
+    label, verb = SLIDERS[lang]
+    tab = reader().open(f"/simulator?lang={lang}")
+    assert "EUR 4" in tab.lead()
+    tab.slide(label, "ArrowRight", times=10)
+    assert verb in tab.lead()
+    assert "return_to_work_support=0.5" in tab.tab.url
+    assert tab.tab.evaluate("document.documentElement.lang") == lang
+    assert not tab.outside and not tab.errors
+
+
+def shows(tab, level: str) -> None:
+    """The slider of the MRI reads this out."""
+    thumb = tab.tab.get_by_role("slider", name="MRI").and_(
+        tab.tab.locator(f'[aria-valuetext="{level}"]')
+    )
+    thumb.wait_for(state="attached", timeout=5_000)
+
+
+def test_numbers_on_sliders_are_in_the_language_of_the_page(reader):
+    for lang, said in (("nl", "1,8%"), ("en", "1.8%")):
+        tab = reader().open(f"/simulator?lang={lang}")
+        shows(tab, said)
+
+
+def test_a_link_restores_everything(reader):
+    tab = reader().open("/simulator")
+    tab.slide(SLIDERS["nl"][0], "End")
+    tab.tab.get_by_text("Hoe er gerekend wordt").click()
+    tab.choose("Waarde van verloren werk", "Tot er vervanging is (frictiekosten)")
+    tab.tab.wait_for_url("**valuation=friction**")
+    tab.wait()
+    said, address = tab.lead(), tab.tab.url
+    other = reader()
+    other.tab.goto(address)
+    assert other.wait().lead() == said
+    assert "valuation=friction" in other.tab.url
+
+
+def test_pages_keep_the_levers(reader):
+    tab = reader().open("/simulator?public_campaign=1&anchor=none")
+    said = tab.lead()
+    tab.tab.get_by_role("link", name="Overzicht").click()
+    tab.tab.get_by_role("heading", name="Wat kost rugpijn?").wait_for()
+    tab.wait()
+    assert "public_campaign=1" in tab.tab.url and "anchor=none" in tab.tab.url
+    tab.tab.get_by_role("link", name="Simulator").click()
+    tab.tab.get_by_role("heading", name="Wat als?").wait_for()
+    assert tab.wait().lead() == said
+
+
+def test_language_is_changed_in_the_page(reader):
+    tab = reader().open("/simulator?mri_share=0.005")
+    tab.tab.get_by_role("radio", name="English").click()
+    tab.tab.get_by_role("heading", name="What if?").wait_for()
+    tab.wait()
+    assert "lang=en" in tab.tab.url and "mri_share=0.005" in tab.tab.url
+    assert tab.tab.evaluate("document.documentElement.lang") == "en"
+    shows(tab, "0.5%")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "xray_share=0.055",
+        "xray_share=9e9",
+        "xray_share=0.05&xray_share=0.07",
+        "xray_share=%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "anchor=all",
+        "unknown_lever=1",
+        "&".join(f"a{i}=1" for i in range(300)),
+        "xray_share=" + "9" * 9000,
+    ],
+)
+def test_a_hostile_link_gives_today_and_says_so(reader, query):
+    tab = reader().open(f"/simulator?{query}")
+    assert tab.lead().startswith("Vandaag kost rugpijn EUR 4,0 miljard")
+    assert tab.tab.get_by_text("Een deel van deze link kon niet worden gebruikt.").is_visible()
+    assert not tab.outside and not tab.errors
+
+
+def test_an_unknown_tracker_is_ignored(reader):
+    tab = reader().open("/simulator?utm_source=x&fbclid=y")
+    assert tab.tab.get_by_text("Een deel van deze link").count() == 0
