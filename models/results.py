@@ -14,6 +14,7 @@ from models import draws as drawing
 from models import health as healthy
 from models import levers as levering
 from models.assumptions import Assumptions
+from models.errors import UsageError
 from models.model import MAX_YEARS, Model, Options, State, model
 from models.payers import add
 from models.tables import read_table
@@ -40,7 +41,12 @@ def summarise(stack: np.ndarray) -> np.ndarray:
     ordered = np.partition(stack, np.unique(np.concatenate([below, above])), axis=1)
     low, high = ordered[:, below], ordered[:, above]
     quantiles = low + (high - low) * (ranks - below)
-    return np.column_stack([stack.mean(axis=1), quantiles])
+    means = stack.mean(axis=1)
+    if not np.isfinite(means).all():
+        raise UsageError(
+            "with these assumptions a result is not a finite number; undo the last edit"
+        )
+    return np.column_stack([means, quantiles])
 
 
 def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
@@ -51,13 +57,13 @@ def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
 
 def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
     """A frame of labels with the statistics of the draws beside them."""
-    frame = pd.DataFrame(labels)
     if not labels:
-        return frame
+        return pd.DataFrame()
     size = draws[0].shape[0]
     block = max(1, 2_000_000 // size)
     parts = [summarise(np.stack(draws[i : i + block])) for i in range(0, len(draws), block)]
-    return frame.join(pd.DataFrame(np.concatenate(parts), columns=list(STATISTICS)))
+    columns = {name: [label[name] for label in labels] for name in labels[0]}
+    return pd.DataFrame(columns | dict(zip(STATISTICS, np.concatenate(parts).T, strict=True)))
 
 
 @lru_cache(maxsize=1)
@@ -184,14 +190,15 @@ class Result:
 
     def matrix(self, scenario: str = "scenario", kind: str = "resource") -> pd.DataFrame:
         """Means of cost item (rows) by payer (columns) in force, EUR a year, with totals."""
-        cells = {
-            key: float(choose(pair, scenario).mean())
-            for key, pair in self.entries(kind=kind).items()
-        }
-        frame = pd.Series(cells).unstack(fill_value=0.0)
-        frame.loc["total"] = frame.sum()
-        frame["total"] = frame.sum(axis=1)
-        return frame
+        pairs = self.entries(kind=kind)
+        items, payers = (sorted({key[i] for key in pairs}) for i in (0, 1))
+        cells = np.zeros((len(items) + 1, len(payers) + 1))
+        for (item, payer), pair in pairs.items():
+            mean = choose(pair, scenario).mean()
+            cells[items.index(item), payers.index(payer)] = mean
+        cells[-1] = cells.sum(axis=0)
+        cells[:, -1] = cells.sum(axis=1)
+        return pd.DataFrame(cells, [*items, "total"], [*payers, "total"])
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -226,10 +233,11 @@ class Result:
                 arrays += [choose(pair, scenario) for scenario in SCENARIOS]
         return rows(labels, arrays)
 
-    def health(self) -> pd.DataFrame:
-        """Health measures of base case, scenario and difference, in force."""
+    def health(self, measures: tuple[str, ...] = tuple(healthy.MEASURES)) -> pd.DataFrame:
+        """Health measures (all, or these) of base case, scenario and difference, in force."""
         labels, arrays = [], []
-        for name, unit in healthy.MEASURES.items():
+        for name in measures:
+            unit = healthy.MEASURES[name]
             pair = self.base.health[name], self.scenario.health[name]
             for scenario in SCENARIOS:
                 labels.append({"scenario": scenario, "measure": name, "unit": unit})
