@@ -119,9 +119,10 @@ def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, st
         "simulator.figure.chance_note" if result.levels else "simulator.figure.chance_nothing"
     )
     found.append((words("simulator.figure.chance"), chance, note))
-    frame = result.health().query("scenario == 'incremental'").set_index("measure")
-    for name, measure in (("sick_days", "sick_days"), ("qaly", "qaly_loss")):
-        row = frame.loc[measure]
+    measures = {"sick_days": "sick_days", "qaly": "qaly_loss"}
+    frame = result.health(tuple(measures.values())).set_index(["measure", "scenario"])
+    for name, measure in measures.items():
+        row = frame.loc[(measure, "incremental")]
         low, high = row["p2_5"], row["p97_5"]
         spread = words("simulator.figure.unchanged")
         if low != high:

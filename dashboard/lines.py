@@ -74,20 +74,26 @@ def changes(
     result: models.Result, by: str, name: Callable[[str], str], words: Words
 ) -> list[tuple[str, ...]]:
     """Name, today, scenario, difference with its interval; the total last."""
-    rows = []
-    for kind in (by, "total"):
-        frames = [result.summary(s, kind) for s in ("base_case", "scenario", "incremental")]
-        today, scenario, difference = frames
-        for key in today.sort_values("mean", ascending=False).index:
-            label = words("table.total") if kind == "total" else name(key)
-            rows.append((
-                label,
-                millions(today.loc[key, "mean"], words.lang),
-                millions(scenario.loc[key, "mean"], words.lang),
-                millions(difference.loc[key, "mean"], words.lang, plus=True),
-                interval(difference.loc[key], words),
-            ))  # fmt: skip
-    return rows
+    difference = result.summary("incremental", by)
+    matrices = (result.matrix(scenario) for scenario in ("base_case", "scenario"))
+    today, scenario = (m.loc["total"] if by == "payer" else m["total"] for m in matrices)
+    rows = [
+        (name(key), *_change(today[key], scenario[key], difference.loc[key], words))
+        for key in today.drop("total").sort_values(ascending=False).index
+    ]
+    total = result.headline["incremental_total"]
+    changed = _change(today["total"], scenario["total"], total, words)
+    return [*rows, (words("table.total"), *changed)]
+
+
+def _change(today: float, scenario: float, difference, words: Words) -> tuple[str, ...]:
+    """Means side by side in EUR million, and the difference with its interval."""
+    return (
+        millions(today, words.lang),
+        millions(scenario, words.lang),
+        millions(difference["mean"], words.lang, plus=True),
+        interval(difference, words),
+    )
 
 
 def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:

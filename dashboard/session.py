@@ -134,9 +134,9 @@ def put_back_what_was_off() -> None:
         st.session_state[name] = default_of(name)
 
 
-def remember() -> None:
+def remember(levels: dict[str, float]) -> None:
     """Keep the levels of this run, so that they can be gone back to."""
-    levels, past = dict(now().state.levels), st.session_state.past
+    past = st.session_state.past
     if not past or past[-1] != levels:
         st.session_state.past = [*past, levels][-MAX_STEPS_BACK:]
 

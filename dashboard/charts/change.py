@@ -1,0 +1,53 @@
+"""Differences with today as bars to both sides of nil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import models
+from dashboard import lines
+from dashboard.charts.bars import bars, height, labels, numbers
+from dashboard.finish import Finished, Table, finish
+from dashboard.formats import estimate
+from dashboard.style import COSTS, SAVES
+from dashboard.text import Words
+
+SMALLEST = 0.5e6  # EUR a year; what rounds to nil in millions has no bar
+
+
+def changes(
+    result: models.Result, by: str, name: Callable[[str], str], words: Words
+) -> Finished | None:
+    """Bars of the difference per payer or cost item; None when nothing differs."""
+    frame = result.summary("incremental", by)
+    frame = frame[frame["mean"].abs() >= SMALLEST].sort_values("mean")
+    if frame.empty:
+        return None
+    total = result.headline["incremental_total"]
+    amount, spread = estimate(total["mean"], total["p2_5"], total["p97_5"], words.lang)
+    ends = {"least": name(frame.index[0]), "most": name(frame.index[-1])}
+    ends |= {"amount": amount.replace("−", ""), "spread": spread}
+    kind = "both" if frame["mean"].min() < 0 < frame["mean"].max() else "one"
+    colours = [SAVES if mean < 0 else COSTS for mean in frame["mean"]]
+    head = [
+        words("table.payer" if by == "payer" else "table.item"),
+        *(words(f"table.{column}") for column in ("today", "scenario", "difference", "interval")),
+    ]
+    id = f"change_by_{by.removeprefix('cost_')}"
+    return finish(
+        bars(frame, labels(frame, name, words, plus=True), colours, words),
+        id=id,
+        title=words(f"chart.{id}.title_{kind}", **ends),
+        subtitle=words(f"chart.{id}.subtitle", year=result.price_year),
+        source=words("chart.source"),
+        alt=words(f"chart.{id}.alt_{kind}", **ends),
+        table=Table(
+            words(f"simulator.{'payers' if by == 'payer' else 'items'}.caption"),
+            head,
+            lines.changes(result, by, name, words),
+        ),
+        data=numbers(frame, by, name, result.price_year),
+        result=result,
+        words=words,
+        height=height(len(frame)),
+    )

@@ -1,0 +1,39 @@
+"""What does back pain cost today, and of what?"""
+
+from __future__ import annotations
+
+import models
+from dashboard import lines
+from dashboard.charts.bars import bars, height, labels, numbers
+from dashboard.finish import Finished, Table, finish
+from dashboard.formats import percent
+from dashboard.style import CARE, WORK
+from dashboard.text import Words
+from models.results import cost_items
+
+COLOUR = {"care": CARE, "work": WORK}
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    frame = result.summary("base_case")
+    frame = frame[frame["mean"] > 0].sort_values("mean", ascending=False)
+    total = result.summary("base_case", "total")
+    share = percent(result.share_of_work, words.lang)
+    name = lines.item_name(words)
+    names = labels(frame, name, words)
+    colours = [COLOUR[cost_items()[key]["category"]] for key in frame.index]
+    head = [words(f"table.{column}") for column in ("item", "amount", "share", "interval")]
+    rows = lines.costs(frame, total, name, words)
+    return finish(
+        bars(frame, names, colours, words),
+        id="today_by_item",
+        title=words("chart.today_by_item.title", share=share),
+        subtitle=words("chart.today_by_item.subtitle", year=result.price_year),
+        source=words("chart.source"),
+        alt=words("chart.today_by_item.alt", share=share, largest=rows[0][0], amount=rows[0][1]),
+        table=Table(words("overview.items_caption"), head, rows),
+        data=numbers(frame, "cost_item", name, result.price_year),
+        result=result,
+        words=words,
+        height=height(len(frame)),
+    )

@@ -1,0 +1,34 @@
+"""Who bears the cost of today?"""
+
+from __future__ import annotations
+
+import models
+from dashboard import lines
+from dashboard.charts.bars import bars, height, labels, numbers
+from dashboard.finish import Finished, Table, finish
+from dashboard.formats import percent
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    frame = result.summary("base_case", "payer")
+    frame = frame[frame["mean"] > 0].sort_values("mean", ascending=False)
+    total = result.summary("base_case", "total")
+    name = lines.payer_name(words)
+    rows = lines.costs(frame, total, name, words)
+    head = [words(f"table.{column}") for column in ("payer", "amount", "share", "interval")]
+    first = {"largest": rows[0][0], "share": percent(result.share_of_payer(frame.index[0]), words.lang)}
+    return finish(
+        bars(frame, labels(frame, name, words), [MARKED] + [TODAY] * (len(frame) - 1), words),
+        id="today_by_payer",
+        title=words("chart.today_by_payer.title", **first),
+        subtitle=words("chart.today_by_payer.subtitle", year=result.price_year),
+        source=words("chart.source"),
+        alt=words("chart.today_by_payer.alt", **first),
+        table=Table(words("overview.payers_caption"), head, rows),
+        data=numbers(frame, "payer", name, result.price_year),
+        result=result,
+        words=words,
+        height=height(len(frame)),
+    )

@@ -1,0 +1,56 @@
+"""The one chart style: six colours with one meaning each, and a small template for light and dark.
+
+The colours keep 3:1 contrast on both backgrounds and stay apart for colour-blind readers; a test
+computes both. Fonts are ones that the reader has, because web fonts do not reach an exported file.
+"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+WORK = "#1a8585"  # lost work
+CARE = "#c76b12"  # care
+TODAY = "#86909a"  # the base case, and what is only there for comparison
+SAVES = "#3a74c9"  # less than today
+COSTS = "#c03b6b"  # more than today
+MARKED = "#7a5c99"  # the one thing that a chart is about
+COLOURS = {
+    "work": WORK, "care": CARE, "today": TODAY, "saves": SAVES, "costs": COSTS, "marked": MARKED,
+}  # fmt: skip
+BACKGROUND = {"light": "#ffffff", "dark": "#0d1414"}
+INK = {"light": "#111a1a", "dark": "#f1f5f5"}
+GRID = {"light": "#d9e0e0", "dark": "#2c3838"}
+FONT = "Arial, Helvetica, sans-serif"
+SEPARATORS = {"nl": ",.", "en": ".,"}
+
+
+def _template(theme: str) -> go.layout.Template:
+    axis = {
+        "gridcolor": GRID[theme],
+        "zerolinecolor": INK[theme],
+        "zerolinewidth": 1,
+        "ticks": "",
+        "automargin": True,
+        "title": {"standoff": 8},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": INK[theme]},
+            "paper_bgcolor": BACKGROUND[theme],
+            "plot_bgcolor": BACKGROUND[theme],
+            "colorway": list(COLOURS.values()),
+            "xaxis": axis,
+            "yaxis": axis,
+            "showlegend": False,
+            "bargap": 0.35,
+            "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+            "hovermode": False,
+        }
+    )
+
+
+TEMPLATES = {theme: f"rugpijn_{theme}" for theme in BACKGROUND}
+for _theme, _name in TEMPLATES.items():
+    pio.templates[_name] = _template(_theme)
+pio.templates.default = TEMPLATES["light"]
