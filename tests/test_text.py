@@ -5,7 +5,9 @@ import string
 
 import pytest
 
+import models
 from dashboard.text import FOLDER, LANGUAGES, Words
+from dashboard.units import BARE, measured
 from models.errors import DataError
 
 FILES = sorted({path.name for lang in LANGUAGES for path in (FOLDER / lang).glob("*.toml")})
@@ -75,3 +77,24 @@ def test_a_broken_file_is_a_sentence(tmp_path):
     (tmp_path / "nl" / "app.toml").write_text("a = ", encoding="utf-8")
     with pytest.raises(DataError, match="app.toml"):
         Words("nl", tmp_path)
+
+
+def test_every_unit_of_the_assumptions_has_words():
+    units = {row.unit for row in models.load_assumptions().values()} - set(BARE)
+    for lang in LANGUAGES:
+        assert not [unit for unit in sorted(units) if f"unit.{unit}" not in Words(lang)]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (0.0458, "share of patients", "4,58% van de patiënten"),
+        (0.7197, "hazard ratio", "0,72 (hazard ratio)"),
+        (41.73, "EUR/session", "EUR 41,7 per behandeling"),
+        (60e6, "EUR/year", "EUR 60 miljoen per jaar"),
+        (2024, "year", "2024"),
+        (0, "share", "0%"),
+    ],
+)
+def test_a_value_is_said_with_its_unit(value, unit, said):
+    assert measured(value, unit, Words("nl")) == said
