@@ -1,4 +1,4 @@
-"""A value of an assumption as a reader says it, with its unit: 11% of patients, EUR 42 a session."""
+"""A value of an assumption as a reader says it, with its unit: 11% of patients."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def test_every_unit_of_the_assumptions_has_words():
         (0.0458, "share of patients", "4,58% van de patiënten"),
         (0.7197, "hazard ratio", "0,72 (hazard ratio)"),
         (41.73, "EUR/session", "EUR 41,7 per behandeling"),
-        (60e6, "EUR/year", "EUR 60 miljoen per jaar"),
+        (60e6, "EUR/year", "EUR 60,0 miljoen per jaar"),
         (2024, "year", "2024"),
         (0, "share", "0%"),
     ],
