@@ -103,7 +103,8 @@ def simulator_answer(result: models.Result, words: Words) -> tuple[str, list[str
         for name, level in result.levels.items()
     ]
     lead = words(f"simulator.lead.{kind}", amount=amounts["mean"])
-    return lead, [spread, words("simulator.loaded", levers="; ".join(chosen))]
+    verdict = words(f"verdict.{models.verdict(result).word}")
+    return lead, [spread, verdict, words("simulator.loaded", levers="; ".join(chosen))]
 
 
 def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, str, str]]:

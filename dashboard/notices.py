@@ -26,6 +26,13 @@ def draw(words: Words) -> None:
         st.button(words("notice.close"), on_click=_close, key="close_notices")
 
 
+def mind(sentences: list[str], words: Words) -> None:
+    """What a reader of this result should be warned about."""
+    if sentences:
+        points = "\n".join(f"- {sentence}" for sentence in sentences)
+        st.warning(f"**{words('warning.title')}**\n\n{points}", icon=":material/warning:")
+
+
 def _close() -> None:
     st.session_state.notices = ()
 

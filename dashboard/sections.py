@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import headlines, lines, panels, session
+import models
+from dashboard import headlines, judgement, lines, panels, session
 from dashboard.cards import card
 from dashboard.session import Now
 
@@ -60,6 +61,56 @@ def levers(now: Now) -> None:
             st.subheader(now.words(f"lever.{title}"))
         for lever in shown:
             card(lever, now.state.levels.get(lever.id, lever.today), now.words)
+
+
+def doubt(now: Now) -> None:
+    """Signal or noise, and what each policy of the package contributes."""
+    words = now.words
+    if not now.state.levels:
+        st.write(words("verdict.nothing"))
+        return
+    st.subheader(words("verdict.title"))
+    found = now.table("verdicts")
+    st.write(judgement.verdict_how(found, now.result, words))
+    shares = ("share_of_total", "share_of_range", "share_of_movement")
+    head = [words("verdict.lever"), words("verdict.word")]
+    head += _heads(now, "difference", "chance") + [words(f"verdict.{name}") for name in shares]
+    rows = judgement.verdict_rows(found, now.result, words)
+    st.html(panels.table(words("verdict.caption"), head, rows, sums=1, words_in=(1,)))
+    st.subheader(words("attribution.title"))
+    with st.spinner(words("app.busy")):
+        found = now.table("attribution")
+    st.write(judgement.attribution_text(found, words))
+    head = [words(f"attribution.{name}") for name in ("alone", "share")]
+    head = [words("verdict.lever"), words("lever.at"), *head]
+    rows = judgement.attribution_rows(found, now.result, words)
+    st.html(panels.table(words("attribution.caption"), head, rows, sums=1))
+
+
+def even(now: Now) -> None:
+    """At which value of an assumption a policy costs nothing; any assumption may be asked for."""
+    words = now.words
+    st.write(words("breakeven.text"))
+    moved = list(now.state.levels)
+    if not moved:
+        st.write(words("breakeven.nothing"))
+        return
+    chosen = session.levers()
+    lever = st.selectbox(
+        words("breakeven.lever"), moved, format_func=lambda name: words.of(chosen[name]), key="even"
+    )
+    usable = {n: a for n, a in models.load_assumptions().items() if a.group != "context"}
+    parameter = st.selectbox(
+        words("breakeven.parameter"),
+        usable,
+        index=list(usable).index(chosen[lever].breakeven_parameter),
+        format_func=lambda name: words.of(usable[name]),
+        key=f"even_{lever}",
+    )
+    with st.spinner(words("app.busy")):
+        found = session.breakeven(lever, parameter, now.state.key)
+    first, *rest = judgement.breakeven_text(found, now.result, words)
+    st.html(panels.answer(first, rest))
 
 
 def account(now: Now) -> None:

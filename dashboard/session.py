@@ -41,6 +41,13 @@ TABLES = {
 }
 
 
+@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
+def breakeven(lever: str, parameter: str, key: tuple) -> dict:
+    """The value of an assumption at which a lever of the package costs nothing."""
+    levels, options = key
+    return models.breakeven(lever, parameter, dict(levels), **vars(options))
+
+
 def levers() -> dict[str, Lever]:
     """The levers as the published assumptions see them."""
     return catalogue_of(models.load_assumptions())

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import headlines, panels, sections, session
+from dashboard import headlines, judgement, notices, panels, sections, session
 from dashboard.examples import buttons
 
-SECTIONS = ("payers", "items", "health", "years", "levers", "account")
+SECTIONS = ("payers", "items", "health", "years", "doubt", "even", "levers", "account")
 
 
 def page() -> None:
@@ -15,6 +15,7 @@ def page() -> None:
     st.html(panels.answer(*headlines.simulator_answer(now.result, words)))
     st.html(panels.figures(headlines.simulator_figures(now.result, words)))
     buttons(words)
+    notices.mind(judgement.warnings(now.result, words), words)
     names = [words(f"simulator.tab.{name}") for name in SECTIONS]
     for name, tab in zip(SECTIONS, st.tabs(names, key="section", on_change="rerun"), strict=True):
         if tab.open:  # only the section in view is worked out

@@ -1,0 +1,132 @@
+"""What to make of an answer: warnings, signal or noise, who contributes what, when it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import models
+from dashboard.formats import euros, level_text, millions, number, percent
+from dashboard.text import Words
+from dashboard.units import measured
+from models.verdict import Verdict
+
+
+def warnings(result: models.Result, words: Words) -> list[str]:
+    """Sentences of what a reader of this result should mind."""
+    return [
+        words(f"warning.{one.key}", **_said(one.values, result, words))
+        for one in models.warnings(result)
+    ]
+
+
+def _said(values: dict, result: models.Result, words: Words) -> dict[str, str]:
+    """Values of a warning in the reader's language: names of levers, levels, counts, shares."""
+    levers, lang = result.levers, words.lang
+    lever = levers.get(values.get("lever", ""))
+    said = {}
+    for name, value in values.items():
+        if name in ("lever", "other"):
+            said[name] = words.of(levers[value])
+        elif name == "of":
+            said[name] = words(f"warning.of_{value}")
+        elif lever:
+            said[name] = level_text(lever, value, lang)
+        elif name == "draws":
+            said[name] = percent(value, lang)
+        elif name in ("needed", "spare", "there"):
+            said[name] = number(round(value, -1), lang)
+        else:
+            said[name] = number(value, lang, 1)
+    return said
+
+
+def verdict_rows(found: Mapping[str, Verdict], result, words: Words) -> list[tuple]:
+    """Policy, verdict, mean, chance of saving, and the shares it rests on; together last."""
+    names = [*(name for name in found if name != "package"), "package"]
+    return [
+        (
+            words("verdict.package") if name == "package" else words.of(result.levers[name]),
+            words(f"verdict.short_{v.word}"),
+            millions(v.mean, words.lang, 1, plus=True),
+            percent(v.probability_saving, words.lang),
+            percent(v.share_of_total, words.lang, 1),
+            percent(v.share_of_range, words.lang, 1),
+            percent(v.share_of_movement, words.lang),
+        )
+        for name, v in ((name, found[name]) for name in names)
+    ]
+
+
+def verdict_how(found: Mapping[str, Verdict], result, words: Words) -> str:
+    """The two limits and where they come from."""
+    a, one = result.model.assumptions, found["package"]
+    return words(
+        "verdict.how",
+        certainty=percent(a["signal_certainty"].base, words.lang),
+        movement=euros(one.movement, words.lang),
+        share=percent(a["sl_year_movement"].base, words.lang),
+        sick_leave=euros(one.movement / a["sl_year_movement"].base, words.lang),
+    )
+
+
+def attribution_rows(found: dict, result, words: Words) -> list[tuple[str, ...]]:
+    """Policy, alone, contribution; the whole last."""
+    rows = [
+        (
+            words.of(result.levers[part["lever"]]),
+            level_text(result.levers[part["lever"]], part["level"], words.lang),
+            millions(part["alone"], words.lang, 1, plus=True),
+            millions(part["share"], words.lang, 1, plus=True),
+        )
+        for part in sorted(found["parts"], key=lambda part: part["share"])
+    ]
+    whole = millions(found["total"], words.lang, 1, plus=True)
+    alone = millions(found["total"] - found["interaction"], words.lang, 1, plus=True)
+    return [*rows, (words("attribution.total"), "", alone, whole)]
+
+
+def attribution_text(found: dict, words: Words) -> str:
+    """How the contributions were worked out, and how far the policies overlap."""
+    error = max((part["standard_error"] for part in found["parts"]), default=0.0)
+    how = words(
+        f"attribution.{found['method']}",
+        runs=number(found["runs"], words.lang),
+        error=euros(error, words.lang),
+    )
+    overlap = words("attribution.none")
+    if abs(found["interaction"]) >= 5e4:
+        amount = euros(abs(found["interaction"]), words.lang)
+        overlap = words("attribution.interaction", amount=amount)
+    return f"{how} {overlap}"
+
+
+def breakeven_text(found: dict, result, words: Words) -> list[str]:
+    """Where the lever costs nothing, beside what trials found, in the reader's own measure."""
+    fact = result.model.assumptions[found["parameter"]]
+    low, high = (measured(v, fact.unit, words) for v in found["plausible"])
+    names = {
+        "lever": words.of(result.levers[found["lever"]]),
+        "parameter": words.of(fact),
+        "base": measured(found["base"], fact.unit, words),
+    }
+    if found["value"] is None:
+        fixed = fact.low == fact.high or fact.group == "context"
+        kind = "fixed" if fixed else "not_found"
+        return [words(f"breakeven.{kind}", low=low, high=high, **names)]
+    value = measured(found["value"], fact.unit, words)
+    lines = [words("breakeven.found", value=value, **names)]
+    ends = found["evidence"] or (fact.low, fact.high)
+    low, high = (measured(v, fact.unit, words) for v in ends)
+    lines.append(
+        words(f"breakeven.{'evidence' if found['evidence'] else 'guess'}", low=low, high=high)
+    )
+    outcome = found.get("outcome")
+    if outcome and outcome["at_breakeven"] is not None:
+        at, now = (_change(outcome[k], words) for k in ("at_breakeven", "at_base"))
+        measure = words(f"health.{outcome['measure']}").lower()
+        lines.append(words(f"breakeven.outcome_{outcome['per']}", measure=measure, at=at, now=now))
+    return lines
+
+
+def _change(value: float, words: Words) -> str:
+    return number(value, words.lang, 0 if abs(value) >= 100 else 2 if abs(value) < 1 else 1)
