@@ -49,7 +49,9 @@ class Finished:
         width, height = EXPORT_SIZES[size]
         letters = int(width / 14.5)
         title, subtitle = wrap(self.title, letters), wrap(self.subtitle, int(letters * 1.6))
-        foot = [line for text in (self.source, self.mark) for line in wrap(text, int(letters * 1.8))]
+        foot = [
+            line for text in (self.source, self.mark) for line in wrap(text, int(letters * 1.8))
+        ]
         top = 46 + 34 * len(title) + 22 * len(subtitle)
         bottom = 44 + 18 * len(foot)
         figure = self.screen(theme)
@@ -140,4 +142,6 @@ def _mark(result: models.Result | None, words: Words) -> str:
 
 def plain(text: str) -> str:
     """Text for Plotly, which reads pseudo-HTML: what comes from a file never becomes markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")
+    )

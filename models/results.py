@@ -244,6 +244,16 @@ class Result:
                 arrays.append(choose(pair, scenario))
         return rows(labels, arrays)
 
+    def sick_leave_curve(self) -> pd.DataFrame:
+        """Share of spells still absent at each week known: base case and scenario, with range."""
+        m = self.model
+        _, curve = levering.apply(m.p, m.curve, self.levels, self.levers, self.options.overlap)
+        labels, arrays = [], []
+        for scenario, c in (("base_case", m.curve), ("scenario", curve)):
+            labels += [{"scenario": scenario, "week": week, "unit": "share"} for week in c.weeks]
+            arrays += list(c.shares)
+        return rows(labels, arrays)
+
     # -- who gains, and when ------------------------------------------------------------------
 
     def _perspective_draws(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -26,11 +26,15 @@ def labels(
         if row["p2_5"] != row["p97_5"]:
             spread = f" ({million_range(row['p2_5'], row['p97_5'], words.lang)})"
         lines = [plain(line) for line in wrap(name(key), LETTERS)]
-        found.append("<br>".join([*lines, f"<b>{millions(row['mean'], words.lang, plus=plus)}</b>{spread}"]))
+        found.append(
+            "<br>".join([*lines, f"<b>{millions(row['mean'], words.lang, plus=plus)}</b>{spread}"])
+        )
     return found
 
 
-def bars(frame: pd.DataFrame, names: Sequence[str], colours: Sequence[str], words: Words) -> go.Figure:
+def bars(
+    frame: pd.DataFrame, names: Sequence[str], colours: Sequence[str], words: Words
+) -> go.Figure:
     """Bars from a true zero, the first row on top; whiskers are the 95% interval."""
     mean = frame["mean"].div(MILLION).round(3)
     figure = go.Figure(
@@ -52,7 +56,9 @@ def bars(frame: pd.DataFrame, names: Sequence[str], colours: Sequence[str], word
     figure.update_yaxes(
         tickvals=list(range(len(frame))), ticktext=list(names), autorange="reversed", showgrid=False
     )
-    figure.update_xaxes(title={"text": words("chart.million_a_year")}, tickformat=",.0f", rangemode="tozero")
+    figure.update_xaxes(
+        title={"text": words("chart.million_a_year")}, tickformat=",.0f", rangemode="tozero"
+    )
     return figure
 
 
@@ -61,7 +67,9 @@ def height(rows: int) -> int:
     return EDGE + ROW * rows
 
 
-def numbers(frame: pd.DataFrame, kind: str, name: Callable[[str], str], price_year: int) -> list[dict]:
+def numbers(
+    frame: pd.DataFrame, kind: str, name: Callable[[str], str], price_year: int
+) -> list[dict]:
     """Rows of the exported CSV: the same figures in EUR, not rounded."""
     return [
         {

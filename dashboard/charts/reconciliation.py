@@ -40,7 +40,9 @@ def chart(result: models.Result, words: Words) -> Finished:
         autorange="reversed",
         showgrid=False,
     )
-    figure.update_xaxes(title={"text": words("chart.million_a_year")}, tickformat=",.0f", rangemode="tozero")
+    figure.update_xaxes(
+        title={"text": words("chart.million_a_year")}, tickformat=",.0f", rangemode="tozero"
+    )
     said = {
         key: euros(frame.loc[key, "mean"], words.lang)
         for key in ("bottom_up", "calibration", "human_capital_total")

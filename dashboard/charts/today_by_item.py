@@ -18,7 +18,8 @@ def chart(result: models.Result, words: Words) -> Finished:
     frame = result.summary("base_case")
     frame = frame[frame["mean"] > 0].sort_values("mean", ascending=False)
     total = result.summary("base_case", "total")
-    share = percent(result.share_of_work, words.lang)
+    work = result.summary("base_case", "category").loc["work", "mean"]
+    share = percent(work / total.iloc[0]["mean"], words.lang)
     name = lines.item_name(words)
     names = labels(frame, name, words)
     colours = [COLOUR[cost_items()[key]["category"]] for key in frame.index]

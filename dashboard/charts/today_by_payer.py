@@ -6,7 +6,6 @@ import models
 from dashboard import lines
 from dashboard.charts.bars import bars, height, labels, numbers
 from dashboard.finish import Finished, Table, finish
-from dashboard.formats import percent
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
@@ -18,7 +17,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     name = lines.payer_name(words)
     rows = lines.costs(frame, total, name, words)
     head = [words(f"table.{column}") for column in ("payer", "amount", "share", "interval")]
-    first = {"largest": rows[0][0], "share": percent(result.share_of_payer(frame.index[0]), words.lang)}
+    first = {"largest": rows[0][0], "share": rows[0][2]}
     return finish(
         bars(frame, labels(frame, name, words), [MARKED] + [TODAY] * (len(frame) - 1), words),
         id="today_by_payer",

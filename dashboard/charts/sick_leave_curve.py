@@ -1,0 +1,78 @@
+"""How long are people off work, today and under the package?"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+import models
+from dashboard.finish import Finished, Table, finish
+from dashboard.formats import number, percent
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    frame = result.sick_leave_curve()
+    today = frame[frame["scenario"] == "base_case"]
+    package = frame[frame["scenario"] == "scenario"]
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[*today["week"], *today["week"][::-1]],
+        y=[*today["p97_5"].round(4), *today["p2_5"].round(4)[::-1]],
+        fill="toself",
+        mode="none",
+        fillcolor="rgba(134,144,154,0.3)",
+    )
+    figure.add_scatter(
+        x=today["week"], y=today["mean"].round(4), mode="lines", line={"color": TODAY}
+    )
+    moved = not today["mean"].reset_index(drop=True).equals(package["mean"].reset_index(drop=True))
+    if moved:
+        figure.add_scatter(
+            x=package["week"],
+            y=package["mean"].round(4),
+            mode="lines",
+            line={"color": MARKED, "width": 3},
+        )
+    for line, key, colour in ((today, "today", TODAY), (package, "scenario", MARKED))[: 1 + moved]:
+        figure.add_annotation(
+            x=line["week"].iloc[3],
+            y=line["mean"].iloc[3],
+            text=words(f"table.{key}"),
+            font={"color": colour},
+            xanchor="left" if key == "today" else "right",
+            yanchor="bottom" if key == "today" else "top",
+            showarrow=False,
+            xshift=6 if key == "today" else -6,
+        )
+    figure.update_xaxes(
+        title={"text": words("chart.sick_leave_curve.weeks")}, tickvals=[0, 12, 26, 52, 104]
+    )
+    figure.update_yaxes(tickformat=".0%", range=[0, 1])
+    year = today.set_index("week").loc[52]
+    said = {"share": percent(year["mean"], words.lang, 1)}
+    rows = [
+        (
+            number(row["week"], words.lang),
+            *(percent(row[name], words.lang, 1) for name in ("mean", "p2_5", "p97_5")),
+            percent(other["mean"], words.lang, 1),
+        )
+        for (_, row), (_, other) in zip(today.iterrows(), package.iterrows(), strict=True)
+    ]
+    head = [
+        words(f"chart.sick_leave_curve.{name}")
+        for name in ("week", "today", "low", "high", "package")
+    ]
+    return finish(
+        figure,
+        id="sick_leave_curve",
+        title=words("chart.sick_leave_curve.title", **said),
+        subtitle=words("chart.sick_leave_curve.subtitle"),
+        source=words("chart.source"),
+        alt=words("chart.sick_leave_curve.alt", **said),
+        table=Table(words("chart.sick_leave_curve.caption"), head, rows),
+        data=frame.to_dict("records"),
+        result=result,
+        words=words,
+        height=360,
+    )
