@@ -94,17 +94,25 @@ def simulator_answer(result: models.Result, words: Words) -> tuple[str, list[str
         spread = words("simulator.range.saves", most=amounts["low"], least=amounts["high"])
     else:
         spread = words("simulator.range.mixed", saving=amounts["low"], cost=amounts["high"])
+    lead = words(f"simulator.lead.{kind}", amount=amounts["mean"])
+    verdict = words(f"verdict.{models.verdict(result).word}")
+    return lead, [spread, verdict]
+
+
+def package(result: models.Result, words: Words) -> str:
+    """The levels of the package in words, in the order of the sidebar."""
+    if not result.levels:
+        return words("simulator.untouched")
     chosen = [
         words(
             "simulator.lever_at",
-            label=words.of(result.levers[name]),
-            level=level_text(result.levers[name], level, words.lang),
+            label=words.of(lever),
+            level=level_text(lever, result.levels[name], words.lang),
         )
-        for name, level in result.levels.items()
+        for name, lever in result.levers.items()
+        if name in result.levels
     ]
-    lead = words(f"simulator.lead.{kind}", amount=amounts["mean"])
-    verdict = words(f"verdict.{models.verdict(result).word}")
-    return lead, [spread, verdict, words("simulator.loaded", levers="; ".join(chosen))]
+    return words("simulator.loaded", levers="; ".join(chosen))
 
 
 def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, str, str]]:

@@ -10,12 +10,24 @@ from dashboard.text import Words
 from dashboard.units import measured
 from models.verdict import Verdict
 
+OF_ASSUMPTIONS = ("shares_above_one",)  # true of the assumptions, whatever the package
+
 
 def warnings(result: models.Result, words: Words) -> list[str]:
-    """Sentences of what a reader of this result should mind."""
+    """Sentences of what a reader of this package should mind."""
+    return _sentences(result, words, of_assumptions=False)
+
+
+def about_assumptions(result: models.Result, words: Words) -> list[str]:
+    """Sentences of what is odd in the assumptions themselves."""
+    return _sentences(result, words, of_assumptions=True)
+
+
+def _sentences(result: models.Result, words: Words, of_assumptions: bool) -> list[str]:
     return [
         words(f"warning.{one.key}", **_said(one.values, result, words))
         for one in models.warnings(result)
+        if (one.key in OF_ASSUMPTIONS) == of_assumptions
     ]
 
 
@@ -103,7 +115,7 @@ def attribution_text(found: dict, words: Words) -> str:
 def breakeven_text(found: dict, result, words: Words) -> list[str]:
     """Where the lever costs nothing, beside what trials found, in the reader's own measure."""
     fact = result.model.assumptions[found["parameter"]]
-    low, high = (measured(v, fact.unit, words) for v in found["plausible"])
+    low, high = _ends(found["plausible"], fact.unit, words)
     names = {
         "lever": words.of(result.levers[found["lever"]]),
         "parameter": words.of(fact),
@@ -116,7 +128,7 @@ def breakeven_text(found: dict, result, words: Words) -> list[str]:
     value = measured(found["value"], fact.unit, words)
     lines = [words("breakeven.found", value=value, **names)]
     ends = found["evidence"] or (fact.low, fact.high)
-    low, high = (measured(v, fact.unit, words) for v in ends)
+    low, high = _ends(ends, fact.unit, words)
     lines.append(
         words(f"breakeven.{'evidence' if found['evidence'] else 'guess'}", low=low, high=high)
     )
@@ -126,6 +138,11 @@ def breakeven_text(found: dict, result, words: Words) -> list[str]:
         measure = words(f"health.{outcome['measure']}").lower()
         lines.append(words(f"breakeven.outcome_{outcome['per']}", measure=measure, at=at, now=now))
     return lines
+
+
+def _ends(ends, unit: str, words: Words) -> tuple[str, str]:
+    """Both ends of a range; the unit stands behind the last."""
+    return measured(ends[0], unit, words, named=False), measured(ends[1], unit, words)
 
 
 def _change(value: float, words: Words) -> str:

@@ -21,6 +21,7 @@ from dashboard.text import Words
 from models.levers import DATA
 from models.results import cost_items
 
+NIL = "–"  # an exact nil, which reads easier than 0,0
 NAMED = {
     "payers": ("id", "label_en", "label_nl", "note_en", "note_nl"),
     "perspectives": (
@@ -131,37 +132,23 @@ def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     return rows
 
 
-def ledger(result: models.Result, scenario: str, words: Words) -> tuple[list, list]:
+def ledger(
+    result: models.Result, scenario: str, words: Words, kind: str = "resource"
+) -> tuple[list, list]:
     """Heads and rows of cost item by payer in EUR million; sums to the right and at the foot."""
-    frame = result.matrix(scenario)
+    frame = result.matrix(scenario, kind)
     names = {"total": words("table.total")}
     payers = [names.get(key) or payer_name(words)(key) for key in frame.columns]
+    plus = scenario == "incremental" or kind == "transfer"
     rows = [
         (
             names.get(item) or item_name(words)(item),
-            *(millions(value, words.lang, 1, plus=scenario == "incremental") for value in row),
+            *(millions(value, words.lang, 1, plus=plus) if value else NIL for value in row),
         )
         for item, row in zip(frame.index, frame.to_numpy(), strict=True)
         if item in names or row.any()
     ]
     return [words("table.item"), *payers], rows
-
-
-def transfers(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """Name of a transfer, today, scenario and difference in EUR million."""
-    today, scenario, difference = (
-        result.summary(s, "cost_item", kind="transfer")["mean"]
-        for s in ("base_case", "scenario", "incremental")
-    )
-    return [
-        (
-            item_name(words)(key),
-            millions(today[key], words.lang),
-            millions(scenario[key], words.lang),
-            millions(difference[key], words.lang, plus=True),
-        )
-        for key in today.index
-    ]
 
 
 def budget(

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 STYLE = """<style>
-.answer {border-left: .35rem solid var(--accent); padding: .2rem 0 .2rem 1.1rem;
+.answer, .finding {border-left: .35rem solid var(--accent); padding: .2rem 0 .2rem 1.1rem;
   margin: .2rem 0 1rem}
-.answer, .figures, .scale {--accent: color-mix(in srgb, currentColor 30%, #0b8f8f)}
+.answer, .finding, .figures, .scale {--accent: color-mix(in srgb, currentColor 30%, #0b8f8f)}
 .answer .lead {font-size: clamp(1.5rem, 1.1rem + 1.6vw, 2.3rem); line-height: 1.2; font-weight: 650;
   margin: 0; text-wrap: balance}
-.answer .rest {margin: .45rem 0 0; font-size: 1.05rem; max-width: 46rem}
+.answer .rest, .finding .rest {margin: .45rem 0 0; font-size: 1.05rem; max-width: 52rem}
+.finding .lead {font-size: 1.2rem; line-height: 1.35; font-weight: 600; margin: 0; max-width: 52rem}
+.stHtml p.aside {min-height: 3.2em; margin: 0}
 .figures {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
   gap: .8rem 1.4rem; margin: 0 0 1.2rem}
 .stHtml dl.figures, .stHtml .figures dd {margin-left: 0; padding-left: 0}
@@ -53,13 +55,23 @@ STYLE = """<style>
   .answer {min-height: 9.4rem}  /* a longer list of policies does not push the page down */
 }
 .stMainBlockContainer {max-width: 72rem; padding-top: 4.5rem}
+.finding h3 {font-size: 1.25rem; margin: .6rem 0 .2rem; padding: 0; line-height: 1.3}
+.finding p {font-size: .95rem; margin: 0 0 .4rem; max-width: 52rem}
+.origin {font-size: .85rem; margin: 0 0 .3rem}
+details summary {cursor: pointer; padding: .3rem 0}
 </style>"""
 
 
-def answer(lead: str, rest: Iterable[str] = ()) -> str:
+def answer(lead: str, rest: Iterable[str] = (), small: bool = False) -> str:
     """The sentence that a reader came for; screen readers say it again when it changes."""
     lines = "".join(f'<p class="rest">{escape(line)}</p>' for line in rest)
-    return f'<div class="answer" role="status"><p class="lead">{escape(lead)}</p>{lines}</div>'
+    name = "finding" if small else "answer"
+    return f'<div class="{name}" role="status"><p class="lead">{escape(lead)}</p>{lines}</div>'
+
+
+def aside(text: str) -> str:
+    """A line with room for two, so that a longer text does not push the page down."""
+    return f'<p class="aside">{escape(text)}</p>'
 
 
 def figures(items: Iterable[tuple[str, str, str]]) -> str:

@@ -7,7 +7,9 @@ import streamlit as st
 import models
 from dashboard import headlines, judgement, lines, panels, session
 from dashboard.cards import card
+from dashboard.charts import CHARTS
 from dashboard.session import Now
+from dashboard.show import show
 
 CHANGES = ("today", "scenario", "difference", "interval")
 
@@ -18,6 +20,7 @@ def _heads(now: Now, *names: str) -> list[str]:
 
 def payers(now: Now) -> None:
     words = now.words
+    show(CHARTS["change_by_payer"](now.result, words), words)
     rows = lines.changes(now.result, "payer", lines.payer_name(words), words)
     head = _heads(now, "payer", *CHANGES)
     st.html(panels.table(words("simulator.payers.caption"), head, rows, sums=1))
@@ -29,6 +32,7 @@ def payers(now: Now) -> None:
 
 def items(now: Now) -> None:
     words = now.words
+    show(CHARTS["change_by_item"](now.result, words), words)
     rows = lines.changes(now.result, "cost_item", lines.item_name(words), words)
     head = _heads(now, "item", *CHANGES)
     st.html(panels.table(words("simulator.items.caption"), head, rows, sums=1))
@@ -45,6 +49,7 @@ def health(now: Now) -> None:
 def years(now: Now) -> None:
     words = now.words
     st.write(headlines.years_text(now, words))
+    show(CHARTS["budget_impact"](now.result, words), words)
     budget, added, _ = now.table("budget")
     for discounted in (False, True):
         head, rows = lines.budget(budget, added, discounted, words)
@@ -110,15 +115,15 @@ def even(now: Now) -> None:
     with st.spinner(words("app.busy")):
         found = session.breakeven(lever, parameter, now.state.key)
     first, *rest = judgement.breakeven_text(found, now.result, words)
-    st.html(panels.answer(first, rest))
+    st.html(panels.answer(first, rest, small=True))
 
 
 def account(now: Now) -> None:
+    """The command that reproduces the page, every euro by item and payer, and the transfers."""
     words = now.words
     st.write(words("simulator.account.command"))
-    st.code(now.result.command, language="bash", wrap_lines=True)
-    st.write(words("simulator.link_text"))
-    st.code(f"?{now.link}", language=None, wrap_lines=True)
+    st.code(now.result.command, language=None, wrap_lines=True)
+    st.write(" ".join(judgement.about_assumptions(now.result, words)))
     st.subheader(words("simulator.account.ledger"))
     for scenario in ("scenario", "incremental"):
         head, rows = lines.ledger(now.result, scenario, words)
@@ -126,6 +131,7 @@ def account(now: Now) -> None:
         st.html(panels.table(caption, head, rows, sums=1))
     st.caption(words("table.rounded_tenth"))
     st.subheader(words("simulator.account.transfers"))
-    rows = lines.transfers(now.result, words)
-    head = _heads(now, "item", "today", "scenario", "difference")
-    st.html(panels.table(words("simulator.account.transfers_caption"), head, rows))
+    for scenario in ("scenario", "incremental"):
+        head, rows = lines.ledger(now.result, scenario, words, kind="transfer")
+        caption = words(f"simulator.account.transfers_{scenario}")
+        st.html(panels.table(caption, head, rows, sums=1))

@@ -12,9 +12,9 @@ AS_PERCENT = ("share", "fraction", "probability", "relative", "absolute risk", "
 DIGITS = 3
 
 
-def measured(value: float, unit: str, words: Words) -> str:
-    """The number in three digits, shares as percentages, followed by its unit."""
-    said = "" if unit in BARE else f" {words(f'unit.{unit}')}"
+def measured(value: float, unit: str, words: Words, named: bool = True) -> str:
+    """The number in three digits, shares as percentages, followed by its unit if `named`."""
+    said = "" if unit in BARE or not named else f" {words(f'unit.{unit}')}"
     if unit == "year":
         return f"{value:.0f}"
     if unit.startswith(AS_PERCENT) and not unit.startswith("per 1"):

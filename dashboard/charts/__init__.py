@@ -1,4 +1,4 @@
-"""Charts: one question a file. `chart(result, words)` is a pure function that returns a Finished."""
+"""Charts: one question a file; `chart(result, words)` is pure and returns a Finished."""
 
 from __future__ import annotations
 

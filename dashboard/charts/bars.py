@@ -1,4 +1,4 @@
-"""Horizontal bars with their 95% interval; the figure stands in the label, so no bar needs a key."""
+"""Horizontal bars with their 95% interval; the figure stands in the label, so no key is needed."""
 
 from __future__ import annotations
 

@@ -4,7 +4,9 @@ import streamlit as st
 
 import models
 from dashboard import headlines, lines, panels, session
+from dashboard.charts import CHARTS
 from dashboard.examples import buttons
+from dashboard.show import show
 
 
 def page() -> None:
@@ -14,23 +16,17 @@ def page() -> None:
     st.html(panels.answer(*headlines.overview_answer(today, words)))
     st.html(panels.figures(headlines.overview_figures(today, words)))
 
-    total = today.summary("base_case", "total")
-    head = [words(f"table.{name}") for name in ("item", "amount", "share", "interval")]
     st.header(words("overview.items"))
-    items = lines.costs(today.summary("base_case"), total, lines.item_name(words), words)
-    st.html(panels.table(words("overview.items_caption"), head, items, sums=1))
-
+    show(CHARTS["today_by_item"](today, words), words)
     st.header(words("overview.payers"))
-    payers = today.summary("base_case", "payer")
-    head[0] = words("table.payer")
-    rows = lines.costs(payers, total, lines.payer_name(words), words)
-    st.html(panels.table(words("overview.payers_caption"), head, rows, sums=1))
+    show(CHARTS["today_by_payer"](today, words), words)
     st.caption(words("overview.payers_text") + " " + words("table.rounded"))
+    st.header(words("overview.sick_leave"))
+    show(CHARTS["sick_leave_curve"](today, words), words)
 
     st.header(words("overview.reconciliation"))
     st.write(headlines.reconciliation_text(today, words))
-    head = [words(f"table.{name}") for name in ("step", "amount", "interval")]
-    st.html(panels.table(words("overview.reconciliation_caption"), head, lines.steps(today, words)))
+    show(CHARTS["reconciliation"](today, words), words)
     st.subheader(words("overview.published"))
     head = [words(f"table.{name}") for name in ("published", "value", "ours", "note")]
     rows = lines.published(models.published(today), words)

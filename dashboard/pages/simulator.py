@@ -15,6 +15,7 @@ def page() -> None:
     st.html(panels.answer(*headlines.simulator_answer(now.result, words)))
     st.html(panels.figures(headlines.simulator_figures(now.result, words)))
     buttons(words)
+    st.html(panels.aside(headlines.package(now.result, words)))
     notices.mind(judgement.warnings(now.result, words), words)
     names = [words(f"simulator.tab.{name}") for name in SECTIONS]
     for name, tab in zip(SECTIONS, st.tabs(names, key="section", on_change="rerun"), strict=True):
