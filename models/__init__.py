@@ -1,8 +1,8 @@
 """What low back pain costs the Netherlands, and what policies would change.
 
-    >>> import models
-    >>> result = models.run(levers={"xray_share": 0.05})
-    >>> result.headline["incremental_total"]["mean"]  # EUR a year, in force
+>>> import models
+>>> result = models.run(levers={"xray_share": 0.05})
+>>> result.headline["incremental_total"]["mean"]  # EUR a year, in force
 """
 
 from models.assumptions import Assumptions

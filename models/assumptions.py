@@ -232,16 +232,17 @@ def _tables(folder: Path) -> list[Path]:
         findings.add("file_missing", file=folder.name, found=folder)
         findings.check()
     tables = [one for one in found if one.suffix.lower() == ".csv" and one.name.lower() != SOURCES]
-    for one in found:
-        other = one.suffix.lower() not in (".csv", *BESIDE) and one.is_file()
-        if other and one.stem.upper() not in ("README", "LICENSE"):
-            findings.add("file_unexpected", file=folder.name, found=one.name)
     if not tables:
         findings.add("folder_empty", file=folder.name, found="0 .csv")
     elif len(tables) > MAX_TABLES:
         findings.add("folder_crowded", file=folder.name, found=len(tables), limit=MAX_TABLES)
     elif (size := sum(one.stat().st_size for one in tables if one.is_file())) > MAX_FOLDER_BYTES:
         findings.add("file_large", file=folder.name, found=f"{size} bytes", limit=MAX_FOLDER_BYTES)
+    findings.check()
+    for one in found:
+        other = one.suffix.lower() not in (".csv", *BESIDE) and one.is_file()
+        if other and one.stem.upper() not in ("README", "LICENSE"):
+            findings.add("file_unexpected", file=folder.name, found=one.name)
     findings.check()
     return tables
 

@@ -11,6 +11,8 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from models import commands
 from models.errors import DataError, UsageError, shown
 from models.levers import OVERLAPS
@@ -41,7 +43,7 @@ class _Once(argparse.Action):
 
     def value(self, values, option_string):
         if values == "":
-            raise UsageError(f"{option_string} is empty; write a value or leave it out")
+            raise UsageError(f"{option_string or self.dest} is empty; write it or leave it out")
         return values
 
 
@@ -97,7 +99,7 @@ def _parsers() -> dict[str, _Parser]:
         return found[name]
 
     check = command("check", "check a folder or file of data; every error", run_options=False)
-    check.add_argument("path", nargs="?", metavar="DIR|FILE")
+    check.add_argument("path", nargs="?", action=_Once, metavar="DIR|FILE")
     check.add_argument("--lang", action=_Once, choices=("en", "nl"), help="language of the errors")
     command("levers", "levers, range and today's level", "table", "json", run_options=False)
     command("run", "base case and scenario", "table", "json", "csv")
@@ -119,7 +121,8 @@ def _parse(words: list[str]) -> argparse.Namespace:
         raise UsageError(f"name a command: {', '.join(parsers)}")
     name, *rest = words
     if name not in parsers:
-        raise UsageError(f"unknown command {shown(name)!r}; known: {', '.join(parsers)}")
+        known = ", ".join(parsers)
+        raise UsageError(f"unknown command {shown(name)!r}; known: {known}")
     args, unknown = parsers[name].parse_known_args(rest)
     if unknown:
         options = parsers[name]._option_string_actions
@@ -153,7 +156,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         args = _parse(sys.argv[1:] if arguments is None else arguments)
         lang = getattr(args, "lang", lang)
-        content = commands.COMMANDS[args.command](args)
+        with np.errstate(all="ignore"):  # a result that is no number is refused with a sentence
+            content = commands.COMMANDS[args.command](args)
         _write(content, getattr(args, "out", None))
     except UsageError as error:
         print(error, file=sys.stderr)

@@ -63,9 +63,10 @@ def _pairs(items: list[str], flag: str) -> dict[str, float]:
         else:
             try:
                 pairs[name] = parse_number(text)
-            except DataError as error:
+            except DataError:
                 pairs[name] = 0.0
-                problems.append(f"{flag} {shown(name)}: {error}")
+                wrong = f"{flag} {shown(name)}: {shown(text)!r} is not a number"
+                problems.append(f"{wrong}; write it in digits, with a point, such as 0.05")
     if problems:
         raise UsageError("\n".join(problems))
     return pairs

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import optimize, special
 
 KNOT_PREFIX = "sl_S"
+NOISE = 1e-6
 MISFIT = 0.15  # a row is listed when its interval misses by more than this part of its width
 TAIL = special.ndtri(0.975)
 
@@ -55,13 +56,17 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
         lo, hi = _quantile(family, size, cv, tails)
         return float(hi - lo - width)
 
-    if miss(largest) <= 0:
-        return float(
-            optimize.minimize_scalar(
-                lambda cv: miss(cv) ** 2, bounds=(1e-6, largest), method="bounded"
-            ).x
-        )
-    return float(optimize.brentq(miss, 1e-6, largest, xtol=1e-10))
+    # skewed families are widest somewhere in between: the least spread that is wide enough counts
+    spreads = np.geomspace(1e-6, largest, 40)
+    misses = np.array([miss(cv) for cv in spreads])
+    if (misses > 0).any():
+        first = int(np.argmax(misses > 0))
+        if first == 0:
+            return float(spreads[0])
+        return float(optimize.brentq(miss, spreads[first - 1], spreads[first], xtol=1e-10))
+    around = int(np.argmax(misses))
+    bounds = spreads[max(around - 1, 0)], spreads[min(around + 1, spreads.size - 1)]
+    return float(optimize.minimize_scalar(lambda cv: -miss(cv), bounds=bounds, method="bounded").x)
 
 
 def implied_interval(row) -> tuple[float, float]:
@@ -75,6 +80,26 @@ def implied_interval(row) -> tuple[float, float]:
         return row.base, row.base
     ends = sign * _quantile(row.distribution, sign * row.base, cv, np.array([0.025, 0.975]))
     return float(min(ends)), float(max(ends))
+
+
+def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
+    """Values of an assumption and how likely each is, as drawn, for a picture; nothing when fixed.
+
+    Shapes (points,). The middle 99% of the fitted distribution; the knots of the absence curve are
+    drawn relative to each other, so for those it is the picture of the stated range.
+    """
+    if row.distribution == "fixed" or row.low == row.high or row.base == 0:
+        return np.empty(0), np.empty(0)
+    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
+    cv = fit(row.distribution, sign * row.base, *sorted((sign * row.low, sign * row.high)))
+    end = special.ndtri(0.995)
+    score = np.linspace(-end, end, points)
+    values = sign * _quantile(row.distribution, sign * row.base, cv, special.ndtr(score))
+    if sign < 0:
+        values = values[::-1]
+    slope = np.gradient(values, score)
+    steep = slope > NOISE * (values[-1] - values[0])  # a beta may heap up at an end of its range
+    return values[steep], np.exp(-(score[steep] ** 2) / 2) / slope[steep]
 
 
 def misfits(assumptions: Mapping) -> list[dict]:
