@@ -55,7 +55,7 @@ STYLE = """<style>
   .answer {min-height: 9.4rem}  /* a longer list of policies does not push the page down */
 }
 .stMainBlockContainer {max-width: 72rem; padding-top: 4.5rem}
-.finding h3 {font-size: 1.25rem; margin: .6rem 0 .2rem; padding: 0; line-height: 1.3}
+.finding h2 {font-size: 1.25rem; margin: .6rem 0 .2rem; padding: 0; line-height: 1.3}
 .finding p {font-size: .95rem; margin: 0 0 .4rem; max-width: 52rem}
 .origin {font-size: .85rem; margin: 0 0 .3rem}
 details summary {cursor: pointer; padding: .3rem 0}

@@ -20,7 +20,7 @@ def show(chart: Finished | None, words: Words) -> None:
         return
     theme = st.context.theme.type
     st.html(
-        f'<div class="finding"><h3>{escape(chart.title)}</h3><p>{escape(chart.subtitle)}</p></div>'
+        f'<div class="finding"><h2>{escape(chart.title)}</h2><p>{escape(chart.subtitle)}</p></div>'
     )
     st.plotly_chart(
         chart.screen(theme if theme in TEMPLATES else "light"),
