@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import headlines, notices, panels, session, sidebar
-from dashboard.shell import follow_language
+from dashboard.shell import FIRST, follow_language
 from models import DataError, UsageError
 
 PAGES = Path(__file__).parent / "pages"
@@ -35,7 +35,7 @@ def _page() -> None:
                 PAGES / f"{name}.py",
                 title=words(f"{name}.menu"),
                 url_path=name,
-                default=name == LISTED[0],
+                default=name == FIRST,
             )
             for name in LISTED
         ],

@@ -53,6 +53,8 @@ def sentence(notice: Notice, words: Words) -> str:
         step=step,
         choices=", ".join(shown),
     )
+    if notice.kind == "unknown" and shown:
+        text += " " + words("notice.resembles", choices=", ".join(shown))
     return text + used
 
 

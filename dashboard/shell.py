@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse
 from dashboard.text import LANGUAGES, words_in
 
 MAX_LINK, MAX_FIELDS = 8_000, 200  # far beyond any link of ours; Streamlit drops longer ones mutely
+FIRST = "overview"
 # Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
 # the document's own language follows.
 NUMBERS_FOLLOW_PAGE = """<script>
@@ -41,6 +42,8 @@ class Shell:
         query = scope["query_string"]
         if len(query) > MAX_LINK or query.count(b"&") >= MAX_FIELDS:
             return await RedirectResponse(f"{scope['path']}?link=too_long")(scope, receive, send)
+        if scope["path"].strip("/") == FIRST:  # Streamlit knows the first page by no name
+            return await RedirectResponse(f"/?{query.decode('latin-1')}")(scope, receive, send)
         asked = parse_qs(query.decode("latin-1")).get("lang", LANGUAGES[:1])[-1]
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
         start, body = None, b""

@@ -32,9 +32,11 @@ def _template(theme: str) -> go.layout.Template:
         "zerolinewidth": 1,
         "ticks": "",
         "automargin": True,
-        "title": {"standoff": 8},
+        "title": {"standoff": 8, "font": {"size": 13}},
     }
+    whisker = {"color": INK[theme]}
     return go.layout.Template(
+        data={"bar": [{"error_x": whisker, "error_y": whisker}]},
         layout={
             "font": {"family": FONT, "size": 13, "color": INK[theme]},
             "paper_bgcolor": BACKGROUND[theme],
@@ -46,7 +48,8 @@ def _template(theme: str) -> go.layout.Template:
             "bargap": 0.35,
             "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
             "hovermode": False,
-        }
+            "annotationdefaults": {"bgcolor": BACKGROUND[theme]},
+        },
     )
 
 

@@ -1,4 +1,7 @@
-"""Horizontal bars with their 95% interval; the figure stands in the label, so no key is needed."""
+"""Horizontal bars with their 95% interval; name and figure stand over the bar, so no key is needed.
+
+A label beside a bar takes half the width of a telephone; over it, the bars have all of it.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +15,28 @@ from dashboard.finish import plain
 from dashboard.formats import million_range, millions
 from dashboard.text import Words
 
-ROW, EDGE, LETTERS = 44, 60, 27
+BAR, LINE, SPACE, EDGE = 14, 17, 9, 56  # pixels: a bar, a line of text, between rows, the axis
+LETTERS = 57  # what fits on a line of a telephone
 MILLION = 1e6
 
 
 def labels(
     frame: pd.DataFrame, name: Callable[[str], str], words: Words, plus: bool = False
 ) -> list[str]:
-    """Two lines a row: what it is, and its mean with interval in EUR million."""
+    """What each row is, its mean and its interval in EUR million, in as few lines as fit."""
     found = []
     for key, row in frame.iterrows():
+        mean = millions(row["mean"], words.lang, plus=plus)
         spread = ""
         if row["p2_5"] != row["p97_5"]:
             spread = f" ({million_range(row['p2_5'], row['p97_5'], words.lang)})"
+        figures = f"<b>{mean}</b>{spread}"
         lines = [plain(line) for line in wrap(name(key), LETTERS)]
-        found.append(
-            "<br>".join([*lines, f"<b>{millions(row['mean'], words.lang, plus=plus)}</b>{spread}"])
-        )
+        if len(lines[-1]) + len(mean + spread) < LETTERS:
+            lines[-1] += f"  {figures}"
+        else:
+            lines.append(figures)
+        found.append("<br>".join(lines))
     return found
 
 
@@ -53,8 +61,29 @@ def bars(
             },
         )
     )
+    return name_rows(figure, names, words)
+
+
+def name_rows(figure: go.Figure, names: Sequence[str], words: Words) -> go.Figure:
+    """Write a label over every bar and set the axes; bar `i` lies at y = i, downwards."""
+    thick = BAR / row_height(names)
+    figure.update_traces(width=thick, selector={"type": "bar"})
+    for place, name in enumerate(names):
+        figure.add_annotation(
+            text=name,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=3,
+            y=place - 0.5 * thick,
+            yanchor="bottom",
+            showarrow=False,
+            align="left",
+            borderpad=0,
+        )
+    last = len(names) - 1
     figure.update_yaxes(
-        tickvals=list(range(len(frame))), ticktext=list(names), autorange="reversed", showgrid=False
+        showticklabels=False, showgrid=False, range=[last + 0.2 + thick / 2, thick - 0.8]
     )
     figure.update_xaxes(
         title={"text": words("chart.million_a_year")}, tickformat=",.0f", rangemode="tozero"
@@ -62,9 +91,14 @@ def bars(
     return figure
 
 
-def height(rows: int) -> int:
-    """Pixels for a number of rows."""
-    return EDGE + ROW * rows
+def row_height(names: Sequence[str]) -> int:
+    """Pixels from one bar to the next: room for the longest label."""
+    return BAR + SPACE + LINE * max(name.count("<br>") + 1 for name in names)
+
+
+def height(names: Sequence[str]) -> int:
+    """Pixels of a chart with these labels."""
+    return EDGE + row_height(names) * len(names)
 
 
 def numbers(

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import models
 from dashboard import lines
-from dashboard.charts.bars import bars, height, labels, numbers
+from dashboard.charts.bars import MILLION, bars, height, labels, numbers
 from dashboard.finish import Finished, Table, finish
-from dashboard.formats import estimate
+from dashboard.formats import estimate, euros
 from dashboard.style import COSTS, SAVES
 from dashboard.text import Words
 
@@ -25,9 +25,13 @@ def changes(
         return None
     total = result.headline["incremental_total"]
     amount, spread = estimate(total["mean"], total["p2_5"], total["p97_5"], words.lang)
-    ends = {"least": name(frame.index[0]), "most": name(frame.index[-1])}
-    ends |= {"amount": amount.replace("−", ""), "spread": spread}
-    kind = "both" if frame["mean"].min() < 0 < frame["mean"].max() else "one"
+    names = labels(frame, name, words, plus=True)
+    ends = {"amount": amount.replace("−", ""), "spread": spread}
+    for end, row in (("least", 0), ("most", -1)):
+        ends[end] = name(frame.index[row])
+        ends[f"{end}_amount"] = euros(abs(frame["mean"].iloc[row]), words.lang, step=MILLION)
+    kind = "both" if frame["mean"].min() < 0 < frame["mean"].max() else "less"
+    kind = "more" if frame["mean"].min() > 0 else kind
     colours = [SAVES if mean < 0 else COSTS for mean in frame["mean"]]
     head = [
         words("table.payer" if by == "payer" else "table.item"),
@@ -35,7 +39,7 @@ def changes(
     ]
     id = f"change_by_{by.removeprefix('cost_')}"
     return finish(
-        bars(frame, labels(frame, name, words, plus=True), colours, words),
+        bars(frame, names, colours, words),
         id=id,
         title=words(f"chart.{id}.title_{kind}", **ends),
         subtitle=words(f"chart.{id}.subtitle", year=result.price_year),
@@ -49,5 +53,5 @@ def changes(
         data=numbers(frame, by, name, result.price_year),
         result=result,
         words=words,
-        height=height(len(frame)),
+        height=height(names),
     )

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard import lines
-from dashboard.charts.bars import MILLION, height, labels, numbers
+from dashboard.charts.bars import MILLION, height, labels, name_rows, numbers
 from dashboard.finish import Finished, Table, finish
 from dashboard.formats import euros
 from dashboard.style import CARE, MARKED, TODAY, WORK
@@ -34,15 +34,8 @@ def chart(result: models.Result, words: Words) -> Finished:
             marker={"color": [COLOUR.get(key, TODAY) for key in frame.index]},
         )
     )
-    figure.update_yaxes(
-        tickvals=list(range(len(frame))),
-        ticktext=labels(frame, name, words),
-        autorange="reversed",
-        showgrid=False,
-    )
-    figure.update_xaxes(
-        title={"text": words("chart.million_a_year")}, tickformat=",.0f", rangemode="tozero"
-    )
+    names = labels(frame, name, words)
+    name_rows(figure, names, words)
     said = {
         key: euros(frame.loc[key, "mean"], words.lang)
         for key in ("bottom_up", "calibration", "human_capital_total")
@@ -59,5 +52,5 @@ def chart(result: models.Result, words: Words) -> Finished:
         data=numbers(frame, "step", name, result.price_year),
         result=result,
         words=words,
-        height=height(len(frame)),
+        height=height(names),
     )

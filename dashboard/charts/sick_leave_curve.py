@@ -24,7 +24,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         fillcolor="rgba(134,144,154,0.3)",
     )
     figure.add_scatter(
-        x=today["week"], y=today["mean"].round(4), mode="lines", line={"color": TODAY}
+        x=today["week"], y=today["mean"].round(4), mode="lines", line={"color": TODAY, "width": 3}
     )
     moved = not today["mean"].reset_index(drop=True).equals(package["mean"].reset_index(drop=True))
     if moved:
@@ -34,16 +34,18 @@ def chart(result: models.Result, words: Words) -> Finished:
             mode="lines",
             line={"color": MARKED, "width": 3},
         )
-    for line, key, colour in ((today, "today", TODAY), (package, "scenario", MARKED))[: 1 + moved]:
+    # the lines lie close together: each label stands clear of them, with a pointer
+    for line, key, right in ((today, "today", 60), (package, "scenario", 110))[: 1 + moved]:
+        place = line.iloc[(line["week"] - 4).abs().argmin()]
         figure.add_annotation(
-            x=line["week"].iloc[3],
-            y=line["mean"].iloc[3],
+            x=place["week"],
+            y=place["mean"],
             text=words(f"table.{key}"),
-            font={"color": colour},
-            xanchor="left" if key == "today" else "right",
-            yanchor="bottom" if key == "today" else "top",
-            showarrow=False,
-            xshift=6 if key == "today" else -6,
+            xanchor="left",
+            ax=right,
+            ay=-right / 1.5,
+            arrowhead=0,
+            arrowwidth=1,
         )
     figure.update_xaxes(
         title={"text": words("chart.sick_leave_curve.weeks")}, tickvals=[0, 12, 26, 52, 104]

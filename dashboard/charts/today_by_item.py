@@ -36,5 +36,5 @@ def chart(result: models.Result, words: Words) -> Finished:
         data=numbers(frame, "cost_item", name, result.price_year),
         result=result,
         words=words,
-        height=height(len(frame)),
+        height=height(names),
     )

@@ -15,11 +15,12 @@ def chart(result: models.Result, words: Words) -> Finished:
     frame = frame[frame["mean"] > 0].sort_values("mean", ascending=False)
     total = result.summary("base_case", "total")
     name = lines.payer_name(words)
+    names = labels(frame, name, words)
     rows = lines.costs(frame, total, name, words)
     head = [words(f"table.{column}") for column in ("payer", "amount", "share", "interval")]
     first = {"largest": rows[0][0], "share": rows[0][2]}
     return finish(
-        bars(frame, labels(frame, name, words), [MARKED] + [TODAY] * (len(frame) - 1), words),
+        bars(frame, names, [MARKED] + [TODAY] * (len(frame) - 1), words),
         id="today_by_payer",
         title=words("chart.today_by_payer.title", **first),
         subtitle=words("chart.today_by_payer.subtitle", year=result.price_year),
@@ -29,5 +30,5 @@ def chart(result: models.Result, words: Words) -> Finished:
         data=numbers(frame, "payer", name, result.price_year),
         result=result,
         words=words,
-        height=height(len(frame)),
+        height=height(names),
     )
