@@ -9,7 +9,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import plotly.io as pio
 
-WORK = "#1a8585"  # lost work
+WORK = "#0b7a6f"  # lost work
 CARE = "#c76b12"  # care
 TODAY = "#86909a"  # the base case, and what is only there for comparison
 SAVES = "#3a74c9"  # less than today
