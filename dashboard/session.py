@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from dashboard.text import Words, words_in
 from models.levers import Lever
 from models.model import Options
 from models.run import catalogue_of, scenarios_of
+from models.swing import swings
 
 MAX_STEPS_BACK = 50
 
@@ -38,6 +40,7 @@ TABLES = {
     "budget": lambda result: (result.budget(), result.budget_sum(), result.break_even_year),
     "attribution": models.attribute,
     "verdicts": models.verdicts,
+    "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),
 }
 
 
@@ -80,6 +83,12 @@ class Now:
     @property
     def link(self) -> str:
         return share_query(self.state, self.result.assumptions_hash[:HASH])
+
+
+def address(now: Now, page: str = "simulator") -> str:
+    """The whole link that shows this state again, on the server that the reader sees."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme or 'http'}://{parts.netloc or 'localhost:8501'}/{page}?{now.link}"
 
 
 def words() -> Words:

@@ -301,8 +301,8 @@ def _assumptions(book: Workbook) -> None:
     rows = [
         (
             words.of(row), name, row.base, row.low, row.high, _unit(row.unit, words),
-            row.price_year or "", row.group, row.distribution, row.provenance, row.quality, row.source,
-            row.source_detail, row.note,
+            row.price_year or "", row.group, row.distribution, row.provenance, row.quality,
+            row.source, row.source_detail, row.note,
         )
         for name, row in book.result.model.assumptions.items()
     ]  # fmt: skip

@@ -1,0 +1,39 @@
+"""The current package as two pages to print and as a workbook."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.brief import brief
+from dashboard.workbook import workbook
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def page() -> None:
+    now = session.now()
+    words, result = now.words, now.result
+    made, link = datetime.now(UTC).date(), session.address(now)
+    name = f"wat-kost-rugpijn_{words('brief.file')}_{result.scenario_id}_{words.lang}_{made}"
+    st.title(words("brief.title"))
+    st.write(words("brief.text"))
+    with st.spinner(words("app.busy")):
+        moved = now.table("swings") if now.state.levels else {}
+        html = brief(result, words, link, made, moved)
+    with st.container(horizontal=True):
+        st.download_button(
+            words("brief.download"), html, f"{name}.html", "text/html", on_click="ignore"
+        )
+        st.download_button(
+            words("brief.workbook"),
+            lambda: workbook(result, words, link, made),
+            f"{name}.xlsx",
+            EXCEL,
+            on_click="ignore",
+        )
+    st.subheader(words("brief.preview"))
+    st.iframe(html, height=2300, alt=words("brief.title"))
+
+
+page()
