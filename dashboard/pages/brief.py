@@ -33,7 +33,7 @@ def page() -> None:
             on_click="ignore",
         )
     st.subheader(words("brief.preview"))
-    st.iframe(html, height=2300, alt=words("brief.title"))
+    st.iframe(html, alt=words("brief.title"))
 
 
 page()
