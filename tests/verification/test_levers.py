@@ -1,0 +1,258 @@
+"""D. Levers and scenarios: nil at today, the declared way, never more than there is."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import models
+from dashboard.state import State, from_query, to_query
+from models.errors import UsageError
+from models.levers import ramped
+from models.model import Options
+from tests.verification.bench import (
+    LEVERS,
+    PUBLISHED,
+    STRONGEST,
+    in_force,
+    items,
+    point,
+    run,
+    total,
+)
+
+POINT = point(anchor="total")
+EACH = pytest.mark.parametrize("name", LEVERS)
+RULES = ("independent", "best_only", "additive")
+ALL = STRONGEST
+SETTINGS = [(a, v) for a in ("total", "sick_leave", "none") for v in ("human_capital", "friction")]
+
+
+def levels_of(name, n):
+    lever = LEVERS[name]
+    return np.linspace(lever.min, lever.max, n)
+
+
+@pytest.mark.parametrize("anchor, valuation", SETTINGS)
+@pytest.mark.parametrize("overlap", RULES)
+def test_D1_all_levers_at_today_is_the_base_case_to_the_bit(anchor, valuation, overlap):
+    m = point(anchor=anchor, valuation=valuation)
+    today = {name: lever.today for name, lever in LEVERS.items()}
+    result = run(today, draws=200, anchor=anchor, valuation=valuation, overlap=overlap)
+    assert (result.incremental == 0).all()
+    assert result.levels == {}
+    assert in_force(m, overlap) is m.base
+
+
+NEUTRAL = {
+    "eff_imaging_unneeded": 0, "eff_walkback_hr": 1, "eff_stratified_nl": 1, "eff_rtw_default": 1,
+    "eff_campaign_spells": 1, "eff_unproven_stop": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("effect", NEUTRAL)
+def test_D2_D14_without_effect_the_difference_is_the_programme_alone(effect):
+    """On common draws nothing else is left: the interval of the effect is exactly nil."""
+    lever = next(n for n, v in LEVERS.items() if effect in {e.effect for e in v.effects})
+    result = run(
+        {lever: STRONGEST[lever]}, draws=300,
+        assumptions=fixed({effect: NEUTRAL[effect]}),
+    )  # fmt: skip
+    programme = sum(v for (i, _), v in result.scenario.ledger.items() if i == "programme")
+    assert result.incremental == pytest.approx(programme, abs=1e-5)
+    for key, amount in result.base.ledger.items():
+        if key[0] != "programme":
+            assert result.scenario.ledger[key] == pytest.approx(amount, rel=1e-12)
+
+
+def fixed(values: dict):
+    """The published assumptions with these values, known exactly."""
+    frame = PUBLISHED.frame.copy()
+    for name, value in values.items():
+        row = frame["parameter"] == name
+        for column in ("base", "low", "high"):
+            frame.loc[row, column] = value
+        frame.loc[row, "distribution"] = "fixed"
+    return models.Assumptions.from_frame(frame, baseline=PUBLISHED)
+
+
+@pytest.mark.parametrize("name", [n for n, v in LEVERS.items() if v.today == 0])
+def test_D3_nobody_reached_is_no_difference(name):
+    assert in_force(POINT, **{name: 0.0}).total[0] == POINT.base.total[0]
+
+
+def test_D4_there_and_back_is_today():
+    before = run().base.total
+    run(ALL)
+    assert (run({}).incremental == 0).all()
+    assert (run().base.total == before).all()
+
+
+@EACH
+def test_D5_every_lever_goes_its_declared_way(name):
+    """`expected_measure` and `expected_direction` of levers.csv were written down beforehand."""
+    lever = LEVERS[name]
+    low, high = (in_force(POINT, **{name: level}) for level in (lever.min, lever.max))
+    measure = lever.expected_measure
+    if measure in low.health:
+        moved = high.health[measure][0] - low.health[measure][0]
+    else:
+        moved = sum(
+            high.ledger[key][0] - low.ledger.get(key, np.zeros(1))[0]
+            for key in high.ledger
+            if measure in key
+        )
+    assert moved != 0
+    assert (moved > 0) == (lever.expected_direction == "up")
+
+
+@EACH
+def test_D5_every_lever_is_alive(name):
+    change = in_force(POINT, **{name: STRONGEST[name]})
+    assert change.total[0] != POINT.base.total[0]
+
+
+@EACH
+@pytest.mark.parametrize("valuation", ["human_capital", "friction"])
+def test_D6_costs_move_one_way_over_the_whole_slider(name, valuation):
+    m = point(anchor="total", valuation=valuation)
+    found = np.array([total(in_force(m, **{name: x})) for x in levels_of(name, 101)])
+    steps = np.diff(found)
+    programme = LEVERS[name].programme_when  # a fixed sum is due once the lever leaves today
+    jumps = np.abs(steps) > 20 * np.median(np.abs(steps)) + 1
+    if programme:
+        steps = steps[~jumps]
+    assert (steps >= -CENT).all() or (steps <= CENT).all()
+
+
+CENT = 0.01
+
+
+@EACH
+def test_D7_the_programme_is_in_the_total(name):
+    after = in_force(POINT, **{name: STRONGEST[name]})
+    before, now = items(POINT.base), items(after)
+    gross = sum(now[key] - before[key] for key in before if key != "programme")
+    net = total(after) - total(POINT.base)
+    assert net == pytest.approx(gross + now.get("programme", 0.0), abs=CENT)
+    lever = LEVERS[name]
+    declared = bool(lever.programme_fixed or lever.programme_unit)
+    assert (now["programme"] > 0) == (declared and lever.effort(STRONGEST[name]) > 0)
+    assert before["programme"] == 0
+
+
+@pytest.mark.parametrize("overlap", ["independent", "best_only"])
+def test_D8_savings_on_the_same_days_are_not_counted_twice(overlap):
+    """Two levers on sick leave together save no more than each alone added up."""
+    pair = {"stratified_care": 1.0, "public_campaign": 1.0}
+    alone = sum(saved_days(POINT, overlap, **{n: v}) for n, v in pair.items())
+    assert 0 < saved_days(POINT, overlap, **pair) <= alone + 1e-6
+
+
+def saved_days(m, overlap, **levels):
+    state = in_force(m, overlap, **levels)
+    return float(m.base.health["sick_days"][0] - state.health["sick_days"][0])
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_D9_the_order_of_levers_does_not_matter(data):
+    names = data.draw(
+        st.lists(st.sampled_from(sorted(LEVERS)), min_size=2, max_size=5, unique=True)
+    )
+    overlap = data.draw(st.sampled_from(RULES))
+    package = {name: STRONGEST[name] for name in names}
+    back = dict(reversed(package.items()))
+    first, second = (total(in_force(POINT, overlap, **p)) for p in (package, back))
+    assert first == pytest.approx(second, rel=1e-12)
+
+
+@pytest.mark.parametrize("overlap", RULES)
+def test_D10_no_line_falls_below_nil(overlap):
+    for package in (*({n: v} for n, v in STRONGEST.items()), ALL):
+        result = run(package, draws=500, overlap=overlap)
+        assert all((v >= -1e-6).all() for v in result.scenario.ledger.values())
+        days = result.scenario.health["sick_days"]
+        assert (days >= -1e-6).all()
+
+
+def test_D11_shares_do_not_depend_on_the_size_of_the_country():
+    from tests.verification.test_people import COUNTS
+
+    small = point({name: 1e-6 * PUBLISHED[name].base for name in COUNTS})
+    large = point()
+    for name in ("return_to_work_support", "stratified_care", "opioid_share", "xray_share"):
+        package = {name: STRONGEST[name]}
+        found = []
+        for m in (small, large):
+            after = items(in_force(m, **package))
+            before = items(m.base)
+            gross = sum(after[k] - before[k] for k in before if k != "programme")
+            found.append(gross / total(m.base))
+        assert found[0] == pytest.approx(found[1], rel=1e-6)
+
+
+@EACH
+def test_D12_the_ends_run_and_what_lies_beyond_is_refused(name):
+    lever = LEVERS[name]
+    for level in (lever.min, lever.max, lever.today):
+        assert np.isfinite(total(in_force(POINT, **{name: level})))
+    for level in (lever.min - lever.step, lever.max + lever.step, float("nan"), float("inf")):
+        with pytest.raises(UsageError, match=name):
+            models.run(levers={name: level}, draws=10)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_D13_to_json_and_to_a_link_and_back_is_the_same(data):
+    names = data.draw(st.lists(st.sampled_from(sorted(LEVERS)), max_size=6, unique=True))
+    levels = {}
+    for name in names:
+        lever = LEVERS[name]
+        steps = round((lever.max - lever.min) / lever.step)
+        levels[name] = round(lever.min + data.draw(st.integers(0, steps)) * lever.step, 12)
+    levels = {n: v for n, v in levels.items() if v != LEVERS[n].today}
+    state = State(levels, Options(years=data.draw(st.integers(1, 10))))
+    raw = {name: [value] for name, value in to_query(state).items()}
+    again, notices = from_query(raw, LEVERS, PUBLISHED.hash)
+    assert again == state and not notices
+    text = json.dumps({"levers": levels})
+    assert json.loads(text)["levers"] == levels
+
+
+def test_D13_the_same_settings_give_the_same_output():
+    package = {"xray_share": 0.05, "walking_programme": 0.2}
+    first = run(package, draws=200)
+    content = json.loads(first.to_json())
+    second = models.run(scenario={"levers": content["levers"]}, draws=200)
+    assert second.to_json() == first.to_json()
+
+
+@EACH
+def test_D15_before_it_starts_a_lever_changes_nothing(name):
+    """In year 1 of n of ramp a level is one n-th of the way; it never runs ahead."""
+    lever = LEVERS[name]
+    level = STRONGEST[name]
+    first = ramped({name: level}, LEVERS, 1)[name]
+    want = lever.today + (level - lever.today) / lever.ramp_years
+    assert first == pytest.approx(want)
+    last = ramped({name: level}, LEVERS, lever.ramp_years)[name]
+    assert last == pytest.approx(level)
+    nobody = {name: lever.today}
+    assert run(nobody, draws=50, years=2).budget()["mean"].eq(0).all()
+
+
+def test_the_evidence_that_disappoints_stands():
+    """Trials: early physiotherapy and fewer pictures do not cut sick leave by default."""
+    for name in ("physio_basic_package", "imaging_red_flags_only"):
+        days = saved_days(POINT, "independent", **{name: 1.0})
+        assert abs(days) < 0.001 * POINT.base.health["sick_days"][0]
+    human, friction = (
+        total(in_force(m, return_to_work_support=0.5)) - total(m.base)
+        for m in (POINT, point(anchor="total", valuation="friction"))
+    )
+    assert human < 0 < friction
+    course = PUBLISHED["use_physio_sessions"].base * PUBLISHED["price_physio"].base
+    assert course < PUBLISHED["ins_deductible"].base
