@@ -100,6 +100,14 @@ def test_E6_every_draw_is_possible():
     assert (np.diff(curve, axis=0) <= 0).all()
 
 
+def test_E6_intervals_are_in_order_everywhere():
+    result = run(PACKAGE, draws=500, years=1)
+    for row in (result.headline[k] for k in ("base_case_total", "scenario_total")):
+        assert row["p2_5"] < row["mean"] < row["p97_5"]
+    ends = result.table[["p2_5", "p10", "p50", "p90", "p97_5"]].to_numpy()
+    assert (np.diff(ends, axis=1) >= 0).all()
+
+
 def test_E7_the_point_estimate_lies_within_every_shown_interval():
     result = run(PACKAGE, draws=5_000)
     m = result.point
