@@ -45,6 +45,7 @@ SOURCES = "sources.csv"
 
 MAX_TABLES = 60
 MAX_FOLDER_BYTES = 4_000_000
+Edit = float | tuple[float, float, float]  # a base value, or base, low and high
 BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not read
 
 
@@ -160,10 +161,11 @@ class Assumptions(Mapping[str, Assumption]):
         data = _csv(frame.columns, records).encode()
         return cls.from_tables([("assumptions", data)], baseline)
 
-    def with_values(self, values: Mapping[str, float]) -> Assumptions:
+    def with_values(self, values: Mapping[str, Edit]) -> Assumptions:
         """A copy with other base values; low and high keep their distance in proportion.
 
-        Raises `UsageError` for an unknown parameter or an impossible value.
+        A value may also be (base, low, high), which sets the range as well. Raises `UsageError`
+        for an unknown parameter or an impossible value.
         """
         problems, rows = [], dict(self._rows)
         for name, value in values.items():
@@ -174,13 +176,18 @@ class Assumptions(Mapping[str, Assumption]):
                 )
                 continue
             lower, upper = rows[name].support
-            if not _is_number(value) or not lower <= value <= upper:
+            three = value if isinstance(value, tuple) else (value,)
+            wrong = [one for one in three if not _is_number(one) or not lower <= one <= upper]
+            if wrong or len(three) not in (1, 3):
                 problems.append(
-                    f"{name}: {value!r} is not possible; allowed: {_span(lower, upper)} "
-                    f"({rows[name].unit})"
+                    f"{name}: {(wrong or [value])[0]!r} is not possible; "
+                    f"allowed: {_span(lower, upper)} ({rows[name].unit})"
                 )
                 continue
-            rows[name] = rows[name].moved(float(value) + 0.0)
+            base, *ends = (float(one) + 0.0 for one in three)
+            rows[name] = rows[name].moved(base)
+            if ends:
+                rows[name] = dataclasses.replace(rows[name], low=ends[0], high=ends[1])
         findings = Findings()
         if not problems:
             for name in values:
@@ -190,6 +197,27 @@ class Assumptions(Mapping[str, Assumption]):
         if problems:
             raise UsageError("\n".join(problems))
         return Assumptions(rows.values(), self.sources)
+
+    def as_values(self, baseline: Assumptions) -> tuple[dict[str, Edit], tuple[str, ...]]:
+        """What `baseline.with_values` needs to give these numbers, and what it cannot express.
+
+        The second names the rows in which more than base, low and high differs.
+        """
+        values: dict[str, Edit] = {}
+        others = []
+        for name, row in self.items():
+            known = baseline.get(name)
+            if row == known:
+                continue
+            if known is not None and row == known.moved(row.base):
+                values[name] = row.base
+            elif known is not None and row == dataclasses.replace(
+                known.moved(row.base), low=row.low, high=row.high
+            ):
+                values[name] = row.base, row.low, row.high
+            else:
+                others.append(name)
+        return values, (*others, *(name for name in baseline if name not in self))
 
     @property
     def frame(self) -> pd.DataFrame:

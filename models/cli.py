@@ -70,7 +70,7 @@ def _run_options() -> argparse.ArgumentParser:
     parser.add_argument("--scenario", action=_Once, metavar="NAME|FILE.json")
     parser.add_argument("--set", dest="levels", action="append", metavar="LEVER=LEVEL")
     parser.add_argument("--assumptions", action=_Once, metavar="DIR|FILE")
-    parser.add_argument("--set-assumption", action="append", metavar="PARAM=VALUE")
+    parser.add_argument("--set-assumption", action="append", metavar="PARAM=VALUE[:LOW:HIGH]")
     parser.add_argument("--anchor", action=_Once, choices=ANCHORS)
     parser.add_argument("--valuation", action=_Once, choices=VALUATIONS)
     parser.add_argument("--overlap", action=_Once, choices=OVERLAPS)

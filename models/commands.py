@@ -7,7 +7,7 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from models.assumptions import Assumptions
+from models.assumptions import Assumptions, Edit
 from models.attribution import attribute
 from models.breakeven import breakeven
 from models.catalogue import check_catalogue
@@ -34,7 +34,7 @@ def run_arguments(args: Namespace) -> dict:
     used = Assumptions.default()
     if "assumptions" in given:
         used = Assumptions.from_folder(given["assumptions"], baseline=used)
-    changed = _pairs(given.get("set_assumption", ()), "--set-assumption")
+    changed = _pairs(given.get("set_assumption", ()), "--set-assumption", ranges=True)
     scenario = given.get("scenario")
     if scenario and (scenario.endswith(".json") or os.sep in scenario):
         seen = used.with_values(changed) if changed else used
@@ -51,18 +51,22 @@ def run_arguments(args: Namespace) -> dict:
     }
 
 
-def _pairs(items: list[str], flag: str) -> dict[str, float]:
-    pairs: dict[str, float] = {}
+def _pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
+    """NAME=NUMBER as a mapping; with `ranges` also NAME=BASE:LOW:HIGH."""
+    pairs: dict[str, Edit] = {}
     problems = []
+    form = "NAME=NUMBER or NAME=BASE:LOW:HIGH" if ranges else "NAME=NUMBER"
     for item in items:
         name, sign, text = item.partition("=")
-        if not sign or not name:
-            problems.append(f"{flag} {shown(item)!r}: write NAME=NUMBER")
+        parts = text.split(":") if ranges else [text]
+        if not sign or not name or len(parts) not in (1, 3):
+            problems.append(f"{flag} {shown(item)!r}: write {form}")
         elif name in pairs:
             problems.append(f"{flag} {shown(name)} is given twice; give it once")
         else:
             try:
-                pairs[name] = parse_number(text)
+                numbers = tuple(parse_number(part) for part in parts)
+                pairs[name] = numbers if len(numbers) == 3 else numbers[0]
             except DataError:
                 pairs[name] = 0.0
                 wrong = f"{flag} {shown(name)}: {shown(text)!r} is not a number"

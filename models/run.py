@@ -36,7 +36,7 @@ def run(
     catalogue = catalogue_of(used)
     levels = scenario_levels(scenario, catalogue) | dict(levers or {})
     levels = levering.check_levels(levels, catalogue)
-    words = command(levels, set_assumptions, chosen)
+    words = command(levels, used, chosen)
     return Result(model(used, published, chosen), levels, catalogue, chosen, words)
 
 
@@ -64,13 +64,22 @@ def scenario_levels(scenario: str | dict | None, catalogue: dict) -> dict[str, f
     return named[scenario]["levels"]
 
 
-def command(levels: dict, set_assumptions: dict | None, options: Options) -> str:
-    """The shell command that gives the same numbers."""
+def command(levels: dict, assumptions: Assumptions, options: Options) -> str:
+    """The shell command that gives the same numbers.
+
+    Edits that `--set-assumption` cannot express stand in a folder: FOLDER is where the reader
+    keeps the tables of these assumptions.
+    """
     words = ["python", "-m", "models", "run"]
     for name, level in levels.items():
         words += ["--set", f"{name}={level!r}"]
-    for name, value in (set_assumptions or {}).items():
-        words += ["--set-assumption", f"{name}={value!r}"]
+    values, others = assumptions.as_values(Assumptions.default())
+    if others:
+        words += ["--assumptions", "FOLDER"]
+    else:
+        for name, value in values.items():
+            three = value if isinstance(value, tuple) else (value,)
+            words += ["--set-assumption", f"{name}={':'.join(map(repr, three))}"]
     for name, spec in Options.__dataclass_fields__.items():
         value = getattr(options, name)
         if value != spec.default:
@@ -83,5 +92,5 @@ def run_like(result: Result, levels: dict[str, float], **options) -> Result:
     chosen = Options(**{**vars(result.options), **options})
     used = result.model.assumptions
     checked = levering.check_levels(levels, catalogue_of(used))
-    words = command(checked, None, chosen)
+    words = command(checked, used, chosen)
     return Result(model(used, Assumptions.default(), chosen), checked, result.levers, chosen, words)

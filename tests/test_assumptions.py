@@ -313,3 +313,28 @@ def test_any_edit_of_a_table_is_refused_or_can_be_run(edits):
         known = PUBLISHED[name]
         assert (row.unit, row.group, row.price_year) == (known.unit, known.group, known.price_year)
         assert row.low <= row.base <= row.high and row.support[0] <= row.low
+
+
+def test_edits_as_values_give_the_same_numbers_again():
+    edited = PUBLISHED.with_values({"price_gp": 40.0, "sl_share": (0.3, 0.1, 0.5)})
+    assert (edited["sl_share"].low, edited["sl_share"].base, edited["sl_share"].high) == (
+        0.1,
+        0.3,
+        0.5,
+    )
+    values, others = edited.as_values(PUBLISHED)
+    assert values == {"price_gp": 40.0, "sl_share": (0.3, 0.1, 0.5)} and others == ()
+    assert PUBLISHED.with_values(values).hash == edited.hash
+
+
+def test_a_range_that_cannot_be_is_refused():
+    for wrong in ((0.3, 0.4, 0.5), (0.3, 0.1, 1.5), (0.3, 0.1)):
+        with pytest.raises(UsageError, match="sl_share|low"):
+            PUBLISHED.with_values({"sl_share": wrong})
+
+
+def test_what_values_cannot_express_is_named():
+    frame = PUBLISHED.frame
+    frame.loc[frame["parameter"] == "sl_share", "distribution"] = "gamma"
+    edited = Assumptions.from_frame(frame, PUBLISHED)
+    assert edited.as_values(PUBLISHED) == ({}, ("sl_share",))
