@@ -85,8 +85,8 @@ class Reader:
         return self.wait()
 
     def wait(self) -> Reader:
-        """Until the script has run and the answer stands."""
-        self.tab.wait_for_selector(".answer", timeout=20_000)
+        """Until the script has run and the page stands."""
+        self.tab.wait_for_selector("[data-testid=stMain] h1", timeout=20_000)
         self.tab.wait_for_selector(
             '[data-testid="stApp"][data-test-script-state="notRunning"]'
             '[data-test-connection-state="CONNECTED"]',
