@@ -1,0 +1,50 @@
+"""Write the generated documents, or say which of them are not current."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dashboard.reference import files
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+COMMAND = "python -m dashboard.reference"
+
+
+def stale(folder: Path) -> list[str]:
+    """Files that differ from what the tables say, are missing, or have no table."""
+    made = files()
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+    differing = {
+        name
+        for name, data in made.items()
+        if name in there and (folder / name).read_bytes() != data
+    }
+    return sorted(differing | (made.keys() ^ there))
+
+
+def write(folder: Path) -> None:
+    """Write every document; what else lies in the folder is left as it is."""
+    for name, data in files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__, allow_abbrev=False)
+    parser.add_argument("--out", type=Path, default=FOLDER, metavar="DIR")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when stale")
+    args = parser.parse_args(arguments)
+    if not args.check:
+        write(args.out)
+        return 0
+    found = stale(args.out)
+    for name in found:
+        print(f"{name} is not what the tables say: run {COMMAND}, or remove it", file=sys.stderr)
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

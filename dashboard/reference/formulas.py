@@ -1,0 +1,87 @@
+"""Which function of the model reads which assumption, from the source itself."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import models
+from dashboard.reference.markdown import Document, Section, code, escape, grid
+from dashboard.reference.names import formula, identifier, lever, listed
+from dashboard.text import Words
+from models.assumptions import Assumptions
+from models.run import catalogue_of
+from models.sensitivity import FORMULAS, feeds
+
+NAME = "formulas"
+UNUSED = "context"
+
+
+def document(assumptions: Assumptions, words: Words) -> Document:
+    fed = feeds(assumptions)
+    readers: dict[str, list[str]] = {}
+    for name, found in fed.items():
+        for reader in found["formulas"]:
+            readers.setdefault(reader, []).append(name)
+    sections = [
+        Section(code(f"models/{stem}.py"), _file(stem, readers, assumptions, words))
+        for stem in FORMULAS
+        if any(reader.startswith(f"{stem}.") for reader in readers)
+    ]
+    sections.append(_through_levers(fed, assumptions, words))
+    sections.append(_by_row(fed, assumptions, words))
+    lead = words("reference.formulas.lead")
+    return Document(NAME, words("reference.formulas.title"), lead, tuple(sections))
+
+
+def _file(stem: str, readers: dict, assumptions: Assumptions, words: Words) -> str:
+    """The functions of a file in the order of the source: what each returns and reads."""
+    said = _docstrings(stem)
+    head = [words(f"reference.formulas.{name}") for name in ("function", "returns", "reads")]
+    rows = [
+        (
+            code(name),
+            escape(said[name]),
+            listed(identifier(assumptions[one], words) for one in sorted(readers[reader])),
+        )
+        for name in said
+        if (reader := f"{stem}.{name}") in readers
+    ]
+    return grid(head, rows)
+
+
+def _docstrings(stem: str) -> dict[str, str]:
+    """Function -> first sentence of its docstring."""
+    path = Path(models.__file__).parent / f"{stem}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    functions.sort(key=lambda node: node.lineno)
+    return {
+        node.name: (ast.get_docstring(node) or "").partition("\n\n")[0].replace("\n", " ")
+        for node in functions
+    }
+
+
+def _through_levers(fed: dict, assumptions: Assumptions, words: Words) -> Section:
+    """Rows that no formula names: levers and tables bring them in."""
+    catalogue = catalogue_of(assumptions)
+    rows = []
+    for name, row in assumptions.items():
+        found = fed[name]
+        if row.group == UNUSED or found["formulas"]:
+            continue
+        by = listed(lever(catalogue[one], words) for one in found["levers"])
+        rows.append((identifier(row, words), by or words("reference.formulas.table")))
+    head = [words("reference.formulas.row"), words("reference.formulas.by")]
+    text = words("reference.formulas.through_text")
+    return Section(words("reference.formulas.through"), f"{text}\n\n{grid(head, rows)}")
+
+
+def _by_row(fed: dict, assumptions: Assumptions, words: Words) -> Section:
+    rows = [
+        (identifier(row, words), listed(map(formula, fed[name]["formulas"])))
+        for name, row in assumptions.items()
+        if fed[name]["formulas"]
+    ]
+    head = [words("reference.formulas.row"), words("reference.formulas.function")]
+    return Section(words("reference.formulas.by_row"), grid(head, rows))

@@ -1,0 +1,143 @@
+"""The lever catalogue: each policy in words, its slider, its programme and what it acts on."""
+
+from __future__ import annotations
+
+import models
+from dashboard.cards import PARTS
+from dashboard.formats import level_text
+from dashboard.lines import item_name, payer_name
+from dashboard.reference.markdown import Document, Section, bullets, code, escape, grid
+from dashboard.reference.names import identifier, listed
+from dashboard.sidebar import tried_text
+from dashboard.text import Words
+from dashboard.units import measured
+from models.assumptions import Assumptions
+from models.levers import CURVE, DATA, Effect, Lever
+from models.results import cost_items
+from models.run import catalogue_of
+
+NAME = "levers"
+CONFLICTS = ("lever", "side", "other", "other_side", "key")
+
+
+def document(assumptions: Assumptions, words: Words) -> Document:
+    catalogue = catalogue_of(assumptions)
+    sections = tuple(
+        Section(escape(words.of(one)), _lever(one, assumptions, words))
+        for one in catalogue.values()
+    )
+    lead = words("reference.levers.lead", levers=len(catalogue))
+    return Document(NAME, words("reference.levers.title"), lead, sections)
+
+
+def _lever(one: Lever, assumptions: Assumptions, words: Words) -> str:
+    said = [
+        (words(f"lever.part_{part}"), escape(words(f"lever.{one.id}.{part}"))) for part in PARTS
+    ]
+    head = [words(f"reference.levers.{name}") for name in ("parameter", "operation", "effect")]
+    effects = [_effect(effect, one, assumptions, words) for effect in one.effects]
+    return "\n\n".join(
+        (
+            code(one.id),
+            bullets(said),
+            bullets(_slider(one, assumptions, words)),
+            grid(head, effects),
+            "\n".join(f"- {escape(text)}" for text in _conflicts(one, assumptions, words)),
+        )
+    ).strip()
+
+
+def _slider(one: Lever, assumptions: Assumptions, words: Words) -> list[tuple[str, str]]:
+    def at(level: float) -> str:
+        return level_text(one, level, words.lang)
+
+    def say(name: str, **fields: object) -> str:
+        return words(f"reference.levers.{name}", **fields)
+
+    def named(names) -> str:
+        return listed(identifier(assumptions[name], words) for name in names)
+
+    today = escape(at(one.today))
+    if one.today_from:
+        today = say("today_from", today=today, names=named(one.today_from))
+    effect = say("expected", sign=say(one.expected_sign), measure=_outcome(one, words))
+    return [
+        (say("slider"), say("range", low=at(one.min), high=at(one.max), step=at(one.step))),
+        (say("today"), today),
+        (say("tried"), escape(tried_text(one, words))),
+        (say("ramp"), say("years", years=one.ramp_years)),
+        (say("programme"), _programme(one, assumptions, words)),
+        (say("sign"), effect),
+        (say("breakeven"), named([one.breakeven_parameter])),
+        (say("source"), named([one.source])),
+    ]
+
+
+def _outcome(one: Lever, words: Words) -> str:
+    """What a rise of the level must do to one measure, in words."""
+    name = one.expected_measure
+    if f"health.{name}" in words:
+        label = words(f"health.{name}")
+    else:
+        label = _label(name, words)
+    return words(f"reference.levers.{one.expected_direction}", measure=escape(label))
+
+
+def _label(name: str, words: Words) -> str:
+    """The label of a cost item or a payer."""
+    return item_name(words)(name) if name in cost_items() else payer_name(words)(name)
+
+
+def _programme(one: Lever, assumptions: Assumptions, words: Words) -> str:
+    """Programme cost, with the rows it is made of and who pays."""
+
+    def valued(name: str) -> str:
+        row = assumptions[name]
+        return f"{identifier(row, words)} ({escape(measured(row.base, row.unit, words))})"
+
+    parts = []
+    if one.programme_fixed:
+        parts.append(words("reference.levers.fixed", row=valued(one.programme_fixed)))
+    if one.programme_unit:
+        rows = " × ".join(map(valued, one.programme_unit))
+        people = words(f"reference.levers.{one.programme_population}")
+        parts.append(words("reference.levers.each", rows=rows, people=people))
+    if not parts:
+        return words("reference.levers.no_programme")
+    side = words(f"reference.levers.{one.programme_when}")
+    payer = escape(payer_name(words)(one.programme_payer))
+    return " ".join((*parts, words("reference.levers.paid", side=side, payer=payer)))
+
+
+def _effect(effect: Effect, one: Lever, assumptions: Assumptions, words: Words) -> tuple:
+    if effect.parameter == CURVE:
+        acts_on = words("reference.levers.curve", week=f"{effect.from_week:g}")
+    else:
+        acts_on = identifier(assumptions[effect.parameter], words)
+    strength = ""
+    if effect.effect:
+        row = assumptions[effect.effect]
+        low, high = (measured(end, row.unit, words, named=False) for end in (row.low, row.high))
+        value = words("reference.assumptions.ranged", value=measured(row.base, row.unit, words),
+                      low=low, high=high)  # fmt: skip
+        strength = f"{identifier(row, words)}: {escape(value)}"
+    kind = effect.operation
+    if kind == "set":
+        kind = "set_level" if one.today == 0 else "set_rate"
+    return acts_on, words(f"reference.levers.{kind}"), strength
+
+
+def _conflicts(one: Lever, assumptions: Assumptions, words: Words) -> list[str]:
+    catalogue = catalogue_of(assumptions)
+    rows = models.read_table(
+        DATA / "lever_conflicts.csv", name="lever_conflicts.csv", required=CONFLICTS
+    )
+    return [
+        words(
+            f"warning.{row['key']}",
+            lever=words.of(catalogue[row["lever"]]),
+            other=words.of(catalogue[row["other"]]),
+        )
+        for row in rows
+        if one.id in (row["lever"], row["other"])
+    ]

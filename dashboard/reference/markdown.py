@@ -1,0 +1,91 @@
+"""Documents in Markdown: what comes from a table is text and never becomes markup.
+
+Links between documents are for files; `on_page` leaves their text alone, because a page shows one
+section at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.formats import number
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|$~@]|:(?=[A-Za-z/])|(?<=www)\.")
+_OF_AN_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|\\$]+")
+_FILE_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\([a-z]+\.md#[^)\s]*\)")
+_ENTITIES = {"<": "&lt;", ">": "&gt;"}
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A generated page: what it is, and its sections in order."""
+
+    name: str
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The whole file; it ends in one line feed."""
+        parts = [f"# {self.title}", self.lead]
+        for section in self.sections:
+            parts += [f"## {section.title}", section.text]
+        return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def escape(text: object) -> str:
+    """Text on one line in which Markdown, HTML, LaTeX and directives are read as written."""
+    line = " ".join(str(text).split())
+    return _MARKUP.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
+
+
+def code(text: object) -> str:
+    """An identifier or a cell as it stands in a file; what could end the code is left out."""
+    return f"`{re.sub(r'[`|]', '', ' '.join(str(text).split()))}`"
+
+
+def outside(text: str, address: str) -> str:
+    """A link to a plain http(s) address; the text alone where there is none."""
+    return f"[{escape(text)}]({address})" if _OF_AN_ADDRESS.fullmatch(address) else escape(text)
+
+
+def inside(written: str, file: str, heading: str) -> str:
+    """A link to a heading of a document beside this one; its text is Markdown already."""
+    return f"[{written}]({file}.md#{slug(heading)})"
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def on_page(text: str) -> str:
+    """The same text without links to other files."""
+    return _FILE_LINK.sub(r"\1", text)
+
+
+def bullets(items: Iterable[tuple[str, str]]) -> str:
+    """`- **Name.** text`, without the items that have nothing to say."""
+    return "\n".join(f"- **{name}.** {text}" for name, text in items if text)
+
+
+def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; the cells are Markdown already."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def exact(value: float, lang: str) -> str:
+    """A number with all its decimals, in the marks of the language: 1.000.000 or 0,0183."""
+    places = -Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return number(value, lang, max(0, places))

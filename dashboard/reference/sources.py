@@ -1,0 +1,82 @@
+"""The list of sources, and what rests on each."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dashboard.reference.markdown import Document, Section, bullets, code, escape, outside
+from dashboard.reference.names import listed, parameter
+from dashboard.text import Words
+from models.assumptions import Assumptions
+from models.levers import DATA
+
+NAME = "sources"
+
+
+def document(assumptions: Assumptions, words: Words) -> Document:
+    cited = _cited()
+    sections = []
+    for kind, keys in _kinds(assumptions):
+        parts = [words(f"reference.sources.{kind}_text")]
+        for key in keys:
+            row = assumptions.sources[key]
+            parts += [f"### {escape(key)}", _source(row, cited.get(key, {}), assumptions, words)]
+        sections.append(Section(words(f"reference.sources.{kind}"), "\n\n".join(parts)))
+    lead = words("reference.sources.lead", sources=len(assumptions.sources))
+    return Document(NAME, words("reference.sources.title"), lead, tuple(sections))
+
+
+def _kinds(assumptions: Assumptions) -> Iterator[tuple[str, list[str]]]:
+    """Publications with an address, those without, and what is no publication."""
+    ours = {key for key, row in assumptions.sources.items() if _is_ours(row)}
+    linked = {key for key, row in assumptions.sources.items() if row["url"]} - ours
+    yield "linked", sorted(linked)
+    yield "unlinked", sorted(set(assumptions.sources) - linked - ours)
+    yield "ours", sorted(ours)
+
+
+def _is_ours(row: Mapping[str, str]) -> bool:
+    return row["note"].startswith("Not a publication.")
+
+
+def _source(row: Mapping[str, str], cited: dict, assumptions: Assumptions, words: Words) -> str:
+    def say(name: str, **fields: object) -> str:
+        return words(f"reference.sources.{name}", **fields)
+
+    by = f"{escape(row['authors'])}. " if row["authors"] else ""
+    about = ", ".join(escape(row[name]) for name in ("publisher", "year") if row[name])
+    head = f"{by}{outside(row['title'], row['url'])}. {about}."
+    rows = [one for one in assumptions.values() if one.source == row["key"]]
+    entries = [
+        (say("licence"), escape("" if row["licence"] == "unknown" else row["licence"])),
+        (say("accessed"), escape(row["accessed"])),
+        (say("note"), escape(row["note"])),
+        (say("rows"), listed(parameter(one, words) for one in rows)),
+        *((say(table), listed(map(code, sorted(ids)))) for table, ids in cited.items()),
+    ]
+    if not rows and not cited:
+        entries.append((say("rows"), say("none")))
+    return f"{head}\n\n{bullets(entries)}"
+
+
+def _cited() -> dict[str, dict[str, set[str]]]:
+    """Source -> table -> what in it cites the source; for a series its file."""
+    found: dict[str, dict[str, set[str]]] = {}
+
+    def note(source: str, table: str, name: str) -> None:
+        found.setdefault(source, {}).setdefault(table, set()).add(name)
+
+    for table in ("claims", "scenarios"):
+        for row in _rows(DATA / f"{table}.csv"):
+            note(row["source"], table, row["id"])
+    for path in sorted((DATA / "series").glob("*.csv")):
+        for row in _rows(path):
+            note(row["source"], "series", path.stem)
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
