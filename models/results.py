@@ -92,9 +92,17 @@ class Result:
     mean over draws with percentiles, made from sums per draw.
     """
 
-    def __init__(self, m: Model, levels: dict, levers: dict, options: Options, command: str):
+    def __init__(
+        self,
+        m: Model,
+        levels: dict,
+        levers: dict,
+        options: Options,
+        command: str = "",
+        python: str = "",
+    ):
         self.model, self.levels, self.levers, self.options = m, levels, levers, options
-        self.command = command
+        self.command, self.python = command, python  # what gives the same numbers
         self.assumptions_hash = m.assumptions.hash
         self.base = m.base
         self.scenario = m.steady(levels, levers, options.overlap)
@@ -136,7 +144,7 @@ class Result:
         other = "friction" if o.valuation == "human_capital" else "human_capital"
         options = Options(**{**vars(o), "valuation": other})
         twin = model(m.assumptions, Assumptions.default(), options)
-        return {"valuation": other, **Result(twin, self.levels, self.levers, options, "").headline}
+        return {"valuation": other, **Result(twin, self.levels, self.levers, options).headline}
 
     # -- ledger -------------------------------------------------------------------------------
 

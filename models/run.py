@@ -36,8 +36,8 @@ def run(
     catalogue = catalogue_of(used)
     levels = scenario_levels(scenario, catalogue) | dict(levers or {})
     levels = levering.check_levels(levels, catalogue)
-    words = command(levels, used, chosen)
-    return Result(model(used, published, chosen), levels, catalogue, chosen, words)
+    same = command(levels, used, chosen), python(levels, used, chosen)
+    return Result(model(used, published, chosen), levels, catalogue, chosen, *same)
 
 
 @lru_cache(maxsize=8)
@@ -87,10 +87,27 @@ def command(levels: dict, assumptions: Assumptions, options: Options) -> str:
     return shlex.join(words)
 
 
+def python(levels: dict, assumptions: Assumptions, options: Options) -> str:
+    """The lines of Python that give the same numbers; FOLDER as in `command`."""
+    values, others = assumptions.as_values(Assumptions.default())
+    arguments = {"levers": repr(levels)} if levels else {}
+    if others:
+        arguments["assumptions"] = 'models.load_assumptions("FOLDER")'
+    elif values:
+        arguments["set_assumptions"] = repr(values)
+    for name, spec in Options.__dataclass_fields__.items():
+        value = getattr(options, name)
+        if value != spec.default:
+            arguments[name] = repr(value)
+    inner = "".join(f"    {name}={value},\n" for name, value in arguments.items())
+    call = f"models.run(\n{inner})" if inner else "models.run()"
+    return f"import models\n\nresult = {call}\nprint(result.headline)"
+
+
 def run_like(result: Result, levels: dict[str, float], **options) -> Result:
     """The same run with other levels (and options): same draws, same assumptions."""
     chosen = Options(**{**vars(result.options), **options})
     used = result.model.assumptions
     checked = levering.check_levels(levels, catalogue_of(used))
-    words = command(checked, used, chosen)
-    return Result(model(used, Assumptions.default(), chosen), checked, result.levers, chosen, words)
+    same = command(checked, used, chosen), python(checked, used, chosen)
+    return Result(model(used, Assumptions.default(), chosen), checked, result.levers, chosen, *same)

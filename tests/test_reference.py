@@ -84,7 +84,9 @@ def test_a_row_says_what_its_table_says():
     """price_xray: 88 EUR; its only cost item and policy effects are read off the formulas."""
     row = ASSUMPTIONS["price_gp"]
     text = block(documents("nl")["assumptions"].markdown, f"{escape(row.label_nl)} (price\\_gp)")
-    assert "33,12, 95%-interval 30,84 tot 45,57, getrokken uit `gamma`; eenheid `EUR/consult`" in text
+    assert (
+        "33,12, 95%-interval 30,84 tot 45,57, getrokken uit `gamma`; eenheid `EUR/consult`" in text
+    )
     assert "Huisarts\n" in text.split("kostenposten.**")[1]
     assert "[`care.care_costs`](formulas.md#modelscarepy)" in text
     assert f"[`{row.source}`](sources.md" in text
