@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.state import Notice
+from dashboard.session import Now
+from dashboard.state import EDIT, Notice, edit_text
 from dashboard.text import LANGUAGES, Words
+from dashboard.units import measured
 from models import DataError, UsageError
 
 SHOWN, LONGEST = 12, 60
+NAMED = 3  # edited assumptions that are named on every page
 
 
 def draw(words: Words) -> None:
@@ -24,6 +27,36 @@ def draw(words: Words) -> None:
         if len(found) > SHOWN:
             st.text(words("notice.more", n=len(found[SHOWN:])))
         st.button(words("notice.close"), on_click=_close, key="close_notices")
+
+
+def edited(now: Now) -> None:
+    """On every page: whose assumptions these are, when they are not the published ones."""
+    if not now.edited:
+        return
+    words = now.words
+    names = [*now.state.edits, *(n for n in now.not_in_link if n not in now.state.edits)]
+    with st.container(border=True, key="own_assumptions_notice"):
+        st.text(words("edited.title", n=len(names)) if names else words("edited.tables"))
+        if names:
+            said = "; ".join(_edit(now, name) for name in names[:NAMED])
+            more = words("edited.more", n=len(names[NAMED:])) if names[NAMED:] else ""
+            st.text(f"{said} {more}".strip())
+        if now.not_in_link:
+            st.text(words("edited.not_in_link", n=len(now.not_in_link)))
+        st.button(
+            words("edited.back"),
+            on_click=session.install,
+            args=(session.published(),),
+            key="to_published",
+        )
+
+
+def _edit(now: Now, name: str) -> str:
+    """Label: published value, then the value in use."""
+    row, before = now.assumptions.get(name), session.published().get(name)
+    label = now.words.of(row or before)
+    values = (measured(one.base, one.unit, now.words) if one else "–" for one in (before, row))
+    return f"{label}: {' → '.join(values)}"
 
 
 def mind(sentences: list[str], words: Words) -> None:
@@ -44,6 +77,9 @@ def sentence(notice: Notice, words: Words) -> str:
     used = ""
     if notice.name in session.levers() or notice.name in session.DEFAULTS:
         used = " " + words("notice.used", value=_shown(session.default_of(notice.name)))
+    published = session.published().get(notice.name.removeprefix(EDIT))
+    if notice.name.startswith(EDIT) and published:
+        used = " " + words("notice.used_published", value=edit_text(published.base))
     text = words(
         f"notice.{notice.kind}",
         name=cut(notice.name),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-import models
 from dashboard import headlines, judgement, lines, panels, session
 from dashboard.cards import card
 from dashboard.charts import CHARTS
@@ -104,7 +103,7 @@ def even(now: Now) -> None:
     lever = st.selectbox(
         words("breakeven.lever"), moved, format_func=lambda name: words.of(chosen[name]), key="even"
     )
-    usable = {n: a for n, a in models.load_assumptions().items() if a.group != "context"}
+    usable = {n: a for n, a in now.assumptions.items() if a.group != "context"}
     parameter = st.selectbox(
         words("breakeven.parameter"),
         usable,
@@ -113,7 +112,7 @@ def even(now: Now) -> None:
         key=f"even_{lever}",
     )
     with st.spinner(words("app.busy")):
-        found = session.breakeven(lever, parameter, now.state.key)
+        found = now.table("breakeven", lever, parameter)
     first, *rest = judgement.breakeven_text(found, now.result, words)
     st.html(panels.answer(first, rest, small=True))
 

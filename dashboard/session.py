@@ -1,19 +1,33 @@
 """What this visitor has chosen, and the only cache of the page.
 
-Choices live in st.session_state under the names of the link: lever ids and options. Results are
-kept by a small key of levels and options; nothing that was uploaded is ever a key.
+Choices live in st.session_state under the names of the link: lever ids and options. Results of the
+published assumptions are kept for everybody by a small key of levels and options. Whoever edits or
+uploads assumptions has results of their own, kept in their session and gone with it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 import models
-from dashboard.state import DEFAULTS, HASH, Notice, State, from_query, on_grid, share_query
+from dashboard.state import (
+    DEFAULTS,
+    HASH,
+    OPTIONS,
+    Notice,
+    State,
+    choices,
+    fits,
+    from_query,
+    on_grid,
+    share_query,
+    to_query,
+)
 from dashboard.text import Words, words_in
 from models.levers import Lever
 from models.model import Options
@@ -21,6 +35,18 @@ from models.run import catalogue_of, scenarios_of
 from models.swing import swings
 
 MAX_STEPS_BACK = 50
+MAX_OWN = {"result": 3, "table": 20}  # that a visitor with edited assumptions keeps
+
+# Costly tables of a result, by name; the rest of the key says what of it is asked for.
+TABLES: dict[str, Callable] = {
+    "budget": lambda result: (result.budget(), result.budget_sum(), result.break_even_year),
+    "attribution": models.attribute,
+    "verdicts": models.verdicts,
+    "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),
+    "breakeven": lambda result, lever, parameter: models.breakeven(
+        lever, parameter, result.levels, None, result.model.assumptions, **vars(result.options)
+    ),
+}
 
 
 @st.cache_resource(max_entries=6, ttl=3600, show_spinner=False)
@@ -31,58 +57,88 @@ def result_of(key: tuple) -> models.Result:
 
 
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def kept(name: str, key: tuple):
+def kept(name: str, key: tuple, asked: tuple = ()):
     """A costly table of a result, kept without the draws it was made from."""
-    return TABLES[name](models.run(levers=dict(key[0]), **vars(key[1])))
+    return TABLES[name](result_of.__wrapped__(key), *asked)
 
 
-TABLES = {
-    "budget": lambda result: (result.budget(), result.budget_sum(), result.break_even_year),
-    "attribution": models.attribute,
-    "verdicts": models.verdicts,
-    "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),
-}
+def published() -> models.Assumptions:
+    return models.load_assumptions()
 
 
-@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def breakeven(lever: str, parameter: str, key: tuple) -> dict:
-    """The value of an assumption at which a lever of the package costs nothing."""
-    levels, options = key
-    return models.breakeven(lever, parameter, dict(levels), **vars(options))
+def assumptions() -> models.Assumptions:
+    """The assumptions of this visitor: the published ones, or their own."""
+    return st.session_state.get("own_assumptions") or published()
 
 
 def levers() -> dict[str, Lever]:
-    """The levers as the published assumptions see them."""
-    return catalogue_of(models.load_assumptions())
+    """The levers as this visitor's assumptions see them."""
+    return catalogue_of(assumptions())
 
 
 def packages() -> dict[str, dict]:
     """The signed packages."""
-    return scenarios_of(models.load_assumptions())
+    return scenarios_of(assumptions())
 
 
 @dataclass(frozen=True)
 class Now:
-    """Everything a page needs: the words, the state and its result."""
+    """Everything a page needs: the words, the state, the assumptions and their result."""
 
     words: Words
     state: State
+    assumptions: models.Assumptions
+
+    @property
+    def edited(self) -> bool:
+        """Whether this visitor's assumptions are not the published ones."""
+        return self.assumptions is not published()
 
     @cached_property
     def result(self) -> models.Result:
-        return result_of(self.state.key)
+        return self.run(self.state.levels)
 
     @cached_property
     def today(self) -> models.Result:
         """The same options with every lever at today's level."""
-        return result_of(((), self.state.options))
+        return self.run({})
 
-    def table(self, name: str):
-        return kept(name, self.state.key)
+    def run(self, levels: dict[str, float]) -> models.Result:
+        """The result of other levels under the same options and assumptions."""
+        key = State(levels, self.state.options).key
+        if not self.edited:
+            return result_of(key)
+        options = vars(self.state.options)
+        return _own(
+            "result", key, lambda: models.run(dict(levels), None, self.assumptions, **options)
+        )
+
+    def table(self, name: str, *asked):
+        """One of TABLES for the result of now."""
+        if not self.edited:
+            return kept(name, self.state.key, asked)
+        key = name, self.state.key, asked
+        return _own("table", key, lambda: TABLES[name](self.result, *asked))
 
     @property
     def link(self) -> str:
         return share_query(self.state, self.result.assumptions_hash[:HASH])
+
+    @cached_property
+    def not_in_link(self) -> tuple[str, ...]:
+        """Edited assumptions that the link does not carry; the run bundle does."""
+        values, others = self.assumptions.as_values(published())
+        return others if fits(self.state.edits) else (*values, *others)
+
+
+def _own(kind: str, key: tuple, make: Callable):
+    """A result or table of this visitor alone, kept in their session; the oldest makes room."""
+    own = st.session_state.setdefault("own_results", {}).setdefault(kind, {})
+    if key not in own:
+        while len(own) >= MAX_OWN[kind]:
+            own.pop(next(iter(own)))
+        own[key] = make()
+    return own[key]
 
 
 def address(now: Now, page: str = "simulator") -> str:
@@ -97,10 +153,13 @@ def words() -> Words:
 
 def now() -> Now:
     """The choices of this run, read from the widgets."""
-    chosen = {f.name: st.session_state.get(f.name, f.default) for f in fields(Options)}
+    used = assumptions()
+    chosen = {name: st.session_state.get(name, default) for name, default in OPTIONS.items()}
     levels = {name: on_grid(lever, st.session_state[name]) for name, lever in levers().items()}
     moved = {name: v for name, v in levels.items() if v not in (None, levers()[name].today)}
-    return Now(words(), State(moved, Options(**chosen), words().lang))
+    view = {name: st.session_state.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}
+    edits = st.session_state.get("edits", {})
+    return Now(words(), State(moved, Options(**chosen), **view, edits=edits), used)
 
 
 def open_link() -> None:
@@ -108,13 +167,38 @@ def open_link() -> None:
     if "notices" in st.session_state:
         return
     raw = {name: st.query_params.get_all(name) for name in st.query_params}
-    known = models.load_assumptions().hash[:HASH]
-    state, notices = from_query(raw, levers(), known)
+    state, used, notices = from_query(raw, published())
     st.session_state.notices = notices
     st.session_state.refused = {notice.name for notice in notices}
     st.session_state.past = []
-    for name in ("lang", "anchor", "valuation", "overlap"):
-        st.session_state[name] = state.lang if name == "lang" else getattr(state.options, name)
+    _take_over(used)
+    view = vars(state.options) | {"lang": state.lang, "perspective": state.perspective}
+    for name in choices():
+        st.session_state[name] = view[name]
+
+
+def install(used: models.Assumptions) -> None:
+    """Let these assumptions count from now on; for use in a callback.
+
+    Levers at today's level stay at today's level, whatever it is now. A lever whose level the new
+    assumptions do not allow goes to today, with a notice.
+    """
+    before = levers()
+    _take_over(used)
+    for name, lever in levers().items():
+        level = st.session_state.get(name, lever.today)
+        old = before.get(name, lever)
+        if level != old.today and on_grid(lever, level) is None:
+            st.session_state.notices += (Notice("not_used", name, f"{level:.12g}"),)
+            level = old.today
+        st.session_state[name] = lever.today if level == old.today else level
+    st.session_state.past = []
+
+
+def _take_over(used: models.Assumptions) -> None:
+    st.session_state.own_assumptions = used if used != published() else None
+    st.session_state.edits = used.as_values(published())[0]
+    st.session_state.own_results = {}
 
 
 def default_of(name: str):
@@ -175,16 +259,18 @@ def undo() -> None:
         load(past[-2])
 
 
-def keep_in_link() -> None:
-    """Write options whose words differ by language into the address, as the command line's words.
+def keep_in_link(state: State) -> None:
+    """Write into the address what Streamlit does not: words as the command line's, and edits.
 
     Levers and numbers are bound by Streamlit itself; it would write "Frictiekosten" for these.
     """
-    for name in ("lang", "anchor", "valuation", "overlap"):
-        value = st.session_state[name]
-        wanted = [] if value == DEFAULTS[name] else [value]
+    query = to_query(state)
+    ours = {name for name in query if "." in name}
+    ours |= {name for name in st.query_params if "." in name} | set(choices())
+    for name in ours:
+        wanted = [query[name]] if name in query else []
         if st.query_params.get_all(name) != wanted:
             if wanted:
-                st.query_params[name] = value
+                st.query_params[name] = query[name]
             else:
                 del st.query_params[name]

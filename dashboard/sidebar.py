@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.formats import is_share, level_text
-from dashboard.state import CHOICES, DEFAULTS, NUMBERS, SWITCHES
+from dashboard.state import DEFAULTS, NUMBERS, SWITCHES, choices
 from dashboard.text import Words
 from models.levers import Lever
 
@@ -76,7 +76,7 @@ def language(words: Words) -> None:
     box = st.container(key="language", horizontal_alignment="right")
     box.segmented_control(
         "Taal / Language",
-        CHOICES["lang"],
+        choices()["lang"],
         format_func={"nl": "Nederlands", "en": "English"}.get,
         key="lang",
         required=True,
@@ -88,7 +88,7 @@ def _options(words: Words) -> None:
     for name in ("anchor", "valuation", "overlap"):
         st.selectbox(
             words(f"options.{name}.label"),
-            CHOICES[name],
+            choices()[name],
             format_func=lambda value, name=name: words(f"options.{name}.{value}"),
             key=name,
             help=words(f"options.{name}.help"),

@@ -10,41 +10,61 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.text import LANGUAGES
+from models.assumption_rows import cell
+from models.assumptions import Assumptions, Edit
+from models.errors import UsageError
 from models.levers import OVERLAPS, Lever
 from models.model import ANCHORS, Options
+from models.results import perspective_rows
+from models.run import catalogue_of
 
 SCHEMA = 1  # of the link; a link without one is read as the newest
 HASH = 12  # characters of the hash of the assumptions that are shown and put in a link
 VALUATIONS = ("human_capital", "friction")
-CHOICES = {
-    "lang": LANGUAGES,
-    "anchor": ANCHORS,
-    "valuation": VALUATIONS,
-    "overlap": OVERLAPS,
-}
+SOCIETY = "society"
 SWITCHES = ("recalibrate", "presenteeism")
 NUMBERS = {"years": (1, 10), "draws": (1_000, 20_000), "seed": (0, 999_999_999)}
-DEFAULTS = {"lang": LANGUAGES[0]} | {f.name: f.default for f in fields(Options)}
+OPTIONS = {f.name: f.default for f in fields(Options)}
+DEFAULTS = {"lang": LANGUAGES[0], "perspective": SOCIETY} | OPTIONS
 ABOUT = ("schema", "assumptions", "link")  # about the link itself
+PAGES = ("claim",)  # what a page by itself reads from the address
+EDIT = "a."  # before the name of an edited assumption
+MAX_EDITS = 20  # that are written into a link
 NOT_OURS = re.compile(r"(?i)(utm_.*|embed.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|source)")
-_LEVEL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,20})?", re.ASCII)
+_LEVEL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?", re.ASCII)
+_EDIT = re.compile(rf"{_LEVEL.pattern}(:{_LEVEL.pattern}:{_LEVEL.pattern})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
+
+
+@lru_cache(maxsize=1)
+def choices() -> dict[str, tuple[str, ...]]:
+    """The words that each option with a name may be."""
+    return {
+        "lang": LANGUAGES,
+        "anchor": ANCHORS,
+        "valuation": VALUATIONS,
+        "overlap": OVERLAPS,
+        "perspective": tuple(row["id"] for row in perspective_rows()),
+    }
 
 
 @dataclass(frozen=True)
 class State:
-    """Levels that differ from today, the options of a run and the language."""
+    """Levels that differ from today, the options of a run, edited assumptions, and the view."""
 
     levels: Mapping[str, float] = field(default_factory=dict)
     options: Options = Options()
     lang: str = LANGUAGES[0]
+    perspective: str = SOCIETY
+    edits: Mapping[str, Edit] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple:
-        """Small and hashable: what a result depends on."""
+        """Small and hashable: what a result depends on beside the assumptions."""
         return tuple(sorted(self.levels.items())), self.options
 
 
@@ -70,32 +90,50 @@ def on_grid(lever: Lever, value: float) -> float | None:
     return round(lever.min + round(steps) * lever.step, 12)
 
 
+def edit_text(edit: Edit) -> str:
+    """0.3, or base:low:high; all digits and no exponent, so that it reads back to the bit."""
+    return ":".join(map(cell, edit if isinstance(edit, tuple) else (edit,)))
+
+
+def fits(edits: Mapping[str, Edit]) -> bool:
+    """Whether a link can carry these edits: few, and written in digits without loss."""
+    return len(edits) <= MAX_EDITS and all(
+        _EDIT.fullmatch(edit_text(edit)) and _edit(edit_text(edit)) == edit
+        for edit in edits.values()
+    )
+
+
 def to_query(state: State) -> dict[str, str]:
     """The state as query parameters; what stands at today or at its default is left out."""
     query = {name: f"{level:.12g}" for name, level in sorted(state.levels.items())}
-    chosen = {"lang": state.lang} | vars(state.options)
+    chosen = {"lang": state.lang, "perspective": state.perspective} | vars(state.options)
     for name, value in chosen.items():
         if value != DEFAULTS[name]:
             query[name] = str(value).lower() if isinstance(value, bool) else str(value)
+    if fits(state.edits):
+        query |= {f"{EDIT}{name}": edit_text(edit) for name, edit in sorted(state.edits.items())}
     return query
 
 
 def share_query(state: State, assumptions_hash: str) -> str:
     """The whole state with the version of the link and the assumptions it was made with."""
     about = {"schema": SCHEMA, "assumptions": assumptions_hash}
-    return urlencode(to_query(state) | about)
+    return urlencode(to_query(state) | about, safe=":")
 
 
 def from_query(
-    raw: Mapping[str, Sequence[str]], levers: Mapping[str, Lever], assumptions_hash: str
-) -> tuple[State, tuple[Notice, ...]]:
-    """The state a link asks for, and a notice for everything in it that is not used."""
+    raw: Mapping[str, Sequence[str]], published: Assumptions
+) -> tuple[State, Assumptions, tuple[Notice, ...]]:
+    """The state a link asks for, its assumptions, and a notice for everything not used."""
+    notices: list[Notice] = []
+    edits, assumptions = _edits(raw, published, notices)
+    levers = catalogue_of(assumptions)
     levels: dict[str, float] = {}
     chosen: dict[str, object] = {}
-    notices: list[Notice] = []
-    names = (*levers, *CHOICES, *SWITCHES, *NUMBERS, *ABOUT)
+    named = choices()
+    names = (*levers, *named, *SWITCHES, *NUMBERS, *ABOUT)
     for name, values in raw.items():
-        if NOT_OURS.fullmatch(name):
+        if NOT_OURS.fullmatch(name) or name.startswith(EDIT) or name in PAGES:
             continue
         found = values[-1] if values else ""
         if name not in names:
@@ -106,12 +144,46 @@ def from_query(
         elif name in levers:
             _take(levels, notices, name, *_level(levers[name], found), found)
         elif name in ABOUT:
-            notices += _about(name, found, assumptions_hash)
+            notices += _about(name, found, assumptions.hash[:HASH])
         else:
             _take(chosen, notices, name, *_option(name, found), found)
-    lang = chosen.pop("lang", DEFAULTS["lang"])
+    view = {name: chosen.pop(name, DEFAULTS[name]) for name in ("lang", "perspective")}
     moved = {name: v for name, v in levels.items() if v != levers[name].today}
-    return State(moved, Options(**chosen), lang), tuple(notices)
+    return State(moved, Options(**chosen), **view, edits=edits), assumptions, tuple(notices)
+
+
+def _edits(raw, published: Assumptions, notices: list) -> tuple[dict, Assumptions]:
+    """The edited assumptions that a link asks for, those that can be together."""
+    edits: dict[str, Edit] = {}
+    used = published
+    for key, values in raw.items():
+        if not key.startswith(EDIT):
+            continue
+        name, found = key.removeprefix(EDIT), values[-1] if values else ""
+        row = published.get(name)
+        if row is None:
+            near = difflib.get_close_matches(name[:60], list(published), n=1)
+            near = [f"{EDIT}{one}" for one in near]
+            notices.append(Notice("unknown", key, found, tuple(near)))
+        elif len(values) != 1:
+            notices.append(Notice("repeated", key, " & ".join(values[:4])))
+        elif len(edits) >= MAX_EDITS:
+            notices.append(Notice("many_edits", key, found, (MAX_EDITS,)))
+        elif not _EDIT.fullmatch(found):
+            notices.append(Notice("not_an_edit", key, found, row.support))
+        else:
+            edit = _edit(found)
+            try:
+                used = published.with_values({**edits, name: edit})
+                edits[name] = edit
+            except UsageError:
+                notices.append(Notice("edit_impossible", key, found, row.support))
+    return used.as_values(published)[0], used
+
+
+def _edit(text: str) -> Edit:
+    numbers = tuple(float(part) for part in text.split(":"))
+    return numbers if len(numbers) == 3 else numbers[0]
 
 
 def _take(into: dict, notices: list, name: str, value, kind: str, allowed: tuple, found: str):
@@ -140,7 +212,7 @@ def _option(name: str, text: str) -> tuple[object, str, tuple]:
     if name in SWITCHES:
         switch = {"true": True, "false": False}
         return switch.get(text.lower()), "choice", tuple(switch)
-    return (text if text in CHOICES[name] else None), "choice", CHOICES[name]
+    return (text if text in choices()[name] else None), "choice", choices()[name]
 
 
 def _about(name: str, text: str, assumptions_hash: str) -> list[Notice]:

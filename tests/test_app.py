@@ -17,8 +17,8 @@ from models.work import VALUATIONS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "pages").glob("*.py"))
-LEVERS = catalogue_of(models.load_assumptions())
-HASH = models.load_assumptions().hash[: link.HASH]
+PUBLISHED = models.load_assumptions()
+LEVERS = catalogue_of(PUBLISHED)
 
 
 def app(**query: str | list[str]) -> AppTest:
@@ -149,6 +149,24 @@ LEVEL = st.one_of(
         for name, v in LEVERS.items()
     ]
 )
+# assumptions that no lever takes today's level from, nor any other row leans on
+FREE = ("price_gp", "price_hour", "sl_share", "eff_rtw_default", "price_ver01_year")
+
+
+def _edits(name: str):
+    row = PUBLISHED[name]
+    inside = st.floats(max(row.low / 2, 1e-6), row.high, allow_subnormal=False)
+    three = st.tuples(inside, inside, inside).map(sorted).map(lambda t: (t[1], t[0], t[2]))
+    wide = three.filter(lambda t: t[1] < t[2] and t != moved_range(row, t[0]))
+    return st.tuples(st.just(name), st.one_of(inside, wide))
+
+
+def moved_range(row, base: float) -> tuple[float, float, float]:
+    other = row.moved(base)
+    return base, other.low, other.high
+
+
+EDITS = st.sampled_from(FREE).flatmap(_edits)
 
 
 @st.composite
@@ -163,22 +181,29 @@ def states(draw) -> State:
         overlap=draw(st.sampled_from(link.OVERLAPS)),
     )
     moved = {n: v for n, v in levels.items() if v != LEVERS[n].today}
-    return State(moved, options, draw(st.sampled_from(LANGUAGES)))
+    perspective = draw(st.sampled_from(link.choices()["perspective"]))
+    edits = {n: e for n, e in draw(st.lists(EDITS, max_size=5)) if e != PUBLISHED[n].base}
+    return State(moved, options, draw(st.sampled_from(LANGUAGES)), perspective, edits)
+
+
+def edited(state: State) -> models.Assumptions:
+    return PUBLISHED.with_values(state.edits) if state.edits else PUBLISHED
 
 
 @given(states())
 def test_state_to_link_to_state_is_the_identity(state):
     raw = {name: [value] for name, value in to_query(state).items()}
-    assert from_query(raw, LEVERS, HASH) == (state, ())
+    assert from_query(raw, PUBLISHED) == (state, edited(state), ())
 
 
 @given(states())
 def test_a_shared_link_carries_version_and_assumptions(state):
     from urllib.parse import parse_qs
 
-    raw = parse_qs(share_query(state, HASH))
-    assert from_query(raw, LEVERS, HASH) == (state, ())
-    assert from_query(raw, LEVERS, "other")[1][0].kind == "other_assumptions"
+    raw = parse_qs(share_query(state, edited(state).hash[: link.HASH]))
+    assert from_query(raw, PUBLISHED) == (state, edited(state), ())
+    raw["assumptions"] = ["other"]
+    assert from_query(raw, PUBLISHED)[2][0].kind == "other_assumptions"
 
 
 def test_choices_are_those_of_the_model():
@@ -207,6 +232,15 @@ HOSTILE = {
     "assumptions": ("0" * 12,),
     "xray": ("0.05",),
     "link": ("too_long",),
+    "perspective": ("everybody", ""),
+    "a.sl_share": (
+        "", "abc", "NaN", "1e-2", "0,3", "2", "-0.1", "0.3:0.1", "0.3:0.4:0.5", "0.3:0.1:1.5",
+        "0.3:0.1:0.5:0.6", "=1+1", "<b>", "0.3:nan:0.5", "9" * 400, ["0.3", "0.3"],
+    ),
+    "a.sl_shar": ("0.3",),
+    "a.": ("1",),
+    "a.sl_S12": ("0.9",),
+    "a.pay_employer": ("1",),
 }  # fmt: skip
 CASES = [(name, value) for name, values in HOSTILE.items() for value in values]
 
@@ -214,8 +248,8 @@ CASES = [(name, value) for name, values in HOSTILE.items() for value in values]
 @pytest.mark.parametrize(("name", "value"), CASES)
 def test_a_hostile_link_is_named_and_gives_today(name, value):
     values = value if isinstance(value, list) else [value]
-    state, notices_found = from_query({name: values}, LEVERS, HASH)
-    assert state == State()
+    state, used, notices_found = from_query({name: values}, PUBLISHED)
+    assert state == State() and used is PUBLISHED
     assert [notice.name for notice in notices_found] == [name]
 
 
@@ -238,7 +272,7 @@ def test_the_page_says_what_it_did_not_use(name, value):
 
 @pytest.mark.parametrize("name", ["utm_source", "utm_campaign", "fbclid", "gclid", "embed_options"])
 def test_parameters_of_others_are_left_alone(name):
-    assert from_query({name: ["x"]}, LEVERS, HASH) == (State(), ())
+    assert from_query({name: ["x"]}, PUBLISHED) == (State(), PUBLISHED, ())
 
 
 def test_good_and_bad_in_one_link():
@@ -255,3 +289,45 @@ def test_options_come_from_the_link():
     test = page("simulator", anchor="none", valuation="friction", overlap="additive")
     assert "EUR 2," in lead(test)
     assert test.selectbox(key="overlap").value == "additive"
+
+
+# -- assumptions of one's own ---------------------------------------------------------------------
+
+
+def test_a_link_brings_edited_assumptions_and_says_so_on_every_page():
+    edits = {"sl_share": (0.3, 0.1, 0.5), "price_gp": 40.0}
+    query = {f"a.{name}": link.edit_text(edit) for name, edit in edits.items()}
+    test = page("simulator", walking_programme="0.2", **query)
+    mean = models.run({"walking_programme": 0.2}, set_assumptions=edits).headline[
+        "base_case_total"
+    ]["mean"]
+    assert f"EUR {mean / 1e9:.1f} miljard".replace(".", ",") in html(test)
+    assert any("gewijzigd: 2" in text for text in notices(test))
+    assert "--set-assumption sl_share=0.3:0.1:0.5" in _account(test)
+    test.button(key="to_published").click().run()
+    assert "EUR 4,0 miljard" in html(test) and not notices(test)
+    assert test.slider(key="walking_programme").value == 0.2
+
+
+def _account(test: AppTest) -> str:
+    test.session_state["section"] = [tab.label for tab in test.tabs][-1]
+    return test.run().code[0].value
+
+
+def test_today_of_a_lever_follows_an_edited_assumption():
+    test = page("simulator", **{"a.use_xray": "0.13"})
+    assert test.slider(key="xray_share").value == 0.13
+    assert lead(test).startswith("Vandaag")
+    test.button(key="to_published").click().run()
+    assert test.slider(key="xray_share").value == 0.11
+    assert lead(test).startswith("Vandaag")
+
+
+def test_two_visitors_never_see_the_assumptions_of_the_other():
+    first = page("simulator", **{"a.sl_share": "0.4"})
+    other = page("simulator")
+    first.slider(key="public_campaign").set_value(1.0).run()
+    other.slider(key="public_campaign").set_value(1.0).run()
+    for test, edits in ((first, {"sl_share": 0.4}), (other, {})):
+        result = models.run({"public_campaign": 1.0}, set_assumptions=edits)
+        assert result.scenario_id in "\n".join(c.value for c in test.caption)

@@ -93,3 +93,16 @@ def test_a_hostile_link_gives_today_and_says_so(reader, query):
 def test_an_unknown_tracker_is_ignored(reader):
     tab = reader().open("/simulator?utm_source=x&fbclid=y")
     assert tab.tab.get_by_text("Een deel van deze link").count() == 0
+
+
+def test_edited_assumptions_stay_in_the_link_and_come_back(reader):
+    tab = reader().open("/simulator?a.sl_share=0.3:0.1:0.5&lang=en")
+    tab.slide(SLIDERS["en"][0], "End")
+    said, address = tab.lead(), tab.tab.url
+    assert "a.sl_share=0.3" in address and "return_to_work_support=1" in address
+    other = reader()
+    other.tab.goto(address)
+    assert other.wait().lead() == said
+    other.tab.get_by_role("button", name="Back to the published assumptions").click()
+    other.tab.wait_for_function("!location.search.includes('a.sl_share')")
+    assert other.wait().lead() != said

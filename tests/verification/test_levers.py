@@ -216,7 +216,7 @@ def test_D13_to_json_and_to_a_link_and_back_is_the_same(data):
     levels = {n: v for n, v in levels.items() if v != LEVERS[n].today}
     state = State(levels, Options(years=data.draw(st.integers(1, 10))))
     raw = {name: [value] for name, value in to_query(state).items()}
-    again, notices = from_query(raw, LEVERS, PUBLISHED.hash)
+    again, used, notices = from_query(raw, PUBLISHED)
     assert again == state and not notices
     text = json.dumps({"levers": levels})
     assert json.loads(text)["levers"] == levels
