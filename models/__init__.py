@@ -5,12 +5,14 @@
 >>> result.headline["incremental_total"]["mean"]  # EUR a year, in force
 """
 
+from models.archive import read_zip, write_zip
 from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
 from models.errors import DataError, UsageError
 from models.levers import load_levers, load_scenarios
 from models.plausibility import warnings
+from models.price import price
 from models.reconciliation import published, steps
 from models.results import VERSION, Result
 from models.run import run, run_like
@@ -36,12 +38,15 @@ __all__ = [
     "load_assumptions",
     "load_levers",
     "load_scenarios",
+    "price",
     "published",
     "read_table",
+    "read_zip",
     "run",
     "run_like",
     "steps",
     "verdict",
     "verdicts",
     "warnings",
+    "write_zip",
 ]

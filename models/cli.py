@@ -13,13 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from models import commands
+from models import commands, file_commands
 from models.errors import DataError, UsageError, shown
 from models.levers import OVERLAPS
 from models.model import ANCHORS
 from models.tables import nearest
 from models.work import VALUATIONS
 
+COMMANDS = commands.COMMANDS | file_commands.COMMANDS
 INTERRUPTED = 130  # as a shell reports SIGINT
 
 
@@ -107,6 +108,7 @@ def _parsers() -> dict[str, _Parser]:
     even.add_argument("--lever", action=_Once, required=True)
     even.add_argument("--solve", action=_Once, metavar="PARAM")
     command("attribute", "what each lever of a package contributes", "json", "table")
+    command("price", "what each edit of the assumptions is worth", "json", "table")
     return found
 
 
@@ -157,7 +159,7 @@ def main(arguments: list[str] | None = None) -> int:
         args = _parse(sys.argv[1:] if arguments is None else arguments)
         lang = getattr(args, "lang", lang)
         with np.errstate(all="ignore"):  # a result that is no number is refused with a sentence
-            content = commands.COMMANDS[args.command](args)
+            content = COMMANDS[args.command](args)
         _write(content, getattr(args, "out", None))
     except UsageError as error:
         print(error, file=sys.stderr)

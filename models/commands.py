@@ -102,7 +102,7 @@ def levers(args: Namespace) -> str:
             f"{one.id:26} {one.min:>8g} {one.today:>8g} {one.max:>8g}  {one.unit}" for one in rows
         )
     listed = [{name: getattr(one, name) for name in LEVER_FIELDS} for one in rows]
-    return _json({"schema": SCHEMA, "levers": listed})
+    return as_json({"schema": SCHEMA, "levers": listed})
 
 
 def run_(args: Namespace) -> str:
@@ -130,7 +130,7 @@ def run_(args: Namespace) -> str:
 def breakeven_(args: Namespace) -> str:
     found = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
     if getattr(args, "format", "json") == "json":
-        return _json(found)
+        return as_json(found)
     what, unit = found["parameter"], found["unit"]
     if found["value"] is None:
         low, high = found["plausible"]
@@ -141,7 +141,7 @@ def breakeven_(args: Namespace) -> str:
 def attribute_(args: Namespace) -> str:
     found = attribute(run(**run_arguments(args)))
     if getattr(args, "format", "json") == "json":
-        return _json(found)
+        return as_json(found)
     lines = [f"EUR million a year, in force{'':10} {'alone':>10} {'share':>10}"]
     for part in found["parts"]:
         lines.append(f"{part['lever']:38}{part['alone'] / 1e6:11.1f}{part['share'] / 1e6:11.1f}")
@@ -152,7 +152,8 @@ def _millions(row) -> str:
     return "".join(f" {row[name] / 1e6:10.1f}" for name in ("mean", "p2_5", "p97_5"))
 
 
-def _json(content: dict) -> str:
+def as_json(content: dict) -> str:
+    """One object on one line."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False)
 
 

@@ -352,4 +352,94 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("from {lower} to {upper} ({what})", "choose a level within the range of the lever"),
         ("van {lower} tot {upper} ({what})", "kies een stand binnen het bereik van de maatregel"),
     ),
+    "archive_format": (
+        ("a zip file", "make a zip of the folder, not another kind of archive"),
+        ("een zipbestand", "maak een zip van de map, geen ander soort archief"),
+    ),
+    "archive_workbook": (
+        ("tables as CSV, in a zip of their folder", "in the spreadsheet choose: save as CSV"),
+        ("tabellen als CSV, in een zip van hun map", "kies in het rekenblad: opslaan als CSV"),
+    ),
+    "archive_damaged": (
+        ("a whole zip file", "download or make the zip again"),
+        ("een heel zipbestand", "download of maak de zip opnieuw"),
+    ),
+    "archive_empty": (
+        ("a zip with at least one file", "make the zip of the folder that holds the tables"),
+        ("een zip met ten minste één bestand", "maak de zip van de map met de tabellen"),
+    ),
+    "archive_large": (
+        ("a zip of at most {limit} bytes", "keep only the tables in the folder"),
+        ("een zip van ten hoogste {limit} bytes", "laat alleen de tabellen in de map staan"),
+    ),
+    "archive_file": (
+        ("files of at most {limit} bytes once unpacked", "leave this file out"),
+        ("bestanden van uitgepakt ten hoogste {limit} bytes", "laat dit bestand weg"),
+    ),
+    "archive_total": (
+        ("at most {limit} bytes once unpacked", "keep only the tables in the folder"),
+        ("uitgepakt ten hoogste {limit} bytes", "laat alleen de tabellen in de map staan"),
+    ),
+    "archive_ratio": (
+        ("files that unpack to at most {limit} times their size", "leave this file out"),
+        ("bestanden die uitgepakt ten hoogste {limit} keer zo groot zijn", "laat dit bestand weg"),
+    ),
+    "archive_count": (
+        ("at most {limit} files", "keep only the tables in the folder"),
+        ("ten hoogste {limit} bestanden", "laat alleen de tabellen in de map staan"),
+    ),
+    "archive_depth": (
+        ("at most {limit} folders deep", "put the tables in one folder"),
+        ("ten hoogste {limit} mappen diep", "zet de tabellen in één map"),
+    ),
+    "archive_nested": (
+        ("no archive or workbook within the zip", "take it out, or put its files in the folder"),
+        ("geen archief of werkmap in de zip", "haal het eruit, of zet de bestanden in de map"),
+    ),
+    "archive_path": (
+        (
+            "names within the zip: no root, drive, backslash or '..'",
+            "zip the folder itself, from its own place",
+        ),
+        (
+            "namen binnen de zip: geen hoofdmap, schijf, backslash of '..'",
+            "zip de map zelf, vanaf haar eigen plaats",
+        ),
+    ),
+    "archive_name": (
+        (
+            "names of letters, digits, spaces and . _ - ( ) of at most {limit} characters",
+            "give the file a plain name",
+        ),
+        (
+            "namen van letters, cijfers, spaties en . _ - ( ) van ten hoogste {limit} tekens",
+            "geef het bestand een gewone naam",
+        ),
+    ),
+    "archive_twice": (
+        (
+            "every name once, also without regard to capitals and look-alikes",
+            "remove one of the two; the other is {other}",
+        ),
+        (
+            "elke naam één keer, ook los van hoofdletters en gelijkende letters",
+            "verwijder een van de twee; de andere is {other}",
+        ),
+    ),
+    "archive_link": (
+        ("plain files and folders", "put the file itself in the zip, not a link to it"),
+        ("gewone bestanden en mappen", "zet het bestand zelf in de zip, geen verwijzing ernaar"),
+    ),
+    "archive_encrypted": (
+        ("a zip without a password", "make the zip again, without a password"),
+        ("een zip zonder wachtwoord", "maak de zip opnieuw, zonder wachtwoord"),
+    ),
+    "archive_method": (
+        ("the usual way of compressing (deflate)", "make the zip again with the usual settings"),
+        ("de gewone compressie (deflate)", "maak de zip opnieuw met de gewone instellingen"),
+    ),
+    "archive_overlap": (
+        ("files that lie one after the other", "make the zip again"),
+        ("bestanden die na elkaar liggen", "maak de zip opnieuw"),
+    ),
 }

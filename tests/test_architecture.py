@@ -22,7 +22,8 @@ PAGES = sorted((ROOT / "dashboard" / "pages").glob("*.py"))
 ORDER = (
     "sentences errors tables assumption_rows assumption_checks assumptions draws people care work "
     "health payers levers model results run scenario_file reconciliation verdict plausibility "
-    "attribution sensitivity swing breakeven catalogue commands cli"
+    "attribution sensitivity swing breakeven catalogue archive price history bundle_words bundle "
+    "commands file_commands cli"
 ).split()
 ENTRIES = {"__init__", "__main__"}  # may import everything
 FORMULAS = {"people", "care", "work", "health", "payers"}
