@@ -10,12 +10,11 @@ from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
 from models.errors import DataError, UsageError
-from models.levers import load_levers, load_scenarios
 from models.plausibility import warnings
 from models.price import price
 from models.reconciliation import published, steps
 from models.results import VERSION, Result
-from models.run import run, run_like
+from models.run import load_levers, load_scenarios, run, run_like
 from models.tables import read_table
 from models.verdict import verdict, verdicts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from models.assumption_rows import Assumption, cell, perhaps, place
 from models.errors import Findings
@@ -40,15 +40,19 @@ def check_against(
     findings: Findings,
     *,
     complete: bool,
+    used: Collection[str] = (),
 ) -> None:
     """Names, units, price years and groups must be those of `baseline`, which has all rows.
 
-    Not `complete`: a table by itself, which holds whole groups of parameters.
+    Not `complete`: a table by itself, which holds whole groups of parameters. What the catalogue
+    has `used` in a formula may be new, or come out of the group of rows that are only shown.
     """
     alike = {skeleton(name): name for name in baseline}
     for name, raw in raws.items():
         if name not in baseline:
             twin = alike.get(skeleton(name))
+            if twin is None and name in used:
+                continue
             if twin:
                 findings.add("id_alike", **place(raw, "parameter"), name=twin)
             else:
@@ -62,7 +66,8 @@ def check_against(
             ("group", "group_changed"),
         ):
             value = cell(getattr(known, column))
-            if raw[column] != value:
+            taken_up = column == "group" and value == "context" and name in used
+            if raw[column] != value and not taken_up:
                 findings.add(code, **place(raw, column), name=value)
     read = {*raws, *(one.key for one in findings)}  # a row that was refused is not missing
     groups = {baseline[name].group for name in raws if name in baseline}

@@ -1,8 +1,8 @@
 """The assumptions: every number of the model with its range, unit, source and doubt.
 
-Read from `data/assumptions/*.csv` and checked as a whole; nothing here is a number of the model.
-What is checked of a row stands in `assumption_rows`, what is checked between rows in
-`assumption_checks`.
+Read from `data/assumptions/*.csv` and checked as a whole with the catalogue, the tables beside
+them; nothing here is a number of the model. What is checked of a row stands in `assumption_rows`,
+what is checked between rows in `assumption_checks`.
 """
 
 from __future__ import annotations
@@ -37,11 +37,16 @@ from models.assumption_rows import (
     read_sources,
     scan,
 )
+from models.catalogue import TABLES, Catalogue, fed, read_catalogue
+from models.catalogue_checks import check_catalogue
 from models.errors import DataError, Findings, UsageError
-from models.tables import MAX_NUMBER, nearest, skeleton
+from models.tables import MAX_NUMBER, hint, nearest, skeleton
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "assumptions"
 SOURCES = "sources.csv"
+SHOWN = ("claims.csv",)  # of `data/`, shown on a page and read by no formula
+PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
+NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
 
 MAX_TABLES = 60
 MAX_FOLDER_BYTES = 4_000_000
@@ -52,19 +57,25 @@ BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not
 class Assumptions(Mapping[str, Assumption]):
     """Parameter -> Assumption: checked, unchangeable, hashable. Sources in `.sources`.
 
-    `.hash` names the numbers with their texts; the reasons of edits are not in it. Two objects
-    are equal when reasons and sources are too, so that no cache hands out those of another.
+    `.catalogue` holds the levers, cost items and scenarios that go with them (default: the
+    published ones). `.hash` names the numbers with their texts and the catalogue; the reasons of
+    edits are not in it. Two objects are equal when reasons and sources are too, so that no cache
+    hands out those of another.
     """
 
     def __init__(
-        self, rows: Iterable[Assumption], sources: Mapping[str, Mapping[str, str]] | None = None
+        self,
+        rows: Iterable[Assumption],
+        sources: Mapping[str, Mapping[str, str]] | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
         self._rows = {row.parameter: row for row in sorted(rows, key=lambda row: row.parameter)}
         self.sources = MappingProxyType(dict(sources or {}))
-        self.hash = _hash(self._rows.values())
+        self.catalogue = catalogue if catalogue is not None else Catalogue.published()
+        self.hash = _hash(self._rows.values(), self.catalogue)
         reasons = tuple((row.parameter, row.reason) for row in self._rows.values() if row.reason)
         cited = tuple(tuple(row.values()) for row in self.sources.values())
-        self._identity = self.hash, reasons, cited
+        self._identity = self.hash, reasons, cited, self.catalogue
 
     def __getitem__(self, parameter: str) -> Assumption:
         return self._rows[parameter]
@@ -82,7 +93,7 @@ class Assumptions(Mapping[str, Assumption]):
         return hash(self.hash)
 
     def __reduce__(self):
-        return Assumptions, (tuple(self._rows.values()), dict(self.sources))
+        return Assumptions, (tuple(self._rows.values()), dict(self.sources), self.catalogue)
 
     def __repr__(self) -> str:
         return f"<Assumptions: {len(self)} parameters, {self.hash[:12]}>"
@@ -97,19 +108,20 @@ class Assumptions(Mapping[str, Assumption]):
     def from_folder(
         cls, path: str | Path = FOLDER, baseline: Assumptions | None = None
     ) -> Assumptions:
-        """Read a folder of tables (or `data/`, which holds one), or a single table by itself.
+        """Read a folder of tables (or `data/`, which holds `assumptions/`), or a table by itself.
 
-        `sources.csv` is used when it stands in the folder or beside it. With `baseline` no
-        parameter may be missing; a single table is laid over it and holds whole groups.
+        Levers, cost items and the other tables of the catalogue are taken from the folder where
+        they stand in it, or beside it when it is called `assumptions`; the others from the
+        baseline, as are the assumptions when the folder has none. With `baseline` no parameter
+        may be missing; a single table is laid over it and holds whole groups.
         """
         path = Path(path)
         if isfile(path):
             beside = (path.parent / SOURCES, path.parent.parent / SOURCES)
             return cls.from_tables([path], baseline, _first(beside), complete=False)
-        if isdir(path / FOLDER.name):
-            path = path / FOLDER.name
         tables = _tables(path)
-        return cls.from_tables(tables, baseline, _first((path / SOURCES, path.parent / SOURCES)))
+        sources = _first((path / SOURCES, path / FOLDER.name / SOURCES, path.parent / SOURCES))
+        return cls.from_tables(tables, baseline, sources)
 
     @classmethod
     def from_tables(
@@ -122,34 +134,27 @@ class Assumptions(Mapping[str, Assumption]):
     ) -> Assumptions:
         """Read tables, as paths or as (name, bytes) of an upload, and check them together.
 
-        Not `complete`: the groups of parameters that the tables hold, the rest as in `baseline`.
-        Raises one `DataError` with everything that is wrong in all of them.
+        The name of a file says whether it is a table of the catalogue or the sources; every other
+        table holds assumptions. Not `complete`: the groups of parameters that the tables hold,
+        the rest as in `baseline`. Raises one `DataError` with everything that is wrong in all.
         """
         findings = Findings()
+        numbers, brought, sources = _sorted_out(tables, sources, findings)
         known = dict(baseline.sources) if baseline is not None else {}
         if sources is not None:
             known |= read_sources(sources, findings)
-        rows: dict[str, Assumption] = {}
-        raws: dict[str, dict] = {}
-        seen: dict[str, dict] = {}
-        for table in tables:
-            for raw in scan(table, COLUMNS, findings, OPTIONAL):
-                parameter = raw["parameter"]
-                twin = seen.setdefault(skeleton(parameter), raw)
-                if twin is not raw:
-                    other = f"{twin['parameter']}, {twin['__file__']}, {twin['__row__']}"
-                    findings.add("id_twice", **place(raw, "parameter"), other=other)
-                    continue
-                raws[parameter] = raw
-                row = read_row(raw, known, findings)
-                if row is not None:
-                    rows[parameter] = row
+        rows, raws = _read(numbers, known, findings)
+        published = baseline.catalogue if baseline is not None else Catalogue.published()
+        beside = read_catalogue(brought, published, findings)
         if baseline is not None:
-            check_against(raws, baseline, findings, complete=complete)
+            complete = complete and not raws.keys().isdisjoint(baseline)
+            check_against(raws, baseline, findings, complete=complete, used=fed(beside))
             rows = rows if complete else {**baseline, **rows}
         check_together(rows, findings, raws)
+        there = {**(baseline or {}), **rows}  # what is missing or wrong has been said
+        check_catalogue(beside, there, {*there, *raws}, known, findings)
         findings.check()
-        return cls(rows.values(), known)
+        return cls(rows.values(), known, Catalogue(beside))
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, baseline: Assumptions | None = None) -> Assumptions:
@@ -196,7 +201,7 @@ class Assumptions(Mapping[str, Assumption]):
         problems += [one.message() for one in findings]
         if problems:
             raise UsageError("\n".join(problems))
-        return Assumptions(rows.values(), self.sources)
+        return Assumptions(rows.values(), self.sources, self.catalogue)
 
     def as_values(self, baseline: Assumptions) -> tuple[dict[str, Edit], tuple[str, ...]]:
         """What `baseline.with_values` needs to give these numbers, and what it cannot express.
@@ -227,7 +232,10 @@ class Assumptions(Mapping[str, Assumption]):
         return frame.astype({"price_year": "Int64"})
 
     def to_tables(self) -> dict[str, bytes]:
-        """One table a group, and the sources, by file name; read back they have the same hash."""
+        """One table a group, the sources, and what of the catalogue is not as published.
+
+        By file name; read back they have the same hash.
+        """
         edited = any(row.reason for row in self._rows.values())
         columns = (*COLUMNS, *OPTIONAL) if edited else COLUMNS
         tables = {}
@@ -241,6 +249,8 @@ class Assumptions(Mapping[str, Assumption]):
                 tables[f"{group}.csv"] = _csv(columns, rows).encode()
         if self.sources:
             tables[SOURCES] = _csv(SOURCE_COLUMNS, self.sources.values()).encode()
+        for name, data in self.catalogue.to_tables(beside=Catalogue.published()).items():
+            tables[PAYER_LABELS if name == "payers.csv" else name] = data
         return tables
 
     def to_folder(self, path: str | Path) -> None:
@@ -254,17 +264,26 @@ class Assumptions(Mapping[str, Assumption]):
 def _tables(folder: Path) -> list[Path]:
     """The tables of a folder; `DataError` when none, too many, or something else lies there."""
     findings = Findings()
-    try:
-        found = [one for one in sorted(folder.iterdir()) if one.name[0] not in ".~"]
-    except (OSError, ValueError):
-        findings.add("file_missing", file=folder.name, found=folder)
-        findings.check()
-    tables = [one for one in found if one.suffix.lower() == ".csv" and one.name.lower() != SOURCES]
-    if not tables:
+    found = _listed(folder, findings)
+    inside = folder / FOLDER.name
+    tables = [one for one in found if one.suffix.lower() == ".csv"]
+    if isdir(inside):
+        for one in tables:
+            if one.name.lower() not in NAMED:
+                near = hint(one.name, NAMED)
+                findings.add("table_unknown", file=folder.name, found=one.name, nearest=near)
+        found = _listed(inside, findings)
+        tables = [one for one in tables if one.name.lower() in NAMED]
+        tables += [one for one in found if one.suffix.lower() == ".csv"]
+    elif folder.name == FOLDER.name:
+        beside = (folder.parent / f"{name}.csv" for name in TABLES)
+        tables += [one for one in beside if isfile(one)]
+    read = [one for one in tables if one.name.lower() not in (SOURCES, *SHOWN)]
+    if not read:
         findings.add("folder_empty", file=folder.name, found="0 .csv")
-    elif len(tables) > MAX_TABLES:
-        findings.add("folder_crowded", file=folder.name, found=len(tables), limit=MAX_TABLES)
-    elif (size := sum(one.stat().st_size for one in tables if one.is_file())) > MAX_FOLDER_BYTES:
+    elif len(read) > MAX_TABLES:
+        findings.add("folder_crowded", file=folder.name, found=len(read), limit=MAX_TABLES)
+    elif (size := sum(one.stat().st_size for one in read if one.is_file())) > MAX_FOLDER_BYTES:
         findings.add("file_large", file=folder.name, found=f"{size} bytes", limit=MAX_FOLDER_BYTES)
     findings.check()
     for one in found:
@@ -273,6 +292,72 @@ def _tables(folder: Path) -> list[Path]:
             findings.add("file_unexpected", file=folder.name, found=one.name)
     findings.check()
     return tables
+
+
+def _listed(folder: Path, findings: Findings) -> list[Path]:
+    try:
+        return [one for one in sorted(folder.iterdir()) if one.name[0] not in ".~"]
+    except (OSError, ValueError):
+        findings.add("file_missing", file=folder.name, found=folder)
+        findings.check()
+
+
+def _sorted_out(tables: Sequence[Table], sources: Table | None, findings: Findings):
+    """Tables of assumptions, those of the catalogue by name, and the sources."""
+    numbers: list[Table] = []
+    brought: dict[str, Table] = {}
+    for table in tables:
+        name = table[0] if isinstance(table, tuple) else table.name
+        name = name.replace("\\", "/").rpartition("/")[2].lower()
+        if name in SHOWN:
+            continue
+        stem = "payers" if name == PAYER_LABELS else name.removesuffix(".csv")
+        if stem == "payers" and _holds_numbers(table):
+            numbers.append(table)
+            continue
+        again = stem in brought or (name == SOURCES and isinstance(sources, tuple))
+        if again:
+            findings.add("table_twice", file=name, found=name)
+        elif name == SOURCES:
+            sources = table
+        elif stem in TABLES and name != stem:
+            brought[stem] = table
+        else:
+            numbers.append(table)
+    return numbers, brought, sources
+
+
+def _holds_numbers(table: Table) -> bool:
+    """Whether a table called payers is that of the assumptions: its header says so."""
+    if isinstance(table, tuple):
+        return b"parameter" in table[1].partition(b"\n")[0][:1000]
+    try:
+        with table.open("rb") as stream:
+            return b"parameter" in stream.readline(1000)
+    except OSError:
+        return False
+
+
+def _read(
+    tables: Sequence[Table], sources: Mapping, findings: Findings
+) -> tuple[dict[str, Assumption], dict[str, dict]]:
+    """The sound rows of tables of assumptions, and all rows as text, by parameter."""
+    rows: dict[str, Assumption] = {}
+    raws: dict[str, dict] = {}
+    seen: dict[str, dict] = {}
+    for table in tables:
+        for raw in scan(table, COLUMNS, findings, OPTIONAL):
+            parameter = raw["parameter"]
+            twin = seen.setdefault(skeleton(parameter), raw)
+            if twin is not raw:
+                other = f"{twin['parameter']}, {twin['__file__']}, {twin['__row__']}"
+                findings.add("id_twice", **place(raw, "parameter"), other=other)
+                continue
+            raws[parameter] = raw
+            row = read_row(raw, sources, findings)
+            if row is not None:
+                rows[parameter] = row
+    return rows, raws
 
 
 def _first(paths: Iterable[Path]) -> Path | None:
@@ -298,8 +383,9 @@ def _csv(columns: Iterable[str], records: Iterable[Mapping]) -> str:
     return stream.getvalue()
 
 
-def _hash(rows: Iterable[Assumption]) -> str:
+def _hash(rows: Iterable[Assumption], catalogue: Catalogue) -> str:
     content = [[_canonical(getattr(row, name)) for name in COLUMNS] for row in rows]
+    content.append([catalogue.hash])
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
 

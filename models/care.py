@@ -8,6 +8,12 @@ import numpy as np
 
 from models.people import Groups, patients_of_doctors, ratio
 
+ITEMS = (
+    *("gp", "xray", "mri", "physiotherapy", "secondary_care", "opioids", "other_medication"),
+    *("opioid_harm", "pain_rehabilitation", "unproven_treatments", "cannabis_extract"),
+    "antibiotic",
+)
+
 
 @dataclass(frozen=True)
 class Volumes:
@@ -161,3 +167,14 @@ def days_by_care(p, today, people: Groups, episodes, v: Volumes) -> np.ndarray:
     return (1 + extra * (p["eff_early_physio_absence"] - 1)) * (
         1 + pictured * (p["eff_imaging_absence_rct"] - 1)
     )
+
+
+def item_cost(p, names: tuple[str, ...], follows: str, episodes, chronic, mix) -> np.ndarray:
+    """A cost item made by a row of cost_items.csv: the product of its parameters, EUR a year.
+
+    It moves with what it `follows`, relative to today: episodes, the stock of chronic patients,
+    patients of doctors, or nothing.
+    """
+    relative = {"episodes": episodes, "chronic": chronic, "patients": mix}
+    amount = np.prod([p[name] for name in names], axis=0)
+    return amount * relative[follows] if follows in relative else amount

@@ -10,11 +10,9 @@ from pathlib import Path
 from models.assumptions import Assumptions, Edit
 from models.attribution import attribute
 from models.breakeven import breakeven
-from models.catalogue import check_catalogue
 from models.errors import DataError, UsageError, shown
-from models.levers import DATA, load_levers, load_scenarios
 from models.results import SCENARIOS, SCHEMA
-from models.run import catalogue_of, run
+from models.run import catalogue_of, run, scenarios_of
 from models.scenario_file import OPTIONS, read_scenario
 from models.tables import parse_number
 
@@ -31,9 +29,7 @@ def run_arguments(args: Namespace) -> dict:
     """
     given = vars(args)
     options = {name: given[name] for name in OPTIONS if name in given}
-    used = Assumptions.default()
-    if "assumptions" in given:
-        used = Assumptions.from_folder(given["assumptions"], baseline=used)
+    used = _assumptions(args)
     changed = _pairs(given.get("set_assumption", ()), "--set-assumption", ranges=True)
     scenario = given.get("scenario")
     if scenario and (scenario.endswith(".json") or os.sep in scenario):
@@ -49,6 +45,13 @@ def run_arguments(args: Namespace) -> dict:
         "set_assumptions": changed,
         **options,
     }
+
+
+def _assumptions(args: Namespace) -> Assumptions:
+    """Those of the folder that is named, else the published ones."""
+    published = Assumptions.default()
+    path = getattr(args, "assumptions", None)
+    return published if path is None else Assumptions.from_folder(path, baseline=published)
 
 
 def _pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
@@ -84,19 +87,13 @@ def check(args: Namespace) -> str:
         file = read_scenario(Path(path), catalogue_of(published))
         return f"{len(file.levels)} levers: in order"
     found = published if path is None else Assumptions.from_folder(path, baseline=published)
-    known = f"{len(found)} assumptions"
-    folder = DATA if path is None else Path(path)
-    if not (folder / "levers.csv").is_file():
-        load_levers(None, found)
-        return f"{known}: in order"
-    check_catalogue(found, folder)
-    levers = load_levers(folder, found)
-    named = load_scenarios(folder, levers)
-    return f"{known}, {len(levers)} levers, {len(named)} scenarios: in order"
+    levers, packages = catalogue_of(found), scenarios_of(found)
+    known = f"{len(found)} assumptions, {len(levers)} levers, {len(packages)} scenarios"
+    return f"{known}: in order"
 
 
 def levers(args: Namespace) -> str:
-    rows = catalogue_of(Assumptions.default()).values()
+    rows = catalogue_of(_assumptions(args)).values()
     if getattr(args, "format", "table") == "table":
         return "\n".join(
             f"{one.id:26} {one.min:>8g} {one.today:>8g} {one.max:>8g}  {one.unit}" for one in rows

@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from models.errors import DataError, Finding, UsageError
-from models.tables import parse_number, read_table
+from models.errors import UsageError
 from models.work import Curve, hazard_on_curve
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 OPERATIONS = ("set", "scale", "reduce", "hazard")
 OVERLAPS = ("independent", "best_only", "additive")
 CURVE = "absence_curve"
-LEVER_COLUMNS = (
-    "id",
-    "group",
-    "label_en",
-    "label_nl",
-    "unit",
-    "min",
-    "max",
-    "step",
-    "today",
-    "today_from",
-    "trial_low",
-    "trial_high",
-    "ramp_years",
-    "programme_fixed",
-    "programme_unit",
-    "programme_population",
-    "programme_when",
-    "programme_payer",
-    "expected_sign",
-    "expected_measure",
-    "expected_direction",
-    "breakeven_parameter",
-    "source",
-)
-EFFECT_COLUMNS = ("lever", "parameter", "operation", "effect", "from_week", "note")
 POPULATIONS = ("episodes", "absent", "opioid_users")
+TEXTS = ("what", "unit", "who", "evidence", "not", "pays", "tried")  # of a lever's card
 
 
 @dataclass(frozen=True)
@@ -84,7 +59,12 @@ class Lever:
     expected_direction: str
     breakeven_parameter: str
     source: str
-    effects: tuple[Effect, ...] = field(default=())
+    effects: tuple[Effect, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()  # ("what_nl", ...), where the row brings its own words
+
+    def text(self, part: str, lang: str) -> str:
+        """The lever's own words for a part of its card; empty where its row has none."""
+        return dict(self.texts).get(f"{part}_{lang}", "")
 
     @property
     def from_week(self) -> float | None:
@@ -99,218 +79,50 @@ class Lever:
         return (level - self.today) / ((self.max if above else self.min) - self.today)
 
 
-def load_levers(folder: Path | str | None = None, assumptions=None) -> dict[str, Lever]:
-    """Levers by id from levers.csv and lever_effects.csv; DataError names every wrong row.
-
-    With `assumptions`, today's level of a lever that is a rate follows the assumption.
-    """
-    folder = Path(folder) if folder else DATA
-    findings: list[Finding] = []
-    rows = read_table(folder / "levers.csv", name="levers.csv", required=LEVER_COLUMNS)
-    effect_rows = read_table(
-        folder / "lever_effects.csv", name="lever_effects.csv", required=EFFECT_COLUMNS
-    )
-    effects: dict[str, list[Effect]] = {}
-    ids = {row["id"] for row in rows}
+def levers_of(
+    rows: Sequence[Mapping], effect_rows: Sequence[Mapping], assumptions: Mapping
+) -> dict[str, Lever]:
+    """Levers by id from checked rows; today's level of a lever that is a rate follows the rate."""
+    effects: dict[str, list[Mapping]] = {}
     for row in effect_rows:
-        problem = _effect_problem(row, ids, assumptions)
-        if problem:
-            findings.append(_finding("lever_effects.csv", row, *problem))
-            continue
-        week = float(row["from_week"]) if row["from_week"] else None
-        effects.setdefault(row["lever"], []).append(
-            Effect(
-                row["lever"], row["parameter"], row["operation"], row["effect"], week, row["note"]
-            )
-        )
-    levers: dict[str, Lever] = {}
-    for row in rows:
-        lever = _lever(row, tuple(effects.get(row["id"], ())), assumptions, findings)
-        if lever and lever.id in levers:
-            findings.append(
-                _finding(
-                    "levers.csv",
-                    row,
-                    "id",
-                    lever.id,
-                    "each lever once",
-                    "remove one of the two rows",
-                )
-            )
-        elif lever:
-            levers[lever.id] = lever
-    if findings:
-        raise DataError(findings)
-    return levers
+        effects.setdefault(row["lever"], []).append(row)
+    return {row["id"]: lever_of(row, effects.get(row["id"], ()), assumptions) for row in rows}
 
 
-def _finding(file, row, column, found, allowed, remedy) -> Finding:
-    return Finding(
-        file=file,
-        row=row["__row__"],
-        column=column,
-        found=str(found),
-        allowed=allowed,
-        remedy=remedy,
-        key=row.get("id") or row.get("lever") or "",
-    )
-
-
-def _effect_problem(row, ids, assumptions):
-    known = None if assumptions is None else set(assumptions) | {CURVE}
-    if row["lever"] not in ids:
-        return "lever", row["lever"], "an id of levers.csv", "correct the id or add the lever"
-    if row["operation"] not in OPERATIONS:
-        return "operation", row["operation"], ", ".join(OPERATIONS), "choose one of these"
-    if known is not None and row["parameter"] not in known:
-        return (
-            "parameter",
-            row["parameter"],
-            "a parameter of the assumptions",
-            _nearest(row["parameter"], known),
-        )
-    if row["operation"] == "set":
-        if row["effect"]:
-            return "effect", row["effect"], "empty with `set`", "empty the cell"
-    elif not row["effect"] or (known is not None and row["effect"] not in known):
-        return (
-            "effect",
-            row["effect"],
-            "a parameter of the assumptions",
-            _nearest(row["effect"], known or ()),
-        )
-    curve = row["parameter"] == CURVE
-    if curve != bool(row["from_week"]) or (curve and row["operation"] != "hazard"):
-        return (
-            "from_week",
-            row["from_week"],
-            "a week, with `hazard` on the absence curve only",
-            "correct the row",
-        )
-    if curve and known is not None and f"sl_S{row['from_week']}" not in known:
-        return (
-            "from_week",
-            row["from_week"],
-            "a week at which the curve is known",
-            "choose such a week",
-        )
-    return None
-
-
-def _lever(row, effects, assumptions, findings) -> Lever | None:
-    numbers = {}
-    before = len(findings)
-    for column in ("min", "max", "step", "today", "ramp_years", "trial_low", "trial_high"):
-        text = row[column]
-        if not text and column.startswith("trial"):
-            numbers[column] = None
-            continue
-        try:
-            numbers[column] = parse_number(text)
-        except ValueError as error:
-            findings.append(_finding("levers.csv", row, column, text, "a number", str(error)))
-    today_from = _product(row["today_from"], "+")
-    named = {
-        "today_from": today_from,
-        "programme_fixed": _product(row["programme_fixed"], "*"),
-        "programme_unit": _product(row["programme_unit"], "*"),
-        "breakeven_parameter": _product(row["breakeven_parameter"], "*"),
-        "source": _product(row["source"], "*"),
-    }
-    for column, names in named.items():
-        for name in names if assumptions is not None else ():
-            if name not in assumptions:
-                findings.append(
-                    _finding(
-                        "levers.csv",
-                        row,
-                        column,
-                        name,
-                        "a parameter of the assumptions",
-                        _nearest(name, assumptions),
-                    )
-                )
-    for column, allowed in (
-        ("programme_when", ("above", "below")),
-        ("expected_sign", ("saves", "costs", "either")),
-        ("expected_direction", ("up", "down")),
-        ("programme_population", ("", *POPULATIONS)),
-    ):
-        if row[column] not in allowed:
-            findings.append(
-                _finding(
-                    "levers.csv",
-                    row,
-                    column,
-                    row[column],
-                    ", ".join(filter(None, allowed)),
-                    "choose one of these",
-                )
-            )
-    if not effects:
-        findings.append(
-            _finding(
-                "levers.csv",
-                row,
-                "id",
-                row["id"],
-                "a lever with at least one row in lever_effects.csv",
-                "add what it does",
-            )
-        )
-    if len(findings) > before:
-        return None
-    today = numbers["today"]
-    if assumptions is not None and today_from:
+def lever_of(row: Mapping, effects: Sequence[Mapping], assumptions: Mapping) -> Lever:
+    """A checked row of levers.csv with those of lever_effects.csv that belong to it."""
+    numbers = {name: float(row[name]) for name in ("min", "max", "step", "today")}
+    trials = {name: float(row[name]) if row[name] else None for name in ("trial_low", "trial_high")}
+    today_from = _listed(row["today_from"], "+")
+    if today_from and all(name in assumptions for name in today_from):
         today = round(sum(assumptions[name].base for name in today_from), 12)
         # an edited assumption may lie outside the slider, which then reaches to it
-        numbers["min"] = min(numbers["min"], today)
-        numbers["max"] = max(numbers["max"], today)
-    if (
-        not numbers["min"] <= today <= numbers["max"]
-        or numbers["step"] <= 0
-        or numbers["ramp_years"] < 1
-    ):
-        findings.append(
-            _finding(
-                "levers.csv",
-                row,
-                "today",
-                today,
-                "min <= today <= max, step > 0, ramp_years >= 1",
-                "correct the row",
-            )
-        )
-        return None
+        ends = {"min": min(numbers["min"], today), "max": max(numbers["max"], today)}
+        numbers |= ends | {"today": today}
+    words = (
+        *("id", "group", "label_en", "label_nl", "unit", "programme_fixed"),
+        *("programme_population", "programme_when", "programme_payer", "expected_sign"),
+        *("expected_measure", "expected_direction", "breakeven_parameter", "source"),
+    )
+    texts = (f"{part}_{lang}" for part in TEXTS for lang in ("en", "nl"))
     return Lever(
-        id=row["id"],
-        group=row["group"],
-        label_en=row["label_en"],
-        label_nl=row["label_nl"],
-        unit=row["unit"],
-        min=numbers["min"],
-        max=numbers["max"],
-        step=numbers["step"],
-        today=today,
+        **{name: row[name] for name in words} | numbers | trials,
         today_from=today_from,
-        trial_low=numbers["trial_low"],
-        trial_high=numbers["trial_high"],
-        ramp_years=int(numbers["ramp_years"]),
-        programme_fixed=row["programme_fixed"],
-        programme_unit=named["programme_unit"],
-        programme_population=row["programme_population"],
-        programme_when=row["programme_when"],
-        programme_payer=row["programme_payer"],
-        expected_sign=row["expected_sign"],
-        expected_measure=row["expected_measure"],
-        expected_direction=row["expected_direction"],
-        breakeven_parameter=row["breakeven_parameter"],
-        source=row["source"],
-        effects=effects,
+        ramp_years=int(float(row["ramp_years"])),
+        programme_unit=_listed(row["programme_unit"], "*"),
+        effects=tuple(
+            Effect(
+                *(one[name] for name in ("lever", "parameter", "operation", "effect")),
+                float(one["from_week"]) if one["from_week"] else None,
+                one["note"],
+            )
+            for one in effects
+        ),
+        texts=tuple((name, row[name]) for name in texts if row.get(name)),
     )
 
 
-def _product(text: str, sign: str) -> tuple[str, ...]:
+def _listed(text: str, sign: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(sign) if part.strip())
 
 
@@ -339,57 +151,12 @@ def check_levels(levels: dict[str, float], levers: dict[str, Lever]) -> dict[str
     return {n: float(levels[n]) for n in sorted(levels) if float(levels[n]) != levers[n].today}
 
 
-def load_scenarios(folder: Path | str | None = None, levers=None) -> dict[str, dict]:
+def packages(scenarios: Sequence[Mapping], levels: Sequence[Mapping]) -> dict[str, dict]:
     """Named scenarios: id -> row of scenarios.csv plus `levels` (lever -> level)."""
-    folder = Path(folder) if folder else DATA
-    columns = (
-        "id",
-        "label_en",
-        "label_nl",
-        "signed_by",
-        "motivation_en",
-        "motivation_nl",
-        "source",
-    )
-    rows = read_table(folder / "scenarios.csv", name="scenarios.csv", required=columns)
-    scenarios = {row["id"]: {**row, "levels": {}} for row in rows}
-    findings = []
-    for row in read_table(
-        folder / "scenario_levels.csv",
-        name="scenario_levels.csv",
-        required=("scenario", "lever", "level"),
-    ):
-        if row["scenario"] not in scenarios:
-            findings.append(
-                _finding(
-                    "scenario_levels.csv",
-                    row,
-                    "scenario",
-                    row["scenario"],
-                    "an id of scenarios.csv",
-                    "correct the id",
-                )
-            )
-            continue
-        try:
-            level = parse_number(row["level"])
-            if levers is not None:
-                check_levels({row["lever"]: level}, levers)
-            scenarios[row["scenario"]]["levels"][row["lever"]] = level
-        except ValueError as error:
-            findings.append(
-                _finding(
-                    "scenario_levels.csv",
-                    row,
-                    "level",
-                    row["level"],
-                    "a level within the lever's range",
-                    str(error),
-                )
-            )
-    if findings:
-        raise DataError(findings)
-    return scenarios
+    found = {row["id"]: {**row, "levels": {}} for row in scenarios}
+    for row in levels:
+        found[row["scenario"]]["levels"][row["lever"]] = float(row["level"])
+    return found
 
 
 def combine(factors: list[np.ndarray], overlap: str) -> np.ndarray:
@@ -449,7 +216,7 @@ def _factor(p: dict, effect: Effect, lever: Lever, level: float) -> np.ndarray:
         return np.array(level / lever.today)
     strength = p[effect.effect]
     if effect.operation == "scale":
-        return 1 + reach * (strength - 1)
+        return np.maximum(1 + reach * (strength - 1), 0)
     if effect.operation == "reduce":
         return np.maximum(1 - reach * strength, 0)
     risk = p[effect.parameter]

@@ -11,8 +11,8 @@ from models import care, health, payers, people, work
 from models import draws as drawing
 from models import levers as levering
 from models.assumptions import Assumptions
+from models.catalogue import Catalogue
 from models.errors import UsageError
-from models.tables import read_table
 
 ANCHORS = ("total", "sick_leave", "none")
 MAX_DRAWS = 100_000
@@ -96,10 +96,12 @@ class Model:
         self.curve = work.curve(p)
         held = not options.recalibrate and assumptions["tot_article"] == published["tot_article"]
         source = inputs(published, options.draws, options.seed, point) if held else p
-        self.factor = calibration_factor(source, options.anchor)
+        catalogue = published.catalogue if held else assumptions.catalogue
+        self.items = assumptions.catalogue.made_by_rows
+        self.factor = calibration_factor(source, options.anchor, care_by_rows(catalogue))
         self.exit = people.chronic_exit(p, self.groups)
         self.disability_exit = work.disability_exit(p)
-        self.shares = payers.shares(payer_shares(), p)
+        self.shares = payers.shares(assumptions.catalogue.payer_shares, p)
         self.today = self.activity(p, self.curve, self.ones, self.ones)
         self.base = self.state(p, {}, {}, self.today, self.ones)
 
@@ -119,6 +121,7 @@ class Model:
         a, options = activity, self.options
         costs = care.care_costs(p, self.p, a.volumes, self.today.volumes, a.mix)
         costs |= work.work_costs(p, a.absence, disability, options.valuation, options.presenteeism)
+        costs |= _costs_by_rows(p, self.items, a.episodes, a.chronic, a.mix)
         programme = levering.programme_costs(
             p, levels, levers, lambda lever: self.participants(lever, a), payers.PAYERS
         )
@@ -187,40 +190,47 @@ class Model:
 
     def bottom_up(self) -> dict[str, np.ndarray]:
         """Base case before calibration under human capital: cost item -> EUR a year."""
-        return bottom_up(self.p)
+        return bottom_up(self.p, care_by_rows(self.assumptions.catalogue))
 
 
-def bottom_up(p: dict) -> dict[str, np.ndarray]:
-    """Cost items of the base case with factor 1, human capital, no presenteeism; EUR a year."""
+def bottom_up(p: dict, by_rows: dict) -> dict[str, np.ndarray]:
+    """Cost items of the base case with factor 1, human capital, no presenteeism; EUR a year.
+
+    `by_rows` are the items of care that rows make instead of formulas.
+    """
     groups, ones = people.groups(p), np.ones_like(p["tot_article"])
     use = care.physiotherapy_use(p)
     volumes = care.volumes(p, p, groups, ones, ones, use, use)
     absence = work.absence(p, groups, ones, ones, work.curve(p), ones, ones)
     costs = care.care_costs(p, p, volumes, volumes, ones)
-    return costs | work.work_costs(p, absence, ones, "human_capital", False)
+    costs |= work.work_costs(p, absence, ones, "human_capital", False)
+    return costs | _costs_by_rows(p, by_rows, ones, ones, ones)
 
 
-def calibration_factor(p: dict, anchor: str) -> np.ndarray:
+def care_by_rows(catalogue: Catalogue) -> dict[str, tuple[tuple[str, ...], str]]:
+    """The items of care that rows make; those of work are not in the published total."""
+    return {
+        name: made
+        for name, made in catalogue.made_by_rows.items()
+        if catalogue.cost_items[name]["category"] == "care"
+    }
+
+
+def _costs_by_rows(p, items: dict, episodes, chronic, mix) -> dict[str, np.ndarray]:
+    return {
+        name: care.item_cost(p, names, follows, episodes, chronic, mix)
+        for name, (names, follows) in items.items()
+    }
+
+
+def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
     """Factor on sick-leave volume, solved in every draw to meet the anchor; at least a floor."""
     if anchor == "none":
         return np.ones_like(p["tot_article"])
-    costs = bottom_up(p)
+    costs = bottom_up(p, by_rows)
     sick = costs["sick_leave_acute"] + costs["sick_leave_chronic"]
     other = payers.add(costs.values()) - sick if anchor == "total" else 0.0
     return np.maximum(people.ratio(p["tot_article"] - other, sick), p["cal_floor"])
-
-
-@lru_cache(maxsize=1)
-def payer_shares() -> dict[str, dict[str, str]]:
-    """cost item -> payer -> parameter that holds its share, or `rest`."""
-    table: dict[str, dict[str, str]] = {}
-    for row in read_table(
-        levering.DATA / "payer_shares.csv",
-        name="payer_shares.csv",
-        required=("cost_item", "payer", "share"),
-    ):
-        table.setdefault(row["cost_item"], {})[row["payer"]] = row["share"]
-    return table
 
 
 @lru_cache(maxsize=4)

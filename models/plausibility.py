@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from models import levers as levering
+from models.catalogue import SIDES
 from models.results import Result
-from models.tables import read_table
-
-EXPECTED = {"above": 1, "below": -1, "today": 0}
 
 
 @dataclass(frozen=True)
@@ -55,20 +52,17 @@ def _beyond_evidence(result: Result) -> list[Warning]:
 
 
 def _conflicts(result: Result) -> list[Warning]:
-    columns = ("lever", "side", "other", "other_side", "key")
-    path = levering.DATA / "lever_conflicts.csv"
-
     def side(name: str) -> int:
         today = result.levers[name].today
         return int(np.sign(result.levels.get(name, today) - today))
 
     return [
         Warning(row["key"], {"lever": row["lever"], "other": row["other"]})
-        for row in read_table(path, name="lever_conflicts.csv", required=columns)
+        for row in result.catalogue["lever_conflicts"]
         if row["lever"] in result.levers
         and row["other"] in result.levers
-        and side(row["lever"]) == EXPECTED[row["side"]]
-        and side(row["other"]) == EXPECTED[row["other_side"]]
+        and side(row["lever"]) == SIDES[row["side"]]
+        and side(row["other"]) == SIDES[row["other_side"]]
     ]
 
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from models import levers as levering
-from models.model import bottom_up
 from models.payers import add
-from models.results import Result, cost_items, rows
-from models.tables import read_table
+from models.results import Result, rows
 
 SICK_LEAVE = ("sick_leave_acute", "sick_leave_chronic")
-COMPARED = ("total", "sick_leave", "care")
 COLUMNS = (
     "id", "parameter", "index", "compares_with", "label_en", "label_nl", "note_en", "note_nl",
 )  # fmt: skip
@@ -28,7 +24,7 @@ def steps(result: Result) -> pd.DataFrame:
     human capital less anchor: the edits made, and the draws in which the factor met its floor.
     """
     m = result.model
-    costs = bottom_up(m.p)
+    costs = m.bottom_up()
     sick = add(costs[name] for name in SICK_LEAVE)
     total = add(costs.values())
     added = sick * (m.factor - 1)
@@ -62,10 +58,7 @@ def published(result: Result) -> pd.DataFrame:
         "care": _care(result),
     }
     lines = []
-    table = read_table(
-        levering.DATA / "published_totals.csv", name="published_totals.csv", required=COLUMNS
-    )
-    for row in table:
+    for row in result.catalogue["published_totals"]:
         fact = result.model.assumptions[row["parameter"]]
         index = result.model.assumptions[row["index"]].base if row["index"] else 1.0
         mean = float(np.mean(ours[row["compares_with"]]))
@@ -86,5 +79,5 @@ def _care(result: Result) -> np.ndarray:
     return add(
         amount
         for (item, _), amount in result.base.ledger.items()
-        if cost_items()[item]["category"] == "care"
+        if result.catalogue.cost_items[item]["category"] == "care"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -14,10 +15,10 @@ from models import draws as drawing
 from models import health as healthy
 from models import levers as levering
 from models.assumptions import Assumptions
+from models.catalogue import PROGRAMME, Catalogue
 from models.errors import UsageError
 from models.model import MAX_YEARS, Model, Options, State, model
 from models.payers import add
-from models.tables import read_table
 
 VERSION = "0.1.0"
 SCHEMA = 1
@@ -66,23 +67,14 @@ def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
     return pd.DataFrame(columns | dict(zip(STATISTICS, np.concatenate(parts).T, strict=True)))
 
 
-@lru_cache(maxsize=1)
-def cost_items() -> dict[str, dict]:
-    """Cost items by id: kind, category and index (what they grow with)."""
-    columns = ("id", "kind", "category", "index", "label_en", "label_nl", "note_en", "note_nl")
-    table = read_table(levering.DATA / "cost_items.csv", name="cost_items.csv", required=columns)
-    return {row["id"]: row for row in table}
+def cost_items() -> dict[str, Mapping[str, str]]:
+    """The published cost items by id; those of a run are `result.catalogue.cost_items`."""
+    return Catalogue.published().cost_items
 
 
-@lru_cache(maxsize=1)
-def perspective_rows() -> list[dict]:
-    """Rows of perspectives.csv: which payers, categories and transfers each one adds up."""
-    columns = (
-        *("id", "label_en", "label_nl", "payers", "categories", "transfers"),
-        *("leaves_out_en", "leaves_out_nl"),
-    )
-    path = levering.DATA / "perspectives.csv"
-    return read_table(path, name="perspectives.csv", required=columns)
+def perspective_rows() -> tuple[Mapping[str, str], ...]:
+    """Published perspectives: which payers, categories and transfers each one adds up."""
+    return Catalogue.published()["perspectives"]
 
 
 class Result:
@@ -103,6 +95,7 @@ class Result:
     ):
         self.model, self.levels, self.levers, self.options = m, levels, levers, options
         self.command, self.python = command, python  # what gives the same numbers
+        self.catalogue = m.assumptions.catalogue
         self.assumptions_hash = m.assumptions.hash
         self.base = m.base
         self.scenario = m.steady(levels, levers, options.overlap)
@@ -169,7 +162,7 @@ class Result:
         for key in sorted(first.keys() | second.keys()):
             pair = first.get(key, zero), second.get(key, zero)
             if growth is not None:
-                index = growth[cost_items()[key[0]]["index"]]
+                index = growth[self.catalogue.cost_items[key[0]]["index"]]
                 pair = pair[0] * index, pair[1] * index
             pairs[key] = pair
         return pairs
@@ -185,7 +178,7 @@ class Result:
         """Mean and percentiles per cost item, category, payer or in total, EUR a year."""
         names = {
             "cost_item": lambda key: key[0],
-            "category": lambda key: cost_items()[key[0]]["category"],
+            "category": lambda key: self.catalogue.cost_items[key[0]]["category"],
             "payer": lambda key: key[1],
             "total": lambda key: "total",
         }
@@ -267,7 +260,7 @@ class Result:
     def _perspective_draws(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         entries, transfers = self.entries(), self.entries(kind="transfer")
         found = {}
-        for row in perspective_rows():
+        for row in self.catalogue["perspectives"]:
             payers, kinds, added = (
                 set(row[name].replace("+", " ").split())
                 for name in ("payers", "categories", "transfers")
@@ -275,7 +268,8 @@ class Result:
             parts = [
                 pair
                 for (item, payer), pair in entries.items()
-                if payers & {"*", payer} and kinds & {"*", cost_items()[item]["category"]}
+                if payers & {"*", payer}
+                and kinds & {"*", self.catalogue.cost_items[item]["category"]}
             ]
             parts += [
                 pair
@@ -311,7 +305,7 @@ class Result:
             for (item, payer), pair in self._pairs(year, state).items():
                 amount = choose(pair, "incremental")
                 sums[payer] = sums[payer] + amount if payer in sums else amount
-                if item == "programme":
+                if item == PROGRAMME:
                     programme = programme + amount
             sums |= {"total": add(sums.values()), "programme": programme}
             found |= {(year, payer): amount for payer, amount in sums.items()}

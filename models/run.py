@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from functools import lru_cache
+from pathlib import Path
 
 from models import levers as levering
 from models.assumptions import Assumptions
@@ -34,7 +35,7 @@ def run(
     if set_assumptions:
         used = used.with_values(set_assumptions)
     catalogue = catalogue_of(used)
-    levels = scenario_levels(scenario, catalogue) | dict(levers or {})
+    levels = scenario_levels(scenario, used) | dict(levers or {})
     levels = levering.check_levels(levels, catalogue)
     same = command(levels, used, chosen), python(levels, used, chosen)
     return Result(model(used, published, chosen), levels, catalogue, chosen, *same)
@@ -43,22 +44,43 @@ def run(
 @lru_cache(maxsize=8)
 def catalogue_of(assumptions: Assumptions) -> dict[str, levering.Lever]:
     """Levers as these assumptions see them: today's rates follow the assumptions."""
-    return levering.load_levers(None, assumptions)
+    tables = assumptions.catalogue
+    return levering.levers_of(tables["levers"], tables["lever_effects"], assumptions)
 
 
 @lru_cache(maxsize=8)
 def scenarios_of(assumptions: Assumptions) -> dict[str, dict]:
-    """Named scenarios, checked against the levers of these assumptions."""
-    return levering.load_scenarios(None, catalogue_of(assumptions))
+    """Named scenarios: id -> row of scenarios.csv plus `levels` (lever -> level)."""
+    tables = assumptions.catalogue
+    return levering.packages(tables["scenarios"], tables["scenario_levels"])
 
 
-def scenario_levels(scenario: str | dict | None, catalogue: dict) -> dict[str, float]:
+def load_levers(
+    folder: str | Path | None = None, assumptions: Assumptions | None = None
+) -> dict[str, levering.Lever]:
+    """Levers by id: of a folder of tables, else of these assumptions, else the published ones."""
+    return catalogue_of(_used(folder, assumptions))
+
+
+def load_scenarios(
+    folder: str | Path | None = None, assumptions: Assumptions | None = None
+) -> dict[str, dict]:
+    """Named scenarios by id, from the same places as `load_levers`."""
+    return scenarios_of(_used(folder, assumptions))
+
+
+def _used(folder: str | Path | None, assumptions: Assumptions | None) -> Assumptions:
+    known = assumptions if assumptions is not None else Assumptions.default()
+    return known if folder is None else Assumptions.from_folder(folder, baseline=known)
+
+
+def scenario_levels(scenario: str | dict | None, used: Assumptions) -> dict[str, float]:
     """Levels of a named or given scenario; UsageError with the names when unknown."""
     if scenario is None:
         return {}
     if isinstance(scenario, dict):
         return dict(scenario.get("levers", {}))
-    named = levering.load_scenarios(None, catalogue)
+    named = scenarios_of(used)
     if scenario not in named:
         raise UsageError(f"unknown scenario {scenario!r}; known: {', '.join(named)}")
     return named[scenario]["levels"]

@@ -215,6 +215,193 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("every parameter of the model", "add the row '{name}'"),
         ("elke parameter van het model", "voeg de rij '{name}' toe"),
     ),
+    "row_gone": (
+        ("a row for {name}, on which the model relies", "put the row back"),
+        ("een rij voor {name}, want het model rekent ermee", "zet de rij terug"),
+    ),
+    "id_lower": (
+        ("a small letter, then at most 63 small letters, digits or _", "write such an id"),
+        ("een kleine letter, dan ten hoogste 63 kleine letters, cijfers of _", "schrijf zo'n id"),
+    ),
+    "id_reserved": (
+        ("an id that means nothing else on the page or in a link", "choose another id"),
+        ("een id dat op de pagina of in een link niets anders betekent", "kies een ander id"),
+    ),
+    "table_unknown": (
+        (
+            "beside the folder assumptions only the tables of the project",
+            "correct the name{nearest}",
+        ),
+        (
+            "naast de map assumptions alleen de tabellen van het project",
+            "verbeter de naam{nearest}",
+        ),
+    ),
+    "table_twice": (
+        ("each table once", "remove one of the two files"),
+        ("elke tabel één keer", "verwijder een van de twee bestanden"),
+    ),
+    "name_unknown": (
+        ("{names}", "correct the name, or add its row{nearest}"),
+        ("{names}", "verbeter de naam, of voeg de rij toe{nearest}"),
+    ),
+    "name_twice": (
+        ("every name once", "remove one of the two"),
+        ("elke naam één keer", "verwijder een van de twee"),
+    ),
+    "name_context": (
+        ("a parameter that is drawn", "give its row another group than context"),
+        ("een parameter die wordt geloot", "geef de rij een andere groep dan context"),
+    ),
+    "name_knot": (
+        (
+            "a parameter that does not begin with {name}: those are the curve of sick leave",
+            "choose another parameter",
+        ),
+        (
+            "een parameter die niet met {name} begint: dat is de kromme van het verzuim",
+            "kies een andere parameter",
+        ),
+    ),
+    "text_both": (
+        ("a text in both languages, as {name} is filled", "fill it in, or empty {name}"),
+        ("een tekst in beide talen, want {name} is gevuld", "vul hem in, of maak {name} leeg"),
+    ),
+    "lever_order": (
+        ("min < max, and today from min to max (min / today / max)", "put the three in order"),
+        ("min < max, en today van min tot max (min / today / max)", "zet de drie op volgorde"),
+    ),
+    "lever_step": (
+        ("a step above 0 that fits 1 to {limit} whole times from min to max", "correct the step"),
+        ("een stap boven 0 die 1 tot {limit} hele keren van min tot max past", "verbeter de stap"),
+    ),
+    "lever_ramp": (
+        ("a whole number of years from 1 to {limit}", "correct the number of years"),
+        ("een geheel aantal jaren van 1 tot {limit}", "verbeter het aantal jaren"),
+    ),
+    "lever_trial": (
+        ("both ends empty, or trial_low <= trial_high", "fill in both, in order"),
+        ("beide leeg, of trial_low <= trial_high", "vul beide in, op volgorde"),
+    ),
+    "lever_idle": (
+        ("a lever with at least one row in lever_effects.csv", "add what it does, or remove it"),
+        (
+            "een maatregel met een rij in lever_effects.csv",
+            "voeg toe wat hij doet, of verwijder hem",
+        ),
+    ),
+    "programme_both": (
+        ("filled together with programme_unit, or empty together", "fill in or empty both"),
+        ("samen met programme_unit gevuld, of samen leeg", "vul beide in of maak beide leeg"),
+    ),
+    "programme_absent": (
+        ("absent only for a lever with a row on absence_curve", "choose another population"),
+        ("absent alleen bij een maatregel met een rij over absence_curve", "kies een andere groep"),
+    ),
+    "money_once": (
+        ("exactly one amount in EUR, multiplied by numbers without EUR", "correct the parameters"),
+        ("precies één bedrag in EUR, maal getallen zonder EUR", "verbeter de parameters"),
+    ),
+    "money_year": (
+        ("an amount in prices of {name}", "convert the amount and its price year to {name}"),
+        ("een bedrag in prijzen van {name}", "reken bedrag en prijsjaar om naar {name}"),
+    ),
+    "amount_sign": (
+        ("parameters that cannot be negative", "choose other parameters"),
+        ("parameters die niet negatief kunnen zijn", "kies andere parameters"),
+    ),
+    "item_formula": (
+        ("empty: this cost item is made by a formula", "empty the cell, or choose another id"),
+        ("leeg: deze kostenpost komt uit een formule", "maak de cel leeg, of kies een ander id"),
+    ),
+    "item_kind": (
+        ("{name}", "write {name}"),
+        ("{name}", "schrijf {name}"),
+    ),
+    "item_empty": (
+        (
+            "a value, as no formula makes this cost item",
+            "fill in amount (parameters joined by *) and follows",
+        ),
+        (
+            "een waarde, want geen formule maakt deze kostenpost",
+            "vul amount (parameters met * ertussen) en follows in",
+        ),
+    ),
+    "share_formula": (
+        ("no row: who pays this follows from a formula", "remove the row"),
+        ("geen rij: wie dit betaalt volgt uit een formule", "verwijder de rij"),
+    ),
+    "share_kind": (
+        ("a share from 0 to 1, not {what}", "choose a parameter that is a share"),
+        ("een aandeel van 0 tot 1, niet {what}", "kies een parameter die een aandeel is"),
+    ),
+    "share_rest": (
+        ("one row with rest for each cost item", "let one payer bear the rest"),
+        ("één rij met rest bij elke kostenpost", "laat één betaler de rest dragen"),
+    ),
+    "perspective_society": (
+        ("a perspective society with * for payers and categories", "put it back"),
+        ("een perspectief society met * bij payers en categories", "zet het terug"),
+    ),
+    "effect_empty": (
+        ("empty, as set takes the level itself", "empty the cell"),
+        ("leeg, want set neemt de stand zelf", "maak de cel leeg"),
+    ),
+    "effect_needed": (
+        ("a parameter with the size of the effect", "name the parameter"),
+        ("een parameter met de grootte van het effect", "noem de parameter"),
+    ),
+    "effect_week": (
+        ("a week with hazard on absence_curve, else empty", "correct the row"),
+        ("een week bij hazard op absence_curve, anders leeg", "verbeter de rij"),
+    ),
+    "effect_knot": (
+        ("a week at which the curve of sick leave is known (sl_S...)", "choose such a week"),
+        ("een week waarop de kromme van het verzuim bekend is (sl_S...)", "kies zo'n week"),
+    ),
+    "effect_kind": (
+        (
+            "reduce: a share; scale and hazard: a ratio of 0 or more; not {what}",
+            "choose another effect",
+        ),
+        (
+            "reduce: een aandeel; scale en hazard: een verhouding van 0 of meer; niet {what}",
+            "kies een ander effect",
+        ),
+    ),
+    "effect_risk": (
+        ("a share or probability for hazard, not {what}", "choose scale, or another parameter"),
+        ("een aandeel of kans bij hazard, niet {what}", "kies scale, of een andere parameter"),
+    ),
+    "effect_reach": (
+        (
+            "at most 1 from today to either end of the lever, unless it sets the parameter",
+            "let the lever count a share",
+        ),
+        (
+            "ten hoogste 1 van today naar elk eind van de maatregel, behalve bij set",
+            "laat de maatregel een aandeel tellen",
+        ),
+    ),
+    "effect_set": (
+        ("from {lower} to {upper} ({what}) at both ends of the lever", "correct min and max"),
+        (
+            "van {lower} tot {upper} ({what}) aan beide einden van de maatregel",
+            "verbeter min en max",
+        ),
+    ),
+    "level_step": (
+        ("a whole number of steps of {what} from {name}", "choose a level of the slider"),
+        ("een geheel aantal stappen van {what} vanaf {name}", "kies een stand van de schuif"),
+    ),
+    "scenario_idle": (
+        ("a scenario with at least one row in scenario_levels.csv", "add its levels, or remove it"),
+        (
+            "een scenario met een rij in scenario_levels.csv",
+            "voeg de standen toe, of verwijder het",
+        ),
+    ),
     "unit_changed": (
         ("the unit '{name}'", "keep the unit and convert the number"),
         ("de eenheid '{name}'", "houd de eenheid en reken het getal om"),

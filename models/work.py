@@ -11,6 +11,7 @@ from models.draws import KNOT_PREFIX, knots
 from models.people import ratio
 
 VALUATIONS = ("human_capital", "friction")
+ITEMS = ("sick_leave_acute", "sick_leave_chronic", "disability", "presenteeism")
 
 
 @dataclass(frozen=True)

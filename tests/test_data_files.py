@@ -229,7 +229,7 @@ def test_both_languages_are_filled(name):
 
 def test_packages_name_existing_levers_within_their_range():
     levers = models.load_levers()
-    packages = models.load_scenarios(None, levers)
+    packages = models.load_scenarios()
     assert list(packages) == [
         "article_proposals",
         "article_no_deductible",
