@@ -206,7 +206,8 @@ class Assumptions(Mapping[str, Assumption]):
     def as_values(self, baseline: Assumptions) -> tuple[dict[str, Edit], tuple[str, ...]]:
         """What `baseline.with_values` needs to give these numbers, and what it cannot express.
 
-        The second names the rows in which more than base, low and high differs.
+        The second names the rows in which more than base, low and high differs, and the tables of
+        the catalogue that do.
         """
         values: dict[str, Edit] = {}
         others = []
@@ -222,7 +223,8 @@ class Assumptions(Mapping[str, Assumption]):
                 values[name] = row.base, row.low, row.high
             else:
                 others.append(name)
-        return values, (*others, *(name for name in baseline if name not in self))
+        gone = (name for name in baseline if name not in self)
+        return values, (*others, *gone, *self.catalogue.to_tables(beside=baseline.catalogue))
 
     @property
     def frame(self) -> pd.DataFrame:

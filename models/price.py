@@ -42,7 +42,7 @@ def price(
     published = published if published is not None else Assumptions.default()
     chosen = _options(options)
     catalogue = catalogue_of(edited)
-    levels = scenario_levels(scenario, catalogue) | dict(levers or {})
+    levels = scenario_levels(scenario, edited) | dict(levers or {})
     levering.check_levels(levels, catalogue)
     names = edits(published, edited)
     steps = len(names) + 2
@@ -58,14 +58,15 @@ def price(
             progress(min(done, steps), steps)
         return model.base.total, after.total - model.base.total
 
-    before, after = answer(published), answer(edited)
+    start = _under_catalogue(published, edited)
+    before, after = answer(start), answer(edited)
     total, total_incremental = _moved(before, after)
     found = []
     for name in names:
         effect, standing = (0.0, 0.0), "together"
-        if _stands(with_rows := {**published, name: edited[name]}):
-            effect, standing = _moved(before, answer(_like(published, with_rows))), "alone"
-        elif _stands(with_rows := {**edited, name: published[name]}):
+        if _stands(with_rows := {**start, name: edited[name]}):
+            effect, standing = _moved(before, answer(_like(start, with_rows))), "alone"
+        elif _stands(with_rows := {**edited, name: start[name]}):
             effect, standing = _moved(answer(_like(edited, with_rows)), after), "last"
         found.append(_edit(published[name], edited[name], effect, standing))
     found.sort(key=lambda edit: (-abs(edit["alone"]), edit["parameter"]))
@@ -145,7 +146,19 @@ def _stands(rows: Mapping[str, Assumption]) -> bool:
 
 
 def _like(used: Assumptions, rows: Mapping[str, Assumption]) -> Assumptions:
-    return Assumptions(rows.values(), used.sources)
+    return Assumptions(rows.values(), used.sources, used.catalogue)
+
+
+def _under_catalogue(published: Assumptions, edited: Assumptions) -> Assumptions:
+    """The published numbers under the levers and cost items of the edited ones.
+
+    So only numbers are priced, and both sides know the same levers. What the catalogue brought
+    along, or took up from the rows that are only shown, counts on both sides.
+    """
+    if published.catalogue == edited.catalogue:
+        return published
+    kept = {n: row for n, row in published.items() if n in edited and row.group == edited[n].group}
+    return _like(edited, {**edited, **kept})
 
 
 def _moved(before: Iterable[np.ndarray], after: Iterable[np.ndarray]) -> tuple[float, float]:
