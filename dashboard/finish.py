@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from textwrap import wrap
+from zlib import crc32
 
 import plotly.graph_objects as go
 
 import models
 from dashboard.formats import number
 from dashboard.state import HASH
-from dashboard.style import INK, SEPARATORS, TEMPLATES
+from dashboard.style import SEPARATORS, TEMPLATES
 from dashboard.text import Words
 
-EXPORT_SIZES = {"wide": (1200, 675), "square": (1080, 1080)}
+PUBLISHED = "published"  # stands for the scenario of a chart of published figures
 
 
 @dataclass(frozen=True)
@@ -34,57 +34,25 @@ class Finished:
     subtitle: str  # what is drawn, unit, price year, range
     source: str  # source and licence
     mark: str  # scenario id, assumptions and draws
+    scenario: str  # scenario id, for file names
+    assumptions: str  # hash, whole; empty for published figures
     alt: str
     table: Table
     lang: str
     data: list[dict] = field(repr=False)  # numbers as numbers: the rows of the exported CSV
     figure: go.Figure = field(repr=False)
 
-    def screen(self, theme: str = "light") -> go.Figure:
-        """The chart body; title and source stand as text around it, where they can wrap."""
-        return go.Figure(self.figure).update_layout(template=TEMPLATES[theme])
+    @property
+    def stamp(self) -> int:
+        """Tells this figure from the same chart with other numbers."""
+        return self.figure.layout.meta["stamp"]
 
-    def printed(self, size: str = "wide", theme: str = "light") -> go.Figure:
-        """The chart as it leaves the page: finding, unit and source inside the picture."""
-        width, height = EXPORT_SIZES[size]
-        letters = int(width / 14.5)
-        title, subtitle = wrap(self.title, letters), wrap(self.subtitle, int(letters * 1.6))
-        foot = [
-            line for text in (self.source, self.mark) for line in wrap(text, int(letters * 1.8))
-        ]
-        top = 46 + 34 * len(title) + 22 * len(subtitle)
-        bottom = 44 + 18 * len(foot)
-        figure = self.screen(theme)
-        figure.update_layout(
-            width=width,
-            height=height,
-            margin={"l": 40, "r": 48, "t": top, "b": bottom},
-            font={"size": 16},
-            title={
-                "text": f"<b>{'<br>'.join(map(plain, title))}</b>",
-                "subtitle": {"text": "<br>".join(map(plain, subtitle)), "font": {"size": 17}},
-                "font": {"size": 27},
-                "x": 0,
-                "xref": "container",
-                "pad": {"l": 40, "t": 36},
-                "y": 1,
-                "yanchor": "top",
-            },
-        )
-        figure.add_annotation(
-            text="<br>".join(map(plain, foot)),
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=0,
-            xanchor="left",
-            yanchor="top",
-            yshift=-40,
-            align="left",
-            showarrow=False,
-            font={"size": 13, "color": INK[theme]},
-        )
-        return figure
+    def screen(self, theme: str = "light") -> go.Figure:
+        """The chart body; title and source stand as text around it, where they can wrap.
+
+        The printed picture, with them inside, is made of it by dashboard/components/draw.js.
+        """
+        return go.Figure(self.figure).update_layout(template=TEMPLATES[theme])
 
 
 def finish(
@@ -111,15 +79,21 @@ def finish(
     missing += [name for name, rows in (("table", table.rows), ("data", data)) if not rows]
     if missing:
         raise ValueError(f"chart {id!r} cannot be shown without {', '.join(missing)}")
+    mark = _mark(result, words)
     figure.update_layout(
-        template=TEMPLATES["light"], height=height, separators=SEPARATORS[words.lang]
+        template=TEMPLATES["light"],
+        height=height,
+        separators=SEPARATORS[words.lang],
+        meta={"stamp": crc32(repr((id, title, mark, data)).encode())},
     )
     return Finished(
         id=id,
         title=title,
         subtitle=subtitle,
         source=source,
-        mark=_mark(result, words),
+        mark=mark,
+        scenario=PUBLISHED if result is None else result.scenario_id,
+        assumptions="" if result is None else result.assumptions_hash,
         alt=alt,
         table=table,
         lang=words.lang,

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import panels
+from dashboard.export_bar import export_bar
 from dashboard.finish import Finished
 from dashboard.style import TEMPLATES
 from dashboard.text import Words
@@ -29,6 +30,7 @@ def show(chart: Finished | None, words: Words) -> None:
         alt=chart.alt,
         config=STILL,
     )
+    export_bar(chart, words)
     table = panels.table(chart.table.caption, chart.table.head, chart.table.rows)
     st.html(
         f'<p class="origin">{escape(chart.source)} {escape(chart.mark)}</p>'

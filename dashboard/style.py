@@ -25,7 +25,8 @@ FONT = "Arial, Helvetica, sans-serif"
 SEPARATORS = {"nl": ",.", "en": ".,"}
 
 
-def _template(theme: str) -> go.layout.Template:
+def template(theme: str) -> go.layout.Template:
+    """Fonts, colours and axes of every chart; on paper, always the light one."""
     axis = {
         "gridcolor": GRID[theme],
         "zerolinecolor": INK[theme],
@@ -55,5 +56,5 @@ def _template(theme: str) -> go.layout.Template:
 
 TEMPLATES = {theme: f"rugpijn_{theme}" for theme in BACKGROUND}
 for _theme, _name in TEMPLATES.items():
-    pio.templates[_name] = _template(_theme)
+    pio.templates[_name] = template(_theme)
 pio.templates.default = TEMPLATES["light"]

@@ -71,6 +71,7 @@ def name_rows(figure: go.Figure, names: Sequence[str], words: Words) -> go.Figur
     for place, name in enumerate(names):
         figure.add_annotation(
             text=name,
+            name="row",  # where there is room, an export writes it beside its bar
             x=0,
             xref="paper",
             xanchor="left",

@@ -1,0 +1,195 @@
+// From a chart and its words to the files that leave the page: SVG, PNG and a frozen HTML page.
+// The page and the command line run this same text. `chart` is what dashboard/export.py describes;
+// `figure` is the Plotly figure. Texts are only ever set as text, so none of them can be markup.
+
+const SVG = "http://www.w3.org/2000/svg"
+const DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+const FONT = "Arial, Helvetica, sans-serif"
+const SIZES = {
+  wide: {width: 1200, height: 675, title: 30, subtitle: 17, foot: 13},
+  square: {width: 1080, height: 1080, title: 38, subtitle: 22, foot: 16},
+}
+const BODIES = {wide: {width: 860, side: true}, narrow: {width: 360, side: false}}
+const SHARPNESS = 2 // pixels of a PNG for each unit of the SVG
+const EDGE = 40
+const LARGEST = 1.7 // how far a chart is enlarged from its size on the screen
+const LINE = 1.25 // line height
+const TITLE_LINES = 3
+const ROW = {line: 17, space: 9, axis: 56, bar: 0.62, gap: 12} // names beside their bars
+const NEVER = "script, foreignObject, image, iframe, a, animate, set" // nothing of ours draws these
+
+const pen = document.createElement("canvas").getContext("2d")
+
+function width(text, size, weight = "") {
+  pen.font = `${weight} ${size}px ${FONT}`
+  return pen.measureText(text).width
+}
+
+// "EUR 172 miljoen" is never broken.
+const SPACE = /(?<!\bEUR)\s+(?!miljoen|miljard|million|billion)/
+
+function wrapped(text, room, size, weight) {
+  const lines = [""]
+  for (const word of text.split(SPACE)) {
+    const longer = `${lines.at(-1)} ${word}`.trim()
+    if (width(longer, size, weight) <= room || !lines.at(-1)) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
+
+function make(name, attributes = {}, text) {
+  const element = document.createElementNS(SVG, name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  if (text !== undefined) element.textContent = text
+  return element
+}
+
+// Lines of text under each other; `top` is the top of the first. Returns the bottom of the last.
+function write(parent, lines, top, size, weight) {
+  for (const line of lines) {
+    const at = {x: EDGE, y: top + size, "font-size": size, "font-weight": weight ?? "normal"}
+    parent.append(make("text", at, line))
+    top += size * LINE
+  }
+  return top
+}
+
+// What a label of Plotly shows: "a<br><b>1</b>" reads "a" over "1".
+function shown(text) {
+  const page = new DOMParser().parseFromString(text.replaceAll("<br>", "\n"), "text/html")
+  return page.body.textContent.split("\n")
+}
+
+// A name over each bar suits a narrow screen; where there is room it stands beside its bar.
+function beside(data, layout, room) {
+  const names = layout.annotations.filter((one) => one.name === "row")
+  const size = layout.template.layout.font.size
+  const measure = (text) => Math.max(...shown(text).map((line) => width(line, size, "bold")))
+  for (const one of names) {
+    const flat = one.text.replaceAll("<br>", "  ")
+    const text = measure(flat) < room / 2 ? flat : one.text
+    Object.assign(one, {text, y: Math.ceil(one.y), yanchor: "middle", xanchor: "right",
+      xshift: -ROW.gap, align: "right"})
+  }
+  for (const trace of data) if (trace.type === "bar") trace.width = ROW.bar
+  const lines = Math.max(...names.map((one) => one.text.split("<br>").length))
+  layout.yaxis = {...layout.yaxis, range: [names.length - 0.4, -0.6], autorange: false}
+  layout.margin = {...layout.template.layout.margin,
+    l: Math.ceil(Math.max(...names.map((one) => measure(one.text)))) + ROW.gap}
+  return ROW.axis + names.length * (lines * ROW.line + ROW.space)
+}
+
+// The chart without words around it, as an <svg>; it fits a room of `wide` by `high` (if given).
+async function body(Plotly, figure, template, {wide, high, side, id}) {
+  const data = structuredClone(figure.data)
+  const layout = {...structuredClone(figure.layout), template, autosize: false}
+  for (const axis of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key)))
+    if (layout[axis].autorange === true) delete layout[axis].range // was for another size
+  const rows = (layout.annotations ?? []).some((one) => one.name === "row")
+  const natural = rows && side ? beside(data, layout, Math.min(wide, 860)) : figure.layout.height
+  const scale = high ? Math.min(LARGEST, high / natural) : 1
+  layout.width = Math.round(wide / scale)
+  layout.height = Math.round((high ?? natural) / scale)
+  const drawn = await Plotly.toImage(
+    {data, layout, config: {staticPlot: true}},
+    {format: "svg", width: layout.width, height: layout.height, imageDataOnly: true},
+  )
+  const uid = /id="topdefs-(\w+)"/.exec(drawn)?.[1] // random: the same figure is the same file
+  const text = uid ? drawn.replaceAll(uid, id) : drawn
+  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement
+  if (svg.querySelector("parsererror") || svg.nodeName !== "svg") throw new Error("drawing")
+  for (const found of svg.querySelectorAll(NEVER)) found.remove()
+  for (const text of svg.querySelectorAll("text")) // what CSS says, for renderers without it
+    text.setAttributeNS("http://www.w3.org/XML/1998/namespace", "xml:space", "preserve")
+  svg.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`)
+  return {svg, height: layout.height * scale}
+}
+
+// What the file is, for whoever opens it without the page: Dublin Core.
+function metadata(chart) {
+  const holder = make("metadata")
+  const said = {title: chart.title, description: chart.alt, source: chart.source,
+    rights: chart.licence, identifier: chart.mark, date: chart.date, language: chart.lang,
+    relation: chart.about}
+  for (const [name, text] of Object.entries(said)) {
+    const element = document.createElementNS(DUBLIN_CORE, `dc:${name}`)
+    element.textContent = text
+    holder.append(element)
+  }
+  return holder
+}
+
+function named(svg, chart) {
+  svg.setAttribute("role", "img")
+  svg.prepend(make("title", {}, chart.title), make("desc", {}, chart.alt))
+  return svg
+}
+
+// The whole picture: finding, unit, chart, source, licence, scenario, hash and date.
+async function picture(Plotly, figure, chart, template, size) {
+  const {width: wide, height: high, ...sizes} = SIZES[size]
+  const room = wide - 2 * EDGE
+  const ink = template.layout.font.color
+  const svg = make("svg", {xmlns: SVG, width: wide, height: high, viewBox: `0 0 ${wide} ${high}`,
+    lang: chart.lang, "font-family": FONT, fill: ink})
+  svg.append(metadata(chart), make("rect", {width: wide, height: high,
+    fill: template.layout.paper_bgcolor}))
+  svg.append(make("rect", {x: EDGE, width: 56, height: 9, fill: "#0b5d5e"}))
+  let title = sizes.title
+  while (wrapped(chart.title, room, title, "bold").length > TITLE_LINES) title -= 1
+  let top = write(svg, wrapped(chart.title, room, title, "bold"), EDGE - 8, title, "bold")
+  top = write(svg, wrapped(chart.subtitle, room, sizes.subtitle), top + 4, sizes.subtitle)
+  const foot = [chart.source, `${chart.mark} ${chart.date}.`].flatMap((text) =>
+    wrapped(text, room, sizes.foot))
+  const bottom = high - 24 - foot.length * sizes.foot * LINE
+  write(svg, foot, bottom, sizes.foot)
+  const at = {x: EDGE, y: top + 12, width: room, height: bottom - 14 - (top + 12)}
+  const drawn = await body(Plotly, figure, template, {wide: at.width, high: at.height,
+    side: size === "wide", id: "c"})
+  for (const [key, value] of Object.entries(at)) drawn.svg.setAttribute(key, value)
+  svg.append(drawn.svg)
+  return named(svg, chart)
+}
+
+async function asSvg(Plotly, figure, chart, template, size) {
+  const svg = await picture(Plotly, figure, chart, template, size)
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`
+}
+
+async function asPng(Plotly, figure, chart, template, size) {
+  const text = await asSvg(Plotly, figure, chart, template, size)
+  const address = URL.createObjectURL(new Blob([text], {type: "image/svg+xml"}))
+  try {
+    const image = new Image()
+    image.src = address
+    await image.decode()
+    const canvas = document.createElement("canvas")
+    canvas.width = SIZES[size].width * SHARPNESS
+    canvas.height = SIZES[size].height * SHARPNESS
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+    return await new Promise((done, failed) =>
+      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("png"))), "image/png"))
+  } finally {
+    URL.revokeObjectURL(address)
+  }
+}
+
+function escaped(text) {
+  const signs = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+  return text.replace(/[&<>"']/g, (sign) => signs[sign])
+}
+
+// A page that needs nothing: both drawings, the table, the source and the date in it.
+async function asHtml(Plotly, figure, chart, template, page) {
+  let drawings = ""
+  for (const [name, {width: wide, side}] of Object.entries(BODIES)) {
+    const {svg} = await body(Plotly, figure, template, {wide, side, id: name})
+    svg.setAttribute("class", name)
+    for (const size of ["width", "height"]) svg.removeAttribute(size)
+    drawings += new XMLSerializer().serializeToString(named(svg, chart))
+  }
+  const filled = {...chart, drawing: drawings}
+  return page.replace(/\$\{(\w+)\}/g, (_, name) =>
+    name === "drawing" || name === "table" ? filled[name] : escaped(filled[name] ?? ""))
+}

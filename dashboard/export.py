@@ -1,0 +1,143 @@
+"""What leaves the page with a chart: its CSV, file name, citation, and what is written on it.
+
+The drawing itself is made by dashboard/components/draw.js, in the reader's browser or in one that
+the command line starts. Nothing here needs a browser.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+import models
+from dashboard import panels
+from dashboard.finish import Finished
+from dashboard.style import template
+from dashboard.text import LANGUAGES, Words, words_in
+
+PRODUCT = "wat-kost-rugpijn"
+COMPONENTS = Path(__file__).parent / "components"
+SEPARATOR = {"nl": ";", "en": ","}
+MARK = {"nl": "\ufeff", "en": ""}  # Dutch Excel takes a file for UTF-8 only when it starts so
+# A cell that starts so is a formula in a spreadsheet. A spreadsheet that takes another separator
+# than ours starts a cell inside our text, so what follows any separator counts too.
+_FORMULA = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@＝＋－＠−])")
+_STILL = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def file_stem(chart: Finished, made: date) -> str:
+    """wat-kost-rugpijn_today_by_item_today_nl_2026-01-02: what a file is, said by its name."""
+    return f"{PRODUCT}_{chart.id}_{chart.scenario}_{chart.lang}_{made.isoformat()}"
+
+
+def csv_text(chart: Finished, made: date) -> str:
+    """The figures behind a chart as a CSV that a reader of its language can open in Excel."""
+    rows, about = csv_parts(chart, made)
+    lines = (f"{row}{about[min(number, 1)]}\r\n" for number, row in enumerate(rows))
+    return MARK[chart.lang] + "".join(lines)
+
+
+def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
+    """The rows of the CSV, and what ends its head and every other row: where they come from."""
+    origin = {
+        "chart": chart.id,
+        "scenario_id": chart.scenario,
+        "assumptions_hash": chart.assumptions,
+        "model_version": models.VERSION,
+        "source": chart.source,
+        "made": made.isoformat(),
+    }
+    columns = list(dict.fromkeys(name for row in chart.data for name in row))
+    rows = [columns, *([row.get(name) for name in columns] for row in chart.data)]
+    said = [_line(row, chart.lang) for row in rows]
+    about = [_line(part, chart.lang) for part in (list(origin), list(origin.values()))]
+    return said, [f"{SEPARATOR[chart.lang]}{part}" for part in about]
+
+
+def _line(cells: Sequence, lang: str) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=SEPARATOR[lang], lineterminator="").writerow(
+        [_cell(cell, lang) for cell in cells]
+    )
+    return line.getvalue()
+
+
+def _cell(value: object, lang: str) -> str:
+    """A number as it is, with the decimal mark of the language; a text made harmless."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = repr(float(value)).removesuffix(".0") if hasattr(value, "is_integer") else str(value)
+    return text.replace(".", ",") if lang == "nl" else text
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet reads as a formula, wherever it starts a cell; on one line."""
+    return _FORMULA.sub(r"\1\2'", re.sub(r"[\x00-\x1f\x7f]+", " ", text))
+
+
+def said(chart: Finished, words: Words, made: date) -> dict[str, str]:
+    """What is written on and in every file of a chart."""
+    return {
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "source": chart.source,
+        "mark": chart.mark,
+        "alt": chart.alt,
+        "lang": chart.lang,
+        "date": made.isoformat(),
+        "about": f"{chart.scenario} {chart.assumptions}".strip(),
+        "table": panels.table(chart.table.caption, chart.table.head, chart.table.rows),
+        "name": file_stem(chart, made),
+    }
+
+
+def payload(chart: Finished, words: Words, query: str, made: date) -> dict:
+    """What the buttons under a chart need besides the figure, which is on the page already."""
+    rows, about = csv_parts(chart, made)
+    citation = words(
+        "export.citation",
+        title=chart.title,
+        mark=chart.mark,
+        year=made.year,
+        date=made.isoformat(),
+        link="{link}",
+    )
+    return {
+        **said(chart, words, made),
+        "stamp": chart.stamp,
+        "query": query,
+        "citation": citation,
+        "csv": {"rows": rows, "about": about, "mark": MARK[chart.lang]},
+    }
+
+
+@lru_cache(maxsize=1)
+def constants() -> dict:
+    """What the scripts know beforehand: sent once, not with every chart."""
+    keys = words_in(LANGUAGES[0]).keys("export.bar.")
+    return {
+        "WORDS": {
+            lang: {key.rpartition(".")[2]: words_in(lang)(key) for key in keys}
+            for lang in LANGUAGES
+        },
+        "TEMPLATE": template("light").to_plotly_json(),
+        "EMBED": (COMPONENTS / "embed.html").read_text(encoding="utf-8"),
+        "POLICY": _STILL,
+    }
+
+
+def page(fields: Mapping[str, str], raw: Mapping[str, str]) -> str:
+    """The frozen page with its fields filled in: `fields` are escaped, `raw` is HTML of ours."""
+    filled = {name: escape(text) for name, text in fields.items()} | dict(raw)
+    return Template(constants()["EMBED"]).substitute(filled)

@@ -1,0 +1,29 @@
+"""The buttons under a chart: picture, drawing, figures, page, link and citation, in one click."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.export import COMPONENTS, constants, payload
+from dashboard.finish import Finished
+from dashboard.text import Words
+
+
+@lru_cache(maxsize=1)
+def _bar():
+    known = "\n".join(f"const {name} = {json.dumps(value)}" for name, value in constants().items())
+    parts = [(COMPONENTS / name).read_text(encoding="utf-8") for name in ("draw.js", "bar.js")]
+    style = (COMPONENTS / "bar.css").read_text(encoding="utf-8")
+    return st.components.v2.component("export_bar", css=style, js="\n".join([known, *parts]))
+
+
+def export_bar(chart: Finished, words: Words) -> None:
+    """Draw the buttons; the files are made in the reader's browser, without a new run."""
+    made = datetime.now(UTC).date()
+    data = payload(chart, words, session.now().link, made)
+    _bar()(data=data, key=f"export_{chart.id}")

@@ -1,0 +1,260 @@
+"""Every chart is taken from the page by real clicks, in both languages, after a slider was moved.
+
+Each file is opened and held against the numbers of the page at that moment.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+import time
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import models
+from dashboard.charts import CHARTS
+from dashboard.text import LANGUAGES, words_in
+
+PAGES = sorted(p.stem for p in (Path(__file__).parents[2] / "dashboard" / "pages").glob("*.py"))
+SLIDER = {"nl": "Re-integratiehulp vanaf week 6", "en": "Return-to-work support from week 6"}
+LEVELS = {"xray_share": 0.05, "physio_basic_package": 1.0, "return_to_work_support": 0.5}
+SIZES = {"png": (2400, 1350), "square": (2160, 2160)}
+EMBED = 100_000  # bytes
+STRIP = 60  # units of the drawing at its foot, where source and mark stand
+FAR = 64  # of 255: a pixel that another renderer draws otherwise
+APART = 0.01  # share of pixels that may be so: edges of letters and lines
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def image():
+    return pytest.importorskip("PIL.Image", reason="Pillow is missing")
+
+
+class Bar:
+    """The buttons under one chart."""
+
+    def __init__(self, reader, row):
+        self.reader, self.row = reader, row
+
+    def press(self, kind: str) -> None:
+        self.row.locator(f"[data-kind={kind}]").click()
+
+    def take(self, kind: str) -> tuple[str, bytes]:
+        with self.reader.tab.expect_download(timeout=10_000) as waiting:
+            self.press(kind)
+        return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+    def said(self) -> str:
+        return self.row.locator("[role=status]").inner_text()
+
+
+def bars(reader) -> list[Bar]:
+    rows = reader.tab.locator("[class*=st-key-export_]")
+    return [Bar(reader, rows.nth(i)) for i in range(rows.count())]
+
+
+def views(reader, query: str):
+    """Every page, and every tab of it; the page is left as it is between two."""
+    for page in PAGES:
+        reader.open(f"/{page}?{query}")
+        tabs = reader.tab.get_by_role("tab")
+        for number in range(max(1, tabs.count())):
+            if tabs.count():
+                tabs.nth(number).click()
+                reader.wait()
+            yield
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_file_of_every_chart(reader, image, lang):
+    tab = reader(dark=lang == "en").open(f"/simulator?lang={lang}&xray_share=0.05")
+    tab.slide(SLIDER[lang], "ArrowRight", times=10)
+    query = f"lang={lang}&" + "&".join(f"{name}={level}" for name, level in LEVELS.items())
+    result, today = models.run(levers=LEVELS), models.run()
+    seen = set()
+    for _ in views(tab, query):
+        for bar in bars(tab):
+            name, content = bar.take("csv")
+            id = name.split("_2")[0].removeprefix("wat-kost-rugpijn_").rsplit("_", 2)[0]
+            if id in seen:
+                continue
+            seen.add(id)
+            right = [CHARTS[id](r, words_in(lang)) for r in (result, today)]
+            chart = next(c for c in right if c and (not c.assumptions or c.scenario in name))
+            files = {kind: bar.take(kind) for kind in ("png", "square", "svg", "html")}
+            _same_figures(content, chart)
+            _svg(files["svg"][1], chart, files["png"][1], image)
+            for kind, size in SIZES.items():
+                _picture(files[kind][1], size, image)
+            _page(files["html"][1].decode(), chart)
+            for kind, (called, _) in files.items():
+                assert called.startswith(f"wat-kost-rugpijn_{chart.id}_{chart.scenario}_{lang}_")
+                assert ("vierkant" in called or "square" in called) == (kind == "square")
+    assert seen == set(CHARTS)
+    assert not tab.outside and not tab.errors
+
+
+def _same_figures(content: bytes, chart) -> None:
+    separator = ";" if chart.lang == "nl" else ","
+    text = content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
+    assert len(rows) == len(chart.data)
+    for row, wanted in zip(rows, chart.data, strict=True):
+        for column, value in wanted.items():
+            if isinstance(value, float) and value == value:
+                found = row[column].replace(",", ".") if chart.lang == "nl" else row[column]
+                assert float(found) == value
+        assert (row["source"], row["assumptions_hash"]) == (chart.source, chart.assumptions)
+
+
+def shown(text: str) -> str:
+    """Words without how they are broken and spaced."""
+    return re.sub(r"\s+", "", text)
+
+
+def labels(chart) -> list[str]:
+    found = [one.text for one in chart.figure.layout.annotations]
+    return [html.unescape(re.sub("<[^>]+>", "", text)) for text in found]
+
+
+def _svg(content: bytes, chart, png: bytes, image) -> None:
+    root = ElementTree.fromstring(content)
+    assert root.find(f"{SVG}title").text == chart.title
+    assert root.find(f"{SVG}desc").text == chart.alt
+    about = " ".join(root.find(f"{SVG}metadata").itertext())
+    for part in (chart.source, chart.mark, chart.scenario, chart.assumptions, chart.lang):
+        assert part in about
+    drawn = shown("".join("".join(text.itertext()) for text in root.iter(f"{SVG}text")))
+    for part in (chart.title, chart.subtitle, chart.source, chart.mark, *labels(chart)):
+        assert shown(part) in drawn
+    assert not re.search(rb"<(script|image|foreignObject)|href=\"http", content)
+    _renders_elsewhere(content, png, image)
+
+
+def _renders_elsewhere(svg: bytes, png: bytes, image) -> None:
+    resvg = pytest.importorskip("resvg_py", reason="resvg is missing")
+    chops = pytest.importorskip("PIL.ImageChops")
+    font = {"sans_serif_family": "Liberation Sans", "font_family": "Liberation Sans"}
+    drawn = bytes(resvg.svg_to_bytes(svg_string=svg.decode(), width=1200, **font))
+    other = image.open(io.BytesIO(drawn)).convert("L")
+    ours = image.open(io.BytesIO(png)).convert("L").resize(other.size)
+    apart = chops.difference(ours, other).histogram()
+    assert sum(apart[FAR:]) / sum(apart) < APART
+
+
+def _picture(content: bytes, size: tuple[int, int], image) -> None:
+    picture = image.open(io.BytesIO(content)).convert("L")
+    assert picture.size == size
+    width, height = size
+    for top, bottom in (
+        (0, 200),
+        (height // 2 - 200, height // 2 + 200),
+        (height - 2 * STRIP, height),
+    ):
+        ink = picture.crop((0, top, width, bottom)).histogram()
+        assert sum(ink[:128]) > 500, f"nothing between {top} and {bottom}"
+    edge = picture.crop((0, 0, 8, height)).histogram()[:200]
+    assert not sum(edge), "something runs off the left side"
+    edge = picture.crop((width - 8, 0, width, height)).histogram()[:200]
+    assert not sum(edge), "something runs off the right side"
+
+
+def _page(text: str, chart) -> None:
+    assert len(text.encode()) < EMBED
+    assert not re.search(r"<script|src=|<link|@import|url\(['\"]?http|<iframe|\$\{", text)
+    assert text.count("<svg") >= 2 and "default-src 'none'" in html.unescape(text)
+    words = shown(html.unescape(re.sub("<[^>]+>", "", text)))
+    for part in (chart.title, chart.subtitle, chart.source, chart.mark, *labels(chart)):
+        assert shown(part) in words
+    for row in chart.table.rows:
+        assert shown("".join(row)) in words
+
+
+def test_the_files_follow_the_slider(reader):
+    tab = reader().open("/simulator?xray_share=0.05")
+    (before,) = (bar.take("csv") for bar in bars(tab)[:1])
+    tab.slide(SLIDER["nl"], "ArrowRight", times=10)
+    (bar,) = bars(tab)[:1]
+    name, after = bar.take("csv")
+    result = models.run(levers={"xray_share": 0.05, "return_to_work_support": 0.5})
+    chart = CHARTS["change_by_payer"](result, words_in("nl"))
+    assert result.scenario_id in name and name != before[0]
+    _same_figures(after, chart)
+    drawn = bar.take("svg")[1].decode()
+    assert all(shown(label) in shown(re.sub("<[^>]+>", "", drawn)) for label in labels(chart))
+
+
+def test_buttons_are_named_by_the_chart_and_work_from_the_keyboard(reader):
+    tab = reader().open("/?lang=en")
+    title = tab.tab.locator(".finding h2").first.inner_text()
+    button = tab.tab.get_by_role("button", name=f"SVG: {title}", exact=True)
+    button.focus()
+    with tab.tab.expect_download():
+        tab.tab.keyboard.press("Enter")
+    status = tab.tab.locator("[class*=st-key-export_] [role=status]").first
+    assert status.inner_text().startswith("Saved as wat-kost-rugpijn_today_by_item_")
+    for _ in range(2):
+        tab.tab.keyboard.press("Tab")
+    assert tab.tab.evaluate(
+        "document.activeElement.shadowRoot?.activeElement?.innerText ?? ''"
+    ).startswith("Embed (HTML)")
+
+
+def test_link_and_citation_are_copied(reader):
+    tab = reader().open("/simulator?lang=en&return_to_work_support=0.5")
+    tab.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    (bar,) = bars(tab)[:1]
+    bar.press("link")
+    _until(lambda: bar.said() == "Copied.")
+    link = tab.tab.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{tab.server}/simulator?schema=1&assumptions=")
+    assert "return_to_work_support=0.5" in link and "lang=en" in link
+    bar.press("citation")
+    _until(lambda: link in tab.tab.evaluate("navigator.clipboard.readText()"))
+    cited = tab.tab.evaluate("navigator.clipboard.readText()")
+    assert cited.startswith("Wat kost rugpijn?") and cited.count(link) == 1 and "CC BY 4.0" in cited
+    other = reader().open(link.removeprefix(tab.server))
+    assert other.lead() == tab.lead()
+    assert other.tab.get_by_text("Part of this link").count() == 0
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nl", "Mislukt"), ("en", "Failed")])
+def test_without_the_library_a_sentence_and_still_the_figures(reader, lang, said):
+    tab = reader().open(f"/?lang={lang}")
+    tab.tab.locator(".js-plotly-plot").first.wait_for()
+    tab.tab.evaluate("delete window.Plotly; window.Plotly = undefined")
+    bar = bars(tab)[0]
+    bar.press("png")
+    _until(lambda: bar.said().startswith(said), 12)
+    assert "CSV" in bar.said()
+    assert bar.take("csv")[1]
+
+
+def test_the_embed_stands_in_a_frame_on_a_telephone_and_asks_nothing(reader):
+    tab = reader().open("/?lang=nl")
+    page = bars(tab)[0].take("html")[1].decode()
+    frame = reader(width=390, height=900)
+    asked = []
+    frame.tab.on("request", lambda request: asked.append(request.url))
+    frame.tab.set_content(f'<iframe style="width:100%;height:880px" srcdoc="{html.escape(page)}">')
+    inside = frame.tab.frame_locator("iframe")
+    assert inside.locator("svg.narrow").is_visible() and not inside.locator("svg.wide").is_visible()
+    inside.locator("summary").click()
+    assert inside.get_by_role("table").is_visible()
+    sideways = inside.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert sideways == 0
+    frame.tab.set_viewport_size({"width": 1000, "height": 900})
+    assert inside.locator("svg.wide").is_visible() and not inside.locator("svg.narrow").is_visible()
+    assert not [url for url in asked if not url.startswith("about:")] and not frame.errors
+
+
+def _until(true, seconds: float = 5) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
