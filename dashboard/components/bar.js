@@ -12,9 +12,9 @@ export default function ({data, parentElement}) {
   bar.said.textContent = ""
   const words = WORDS[data.lang]
   bar.intro.textContent = `${words.use}:`
-  for (const {kind, name, of} of bar.buttons) {
-    name.textContent = words[kind]
-    of.textContent = `: ${data.title}`
+  for (const button of bar.buttons) {
+    button.textContent = words[button.dataset.kind]
+    button.setAttribute("aria-label", `${words[button.dataset.kind]}: ${data.title}`)
   }
 }
 
@@ -23,15 +23,13 @@ function built(root) {
   const bar = {row, intro: document.createElement("span"), said: document.createElement("p")}
   bar.said.setAttribute("role", "status")
   bar.buttons = KINDS.map((kind) => {
-    const [button, name, of] = ["button", "span", "span"].map((tag) => document.createElement(tag))
+    const button = document.createElement("button")
     button.type = "button"
     button.dataset.kind = kind
-    of.className = "hidden"
-    button.append(name, of)
     button.onclick = () => pressed(bar, kind)
-    return {kind, button, name, of}
+    return button
   })
-  row.append(bar.intro, ...bar.buttons.map((one) => one.button))
+  row.append(bar.intro, ...bar.buttons)
   root.append(row, bar.said)
   bars.set(root, bar)
   return bar
@@ -88,7 +86,7 @@ function table({rows, about}) {
 
 // The figure with these very numbers. A chart that is still being redrawn is waited for.
 async function onPage(stamp) {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 60; tries++) {
     const found = [...document.querySelectorAll(".js-plotly-plot")].find(
       (plot) => plot.layout?.meta?.stamp === stamp)
     if (found && window.Plotly?.toImage)
