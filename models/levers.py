@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from models.errors import UsageError
+from models.tables import nearest
 from models.work import Curve, hazard_on_curve
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -126,17 +126,12 @@ def _listed(text: str, sign: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(sign) if part.strip())
 
 
-def _nearest(name: str, known) -> str:
-    near = difflib.get_close_matches(str(name), list(known), n=3)
-    return f"nearest: {', '.join(near)}" if near else "see the list of names"
-
-
 def check_levels(levels: dict[str, float], levers: dict[str, Lever]) -> dict[str, float]:
     """Levels within range, those at today's level left out; UsageError names all that is wrong."""
     problems = []
     for name, level in levels.items():
         if name not in levers:
-            problems.append(f"unknown lever {name!r}; {_nearest(name, levers)}")
+            problems.append(f"unknown lever {name!r}; nearest: {', '.join(nearest(name, levers))}")
             continue
         lever = levers[name]
         if isinstance(level, bool) or not isinstance(level, (int, float)) or not np.isfinite(level):

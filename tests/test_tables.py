@@ -181,7 +181,10 @@ def test_an_invisible_character_is_shown_as_its_number():
 
 def test_what_looks_alike_has_one_skeleton():
     assert skeleton("priсe_gp") == skeleton("PRICE GP") == skeleton("price-gp")
-    assert nearest("pryce_gp", ["price_gp", "use_xray"]) == ["price_gp"]
+    assert nearest("pryce_gp", ["use_xray", "price_gp"])[0] == "price_gp"
+    assert nearest("pryce_gp", ["use_xray", "price_gp"], likeness=0.6) == ["price_gp"]
+    assert nearest("gp", ["use_xray", "price_gp"])[0] == "price_gp"
+    assert nearest("xray", ["mri_share", "xray_share"])[0] == "xray_share"
     assert nearest("x" * 10_000, ["price_gp"]) == []
 
 
