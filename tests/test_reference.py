@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import models
+from dashboard.formats import MINUS
 from dashboard.reference import documents, on_page
 from dashboard.reference.__main__ import COMMAND, FOLDER, main, stale
 from dashboard.reference.markdown import code, escape, exact, inside, outside, slug
@@ -81,7 +82,6 @@ def test_every_row_policy_and_source_is_there(lang):
 
 
 def test_a_row_says_what_its_table_says():
-    """price_xray: 88 EUR; its only cost item and policy effects are read off the formulas."""
     row = ASSUMPTIONS["price_gp"]
     text = block(documents("nl")["assumptions"].markdown, f"{escape(row.label_nl)} (price\\_gp)")
     assert (
@@ -93,13 +93,10 @@ def test_a_row_says_what_its_table_says():
 
 
 def test_how_far_a_price_moves_the_total_is_volume_times_price():
-    """GP cost is proportional to the price: from 33.12 down to 30.84 it falls by 2.28/33.12."""
-    row = ASSUMPTIONS["price_gp"]
-    cost = models.run(draws=2).point.base.ledger
-    gp = sum(float(amount[0]) for (item, _), amount in cost.items() if item == "gp")
-    low, high = ((end - row.base) / row.base * gp / 1e6 for end in (row.low, row.high))
-    text = block(documents("en")["assumptions"].markdown, f"{escape(row.label_en)} (price\\_gp)")
-    assert f"−{-low:.1f} to +{high:.1f} EUR million" in text
+    """549,000 x 1.5 + 500,000 x 2 = 1,823,500 consultations; 33.12 to 30.84 takes 4.2 million
+    off, 33.12 to 45.57 adds 22.7 million."""
+    text = block(documents("en")["assumptions"].markdown, "GP consultation (average) (price\\_gp)")
+    assert f"{MINUS}4 to +23 EUR million" in text
 
 
 def test_a_policy_says_what_it_acts_on():

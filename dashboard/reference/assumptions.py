@@ -25,6 +25,7 @@ from models.swing import swing, swings
 
 NAME = "assumptions"
 MOST = 15  # guesses in the table at the top
+WHOLE = 20e6  # EUR; from here on an amount has no decimals
 UNUSED = "context"
 
 
@@ -149,5 +150,6 @@ def far_end(lever: Lever) -> float:
 
 
 def _movement(ends: tuple[float, float], words: Words) -> str:
-    low, high = (millions(end, words.lang, 1, plus=True) for end in ends)
+    decimals = 0 if max(map(abs, ends)) >= WHOLE else 1
+    low, high = (millions(end, words.lang, decimals, plus=True) for end in ends)
     return words("reference.assumptions.ends", low=low, high=high)

@@ -1,0 +1,46 @@
+"""How the model works, what was chosen, what is a guess, and every document it rests on."""
+
+import streamlit as st
+
+import models
+from dashboard import method, panels, session
+from dashboard.reference.markdown import bullets
+
+KINDS = ("choices", "limits")
+
+
+def page() -> None:
+    now = session.now()
+    words, published = now.words, models.load_assumptions()
+    st.title(words("method.title"))
+    st.write(words("method.lead"))
+
+    st.header(words("method.steps.title"))
+    for title, text in method.steps(now):
+        st.markdown(f"**{title}.** {text}")
+
+    for kind in KINDS:
+        st.header(words(f"method.{kind}.title"))
+        st.markdown(bullets(method.points(kind, words)))
+
+    st.header(words("method.guesses.title"))
+    st.write(method.guessed(published, words))
+    head, rows = method.counts(published, words)
+    st.html(panels.table(words("method.guesses.caption"), head, rows, sums=1))
+    st.markdown(method.most(words))
+
+    st.header(words("method.files.title"))
+    st.write(words("method.files.text"))
+    made = method.readable(words)
+    name = st.selectbox(words("method.files.document"), made)
+    title = st.selectbox(words("method.files.section"), made[name], key=f"section_{name}")
+    with st.container(border=True):
+        st.markdown(made[name][title])
+
+    st.subheader(words("method.files.downloads"))
+    with st.container(horizontal=True):
+        for title, file, content in method.downloads(words):
+            st.download_button(title, content, file, "text/markdown", on_click="ignore")
+
+
+page()
