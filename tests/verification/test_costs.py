@@ -1,7 +1,6 @@
 """C. Costs and results: one whole, its parts, two ways to value lost work, one anchor."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,21 +181,20 @@ def test_C13_C14_presenteeism_is_a_line_of_its_own_that_can_be_off():
 
 
 def test_C15_society_is_never_less_than_a_narrower_view():
-    frame = run(PACKAGE).perspectives("base_case")
-    ledger_only = ["care_budget", "basic_insurance", "employers"]
-    for name in [n for n in ledger_only if n in frame.index]:
-        assert frame.loc[name, "mean"] <= frame.loc["society", "mean"] + CENT
+    for scenario in ("base_case", "scenario"):
+        frame = run(PACKAGE).perspectives(scenario)
+        for name in ("care_budget", "basic_insurance", "employers", "households", "public_funds"):
+            assert frame.loc[name, "mean"] <= frame.loc["society", "mean"] + CENT
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
-def test_C16_rounded_parts_differ_by_less_than_half_a_unit_each_and_the_page_says_so(lang):
+def test_C16_rounded_parts_differ_by_less_than_half_a_unit_each(lang):
     words = words_in(lang)
     rows = lines.changes(run(PACKAGE), "payer", lines.payer_name(words), words)
     plain = str.maketrans({".": "", ",": "", "−": "-", "+": ""})
     for column in (1, 2, 3):
         *parts, whole = (int(row[column].translate(plain)) for row in rows)
         assert abs(sum(parts) - whole) <= len(parts) / 2 + 0.5
-    assert "table.rounded" in words
 
 
 def test_C17_the_anchor_is_met_in_every_draw_and_the_gap_is_shown():
@@ -228,24 +226,6 @@ def test_C18_an_edit_keeps_the_factor_unless_asked_otherwise():
     line = items(point(anchor="total").base)["gp"]
     assert total(held.base) == pytest.approx(4e9 + line, abs=CENT)
     assert total(again.base) == pytest.approx(4e9, abs=CENT)
-
-
-def test_C19_published_figures_lie_where_the_sources_say():
-    """External checks, red ones named: sick-leave registers lie far below the model."""
-    result = run(draws=2_000)
-    frame = result.summary("base_case", "category")
-    work = frame.loc["work", "mean"] / frame["mean"].sum()
-    assert 0.6 <= work <= 0.9  # 88% (Lambeek 2007) to about two thirds elsewhere
-    health = result.health(("xrays",)).set_index("scenario")
-    low, high = (PUBLISHED["use_xray"].low * PUBLISHED["vol_gp_acute"].low,
-                 PUBLISHED["use_xray"].high * PUBLISHED["vol_gp_acute"].high)  # fmt: skip
-    assert low <= health.loc["base_case", "mean"] <= high
-    rows = models.published(result)
-    assert (rows["ours"] > 0).all()
-    ratio = rows["ours"] / rows["value"]
-    red = rows.loc[(ratio > 2) | (ratio < 0.5), "label_en"]
-    assert len(red) >= 1  # inconvenient and shown: the table on the overview holds them
-    assert isinstance(red, pd.Series)
 
 
 def test_every_cost_item_has_a_category_and_an_index():

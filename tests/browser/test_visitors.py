@@ -1,0 +1,26 @@
+"""F10: two visitors at the same time each get the answer they would have got alone."""
+
+import models
+from dashboard.headlines import simulator_answer
+from dashboard.text import words_in
+
+LABELS = {
+    "return_to_work_support": "Re-integratiehulp vanaf week 6",
+    "public_campaign": "Publiekscampagne",
+}
+
+
+def alone(levels: dict) -> str:
+    return simulator_answer(models.run(levers=levels), words_in("nl"))[0]
+
+
+def test_F10_two_visitors_at_once_never_share_an_answer(reader):
+    tabs = {name: reader().open("/simulator") for name in LABELS}
+    for press in range(1, 4):
+        for name, tab in tabs.items():  # each moves while the other's page stands
+            tab.slide(LABELS[name], "ArrowRight")
+            step = {"return_to_work_support": 0.05, "public_campaign": 0.1}[name]
+            assert tab.lead() == alone({name: round(press * step, 12)})
+    for name, tab in tabs.items():
+        other = next(one for one in LABELS if one != name)
+        assert f"{other}=" not in tab.tab.url
