@@ -8,6 +8,8 @@ LABELS = {
     "return_to_work_support": "Re-integratiehulp vanaf week 6",
     "public_campaign": "Publiekscampagne",
 }
+LEVELS = {"return_to_work_support": (0.2, 0.4, 0.6), "public_campaign": (0.4, 0.8)}
+PRESSES = 4
 
 
 def alone(levels: dict) -> str:
@@ -16,11 +18,13 @@ def alone(levels: dict) -> str:
 
 def test_F10_two_visitors_at_once_never_share_an_answer(reader):
     tabs = {name: reader().open("/simulator") for name in LABELS}
-    for press in range(1, 4):
+    for turn in range(3):
         for name, tab in tabs.items():  # each moves while the other's page stands
-            tab.slide(LABELS[name], "ArrowRight")
-            step = {"return_to_work_support": 0.05, "public_campaign": 0.1}[name]
-            assert tab.lead() == alone({name: round(press * step, 12)})
+            if turn < len(LEVELS[name]):
+                tab.slide(LABELS[name], "ArrowRight", PRESSES)
+                tab.tab.wait_for_url(f"**{name}={LEVELS[name][turn]}**")
+            level = LEVELS[name][min(turn, len(LEVELS[name]) - 1)]
+            assert tab.wait().lead() == alone({name: level})
     for name, tab in tabs.items():
         other = next(one for one in LABELS if one != name)
         assert f"{other}=" not in tab.tab.url

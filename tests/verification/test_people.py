@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from models import people, work
 from models.errors import UsageError
 from models.model import Model, Options
-from tests.verification.bench import PUBLISHED, USED, in_force, items, point, run, total
+from tests.verification.bench import LEVERS, PUBLISHED, USED, in_force, items, point, run, total
 
 share = st.floats(0, 1)
 NOBODY = {
@@ -94,6 +94,20 @@ def test_B7_without_chronic_patients_their_lines_are_empty():
     base = items(point({"vol_gp_acute": 0, "vol_physio_lbp": 0}).base)
     assert base["sick_leave_acute"] == 0 and base["xray"] == 0 and base["physiotherapy"] == 0
     assert base["sick_leave_chronic"] > 0
+
+
+@pytest.mark.parametrize("chronic", [0.0, 1.0])
+def test_B7_nobody_or_everybody_becomes_chronic(chronic):
+    """Hand: with nobody nobody leaves either, so the stock stands whatever a policy does; with
+    everybody the exit is capped at 1, and the stock is last year's episodes."""
+    m = point({"course_chronic": chronic})
+    exit_rate = min(m.groups.episodes[0] * chronic / m.groups.chronic[0], 1.0)
+    assert m.exit[0] == pytest.approx(exit_rate) and exit_rate in (0.0, 1.0)
+    *_, last = m.years({"walking_programme": 0.3}, LEVERS, "independent", 3)
+    chronic_patients = last.health["chronic_patients"][0] / m.base.health["chronic_patients"][0]
+    episodes = last.health["episodes"][0] / m.base.health["episodes"][0]
+    assert chronic_patients == pytest.approx(episodes if chronic else 1.0)
+    assert episodes < 1
 
 
 @pytest.mark.parametrize("name", sorted(USED))
