@@ -126,14 +126,14 @@ def _levels(result: models.Result, words: Words) -> list[str]:
             said = headlines.level_text(lever, result.levels[name], words.lang)
             today = headlines.level_text(lever, lever.today, words.lang)
             at = words("brief.level", label=words.of(lever), level=said, today=today)
-            found.append(f"{at} {words(f'lever.{name}.what')}")
+            found.append(f"{at} {words.lever(lever, 'what')}")
     return found
 
 
 def _payers(result: models.Result, words: Words) -> str:
     """Payers with today, package, difference, interval and a bar on one scale."""
     frame = result.summary("incremental", "payer")
-    rows = lines.changes(result, "payer", lines.payer_name(words), words)
+    rows = lines.changes(result, "payer", lines.payer_name(words, result.catalogue), words)
     order = result.matrix("base_case").loc["total"].drop("total").sort_values(ascending=False)
     low = min(frame["p2_5"].min(), result.headline["incremental_total"]["p2_5"], 0.0)
     high = max(frame["p97_5"].max(), result.headline["incremental_total"]["p97_5"], 0.0)
@@ -204,7 +204,7 @@ def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> lis
     else:
         found.append(words("brief.other_total", method=method, amount=total[0], spread=total[1]))
     found.append(headlines.reconciliation_text(result, words))
-    society = lines.labels("perspectives")["society"]
+    society = lines.labels("perspectives", result.catalogue)["society"]
     return [*found, f"{words('table.leaves_out')}: {words.of(society, 'leaves_out')}"]
 
 

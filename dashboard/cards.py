@@ -28,7 +28,8 @@ def card(lever: Lever, level: float, words: Words) -> None:
         )
         st.caption(words("lever.legend" if _band(lever) else "lever.legend_bare", tried=tried))
         for part in PARTS:
-            st.markdown(f"**{words(f'lever.part_{part}')}.** {words(f'lever.{lever.id}.{part}')}")
+            if said := words.lever(lever, part):
+                st.markdown(f"**{words(f'lever.part_{part}')}.** {said}")
         st.button(
             words("lever.back_to_today", today=today),
             key=f"today_{lever.id}",

@@ -25,10 +25,15 @@ def about_assumptions(result: models.Result, words: Words) -> list[str]:
 
 def _sentences(result: models.Result, words: Words, of_assumptions: bool) -> list[str]:
     return [
-        words(f"warning.{one.key}", **_said(one.values, result, words))
+        words(_key(one.key, words), **_said(one.values, result, words))
         for one in models.warnings(result)
         if (one.key in OF_ASSUMPTIONS) == of_assumptions
     ]
+
+
+def _key(key: str, words: Words) -> str:
+    """The sentence of a warning; a pair of levers from an upload shares one."""
+    return f"warning.{key}" if f"warning.{key}" in words else "warning.conflict"
 
 
 def _said(values: dict, result: models.Result, words: Words) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -18,32 +17,27 @@ from dashboard.formats import (
     percent,
 )
 from dashboard.text import Words
-from models.levers import DATA
-from models.results import cost_items
+from models.catalogue import Catalogue
 
 NIL = "–"  # an exact nil, which reads easier than 0,0
-NAMED = {
-    "payers": ("id", "label_en", "label_nl", "note_en", "note_nl"),
-    "perspectives": (
-        *("id", "label_en", "label_nl", "payers", "categories", "transfers"),
-        *("leaves_out_en", "leaves_out_nl"),
-    ),
-}
 
 
-@lru_cache(maxsize=4)
-def labels(name: str) -> dict[str, dict]:
-    """Rows of a table of names, such as payers, by id."""
-    rows = models.read_table(DATA / f"{name}.csv", name=f"{name}.csv", required=NAMED[name])
-    return {row["id"]: row for row in rows}
+def labels(name: str, catalogue: Catalogue | None = None) -> dict[str, Mapping[str, str]]:
+    """Rows of a table of names, such as payers, by id: of a result's catalogue or as published."""
+    return {row["id"]: row for row in (catalogue or Catalogue.published())[name]}
 
 
-def item_name(words: Words) -> Callable[[str], str]:
-    return lambda name: words.of(cost_items()[name])
+def item_name(words: Words, catalogue: Catalogue | None = None) -> Callable[[str], str]:
+    return _name("cost_items", words, catalogue)
 
 
-def payer_name(words: Words) -> Callable[[str], str]:
-    return lambda name: words.of(labels("payers")[name])
+def payer_name(words: Words, catalogue: Catalogue | None = None) -> Callable[[str], str]:
+    return _name("payers", words, catalogue)
+
+
+def _name(table: str, words: Words, catalogue: Catalogue | None) -> Callable[[str], str]:
+    rows = labels(table, catalogue)
+    return lambda name: words.of(rows[name])
 
 
 def interval(row: pd.Series, words: Words) -> str:
@@ -119,15 +113,15 @@ def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
 
 def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     """Perspective, difference, its interval, chance that it saves, and what it leaves out."""
-    rows = []
+    rows, named = [], labels("perspectives", result.catalogue)
     for key, row in result.perspectives().iterrows():
         mean, spread = estimate(row["mean"], row["p2_5"], row["p97_5"], words.lang)
         rows.append((
-            words.of(labels("perspectives")[key]),
+            words.of(named[key]),
             mean,
             spread,
             percent(row["probability_saving"], words.lang),
-            words.of(labels("perspectives")[key], "leaves_out"),
+            words.of(named[key], "leaves_out"),
         ))  # fmt: skip
     return rows
 
@@ -138,15 +132,16 @@ def ledger(
     """Heads and rows of cost item by payer in EUR million; sums to the right and at the foot."""
     frame = result.matrix(scenario, kind)
     names = {"total": words("table.total")}
-    payers = [names.get(key) or payer_name(words)(key) for key in frame.columns]
+    item, payer = item_name(words, result.catalogue), payer_name(words, result.catalogue)
+    payers = [names.get(key) or payer(key) for key in frame.columns]
     plus = scenario == "incremental" or kind == "transfer"
     rows = [
         (
-            names.get(item) or item_name(words)(item),
+            names.get(key) or item(key),
             *(millions(value, words.lang, 1, plus=plus) if value else NIL for value in row),
         )
-        for item, row in zip(frame.index, frame.to_numpy(), strict=True)
-        if item in names or row.any()
+        for key, row in zip(frame.index, frame.to_numpy(), strict=True)
+        if key in names or row.any()
     ]
     return [words("table.item"), *payers], rows
 

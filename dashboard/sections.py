@@ -20,7 +20,7 @@ def _heads(now: Now, *names: str) -> list[str]:
 def payers(now: Now) -> None:
     words = now.words
     show(CHARTS["change_by_payer"](now.result, words), words)
-    rows = lines.changes(now.result, "payer", lines.payer_name(words), words)
+    rows = lines.changes(now.result, "payer", lines.payer_name(words, now.result.catalogue), words)
     head = _heads(now, "payer", *CHANGES)
     st.html(panels.table(words("simulator.payers.caption"), head, rows, sums=1))
     st.caption(words("table.rounded"))
@@ -32,7 +32,9 @@ def payers(now: Now) -> None:
 def items(now: Now) -> None:
     words = now.words
     show(CHARTS["change_by_item"](now.result, words), words)
-    rows = lines.changes(now.result, "cost_item", lines.item_name(words), words)
+    rows = lines.changes(
+        now.result, "cost_item", lines.item_name(words, now.result.catalogue), words
+    )
     head = _heads(now, "item", *CHANGES)
     st.html(panels.table(words("simulator.items.caption"), head, rows, sums=1))
     st.caption(words("table.rounded"))

@@ -59,8 +59,8 @@ def _slider(lever: Lever, words: Words) -> None:
 
 def lever_help(lever: Lever, words: Words) -> str:
     """What the lever does, what its level counts and what has been tried, in a few sentences."""
-    parts = words(f"lever.{lever.id}.what"), words(f"lever.{lever.id}.unit")
-    return " ".join((*parts, tried_text(lever, words)))
+    parts = *(words.lever(lever, part) for part in ("what", "unit")), tried_text(lever, words)
+    return " ".join(filter(None, parts))
 
 
 def tried_text(lever: Lever, words: Words) -> str:
@@ -68,7 +68,8 @@ def tried_text(lever: Lever, words: Words) -> str:
     if lever.trial_low is None or lever.trial_high is None:
         return words("lever.no_trial_range")
     low, high = (level_text(lever, v, words.lang) for v in (lever.trial_low, lever.trial_high))
-    return words(f"lever.{lever.id}.tried", low=low, high=high)
+    tried = words.lever(lever, "tried", low=low, high=high)
+    return tried or words("lever.tried", low=low, high=high)
 
 
 def language(words: Words) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from models.errors import DataError, Finding
+from models.levers import Lever
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "text"
 LANGUAGES = ("nl", "en")
@@ -37,6 +38,11 @@ class Words:
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         """All keys that start with `prefix`, in the order of the files."""
         return tuple(key for key in self._texts if key.startswith(prefix))
+
+    def lever(self, lever: Lever, part: str, /, **fields: object) -> str:
+        """A part of a lever's card: its row's own words, else the catalogue's, else nothing."""
+        own, key = lever.text(part, self.lang), f"lever.{lever.id}.{part}"
+        return own or (self(key, **fields) if key in self else "")
 
     def of(self, row: object, field: str = "label") -> str:
         """What a table says in this language: `words.of(lever)` is its label_nl or label_en."""

@@ -14,7 +14,9 @@ DIGITS = 3
 
 def measured(value: float, unit: str, words: Words, named: bool = True) -> str:
     """The number in three digits, shares as percentages, followed by its unit if `named`."""
-    said = "" if unit in BARE or not named else f" {words(f'unit.{unit}')}"
+    key = f"unit.{unit}"
+    word = words(key) if key in words else unit  # one that an upload brought along
+    said = "" if unit in BARE or not named else f" {word}"
     if unit == "year":
         return f"{value:.0f}"
     if unit.startswith(AS_PERCENT) and not unit.startswith("per 1"):

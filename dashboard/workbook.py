@@ -122,8 +122,8 @@ def workbook(result: models.Result, words: Words, link: str, made: date) -> byte
     book = Workbook(result, words, link, made)
     _about(book)
     _levers(book)
-    _by(book, "items", "cost_item", lines.item_name(words), CARE)
-    _by(book, "payers", "payer", lines.payer_name(words), SAVES)
+    _by(book, "items", "cost_item", lines.item_name(words, result.catalogue), CARE)
+    _by(book, "payers", "payer", lines.payer_name(words, result.catalogue), SAVES)
     for scenario in SCENARIOS:
         _matrix(book, scenario)
     _perspectives(book)
@@ -178,7 +178,7 @@ def _levers(book: Workbook) -> None:
             lever.min,
             lever.max,
             level_text(lever, result.levels.get(name, lever.today), words.lang),
-            words(f"lever.{name}.unit"),
+            words.lever(lever, "unit"),
             lever.source,
         )
         for name, lever in result.levers.items()
@@ -221,9 +221,13 @@ def _matrix(book: Workbook, scenario: str) -> None:
     result, words = book.result, book.words
     frame = result.matrix(scenario)
     names = {"total": words("table.total")}
-    payers = [names.get(key) or lines.payer_name(words)(key) for key in frame.columns]
+    item, payer = (
+        lines.item_name(words, result.catalogue),
+        lines.payer_name(words, result.catalogue),
+    )
+    payers = [names.get(key) or payer(key) for key in frame.columns]
     rows = [
-        (names.get(key) or lines.item_name(words)(key), *row)
+        (names.get(key) or item(key), *row)
         for key, row in zip(frame.index, frame.to_numpy(), strict=True)
     ]
     kinds = ["number", *["money"] * len(payers)]
@@ -231,13 +235,13 @@ def _matrix(book: Workbook, scenario: str) -> None:
 
 
 def _perspectives(book: Workbook) -> None:
-    words = book.words
+    words, named = book.words, lines.labels("perspectives", book.result.catalogue)
     rows = [
         (
-            words.of(lines.labels("perspectives")[key]),
+            words.of(named[key]),
             *(row[name] for name in STATISTICS),
             row["probability_saving"],
-            words.of(lines.labels("perspectives")[key], "leaves_out"),
+            words.of(named[key], "leaves_out"),
         )
         for key, row in book.result.perspectives().iterrows()
     ]
@@ -249,6 +253,7 @@ def _perspectives(book: Workbook) -> None:
 def _years(book: Workbook) -> None:
     result, words = book.result, book.words
     names = {key: words(f"table.{key}") for key in ("total", "programme")}
+    payer = lines.payer_name(words, result.catalogue)
     frame = result.budget()
     frame = frame[frame["payer"] == "total"].sort_values(["discounted", "year"])
     other = result.budget()
@@ -256,7 +261,7 @@ def _years(book: Workbook) -> None:
     rows = [
         (
             str(row["year"]),
-            names.get(row["payer"]) or lines.payer_name(words)(row["payer"]),
+            names.get(row["payer"]) or payer(row["payer"]),
             words("table.discounted" if row["discounted"] else "table.nominal"),
             *(row[name] for name in STATISTICS),
         )

@@ -152,7 +152,8 @@ class Assumptions(Mapping[str, Assumption]):
             rows = rows if complete else {**baseline, **rows}
         check_together(rows, findings, raws)
         there = {**(baseline or {}), **rows}  # what is missing or wrong has been said
-        check_catalogue(beside, there, {*there, *raws}, known, findings)
+        views = [row["id"] for row in published["perspectives"]]
+        check_catalogue(beside, there, {*there, *raws}, known, findings, views)
         findings.check()
         return cls(rows.values(), known, Catalogue(beside))
 

@@ -28,9 +28,14 @@ MAX_RAMP = 50
 SOCIETY = "society"
 BY_ROWS_ONLY = {"physiotherapy", PROGRAMME, *TRANSFER_FROM}  # split by formulas of their own
 # names that mean something else in a link, on a page or in a table of results
+WARNINGS = frozenset(  # sentences of the page that fill in other things than two levers
+    "title factor_out_of_range beyond_evidence physiotherapists shares_above_one "
+    "of_physiotherapy of_sick_leave".split()
+)
 RESERVED = frozenset(
     "lang anchor valuation overlap years draws seed recalibrate presenteeism schema assumptions "
     "link perspective name levers scenario notices past refused to_default edits total rest "
+    "own_assumptions own_results language_of_document today scenario_id "
     "all_to_today close_notices even examples language section undo ways_back page package "
     "source ref".split()
 )
@@ -57,11 +62,12 @@ def check_catalogue(
     named: Collection[str],
     sources: Collection[str],
     findings: Findings,
+    views: Collection[str] = (),
 ) -> None:
     """Note everything that is wrong between rows and tables.
 
     `parameters` are the sound assumptions, `named` all that have a row (a wrong row is said
-    already).
+    already); `views` the perspectives that links may ask for.
     """
     known = _known(rows, parameters, named, sources, findings)
     for name, columns in TABLES.items():
@@ -72,7 +78,7 @@ def check_catalogue(
     check.levers()
     check.items()
     check.shares()
-    check.rows_that_must_be()
+    check.rows_that_must_be(views)
     check.scenarios()
 
 
@@ -157,6 +163,9 @@ class _Check:
             if self.range(raw):
                 lever = lever_of(raw, effects.get(raw["id"], []), self.parameters)
                 self.made[lever.id] = lever
+        for raw in self.sound("lever_conflicts"):
+            if raw["key"] in WARNINGS:
+                self.add("id_reserved", "lever_conflicts", raw, "key")
         for lever_id, some in effects.items():
             for raw in some:
                 self.effect(raw, self.made.get(lever_id))
@@ -280,10 +289,14 @@ class _Check:
                 where = place(name, rows[-1] if rows else {}, "share") | {"key": item}
                 self.findings.add("share_rest", **where | {"found": f"{len(rows)} x {REST}"})
 
-    def rows_that_must_be(self) -> None:
+    def rows_that_must_be(self, views: Collection[str]) -> None:
         """What formulas and pages rely on: their cost items, the payers, and society as a whole."""
         unread = {one.key for one in self.findings}
-        for name, wanted in (("cost_items", FORMULA_ITEMS), ("payers", PAYERS)):
+        for name, wanted in (
+            ("cost_items", FORMULA_ITEMS),
+            ("payers", PAYERS),
+            ("perspectives", views),
+        ):
             there = {raw["id"] for raw in self.rows[name]}
             for one in wanted:
                 if one not in there | unread:

@@ -19,9 +19,10 @@ def steps(result: Result) -> pd.DataFrame:
 
     Rows in order: `care`, `sick_leave` and `disability` bottom-up; their sum `bottom_up`;
     `calibration`, what the factor adds to sick leave; `human_capital_total`; `valuation`, what the
-    other valuation and presenteeism change; `base_case`, the figure of the headline; `anchor`, the
-    published total drawn from its range (absent with anchor `none`); `residual`, base case under
-    human capital less anchor: the edits made, and the draws in which the factor met its floor.
+    other valuation, presenteeism and cost items of work made by rows change; `base_case`, the
+    figure of the headline; `anchor`, the published total drawn from its range (absent with anchor
+    `none`); `residual`, base case under human capital less anchor: the edits made, and the draws
+    in which the factor met its floor.
     """
     m = result.model
     costs = m.bottom_up()

@@ -10,4 +10,4 @@ from dashboard.text import Words
 
 
 def chart(result: models.Result, words: Words) -> Finished | None:
-    return changes(result, "cost_item", lines.item_name(words), words)
+    return changes(result, "cost_item", lines.item_name(words, result.catalogue), words)

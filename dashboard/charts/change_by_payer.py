@@ -10,4 +10,4 @@ from dashboard.text import Words
 
 
 def chart(result: models.Result, words: Words) -> Finished | None:
-    return changes(result, "payer", lines.payer_name(words), words)
+    return changes(result, "payer", lines.payer_name(words, result.catalogue), words)

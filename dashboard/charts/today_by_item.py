@@ -9,7 +9,6 @@ from dashboard.finish import Finished, Table, finish
 from dashboard.formats import percent
 from dashboard.style import CARE, WORK
 from dashboard.text import Words
-from models.results import cost_items
 
 COLOUR = {"care": CARE, "work": WORK}
 
@@ -20,9 +19,9 @@ def chart(result: models.Result, words: Words) -> Finished:
     total = result.summary("base_case", "total")
     work = result.summary("base_case", "category").loc["work", "mean"]
     share = percent(work / total.iloc[0]["mean"], words.lang)
-    name = lines.item_name(words)
+    name = lines.item_name(words, result.catalogue)
     names = labels(frame, name, words)
-    colours = [COLOUR[cost_items()[key]["category"]] for key in frame.index]
+    colours = [COLOUR[result.catalogue.cost_items[key]["category"]] for key in frame.index]
     head = [words(f"table.{column}") for column in ("item", "amount", "share", "interval")]
     rows = lines.costs(frame, total, name, words)
     return finish(

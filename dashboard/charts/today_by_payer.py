@@ -14,7 +14,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     frame = result.summary("base_case", "payer")
     frame = frame[frame["mean"] > 0].sort_values("mean", ascending=False)
     total = result.summary("base_case", "total")
-    name = lines.payer_name(words)
+    name = lines.payer_name(words, result.catalogue)
     names = labels(frame, name, words)
     rows = lines.costs(frame, total, name, words)
     head = [words(f"table.{column}") for column in ("payer", "amount", "share", "interval")]

@@ -31,9 +31,7 @@ def document(assumptions: Assumptions, words: Words) -> Document:
 
 
 def _lever(one: Lever, assumptions: Assumptions, words: Words) -> str:
-    said = [
-        (words(f"lever.part_{part}"), escape(words(f"lever.{one.id}.{part}"))) for part in PARTS
-    ]
+    said = [(words(f"lever.part_{part}"), escape(words.lever(one, part))) for part in PARTS]
     head = [words(f"reference.levers.{name}") for name in ("parameter", "operation", "effect")]
     effects = [_effect(effect, one, assumptions, words) for effect in one.effects]
     return "\n\n".join(
