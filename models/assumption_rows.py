@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,14 @@ class Assumption:
     quality: str
     note: str
     reason: str = field(default="", compare=False)  # why it was edited: not part of the number
+
+    @cached_property
+    def memory(self) -> dict:
+        """Its draws; see `memory.kept`."""
+        return {}
+
+    def __getstate__(self) -> dict:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def support(self) -> tuple[float, float]:

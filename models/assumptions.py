@@ -76,6 +76,7 @@ class Assumptions(Mapping[str, Assumption]):
         reasons = tuple((row.parameter, row.reason) for row in self._rows.values() if row.reason)
         cited = tuple(tuple(row.values()) for row in self.sources.values())
         self._identity = self.hash, reasons, cited, self.catalogue
+        self.memory: dict = {}  # see `memory.kept`
 
     def __getitem__(self, parameter: str) -> Assumption:
         return self._rows[parameter]
@@ -149,6 +150,7 @@ class Assumptions(Mapping[str, Assumption]):
         if baseline is not None:
             complete = complete and not raws.keys().isdisjoint(baseline)
             check_against(raws, baseline, findings, complete=complete, used=fed(beside))
+            rows = {name: _same(row, baseline.get(name)) for name, row in rows.items()}
             rows = rows if complete else {**baseline, **rows}
         check_together(rows, findings, raws)
         there = {**(baseline or {}), **rows}  # what is missing or wrong has been said
@@ -361,6 +363,11 @@ def _read(
             if row is not None:
                 rows[parameter] = row
     return rows, raws
+
+
+def _same(row: Assumption, known: Assumption | None) -> Assumption:
+    """The known row itself when the new one says the same: what is drawn of it is kept there."""
+    return known if known == row and known.reason == row.reason else row
 
 
 def _first(paths: Iterable[Path]) -> Path | None:

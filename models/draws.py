@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 from scipy import optimize, special
+
+from models.memory import kept
 
 KNOT_PREFIX = "sl_S"
 NOISE = 1e-6
@@ -82,6 +83,7 @@ def implied_interval(row) -> tuple[float, float]:
     return float(min(ends)), float(max(ends))
 
 
+@kept(most=1)
 def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
     """Values of an assumption and how likely each is, as drawn, for a picture; nothing when fixed.
 
@@ -115,19 +117,16 @@ def misfits(assumptions: Mapping) -> list[dict]:
     return found
 
 
+@kept(most=2)  # an edit of one assumption draws that one again, and no other
 def parameter_draws(row, draws: int, seed: int) -> np.ndarray:
     """Draws of one assumption, shape (draws,), read-only; negative rows are mirrored."""
-    return _drawn(row.parameter, row.distribution, row.base, row.low, row.high, draws, seed)
-
-
-@lru_cache(maxsize=300)  # an edit of one assumption draws that one again, and no other
-def _drawn(name, family, base, low, high, draws, seed) -> np.ndarray:
-    values = np.full(draws, float(base))
-    if family != "fixed" and base != 0:
-        sign = -1.0 if base < 0 and family != "normal" else 1.0
-        cv = fit(family, sign * base, *sorted((sign * low, sign * high)))
+    values, base = np.full(draws, float(row.base)), row.base
+    if row.distribution != "fixed" and base != 0:
+        sign = -1.0 if base < 0 and row.distribution != "normal" else 1.0
+        cv = fit(row.distribution, sign * base, *sorted((sign * row.low, sign * row.high)))
         if cv > 0:
-            values = sign * _quantile(family, sign * base, cv, uniform(name, draws, seed))
+            shares = uniform(row.parameter, draws, seed)
+            values = sign * _quantile(row.distribution, sign * base, cv, shares)
     values.flags.writeable = False
     return values
 
@@ -156,7 +155,7 @@ def absence_curve(assumptions: Mapping, draws: int, seed: int) -> dict[str, np.n
         extra = (1 + spread) / (1 + carried) - 1 if _varies(row) else 0.0
         if extra > 0 and 0 < share < 1:
             cv = min(np.sqrt(extra), 0.95 * np.sqrt((1 - share) / share))
-            conditional = _conditional(name, share, cv, draws, seed)
+            conditional = _quantile("beta", share, cv, uniform(name, draws, seed))
         else:
             conditional = np.full(draws, share)
         carried = max(carried, spread)
@@ -166,23 +165,28 @@ def absence_curve(assumptions: Mapping, draws: int, seed: int) -> dict[str, np.n
     return curve
 
 
-@lru_cache(maxsize=40)
-def _conditional(name, share, cv, draws, seed) -> np.ndarray:
-    return _quantile("beta", share, cv, uniform(name, draws, seed))
-
-
 def _varies(row) -> bool:
     return row.distribution != "fixed" and row.base > 0 and row.high > row.low
 
 
-def draw(assumptions: Mapping, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """All parameters the model uses: name -> array (draws,), in the parameter's own unit."""
+def draw(
+    assumptions: Mapping, draws: int, seed: int, curve: Mapping | None = None
+) -> dict[str, np.ndarray]:
+    """All parameters the model uses: name -> array (draws,), in the parameter's own unit.
+
+    `curve` is the absence curve where it has been drawn already.
+    """
     values = {
         name: parameter_draws(row, draws, seed)
         for name, row in assumptions.items()
         if row.group != "context" and not _is_knot(name)
     }
-    return values | absence_curve(assumptions, draws, seed)
+    return values | (curve or absence_curve(assumptions, draws, seed))
+
+
+def curve_rows(assumptions: Mapping) -> dict:
+    """The rows that the absence curve is drawn from."""
+    return {name: row for name, row in assumptions.items() if _is_knot(name)}
 
 
 def base_values(assumptions: Mapping) -> dict[str, np.ndarray]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from models import levers as levering
 from models.assumptions import Assumptions
 from models.catalogue import Catalogue
 from models.errors import UsageError
+from models.memory import kept
 
 ANCHORS = ("total", "sick_leave", "none")
 MAX_DRAWS = 100_000
@@ -233,17 +235,44 @@ def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
     return np.maximum(people.ratio(p["tot_article"] - other, sick), p["cal_floor"])
 
 
-@lru_cache(maxsize=4)
+@kept(most=4)
 def inputs(assumptions: Assumptions, draws: int, seed: int, point: bool) -> dict:
     """Drawn parameters (one draw of base values for the point estimate), read-only."""
-    values = drawing.base_values(assumptions) if point else drawing.draw(assumptions, draws, seed)
+    if point:
+        values = drawing.base_values(assumptions)
+    else:
+        values = drawing.draw(
+            assumptions, draws, seed, _curve_as_published(assumptions, draws, seed)
+        )
     for array in values.values():
         array.flags.writeable = False
     return values
 
 
-@lru_cache(maxsize=4)
+def _curve_as_published(assumptions: Assumptions, draws: int, seed: int) -> dict | None:
+    """The curve of the published assumptions, where these leave it as it is."""
+    known = Assumptions.default()
+    rows = drawing.curve_rows(assumptions)
+    if assumptions is known or rows != drawing.curve_rows(known):
+        return None
+    drawn_once = inputs(known, draws, seed, False)
+    return {name: drawn_once[name] for name in rows}
+
+
 def drawn(assumptions: Assumptions, published: Assumptions, options: Options, point: bool) -> Model:
+    """The model of the published assumptions is kept; another as long as a result holds it."""
+    if assumptions is Assumptions.default():
+        return _lasting(assumptions, published, options, point)
+    known = assumptions.memory.setdefault("drawn", WeakValueDictionary())
+    key = published, options, point
+    found = known.get(key)
+    if found is None:
+        found = known[key] = Model(assumptions, published, options, point)
+    return found
+
+
+@kept(most=4)
+def _lasting(assumptions, published, options, point) -> Model:
     return Model(assumptions, published, options, point)
 
 

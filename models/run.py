@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from functools import lru_cache
 from pathlib import Path
 
 from models import levers as levering
 from models.assumptions import Assumptions
 from models.errors import UsageError
+from models.memory import kept
 from models.model import Options, model
 from models.results import Result
 
@@ -41,14 +41,14 @@ def run(
     return Result(model(used, published, chosen), levels, catalogue, chosen, *same)
 
 
-@lru_cache(maxsize=8)
+@kept(most=1)
 def catalogue_of(assumptions: Assumptions) -> dict[str, levering.Lever]:
     """Levers as these assumptions see them: today's rates follow the assumptions."""
     tables = assumptions.catalogue
     return levering.levers_of(tables["levers"], tables["lever_effects"], assumptions)
 
 
-@lru_cache(maxsize=8)
+@kept(most=1)
 def scenarios_of(assumptions: Assumptions) -> dict[str, dict]:
     """Named scenarios: id -> row of scenarios.csv plus `levels` (lever -> level)."""
     tables = assumptions.catalogue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ from models.assumptions import Assumptions
 from models.draws import KNOT_PREFIX
 from models.errors import UsageError
 from models.levers import CURVE
+from models.memory import kept
 from models.model import Model, Options
 from models.results import SCHEMA, Result
 from models.run import catalogue_of, run
@@ -83,7 +83,7 @@ def lever_rates(assumptions: Assumptions) -> set[str]:
     }
 
 
-@lru_cache(maxsize=4)
+@kept(most=1)
 def feeds(assumptions: Assumptions) -> dict[str, dict[str, tuple[str, ...]]]:
     """What each assumption moves: cost items and health measures of today, and levers.
 
@@ -151,7 +151,7 @@ def _levers_with(assumptions: Assumptions, name: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4)
+@kept(most=1)
 def formulas_of(assumptions: Assumptions) -> dict[str, tuple[str, ...]]:
     """Assumption -> the functions that read it, as `file.function`, from the source itself."""
     readers: dict[str, set[str]] = {}

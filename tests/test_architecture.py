@@ -20,7 +20,7 @@ PAGES = sorted((ROOT / "dashboard" / "pages").glob("*.py"))
 
 # A file of models/ imports only files before it. A new file finds its place here first.
 ORDER = (
-    "sentences errors tables draws people care work health payers levers assumption_rows "
+    "memory sentences errors tables draws people care work health payers levers assumption_rows "
     "assumption_checks catalogue catalogue_checks assumptions model results run scenario_file "
     "reconciliation verdict plausibility attribution sensitivity swing breakeven archive price "
     "history bundle_words bundle commands file_commands arguments cli"
