@@ -9,7 +9,9 @@ from models.archive import read_zip, write_zip
 from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
+from models.bundle import bundle, open_bundle
 from models.errors import DataError, UsageError
+from models.history import compare
 from models.plausibility import warnings
 from models.price import price
 from models.reconciliation import published, steps
@@ -17,6 +19,7 @@ from models.results import VERSION, Result
 from models.run import load_levers, load_scenarios, run, run_like
 from models.tables import read_table
 from models.verdict import verdict, verdicts
+from models.verify import verify
 
 
 def load_assumptions(path=None) -> Assumptions:
@@ -34,9 +37,12 @@ __all__ = [
     "UsageError",
     "attribute",
     "breakeven",
+    "bundle",
+    "compare",
     "load_assumptions",
     "load_levers",
     "load_scenarios",
+    "open_bundle",
     "price",
     "published",
     "read_table",
@@ -46,6 +52,7 @@ __all__ = [
     "steps",
     "verdict",
     "verdicts",
+    "verify",
     "warnings",
     "write_zip",
 ]

@@ -1,13 +1,17 @@
-"""What the commands about files print: price."""
+"""What the commands about versions and bundles print: price, compare, bundle, verify."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from models.assumptions import Assumptions
+from models.bundle import bundle
 from models.commands import as_json, run_arguments
-from models.errors import shown
+from models.errors import DataError, UsageError, shown
+from models.history import compare, lines
 from models.price import price
+from models.run import run
+from models.verify import check
 
 
 def edited(arguments: dict) -> Assumptions:
@@ -42,4 +46,29 @@ def price_(args: Namespace) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-COMMANDS = {"price": price_}
+def compare_(args: Namespace) -> str:
+    asked = run_arguments(args)
+    options = {
+        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
+    }
+    found = compare(args.old, args.new, **options)
+    if getattr(args, "format", "table") == "json":
+        return as_json(found)
+    return "\n".join(lines(found))
+
+
+def bundle_(args: Namespace) -> bytes:
+    if not hasattr(args, "out"):
+        raise UsageError("bundle needs --out FILE.zip")
+    return bundle(run(**run_arguments(args)))
+
+
+def verify_(args: Namespace) -> str:
+    """One line when the bundle holds; else every difference, as an error."""
+    found = check(args.bundle)
+    if found.differences:
+        raise DataError(found.differences)
+    return f"{shown(args.bundle)}: {found.message(getattr(args, 'lang', 'en'))}"
+
+
+COMMANDS = {"price": price_, "compare": compare_, "bundle": bundle_, "verify": verify_}

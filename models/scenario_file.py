@@ -58,11 +58,15 @@ def read_scenario(
     return ScenarioFile(levels, options, content.get("name", ""))
 
 
-def write_scenario(levels: Mapping[str, float], options: Options, name: str = "") -> str:
-    """The text that `read_scenario` reads back; options at their default are left out."""
+def write_scenario(
+    levels: Mapping[str, float], options: Options, name: str = "", *, every: bool = False
+) -> str:
+    """The text that `read_scenario` reads back; options at their default only with `every`."""
     chosen = {one.name: getattr(options, one.name) for one in fields(Options)}
     asked = {
-        one.name: chosen[one.name] for one in fields(Options) if chosen[one.name] != one.default
+        one.name: chosen[one.name]
+        for one in fields(Options)
+        if every or chosen[one.name] != one.default
     }
     content = {"schema": SCHEMA} | ({"name": name} if name else {})
     content |= {"levers": dict(sorted(levels.items())), **asked}

@@ -629,4 +629,26 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("files that lie one after the other", "make the zip again"),
         ("bestanden die na elkaar liggen", "maak de zip opnieuw"),
     ),
+    "bundle_form": (
+        ("a run bundle, with manifest.json and SHA256SUMS", "make one: python -m models bundle"),
+        ("een bundel met manifest.json en SHA256SUMS", "maak er een: python -m models bundle"),
+    ),
+    "bundle_missing": (
+        ("every file of the bundle", "download or make the bundle again"),
+        ("elk bestand van de bundel", "download of maak de bundel opnieuw"),
+    ),
+    "bundle_changed": (
+        (
+            "the file as the bundle was made",
+            "make the bundle again, or upload the changed tables as a folder",
+        ),
+        (
+            "het bestand zoals de bundel is gemaakt",
+            "maak de bundel opnieuw, of upload de gewijzigde tabellen als map",
+        ),
+    ),
+    "bundle_extra": (
+        ("the files in SHA256SUMS and no other", "take the file out of the zip"),
+        ("de bestanden uit SHA256SUMS en geen andere", "haal het bestand uit de zip"),
+    ),
 }

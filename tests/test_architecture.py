@@ -23,7 +23,7 @@ ORDER = (
     "memory sentences errors tables draws people care work health payers levers assumption_rows "
     "assumption_checks catalogue catalogue_checks assumptions model results run scenario_file "
     "reconciliation verdict plausibility attribution sensitivity swing breakeven archive price "
-    "history bundle_words bundle commands file_commands arguments cli"
+    "provenance bundle_text bundle differences verify history commands file_commands arguments cli"
 ).split()
 ENTRIES = {"__init__", "__main__"}  # may import everything
 FORMULAS = {"people", "care", "work", "health", "payers"}
