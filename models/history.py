@@ -9,6 +9,7 @@ import numpy as np
 
 from models.assumption_rows import cell
 from models.assumptions import COLUMNS, Assumption, Assumptions
+from models.catalogue import KEYS, Catalogue
 from models.errors import shown
 from models.model import Model, Options
 from models.price import PRICED, Progress, price
@@ -32,14 +33,17 @@ def compare(
     `changed` is as the edits of `price`, from old to new with the calibration of the old version
     held, largest first, each with the texts that changed. A row that only one version has, or
     whose unit changed, has no effect of its own (`alone` is null): the other version's numbers
-    are not about it. `headline` is each version calibrated by itself, as its readers saw it.
+    are not about it. `tables` names the rows of levers, cost items and the other tables that
+    differ, `catalogue` is what these add to the base case. `headline` is each version calibrated by
+    itself, as its readers saw it.
     """
     before, after = (_read(one) for one in (old, new))
     known = {**Assumptions.default(), **after, **before}
     converted = [n for n in after if n in before and _differ(before[n], after[n], MEANING)]
     was = {**known, **before, **{name: after[name] for name in converted}}
     now = {**known, **after}
-    first, second = Assumptions(was.values()), Assumptions(now.values())
+    first = Assumptions(was.values(), before.sources, before.catalogue)
+    second = Assumptions(now.values(), after.sources, after.catalogue)
     priced = price(second, levers, scenario, published=first, progress=progress, **options)
     effects = {edit["parameter"]: edit for edit in priced["edits"]}
     rows = [
@@ -64,6 +68,8 @@ def compare(
         "interaction": priced["interaction"],
         "total_incremental": priced["total_incremental"],
         "interaction_incremental": priced["interaction_incremental"],
+        "catalogue": priced["catalogue"],
+        "tables": _tables(before.catalogue, after.catalogue),
         "changed": rows,
         "added": [_described(after[name]) for name in after if name not in before],
         "removed": [_described(before[name]) for name in before if name not in after],
@@ -82,8 +88,14 @@ def lines(found: dict) -> list[str]:
         for row in found[kind]:
             value = f"{row['base']:g} ({row['low']:g} to {row['high']:g}) {row['unit']}"
             said.append(f"- `{row['parameter']}` {kind}: {value}, source {row['source']}.")
+    for table in found["tables"]:
+        for kind in ("added", "removed", "changed"):
+            if table[kind]:
+                said.append(f"- `{table['table']}`, {kind}: {', '.join(table[kind])}.")
     if not said:
         return ["Nothing differs."]
+    alone = f"- Tables of levers and costs by themselves: {_millions(found['catalogue'])}."
+    tables = [alone] if found["tables"] else []
     head = found["headline"]
     own = f"{head['old'] / MILLION:,.1f} -> {head['new'] / MILLION:,.1f}"
     return [
@@ -91,6 +103,7 @@ def lines(found: dict) -> list[str]:
         *said,
         f"- Together, calibration held: base case {_millions(found['total'])}, "
         f"of which interaction {_millions(found['interaction'])}.",
+        *tables,
         f"- Headline, each version calibrated by itself: {own}.",
     ]
 
@@ -123,6 +136,24 @@ def _row(was: Assumption, now: Assumption, effect: dict | None) -> dict:
         "outside_old": not was.low <= now.base <= was.high,
         "reason": now.reason,
     }
+
+
+def _tables(was: Catalogue, now: Catalogue) -> list[dict]:
+    """Rows of the tables beside the assumptions that only one version has, or that differ."""
+    found = []
+    for table in was:
+        columns = KEYS.get(table, ("id",))
+        old, new = (
+            {" ".join(row[c] for c in columns): row for row in one[table]} for one in (was, now)
+        )
+        kinds = {
+            "added": [key for key in new if key not in old],
+            "removed": [key for key in old if key not in new],
+            "changed": [key for key in new if key in old and new[key] != old[key]],
+        }
+        if any(kinds.values()):
+            found.append({"table": f"{table}.csv", **kinds})
+    return found
 
 
 def _described(row: Assumption) -> dict:

@@ -35,6 +35,9 @@ def price(
     the total less the sum of the edits alone. The calibration factor is held, unless
     `recalibrate` is asked or the anchor itself is edited. Edits of words are listed, not priced.
 
+    Where levers, cost items or shares of payers differ too, the numbers are priced under those of
+    the edited ones, and `catalogue` says what these tables by themselves add to the base case.
+
     `standing` says how an edit was priced: `alone`; `last`, as the last one made, where the
     published values do not allow it by itself (a curve that would rise, shares above 1); or
     `together`, where neither is possible: its effect is then in the interaction.
@@ -45,10 +48,11 @@ def price(
     levels = scenario_levels(scenario, edited) | dict(levers or {})
     levering.check_levels(levels, catalogue)
     names = edits(published, edited)
-    steps = len(names) + 2
+    start = _under_catalogue(published, edited)
+    steps = len(names) + (2 if start is published else 3)
     done = 0
 
-    def answer(used: Assumptions) -> tuple[np.ndarray, np.ndarray]:
+    def answer(used: Assumptions, levels=levels) -> tuple[np.ndarray, np.ndarray]:
         """Draws of the base-case total and of the difference that the levers make."""
         nonlocal done
         model = Model(used, published, chosen)
@@ -58,8 +62,8 @@ def price(
             progress(min(done, steps), steps)
         return model.base.total, after.total - model.base.total
 
-    start = _under_catalogue(published, edited)
     before, after = answer(start), answer(edited)
+    tables = 0.0 if start is published else _mean(before[0] - answer(published, {})[0])
     total, total_incremental = _moved(before, after)
     found = []
     for name in names:
@@ -84,6 +88,7 @@ def price(
         "total_incremental": total_incremental,
         "interaction_incremental": total_incremental
         - sum(edit["alone_incremental"] for edit in found),
+        "catalogue": tables,
         "edits": found,
         "words_only": words_only(published, edited),
     }

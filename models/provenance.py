@@ -12,12 +12,10 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from models.catalogue import TABLES
+
 ROOT = Path(__file__).resolve().parent.parent
-# tables that the program reads beside the assumptions, and the words of a bundle
-TABLES = (
-    *("cost_items", "lever_conflicts", "lever_effects", "levers", "payer_shares", "payers"),
-    *("perspectives", "published_totals", "scenario_levels", "scenarios"),
-)
+# the words of a bundle
 TEXTS = tuple(f"text/{lang}/{name}.toml" for lang in ("en", "nl") for name in ("bundle", "units"))
 
 
