@@ -39,12 +39,12 @@ def _parsers() -> dict[str, Parser]:
     command("attribute", "what each lever of a package contributes", "json", "table")
     command("price", "what each edit of the assumptions is worth", "json", "table")
     versions = command("compare", "which figures moved between two versions", "table", "json")
-    versions.add_argument("old", action=_Once, metavar="OLD_DIR")
-    versions.add_argument("new", action=_Once, metavar="NEW_DIR")
+    versions.add_argument("old", action=Once, metavar="OLD_DIR")
+    versions.add_argument("new", action=Once, metavar="NEW_DIR")
     command("bundle", "a run in one file, to be checked by others")
-    verify = command("verify", "run a bundle again: same, or what differs", run_options=False)
-    verify.add_argument("bundle", action=_Once, metavar="FILE.zip")
-    verify.add_argument("--lang", action=_Once, choices=("en", "nl"), help="language of the errors")
+    verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
+    verify.add_argument("bundle", action=Once, metavar="FILE.zip")
+    verify.add_argument("--lang", action=Once, choices=("en", "nl"), help="language of the errors")
     return found
 
 

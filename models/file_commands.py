@@ -34,19 +34,26 @@ def price_(args: Namespace) -> str:
     ]
     for edit in found["edits"]:
         moved = f"{edit['from']:12.6g} {edit['to']:12.6g}"
-        effect = f"{edit['alone'] / 1e6:12.2f} {edit['alone_incremental'] / 1e6:10.2f}"
+        effect = _millions(edit["alone"], edit["alone_incremental"])
         remarks = [edit["reason"]] if edit["reason"] else []
         if edit["outside_published"]:
             low, high = edit["published_low"], edit["published_high"]
             remarks.insert(0, f"outside its published range {low:g} to {high:g}")
         lines.append(f"{edit['parameter']:39} {moved} {effect}  {shown('; '.join(remarks), 200)}")
     for name in ("interaction", "total"):
-        amounts = found[name] / 1e6, found[f"{name}_incremental"] / 1e6
-        lines.append(f"{name:39} {'':25} {amounts[0]:12.2f} {amounts[1]:10.2f}")
+        effect = _millions(found[name], found[f"{name}_incremental"])
+        lines.append(f"{name:39} {'':25} {effect}")
     return "\n".join(line.rstrip() for line in lines)
 
 
+def _millions(*amounts: float) -> str:
+    first, second = (round(amount / 1e6, 2) + 0.0 for amount in amounts)
+    return f"{first:12,.2f} {second:10,.2f}"
+
+
 def compare_(args: Namespace) -> str:
+    if hasattr(args, "assumptions") or hasattr(args, "set_assumption"):
+        raise UsageError("compare reads OLD_DIR and NEW_DIR; leave out other assumptions")
     asked = run_arguments(args)
     options = {
         name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
