@@ -60,6 +60,15 @@ STYLE = """<style>
 .origin {font-size: .85rem; margin: 0 0 .3rem}
 details summary {cursor: pointer; padding: .3rem 0}
 </style>"""
+CLAIMS = """<style>
+.claim {border-left: .3rem solid var(--mark); padding: .15rem 0 .15rem .9rem; margin: 0 0 .5rem}
+.claim.agrees {--mark: #0b7a6f} .claim.differs_by_definition {--mark: #7a5c99}
+.claim.outdated {--mark: #c03b6b} .claim.no_source_found {--mark: #86909a}
+.claim summary {line-height: 1.45} .claim summary b {display: block; font-size: .88rem}
+.stHtml .claim dl {margin: .3rem 0 .4rem; max-width: 52rem}
+.stHtml .claim dt {font-weight: 650; font-size: .9rem; margin: .4rem 0 0}
+.stHtml .claim dd {margin: 0; padding: 0; overflow-wrap: anywhere}
+</style>"""
 
 
 def answer(lead: str, rest: Iterable[str] = (), small: bool = False) -> str:
@@ -67,6 +76,11 @@ def answer(lead: str, rest: Iterable[str] = (), small: bool = False) -> str:
     lines = "".join(f'<p class="rest">{escape(line)}</p>' for line in rest)
     name = "finding" if small else "answer"
     return f'<div class="{name}" role="status"><p class="lead">{escape(lead)}</p>{lines}</div>'
+
+
+def status(text: str) -> str:
+    """A line that screen readers say again when it changes."""
+    return f'<p role="status">{escape(text)}</p>'
 
 
 def aside(text: str) -> str:

@@ -24,6 +24,12 @@ def steps(result: Result) -> pd.DataFrame:
     `none`); `residual`, base case under human capital less anchor: the edits made, and the draws
     in which the factor met its floor.
     """
+    found = step_draws(result)
+    return rows([{"step": name} for name in found], list(found.values())).set_index("step")
+
+
+def step_draws(result: Result) -> dict[str, np.ndarray]:
+    """The draws behind `steps`, EUR a year, by step in the same order."""
     m = result.model
     costs = m.bottom_up()
     sick = add(costs[name] for name in SICK_LEAVE)
@@ -43,7 +49,7 @@ def steps(result: Result) -> pd.DataFrame:
         compared = total + added if m.options.anchor == "total" else sick + added
         found["anchor"] = m.p["tot_article"]
         found["residual"] = compared - m.p["tot_article"]
-    return rows([{"step": name} for name in found], list(found.values())).set_index("step")
+    return found
 
 
 def published(result: Result) -> pd.DataFrame:

@@ -1,26 +1,67 @@
-"""Charts: one question a file; `chart(result, words)` is pure and returns a Finished."""
+"""Charts: one question a file; `chart(result, words)` is pure and returns a Finished.
+
+Charts of published figures take the same arguments and leave the result alone.
+"""
 
 from __future__ import annotations
 
 from dashboard.charts import (
+    becoming_chronic,
     budget_impact,
     change_by_item,
     change_by_payer,
+    course_of_pain,
+    discs_without_pain,
+    how_many_patients,
+    imaged_and_serious,
+    money_flow,
+    opioid_effect,
+    opioid_users,
+    prevalence_by_age,
+    prevention,
     reconciliation,
+    recurrence,
+    recurrence_within_a_year,
+    sick_leave_by_source,
     sick_leave_curve,
     today_by_item,
     today_by_payer,
+    total_dots,
+    totals_over_time,
+    treatment_effects,
+    treatments,
+    verdicts,
+    who_pays_what,
 )
 
 CHARTS = {
     module.__name__.rpartition(".")[2]: module.chart
     for module in (
+        money_flow,
+        reconciliation,
         today_by_item,
         today_by_payer,
-        reconciliation,
         change_by_payer,
         change_by_item,
         budget_impact,
         sick_leave_curve,
+        total_dots,
+        sick_leave_by_source,
+        totals_over_time,
+        course_of_pain,
+        how_many_patients,
+        prevalence_by_age,
+        imaged_and_serious,
+        discs_without_pain,
+        treatments,
+        treatment_effects,
+        recurrence,
+        recurrence_within_a_year,
+        becoming_chronic,
+        opioid_users,
+        opioid_effect,
+        prevention,
+        who_pays_what,
+        verdicts,
     )
 }

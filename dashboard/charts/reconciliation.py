@@ -1,27 +1,30 @@
-"""How does what can be counted become the published 4 billion?"""
+"""How does what can be counted become the published 4 billion, and what do others publish?"""
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 
 import models
 from dashboard import lines
 from dashboard.charts.bars import MILLION, height, labels, name_rows, numbers
 from dashboard.finish import Finished, Table, finish
-from dashboard.formats import euros
+from dashboard.formats import euros, millions, percent
 from dashboard.style import CARE, MARKED, TODAY, WORK
 from dashboard.text import Words
 
 PARTS = ("care", "sick_leave", "disability", "bottom_up", "calibration", "human_capital_total")
 SUMS = ("bottom_up", "human_capital_total")
 COLOUR = {"care": CARE, "sick_leave": WORK, "disability": WORK, "calibration": MARKED}
+UNEXPLAINED = "calibration"
 
 
 def chart(result: models.Result, words: Words) -> Finished:
     frame = models.steps(result).loc[list(PARTS)]
+    others = _published(result)
 
     def name(key: str) -> str:
-        return words(f"step.{key}")
+        return words.of(others[key]) if key in others else words(f"step.{key}")
 
     starts = frame["mean"].where(~frame.index.isin(SUMS), 0).cumsum().sub(frame["mean"])
     starts = starts.where(~frame.index.isin(SUMS), 0)
@@ -31,26 +34,77 @@ def chart(result: models.Result, words: Words) -> Finished:
             base=starts.div(MILLION).round(3),
             y=list(range(len(frame))),
             orientation="h",
-            marker={"color": [COLOUR.get(key, TODAY) for key in frame.index]},
+            marker={
+                "color": [COLOUR.get(key, TODAY) for key in frame.index],
+                "pattern": {
+                    "shape": ["/" if key == UNEXPLAINED else "" for key in frame.index],
+                    "size": 6,
+                    "solidity": 0.45,
+                },
+            },
         )
     )
-    names = labels(frame, name, words)
+    every = pd.concat([frame, pd.DataFrame({key: _row(row) for key, row in others.items()}).T])
+    names = labels(every, name, words)
+    _dots(figure, every.loc[list(others)], len(frame))
     name_rows(figure, names, words)
+    figure.add_vline(
+        x=frame.loc["human_capital_total", "mean"] / MILLION, line={"width": 1, "dash": "dot"}
+    )
     said = {
         key: euros(frame.loc[key, "mean"], words.lang)
         for key in ("bottom_up", "calibration", "human_capital_total")
     }
+    total = frame.loc["human_capital_total", "mean"]
+    said["share"] = percent(frame.loc[UNEXPLAINED, "mean"] / total, words.lang)
     head = [words(f"table.{column}") for column in ("step", "amount", "interval")]
+    rows = lines.steps(result, words) + [
+        (name(key), millions(row["mean"], words.lang), lines.interval(row, words))
+        for key, row in every.loc[list(others)].iterrows()
+    ]
     return finish(
         figure,
         id="reconciliation",
         title=words("chart.reconciliation.title", **said),
         subtitle=words("chart.reconciliation.subtitle", year=result.price_year),
-        source=words("chart.source"),
+        source=words("chart.reconciliation.source"),
         alt=words("chart.reconciliation.alt", **said),
-        table=Table(words("overview.reconciliation_caption"), head, lines.steps(result, words)),
-        data=numbers(frame, "step", name, result.price_year),
+        table=Table(words("overview.reconciliation_caption"), head, rows),
+        data=numbers(every, "step", name, result.price_year),
         result=result,
         words=words,
         height=height(names),
+    )
+
+
+def _published(result: models.Result) -> dict[str, dict]:
+    """Published figures for the whole, by id; those for a part stand in the table of the page."""
+    frame = models.published(result)
+    return {row["id"]: row for row in frame[frame["compares_with"] == "total"].to_dict("records")}
+
+
+def _row(published: dict) -> dict[str, float]:
+    """A published figure in the columns of the others; a range is its only spread."""
+    low, high = published["low"], published["high"]
+    return {
+        "mean": published["value"], "p2_5": low, "p10": None, "p50": None, "p90": None,
+        "p97_5": high,
+    }  # fmt: skip
+
+
+def _dots(figure: go.Figure, frame: pd.DataFrame, first: int) -> None:
+    """Figures that were published: dots with their range, below what was counted."""
+    mean = frame["mean"].astype(float) / MILLION
+    figure.add_scatter(
+        x=mean.round(3),
+        y=list(range(first, first + len(frame))),
+        mode="markers",
+        marker={"size": 13, "color": TODAY},
+        error_x={
+            "symmetric": False,
+            "array": (frame["p97_5"].astype(float) / MILLION - mean).round(3),
+            "arrayminus": (mean - frame["p2_5"].astype(float) / MILLION).round(3),
+            "thickness": 2,
+            "width": 5,
+        },
     )

@@ -1,0 +1,27 @@
+"""How many people keep their back pain?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.published import published
+from dashboard.finish import Finished
+from dashboard.series import points, shares
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("becoming_chronic", words, "share", "model")
+    say = shares(words)
+    names = labels(found, say, words)
+    colours = [MARKED if p.series == "model" else TODAY for p in found]
+    figure = dots(found, colours, names, words)
+    axis = words("chart.becoming_chronic.axis")
+    figure.update_xaxes(title={"text": axis}, tickformat=".0%", range=[0, 0.4])
+    model = found[-1]
+    return published(
+        figure, "becoming_chronic", found, say, words,
+        height=height(names), model=say(model.value), low=say(model.low), high=say(model.high),
+    )  # fmt: skip

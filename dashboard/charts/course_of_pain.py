@@ -1,0 +1,44 @@
+"""How does back pain go on?"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+import models
+from dashboard.charts.published import band, end_label, published
+from dashboard.finish import Finished
+from dashboard.series import numbers, points
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+GROUPS = {
+    "persistent": (TODAY, "rgba(134,144,154,0.28)"),
+    "acute": (MARKED, "rgba(122,92,153,0.22)"),
+}
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("course_of_pain", words, *GROUPS)
+    say = numbers(words)
+    figure = go.Figure()
+    for name, (colour, fill) in GROUPS.items():
+        line = [p for p in found if p.series == name]
+        band(figure, line, fill)
+        figure.add_scatter(
+            x=[p.x for p in line],
+            y=[p.value for p in line],
+            mode="lines+markers",
+            line={"color": colour, "width": 3},
+            marker={"size": 9, "color": colour},
+            cliponaxis=False,
+        )
+        text = words("chart.course_of_pain.end", name=line[-1].label, points=say(line[-1].value))
+        end_label(figure, line[-1].x, line[-1].high, text, yshift=2)
+    weeks = words("chart.course_of_pain.axis")
+    figure.update_xaxes(title={"text": weeks}, range=[0, 53], tickvals=[0, 6, 26, 52])
+    figure.update_yaxes(range=[0, 100], dtick=25)
+    acute = [p for p in found if p.series == "acute"]
+    return published(
+        figure, "course_of_pain", found, say, words,
+        height=400, at=weeks, first=say(acute[0].value), last=say(acute[-1].value),
+    )  # fmt: skip

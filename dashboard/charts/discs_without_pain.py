@@ -1,0 +1,65 @@
+"""How many people without pain have worn discs?"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+import models
+from dashboard.charts.published import end_label, published
+from dashboard.finish import Finished
+from dashboard.series import Point, points, shares
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+NAMES = ("disc_degeneration", "disc_bulge", "disc_protrusion", "annular_fissure")
+LABEL = {"disc_bulge": 0.58}  # where a name finds room: below its steep line
+GAP = 50  # years of age; after it the next figure that was found is that of eighty
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("discs_without_pain", words, *NAMES, "article")
+    say = shares(words)
+    figure = go.Figure()
+    for name in NAMES:
+        line = [p for p in found if p.series == name]
+        _line(figure, line, MARKED if name == NAMES[0] else TODAY)
+        text = words(f"chart.discs_without_pain.{name}", share=say(line[-1].value))
+        end_label(figure, line[-1].x, LABEL.get(name, line[-1].value), text)
+    article = [p for p in found if p.series == "article"]
+    figure.add_scatter(
+        x=[p.x for p in article],
+        y=[p.value for p in article],
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 15, "line": {"width": 2.5, "color": MARKED}},
+        cliponaxis=False,
+    )
+    for line in (article, found):
+        end_label(
+            figure, line[0].x, line[0].value, say(line[0].value),
+            xanchor="right", yanchor="middle", yshift=0, xshift=-12,
+        )  # fmt: skip
+    age = words("chart.discs_without_pain.age")
+    figure.update_xaxes(
+        title={"text": age}, tickvals=list(range(20, 90, 10)), range=[12, 82], showgrid=False
+    )
+    figure.update_yaxes(tickformat=".0%", range=[0, 1.03], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    worn = [p for p in found if p.series == NAMES[0]]
+    said = {"young": worn[0], "old": worn[-1], "article": article[0]}
+    said = {name: say(point.value) for name, point in said.items()}
+    return published(figure, "discs_without_pain", found, say, words, height=430, at=age, **said)
+
+
+def _line(figure: go.Figure, line: list[Point], colour: str) -> None:
+    """Whole where figures were found, dotted over the ages for which none was."""
+    for part, dash in (
+        ([p for p in line if p.x <= GAP], "solid"),
+        ([p for p in line if p.x >= GAP], "dot"),
+    ):
+        figure.add_scatter(
+            x=[p.x for p in part],
+            y=[p.value for p in part],
+            mode="lines+markers",
+            line={"color": colour, "width": 3, "dash": dash},
+            marker={"size": 8, "color": colour},
+            cliponaxis=False,
+        )

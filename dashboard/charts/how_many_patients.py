@@ -1,0 +1,27 @@
+"""How many people have back pain in a year?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import MILLION, height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.published import published
+from dashboard.finish import Finished
+from dashboard.series import numbers, points
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("how_many_patients", words, "people")
+    say = numbers(words)
+    names = labels(found, say, words)
+    colours = [TODAY if p.seen else MARKED for p in found]
+    figure = dots(found, colours, names, words, scale=MILLION)
+    axis = words("chart.how_many_patients.axis")
+    figure.update_xaxes(title={"text": axis}, tickformat=".1f", range=[0, 2.2])
+    values = [p.value for p in found]
+    return published(
+        figure, "how_many_patients", found, say, words,
+        height=height(names), least=say(min(values)), most=say(max(values)),
+    )  # fmt: skip

@@ -1,0 +1,25 @@
+"""How many patients get a picture, and how many have something serious?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.published import published
+from dashboard.finish import Finished
+from dashboard.series import points, shares
+from dashboard.style import CARE, MARKED
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("imaging_and_serious_cause", words, "imaged", "serious")
+    say = shares(words)
+    names = labels(found, say, words)
+    colours = [MARKED if p.series == "serious" else CARE for p in found]
+    figure = dots(found, colours, names, words)
+    figure.update_xaxes(
+        title={"text": words("chart.imaged_and_serious.axis")}, tickformat=".0%", range=[0, 0.16]
+    )
+    said = {"imaged": say(found[0].value), "serious": say(found[-1].value)}
+    return published(figure, "imaged_and_serious", found, say, words, height=height(names), **said)

@@ -1,0 +1,201 @@
+"""Who pays for which cost: every euro from cost item to payer, in one picture.
+
+Ribbons are as thick as their amount on both sides. Labels stand beside the picture in slots of
+their own, so that they overlap on no screen; cost items too thin to name are one together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import wrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import models
+from dashboard import lines
+from dashboard.finish import Finished, Table, finish, plain
+from dashboard.formats import euros, millions, percent
+from dashboard.style import CARE, TODAY, WORK
+from dashboard.text import Words
+from models.results import cost_items
+
+SMALLEST = 0.02  # of the total: a cost item below it goes to the rest
+TALL, LINE, SPACE, HEAD = 330, 18, 8, 44  # pixels: the whole sum, a line, between labels, headings
+LETTERS = 18  # of a label on a telephone
+NODE = 0.05  # width of a node, in widths of the picture
+SIDES = (0.33, 0.67)  # the picture between its labels
+COLOUR = {"care": CARE, "work": WORK}
+FILL = {"care": "rgba(199,107,18,0.38)", "work": "rgba(11,122,111,0.38)"}
+
+
+@dataclass
+class Node:
+    """An end of ribbons: where it begins, how high it is, where its next ribbon starts."""
+
+    name: str
+    amount: float
+    top: float = 0.0
+    height: float = 0.0
+    filled: float = 0.0
+
+    def take(self, height: float) -> float:
+        start = self.top + self.filled
+        self.filled += height
+        return start
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    ledger = result.matrix("base_case").drop(index="total", columns="total").clip(lower=0)
+    flows = _grouped(ledger)
+    total = flows.to_numpy().sum()
+    items, payers = _ordered(flows)
+    flows = flows.loc[items, payers]
+    left = [_label(_item(name, words), flows.loc[name].sum(), words) for name in items]
+    right = [_label(_payer(name, words), flows[name].sum(), words) for name in payers]
+    froms, height = _stack(flows.sum(axis=1), left, total)
+    tos, other = _stack(flows.sum(), right, total)
+    figure = go.Figure(layout={"shapes": _ribbons(flows, froms, tos, total)})
+    for x, nodes, colours in (
+        (0, froms, [COLOUR[_kind(node.name)] for node in froms]),
+        (1, tos, [TODAY] * len(tos)),
+    ):
+        figure.add_bar(
+            x=[x] * len(nodes),
+            y=[round(node.height, 2) for node in nodes],
+            base=[round(node.top, 2) for node in nodes],
+            width=NODE,
+            marker={"color": colours, "line": {"width": 0}},
+        )
+    amount = millions(total, words.lang)
+    for x, nodes, texts, side in ((-NODE, froms, left, "right"), (1 + NODE, tos, right, "left")):
+        head = words("chart.money_flow.costs" if x < 0 else "chart.money_flow.payers")
+        _write(figure, x, HEAD / 2, f"{head}<br><b>{amount}</b>", side)
+        for node, text in zip(nodes, texts, strict=True):
+            _write(figure, x, node.top + node.height / 2, text, side)
+    height = max(height, other)
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(visible=False, range=[-NODE / 2, 1 + NODE / 2], domain=list(SIDES))
+    figure.update_yaxes(visible=False, range=[height, 0])
+    shares = flows.sum() / total
+    most = shares.drop("lost_output", errors="ignore").idxmax()
+    said = {
+        "total": euros(total, words.lang),
+        "most": _payer(most, words).lower(),
+        "share": percent(shares[most], words.lang),
+        "work": percent(
+            sum(flows.loc[name].sum() for name in items if _kind(name) == "work") / total,
+            words.lang,
+        ),
+    }
+    head, rows = lines.ledger(result, "base_case", words)
+    return finish(
+        figure,
+        id="money_flow",
+        title=words("chart.money_flow.title", **said),
+        subtitle=words("chart.money_flow.subtitle", year=result.price_year),
+        source=words("chart.source"),
+        alt=words("chart.money_flow.alt", **said),
+        table=Table(words("chart.money_flow.caption"), head, rows),
+        data=[
+            {
+                "cost_item": item,
+                "payer": payer,
+                "label": lines.item_name(words)(item),
+                "payer_label": lines.payer_name(words)(payer),
+                "unit": "EUR/year",
+                "price_year": result.price_year,
+                "mean": float(value),
+            }
+            for (item, payer), value in ledger.stack().items()
+            if value
+        ],
+        result=result,
+        words=words,
+        height=round(height + 16),
+    )
+
+
+def _grouped(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Cost items that can be seen; the others of their kind added up as rest_care, rest_work."""
+    ledger = ledger.loc[ledger.sum(axis=1) > 0, ledger.sum() > 0]
+    small = ledger.sum(axis=1) < SMALLEST * ledger.to_numpy().sum()
+    names = [f"rest_{_kind(name)}" if small[name] else name for name in ledger.index]
+    alone = {name for name in names if names.count(name) == 1}
+    names = [old if new in alone else new for old, new in zip(ledger.index, names, strict=True)]
+    return ledger.groupby(names).sum()
+
+
+def _ordered(flows: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Work first and large first; payers across from what they pay most, to cross little."""
+    sums = flows.sum(axis=1)
+    items = sorted(
+        flows.index,
+        key=lambda name: (_kind(name) != "work", name.startswith("rest_"), -sums[name]),
+    )
+    place = pd.Series(range(len(items)), index=items)
+    middle = flows.mul(place, axis=0).sum() / flows.sum()
+    return items, list(middle.sort_values().index)
+
+
+def _kind(name: str) -> str:
+    known = cost_items().get(name)
+    return known["category"] if known else name.removeprefix("rest_")
+
+
+def _stack(amounts: pd.Series, labels: list[str], total: float) -> tuple[list[Node], float]:
+    """Nodes from top to bottom, each with room for its label, and the height of them all."""
+    nodes, top = [], float(HEAD)
+    for (name, amount), label in zip(amounts.items(), labels, strict=True):
+        node = Node(name, amount, height=amount / total * TALL)
+        slot = max(node.height, LINE * (label.count("<br>") + 1)) + SPACE
+        node.top = top + (slot - node.height) / 2
+        nodes.append(node)
+        top += slot
+    return nodes, top
+
+
+def _ribbons(flows: pd.DataFrame, froms: list[Node], tos: list[Node], total: float) -> list[dict]:
+    ribbons = []
+    left, right = NODE / 2, 1 - NODE / 2
+    for start in froms:
+        for end in tos:
+            thick = flows.loc[start.name, end.name] / total * TALL
+            if not thick:
+                continue
+            a, b = start.take(thick), end.take(thick)
+            c, d = a + thick, b + thick
+            path = (
+                f"M{left},{a:.1f}C.5,{a:.1f} .5,{b:.1f} {right},{b:.1f}"
+                f"L{right},{d:.1f}C.5,{d:.1f} .5,{c:.1f} {left},{c:.1f}Z"
+            )
+            ribbons.append({
+                "type": "path", "path": path, "layer": "below",
+                "fillcolor": FILL[_kind(start.name)], "line": {"width": 0},
+            })  # fmt: skip
+    return ribbons
+
+
+def _label(name: str, amount: float, words: Words) -> str:
+    text = [plain(line) for line in wrap(name, LETTERS)]
+    figure = f"<b>{millions(amount, words.lang)}</b>"
+    short = len(text[-1]) + len(millions(amount, words.lang)) < LETTERS - 1
+    return "<br>".join([*text[:-1], f"{text[-1]} {figure}"] if short else [*text, figure])
+
+
+def _write(figure: go.Figure, x: float, y: float, text: str, side: str) -> None:
+    figure.add_annotation(
+        x=x, y=y, text=text, xanchor=side, align=side, yanchor="middle", showarrow=False,
+        borderpad=0,
+    )  # fmt: skip
+
+
+def _item(name: str, words: Words) -> str:
+    key = f"chart.money_flow.{name}"
+    return words(key) if key in words else lines.item_name(words)(name)
+
+
+def _payer(name: str, words: Words) -> str:
+    """A short name where the whole one would not fit beside the picture."""
+    key = f"chart.money_flow.{name}"
+    return words(key) if key in words else lines.payer_name(words)(name)

@@ -1,0 +1,38 @@
+"""What did an opioid do in acute back pain?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.counted import Block, counted
+from dashboard.charts.published import published
+from dashboard.finish import Finished, plain
+from dashboard.series import numbers, points
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+PEOPLE, COLUMNS, SIZE = 100, 20, 15
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("opioids", words, "risk_of_misuse", "pain_at_6_weeks")
+    say = numbers(words)
+    risks = [p for p in found if p.series == "risk_of_misuse"]
+    pains = [p for p in found if p.series == "pain_at_6_weeks"]
+    blocks = []
+    for risk, pain in zip(risks, pains, strict=True):
+        at_risk = round(risk.value * PEOPLE)
+        text = words("chart.opioid_effect.block", n=at_risk, pain=say(pain.value))
+        blocks.append(
+            Block(
+                f"<b>{plain(risk.label)}</b>: {plain(text)}",
+                [(at_risk, MARKED, "circle"), (PEOPLE - at_risk, TODAY, "circle-open")],
+            )
+        )
+    figure, height = counted(blocks, COLUMNS, SIZE)
+    figure.update_traces(marker_line_width=1.2)
+    opioid, placebo = (round(risk.value * PEOPLE) for risk in risks)
+    return published(
+        figure, "opioid_effect", found, say, words,
+        height=height, opioid=opioid, placebo=placebo,
+        pain_opioid=say(pains[0].value), pain_placebo=say(pains[1].value),
+    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""At what age do people have neck or back complaints?"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+import models
+from dashboard.charts.published import end_label, published
+from dashboard.finish import Finished
+from dashboard.formats import number
+from dashboard.series import points
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("prevalence_by_age", words, "women", "men")
+
+    def say(people: float) -> str:
+        return number(people, words.lang)
+
+    figure = go.Figure()
+    for name, colour in (("women", MARKED), ("men", TODAY)):
+        line = [p for p in found if p.series == name]
+        figure.add_scatter(
+            x=[p.x for p in line],
+            y=[p.value for p in line],
+            mode="lines+markers",
+            line={"color": colour, "width": 3},
+            marker={"size": 7, "color": colour},
+            cliponaxis=False,
+        )
+        place = {} if name == "women" else {"yanchor": "top", "yshift": -30}
+        end_label(
+            figure, line[-1].x, line[-1].value, f"{line[-1].label} {say(line[-1].value)}", **place
+        )
+    age = words("chart.prevalence_by_age.axis")
+    figure.update_xaxes(title={"text": age}, range=[-1, 87], dtick=20, showgrid=False)
+    figure.update_yaxes(range=[0, 320], dtick=100)
+    women = [p for p in found if p.series == "women"]
+    return published(
+        figure, "prevalence_by_age", found, say, words,
+        height=400, at=age, most=say(women[-1].value),
+        twenties=say(next(p.value for p in women if p.x == 25)),
+    )  # fmt: skip

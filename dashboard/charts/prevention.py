@@ -1,0 +1,37 @@
+"""What keeps back pain away, and do lifting lessons?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.published import published
+from dashboard.finish import Finished
+from dashboard.formats import number
+from dashboard.series import numbers, points
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("prevention", words, "prevents", "lifting", "no_effect")
+
+    def say(ratio: float) -> str:
+        return number(ratio, words.lang, 2)
+
+    names = labels(found, say, words)
+    colours = [MARKED if p.series == "prevents" else TODAY for p in found]
+    figure = dots(found, colours, names, words)
+    figure.update_xaxes(
+        title={"text": words("chart.prevention.axis")},
+        type="log",
+        range=[-0.48, 0.34],  # 0.33 to 2.2
+        tickvals=[0.5, 1, 2],
+        ticktext=[numbers(words)(x) for x in (0.5, 1, 2)],
+    )
+    figure.add_vline(x=1, line={"width": 1, "dash": "dot"})
+    best, lessons = found[0], next(p for p in found if p.series == "lifting")
+    return published(
+        figure, "prevention", found, say, words,
+        height=height(names), best=say(best.value), lessons=say(lessons.value),
+    )  # fmt: skip

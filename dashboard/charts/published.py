@@ -1,0 +1,55 @@
+"""Charts of published figures only: texts under the id of the chart, figures of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.finish import Finished, finish
+from dashboard.series import Point, cite, data, table
+from dashboard.text import Words
+
+
+def published(
+    figure: go.Figure,
+    id: str,
+    found: Sequence[Point],
+    say: Callable[[float], str],
+    words: Words,
+    *,
+    height: int,
+    at: str = "",
+    **said: str,
+) -> Finished:
+    """Finish a chart of `found`; `said` fills in the texts, `at` names the axis of its lines."""
+    return finish(
+        figure,
+        id=id,
+        title=words(f"chart.{id}.title", **said),
+        subtitle=words(f"chart.{id}.subtitle", **said),
+        source=cite(found, words),
+        alt=words(f"chart.{id}.alt", **said),
+        table=table(words(f"chart.{id}.caption"), found, say, words, at),
+        data=data(found, words),
+        result=None,
+        words=words,
+        height=height,
+    )
+
+
+def end_label(figure: go.Figure, x: float, y: float, text: str, **more) -> None:
+    """The name of a line above its end, where a telephone has room for it."""
+    place = {"xanchor": "right", "yanchor": "bottom", "yshift": 6} | more
+    figure.add_annotation(x=x, y=y, text=f"<b>{text}</b>", showarrow=False, **place)
+
+
+def band(figure: go.Figure, line: Sequence[Point], fill: str) -> None:
+    """The interval of a line as an area behind it."""
+    figure.add_scatter(
+        x=[*(p.x for p in line), *(p.x for p in reversed(line))],
+        y=[*(p.high for p in line), *(p.low for p in reversed(line))],
+        fill="toself",
+        mode="none",
+        fillcolor=fill,
+    )

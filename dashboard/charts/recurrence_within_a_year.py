@@ -1,0 +1,27 @@
+"""How many people have back pain again within a year?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.published import published
+from dashboard.finish import Finished
+from dashboard.series import points, shares
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("recurrence", words, "within_a_year", "within_a_year_model")
+    say = shares(words)
+    names = labels(found, say, words)
+    colours = [MARKED if p.series == "within_a_year_model" else TODAY for p in found]
+    figure = dots(found, colours, names, words)
+    axis = words("chart.recurrence_within_a_year.axis")
+    figure.update_xaxes(title={"text": axis}, tickformat=".0%", range=[0, 1])
+    values = [p.value for p in found if p.series == "within_a_year"]
+    return published(
+        figure, "recurrence_within_a_year", found, say, words,
+        height=height(names), low=say(min(values)), high=say(max(values)),
+    )  # fmt: skip

@@ -1,0 +1,39 @@
+"""What does sick leave for back pain cost, and who says so?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.published import published
+from dashboard.finish import Finished
+from dashboard.formats import euros
+from dashboard.series import points
+from dashboard.style import MARKED, WORK
+from dashboard.text import Words
+
+BILLION = 1e9
+EURO, CEILING = "EUR/year", "ceiling"  # dollars of 1991 do not belong on this axis
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    every = points("sick_leave_by_source", words)
+    found = [p for p in every if p.unit == EURO and p.series != CEILING]
+
+    def say(amount: float) -> str:
+        return euros(amount, words.lang)
+
+    def short(amount: float) -> str:
+        return euros(amount, words.lang, like=BILLION).removeprefix("EUR ")
+
+    names = labels(found, short, words)
+    colours = [MARKED if p.series == "register" else WORK for p in found]
+    figure = dots(found, colours, names, words, scale=BILLION)
+    axis = words("chart.sick_leave_by_source.axis")
+    figure.update_xaxes(title={"text": axis}, tickformat=".1f", range=[0, 3.4])
+    least = min(found, key=lambda p: p.value)
+    article = next(p for p in found if p.series == "article")
+    return published(
+        figure, "sick_leave_by_source", found, say, words,
+        height=height(names), least=say(least.value), article=say(article.value),
+    )  # fmt: skip

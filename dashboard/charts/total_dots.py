@@ -1,0 +1,96 @@
+"""How sure is the total? Twenty equally likely outcomes, counted bottom-up and as it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import plotly.graph_objects as go
+
+import models
+from dashboard.finish import Finished, Table, finish, plain
+from dashboard.formats import euros, number
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+from models.reconciliation import step_draws
+
+DOTS, BILLION, BIN = 20, 1e9, 0.25  # a dot is a twentieth of the draws; dots stack by a quarter
+SPACE, SIZE = 1.3, 19  # between rows, in dots; pixels of a dot
+ROWS = {"bottom_up": TODAY, "base_case": MARKED}
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    draws = step_draws(result)
+    places = (np.arange(DOTS) + 0.5) / DOTS
+    found = {name: np.quantile(draws[name], places) for name in ROWS}
+    figure, foot = go.Figure(), 0.0
+    for name in reversed(ROWS):
+        xs, heights = _stacked(found[name] / BILLION)
+        figure.add_scatter(
+            x=xs,
+            y=[foot + height for height in heights],
+            mode="markers",
+            marker={"size": SIZE - 4, "color": ROWS[name]},
+            cliponaxis=False,
+        )
+        figure.add_hline(y=foot, line={"width": 1, "color": TODAY})
+        foot += max(heights) + SPACE
+        figure.add_annotation(
+            x=0, xref="paper", y=foot - SPACE / 2, text=f"<b>{plain(words(f'step.{name}'))}</b>",
+            xanchor="left", yanchor="middle", showarrow=False,
+        )  # fmt: skip
+        foot += SPACE
+    last = max(float(np.max(values)) for values in found.values()) / BILLION
+    axis = words("chart.total_dots.axis")
+    figure.update_xaxes(
+        title={"text": axis}, range=[0, last + BIN], dtick=1, tickformat="d", zeroline=False
+    )
+    figure.update_yaxes(visible=False, range=[-0.1, foot - SPACE])
+    total = found["base_case"]
+    said = {
+        "low": euros(total[1], words.lang),
+        "high": euros(total[-2], words.lang),
+        "reach": int(np.sum(found["bottom_up"] >= draws["base_case"].mean())),
+        "total": euros(draws["base_case"].mean(), words.lang),
+        "dots": DOTS,
+    }
+    rows = [
+        (number(i + 1, words.lang), *(euros(found[name][i], words.lang) for name in ROWS))
+        for i in range(DOTS)
+    ]
+    head = [words("chart.total_dots.dot"), *(words(f"step.{name}") for name in ROWS)]
+    return finish(
+        figure,
+        id="total_dots",
+        title=words("chart.total_dots.title", **said),
+        subtitle=words("chart.total_dots.subtitle", year=result.price_year, **said),
+        source=words("chart.source"),
+        alt=words("chart.total_dots.alt", **said),
+        table=Table(words("chart.total_dots.caption"), head, rows),
+        data=[
+            {
+                "step": name,
+                "label": words(f"step.{name}"),
+                "quantile": float(place),
+                "value": float(value),
+                "unit": "EUR/year",
+                "price_year": result.price_year,
+            }
+            for name in ROWS
+            for place, value in zip(places, found[name], strict=True)
+        ],
+        result=result,
+        words=words,
+        height=round(foot * SIZE + 50),
+    )
+
+
+def _stacked(values: np.ndarray) -> tuple[list[float], list[float]]:
+    """Dots on a grid of `BIN`, the next one on top of those that are there."""
+    xs = [round(float(round(value / BIN) * BIN), 2) for value in values]
+    seen: Counter = Counter()
+    heights = []
+    for x in xs:
+        heights.append(seen[x] + 0.5)
+        seen[x] += 1
+    return xs, heights

@@ -1,0 +1,29 @@
+"""How much less pain do the treatments give that were shown to work?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.published import published
+from dashboard.finish import Finished
+from dashboard.series import numbers, points
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("treatments", words, "chronic", "acute")
+    found.sort(key=lambda p: -p.value)
+    say = numbers(words)
+    names = [
+        f"{name}, {words(f'chart.treatment_effects.{p.series}')}"
+        for name, p in zip(labels(found, say, words), found, strict=True)
+    ]
+    colours = [MARKED if p.ranged else TODAY for p in found]
+    figure = dots(found, colours, names, words)
+    figure.update_xaxes(
+        title={"text": words("chart.treatment_effects.axis")}, range=[0, 100], dtick=20
+    )
+    said = {"most": say(found[0].value), "least": say(found[-1].value)}
+    return published(figure, "treatment_effects", found, say, words, height=height(names), **said)

@@ -1,0 +1,56 @@
+"""Of 56 treatments, how many were shown to work?"""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import models
+from dashboard.charts.counted import Block, counted
+from dashboard.charts.published import published
+from dashboard.finish import Finished, plain
+from dashboard.series import numbers, points
+from dashboard.style import MARKED, TODAY
+from dashboard.text import Words
+
+COLUMNS, SIZE, LETTERS = 14, 23, 50
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = points("treatments", words, "review", "count", "acute", "chronic",
+                   "acute_no_effect", "chronic_no_effect")  # fmt: skip
+    works = _names(found, "acute", "chronic")
+    fails = [n for n in _names(found, "acute_no_effect", "chronic_no_effect") if n not in works]
+    total = next(int(p.value) for p in found if p.unit == "treatments" and p.series == "review")
+    trials = next(int(p.value) for p in found if p.series == "review")
+    unclear = total - len(works) - len(fails)
+    blocks = [
+        Block(_name("works", works, words), [(len(works), MARKED, "circle")]),
+        Block(_name("fails", fails, words), [(len(fails), TODAY, "circle")]),
+        Block(_name("unclear", unclear, words), [(unclear, TODAY, "circle-open")]),
+    ]
+    figure, height = counted(blocks, COLUMNS, SIZE)
+    said = {"works": len(works), "fails": len(fails), "unclear": unclear}
+    return published(
+        figure, "treatments", found, numbers(words), words,
+        height=height, total=total, trials=trials, **said,
+    )  # fmt: skip
+
+
+def _names(found, *series: str) -> list[str]:
+    """Different treatments; exercise stands in two groups."""
+    return list(dict.fromkeys(p.label for p in found if p.series in series))
+
+
+def _name(kind: str, which: list[str] | int, words: Words) -> str:
+    listed = isinstance(which, list)
+    text = words(f"chart.treatments.{kind}", n=len(which) if listed else which)
+    if listed:
+        text += ": " + ", ".join(map(_within, which))
+    first, *rest = wrap(text, LETTERS)
+    head, colon, tail = plain(first).partition(":")
+    return "<br>".join([f"<b>{head}</b>{colon}{tail}", *map(plain, rest)])
+
+
+def _within(name: str) -> str:
+    """A name within a sentence: a small first letter, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[0].lower() + name[1:]

@@ -1,0 +1,45 @@
+"""How many numbers of the article agree with their source?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.counted import Block, counted
+from dashboard.claims import claims, counts
+from dashboard.finish import Finished, Table, finish, plain
+from dashboard.style import COSTS, MARKED, TODAY, WORK
+from dashboard.text import Words
+
+COLUMNS, SIZE = 18, 19
+DOTS = {
+    "agrees": (WORK, "circle"),
+    "differs_by_definition": (MARKED, "circle"),
+    "outdated": (COSTS, "diamond"),
+    "no_source_found": (TODAY, "circle-open"),
+}
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = claims(words.lang)
+    number = counts(found)
+    blocks = []
+    for verdict, n in number.items():
+        if n:
+            name = f"<b>{n}</b> {plain(words(f'chart.verdicts.{verdict}'))}"
+            blocks.append(Block(name, [(n, *DOTS[verdict])]))
+    figure, height = counted(blocks, COLUMNS, SIZE)
+    said = {"all": len(found), **number}
+    rows = [(c.claim, words(f"claims.verdict.{c.verdict}")) for c in found]
+    head = [words(f"claims.column.{name}") for name in ("claim", "verdict")]
+    return finish(
+        figure,
+        id="verdicts",
+        title=words("chart.verdicts.title", **said),
+        subtitle=words("chart.verdicts.subtitle"),
+        source=words("chart.verdicts.source"),
+        alt=words("chart.verdicts.alt", **said),
+        table=Table(words("chart.verdicts.caption"), head, rows),
+        data=[{"id": c.id, "claim": c.claim, "verdict": c.verdict} for c in found],
+        result=None,
+        words=words,
+        height=height,
+    )

@@ -1,0 +1,68 @@
+"""Every number of the article beside its source and the model, to filter, link and download."""
+
+from difflib import get_close_matches
+
+import streamlit as st
+
+from dashboard import claims, panels, session
+from dashboard.charts import CHARTS
+from dashboard.notices import cut
+from dashboard.session import Now
+from dashboard.show import show
+
+
+def page() -> None:
+    now = session.now()
+    words = now.words
+    every = claims.claims(words.lang)
+    number = claims.counts(every)
+    st.title(words("claims.title"))
+    lead = words("claims.lead", all=len(every), **number)
+    st.html(panels.answer(lead, [words("claims.rest")]))
+    _linked(now, {claim.id: claim for claim in every})
+    verdicts = st.pills(
+        words("claims.filter_verdict"),
+        claims.VERDICTS,
+        selection_mode="multi",
+        format_func=lambda name: f"{words(f'claims.verdict.{name}')} ({number[name]})",
+        key="claims_verdict",
+    )
+    questions = dict.fromkeys(claim.question for claim in every)
+    question = st.selectbox(
+        words("claims.filter_question"),
+        [None, *questions],
+        format_func=lambda q: words(f"claims.question.{q}") if q else words("claims.every"),
+        key="claims_question",
+    )
+    search = st.text_input(words("claims.search"), max_chars=60, key="claims_search")
+    found = claims.chosen(every, verdicts, question, search)
+    st.html(panels.status(words("claims.shown", n=len(found), all=len(every))))
+    if found:
+        st.html(panels.CLAIMS + "".join(_card(now, claim) for claim in found))
+        name = f"wat-kost-rugpijn_{words('claims.file')}_{words.lang}.csv"
+        data = claims.export(found, now.result, words)
+        st.download_button(words("claims.download"), data, name, "text/csv", on_click="ignore")
+    else:
+        st.write(words("claims.none"))
+    show(CHARTS["verdicts"](now.result, words), words)
+
+
+def _card(now: Now, claim: claims.Claim, opened: bool = False) -> str:
+    link = f"{session.address(now, 'claims')}&claim={claim.id}"
+    return claims.card(claim, now.result, now.words, link, opened)
+
+
+def _linked(now: Now, by_id: dict[str, claims.Claim]) -> None:
+    """The claim that the link asks for, open; a link to none of them is said so."""
+    words, asked = now.words, st.query_params.get("claim")
+    if asked in by_id:
+        st.subheader(words("claims.linked"))
+        st.html(panels.CLAIMS + _card(now, by_id[asked], opened=True))
+    elif asked is not None:
+        near = get_close_matches(asked[:60], by_id, n=3)
+        more = " " + words("claims.resembles", names=", ".join(near)) if near else ""
+        st.warning(words("claims.unknown_title"))
+        st.text(words("claims.unknown", found=cut(asked)) + more)
+
+
+page()
