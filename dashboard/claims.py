@@ -110,7 +110,7 @@ def card(claim: Claim, result: models.Result, words: Words, link: str, opened: b
     verdict = words(f"claims.verdict.{claim.verdict}")
     return (
         f'<details class="claim {claim.verdict}"{" open" if opened else ""}><summary>'
-        f"<b>{escape(verdict)}</b> {escape(claim.claim)}</summary><dl>{rows}</dl>"
+        f"<b>{escape(verdict)}.</b> {escape(claim.claim)}</summary><dl>{rows}</dl>"
         f'<p class="origin"><a href="{escape(link)}">{escape(words("claims.link"))}</a></p>'
         "</details>"
     )

@@ -65,3 +65,17 @@ CHARTS = {
         verdicts,
     )
 }
+
+# the charts of the evidence page by question
+EVIDENCE = {
+    "cost": ("total_dots", "sick_leave_by_source", "totals_over_time"),
+    "why": ("course_of_pain", "prevalence_by_age", "how_many_patients"),
+    "picture": ("imaged_and_serious", "discs_without_pain"),
+    "works": (
+        *("treatments", "treatment_effects", "recurrence"),
+        *("recurrence_within_a_year", "becoming_chronic"),
+    ),
+    "pills": ("opioid_users", "opioid_effect"),
+    "posture": ("prevention",),
+    "money": ("who_pays_what",),
+}

@@ -1,4 +1,4 @@
-"""Things counted one by one: a dot for each, in blocks under their name."""
+"""Things counted one by one: a square for each, in blocks under their name."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-SPACE = 0.9  # between a block and the next name, in dots
+SPACE = 0.9  # between a block and the next name, in squares
 LINE = 17  # pixels of a line of text
+SIDE = 0.74  # of a square, in the room that it has
+FULL, OPEN = "full", "open"
 
 
 @dataclass(frozen=True)
 class Block:
-    """A name of one or more lines, and how many dots of which colour and symbol stand under it."""
+    """A name of one or more lines, and how many squares of which colour and kind stand under it."""
 
     name: str
     parts: Sequence[tuple[int, str, str]]
@@ -24,38 +26,43 @@ class Block:
 
 
 def counted(blocks: Sequence[Block], columns: int, size: int) -> tuple[go.Figure, int]:
-    """The figure and its height in pixels; `size` is the room of one dot.
+    """The figure and its height in pixels; `size` is the room of one square.
 
-    The scale of both axes is the same, so that the dots stay together on a wide screen.
+    The squares of a kind are one path, as large as the axes say, so that they grow in print; the
+    scale of both axes is the same, so that they stay together on a wide screen.
     """
-    figure = go.Figure()
+    figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
     top = 0.0
     for block in blocks:
-        lines = block.name.count("<br>") + 1
-        top += lines * LINE / size + SPACE
+        top += (block.name.count("<br>") + 1) * LINE / size + SPACE
         figure.add_annotation(
-            x=0, y=top - 0.55, text=block.name, xanchor="left", yanchor="bottom", align="left",
+            x=0, y=top - 0.1, text=block.name, xanchor="left", yanchor="bottom", align="left",
             showarrow=False, borderpad=0,
         )  # fmt: skip
-        kinds = [(colour, symbol) for n, colour, symbol in block.parts for _ in range(n)]
-        for kind in dict.fromkeys(kinds):
-            places = [i for i, other in enumerate(kinds) if other == kind]
-            figure.add_scatter(
-                x=[i % columns + 0.5 for i in places],
-                y=[round(top + i // columns, 2) for i in places],
-                mode="markers",
-                marker={
-                    "color": kind[0],
-                    "symbol": kind[1],
-                    "size": round(size * 0.68),
-                    "line": {"width": 2 if "open" in kind[1] else 0, "color": kind[0]},
-                },
-                cliponaxis=False,
+        first = 0
+        for n, colour, kind in block.parts:
+            places = [(i % columns, top + i // columns) for i in range(first, first + n)]
+            first += n
+            figure.add_shape(
+                type="path",
+                path="".join(_square(x, y) for x, y in places),
+                fillcolor=colour if kind == FULL else "rgba(0,0,0,0)",
+                line={"width": 1.5, "color": colour},
             )
         top += -(-block.count // columns)
-    hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    hidden = {"visible": False, "constrain": "domain"}
     figure.update_xaxes(range=[0, columns], constraintoward="left", **hidden)
     figure.update_yaxes(
         range=[top, 0], scaleanchor="x", scaleratio=1, constraintoward="top", **hidden
     )
     return figure, round(top * size + 16)
+
+
+def _square(x: float, y: float) -> str:
+    left, up = x + (1 - SIDE) / 2, y + (1 - SIDE) / 2
+    return f"M{left:.2f},{up:.2f}H{left + SIDE:.2f}V{up + SIDE:.2f}H{left:.2f}Z"
+
+
+def squares(figure: go.Figure) -> list[int]:
+    """How many squares each path of the figure has, in the order of the blocks."""
+    return [shape.path.count("Z") for shape in figure.layout.shapes]

@@ -68,11 +68,10 @@ def chart(result: models.Result, words: Words) -> Finished:
             marker={"color": colours, "line": {"width": 0}},
         )
     amount = millions(total, words.lang)
-    for x, nodes, texts, side in ((-NODE, froms, left, "right"), (1 + NODE, tos, right, "left")):
-        head = words("chart.money_flow.costs" if x < 0 else "chart.money_flow.payers")
-        _write(figure, x, HEAD / 2, f"{head}<br><b>{amount}</b>", side)
+    for head, nodes, texts, end in (("costs", froms, left, 0), ("payers", tos, right, 1)):
+        _write(figure, end, HEAD / 2, f"{words(f'chart.money_flow.{head}')} <b>{amount}</b>")
         for node, text in zip(nodes, texts, strict=True):
-            _write(figure, x, node.top + node.height / 2, text, side)
+            _write(figure, end, node.top + node.height / 2, text)
     height = max(height, other)
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[-NODE / 2, 1 + NODE / 2], domain=list(SIDES))
@@ -135,7 +134,8 @@ def _ordered(flows: pd.DataFrame) -> tuple[list[str], list[str]]:
     )
     place = pd.Series(range(len(items)), index=items)
     middle = flows.mul(place, axis=0).sum() / flows.sum()
-    return items, list(middle.sort_values().index)
+    size = flows.sum()
+    return items, sorted(flows, key=lambda payer: (round(middle[payer], 1), -size[payer]))
 
 
 def _kind(name: str) -> str:
@@ -177,16 +177,20 @@ def _ribbons(flows: pd.DataFrame, froms: list[Node], tos: list[Node], total: flo
 
 
 def _label(name: str, amount: float, words: Words) -> str:
-    text = [plain(line) for line in wrap(name, LETTERS)]
+    text = [
+        plain(line) for line in wrap(name, LETTERS, break_long_words=False, break_on_hyphens=False)
+    ]
     figure = f"<b>{millions(amount, words.lang)}</b>"
     short = len(text[-1]) + len(millions(amount, words.lang)) < LETTERS - 1
     return "<br>".join([*text[:-1], f"{text[-1]} {figure}"] if short else [*text, figure])
 
 
-def _write(figure: go.Figure, x: float, y: float, text: str, side: str) -> None:
+def _write(figure: go.Figure, end: int, y: float, text: str) -> None:
+    """A label beside the picture: left of its left end (0) or right of its right end (1)."""
+    side = ("right", "left")[end]
     figure.add_annotation(
-        x=x, y=y, text=text, xanchor=side, align=side, yanchor="middle", showarrow=False,
-        borderpad=0,
+        x=SIDES[end], xref="paper", xshift=(-6, 6)[end], y=y, text=text, xanchor=side, align=side,
+        yanchor="middle", showarrow=False, borderpad=0,
     )  # fmt: skip
 
 

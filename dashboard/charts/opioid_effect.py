@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.counted import Block, counted
+from dashboard.charts.counted import FULL, OPEN, Block, counted
 from dashboard.charts.published import published
 from dashboard.finish import Finished, plain
 from dashboard.series import numbers, points
@@ -25,11 +25,10 @@ def chart(result: models.Result, words: Words) -> Finished:
         blocks.append(
             Block(
                 f"<b>{plain(risk.label)}</b>: {plain(text)}",
-                [(at_risk, MARKED, "circle"), (PEOPLE - at_risk, TODAY, "circle-open")],
+                [(at_risk, MARKED, FULL), (PEOPLE - at_risk, TODAY, OPEN)],
             )
         )
     figure, height = counted(blocks, COLUMNS, SIZE)
-    figure.update_traces(marker_line_width=1.2)
     opioid, placebo = (round(risk.value * PEOPLE) for risk in risks)
     return published(
         figure, "opioid_effect", found, say, words,

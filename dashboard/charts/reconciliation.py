@@ -70,7 +70,10 @@ def chart(result: models.Result, words: Words) -> Finished:
         source=words("chart.reconciliation.source"),
         alt=words("chart.reconciliation.alt", **said),
         table=Table(words("overview.reconciliation_caption"), head, rows),
-        data=numbers(every, "step", name, result.price_year),
+        data=[
+            {key: None if pd.isna(value) else value for key, value in row.items()}
+            for row in numbers(every, "step", name, result.price_year)
+        ],
         result=result,
         words=words,
         height=height(names),

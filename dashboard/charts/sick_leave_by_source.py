@@ -24,7 +24,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         return euros(amount, words.lang)
 
     def short(amount: float) -> str:
-        return euros(amount, words.lang, like=BILLION).removeprefix("EUR ")
+        return say(amount).removeprefix("EUR ")
 
     names = labels(found, short, words)
     colours = [MARKED if p.series == "register" else WORK for p in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 import models
-from dashboard.charts.counted import Block, counted
+from dashboard.charts.counted import FULL, OPEN, Block, counted
 from dashboard.charts.published import published
 from dashboard.finish import Finished, plain
 from dashboard.series import numbers, points
@@ -24,9 +24,9 @@ def chart(result: models.Result, words: Words) -> Finished:
     trials = next(int(p.value) for p in found if p.series == "review")
     unclear = total - len(works) - len(fails)
     blocks = [
-        Block(_name("works", works, words), [(len(works), MARKED, "circle")]),
-        Block(_name("fails", fails, words), [(len(fails), TODAY, "circle")]),
-        Block(_name("unclear", unclear, words), [(unclear, TODAY, "circle-open")]),
+        Block(_name("works", works, words), [(len(works), MARKED, FULL)]),
+        Block(_name("fails", fails, words), [(len(fails), TODAY, FULL)]),
+        Block(_name("unclear", unclear, words), [(unclear, TODAY, OPEN)]),
     ]
     figure, height = counted(blocks, COLUMNS, SIZE)
     said = {"works": len(works), "fails": len(fails), "unclear": unclear}

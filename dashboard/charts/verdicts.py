@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.counted import Block, counted
+from dashboard.charts.counted import FULL, OPEN, Block, counted
 from dashboard.claims import claims, counts
 from dashboard.finish import Finished, Table, finish, plain
 from dashboard.style import COSTS, MARKED, TODAY, WORK
@@ -11,10 +11,10 @@ from dashboard.text import Words
 
 COLUMNS, SIZE = 18, 19
 DOTS = {
-    "agrees": (WORK, "circle"),
-    "differs_by_definition": (MARKED, "circle"),
-    "outdated": (COSTS, "diamond"),
-    "no_source_found": (TODAY, "circle-open"),
+    "agrees": (WORK, FULL),
+    "differs_by_definition": (MARKED, FULL),
+    "outdated": (COSTS, FULL),
+    "no_source_found": (TODAY, OPEN),
 }
 
 

@@ -28,13 +28,14 @@ def page() -> None:
         key="claims_verdict",
     )
     questions = dict.fromkeys(claim.question for claim in every)
-    question = st.selectbox(
+    left, right = st.columns(2)
+    question = left.selectbox(
         words("claims.filter_question"),
         [None, *questions],
         format_func=lambda q: words(f"claims.question.{q}") if q else words("claims.every"),
         key="claims_question",
     )
-    search = st.text_input(words("claims.search"), max_chars=60, key="claims_search")
+    search = right.text_input(words("claims.search"), max_chars=60, key="claims_search")
     found = claims.chosen(every, verdicts, question, search)
     st.html(panels.status(words("claims.shown", n=len(found), all=len(every))))
     if found:

@@ -19,6 +19,7 @@ def page() -> None:
     st.header(words("overview.items"))
     show(CHARTS["today_by_item"](today, words), words)
     st.header(words("overview.payers"))
+    show(CHARTS["money_flow"](today, words), words)
     show(CHARTS["today_by_payer"](today, words), words)
     st.caption(words("overview.payers_text") + " " + words("table.rounded"))
     st.header(words("overview.sick_leave"))
