@@ -36,6 +36,14 @@ def percent(x: float, lang: str, decimals: int = 0) -> str:
     return f"{number(x * 100, lang, decimals)}%"
 
 
+def chance(x: float, lang: str) -> str:
+    """A probability as a percentage; never 0% or 100% while some draws say otherwise."""
+    text = percent(x, lang)
+    if text in ("0%", "100%") and 0 < x < 1:
+        return "<1%" if x < 0.5 else ">99%"
+    return text
+
+
 def decimals_of(step: float) -> int:
     """Decimals needed to tell multiples of `step` apart: 0.005 needs three, 50 none."""
     places = 0

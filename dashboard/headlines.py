@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import models
+from dashboard import judgement
 from dashboard.formats import (
     count,
     count_range,
@@ -95,8 +96,7 @@ def simulator_answer(result: models.Result, words: Words) -> tuple[str, list[str
     else:
         spread = words("simulator.range.mixed", saving=amounts["low"], cost=amounts["high"])
     lead = words(f"simulator.lead.{kind}", amount=amounts["mean"])
-    verdict = words(f"verdict.{models.verdict(result).word}")
-    return lead, [spread, verdict]
+    return lead, [spread, judgement.verdict_text(models.verdict(result), words)]
 
 
 def package(result: models.Result, words: Words) -> str:

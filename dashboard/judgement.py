@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import models
-from dashboard.formats import euros, level_text, millions, number, percent
+from dashboard.formats import (
+    chance,
+    estimate,
+    euros,
+    level_text,
+    million_range,
+    millions,
+    number,
+    percent,
+)
 from dashboard.text import Words
 from dashboard.units import measured
 from models.verdict import Verdict
@@ -57,15 +66,31 @@ def _said(values: dict, result: models.Result, words: Words) -> dict[str, str]:
     return said
 
 
+def verdict_text(one: Verdict, words: Words) -> str:
+    """The verdict as a sentence that holds the arithmetic it rests on."""
+    if one.word == "nothing":
+        return words("verdict.nothing")
+    amount, _ = estimate(abs(one.mean), one.p2_5, one.p97_5, words.lang)
+    return words(
+        f"verdict.{one.word}",
+        same=chance(one.same_sign, words.lang),
+        verb=words("verdict.saves" if one.probability_saving == one.same_sign else "verdict.costs"),
+        amount=amount,
+        movement=euros(one.movement, words.lang),
+    )
+
+
 def verdict_rows(found: Mapping[str, Verdict], result, words: Words) -> list[tuple]:
-    """Policy, verdict, mean, chance of saving, and the shares it rests on; together last."""
+    """Policy, verdict, mean, interval, chance of saving, and what it rests on; together last."""
     names = [*(name for name in found if name != "package"), "package"]
     return [
         (
             words("verdict.package") if name == "package" else words.of(result.levers[name]),
             words(f"verdict.short_{v.word}"),
             millions(v.mean, words.lang, 1, plus=True),
-            percent(v.probability_saving, words.lang),
+            million_range(v.p2_5, v.p97_5, words.lang),
+            chance(v.probability_saving, words.lang),
+            chance(v.same_sign, words.lang),
             percent(v.share_of_total, words.lang, 1),
             percent(v.share_of_range, words.lang, 1),
             percent(v.share_of_movement, words.lang),
@@ -75,11 +100,12 @@ def verdict_rows(found: Mapping[str, Verdict], result, words: Words) -> list[tup
 
 
 def verdict_how(found: Mapping[str, Verdict], result, words: Words) -> str:
-    """The two limits and where they come from."""
+    """The three limits and where they come from."""
     a, one = result.model.assumptions, found["package"]
     return words(
         "verdict.how",
-        certainty=percent(a["signal_certainty"].base, words.lang),
+        certainty=percent(a["signal_certainty"].base, words.lang, 1),
+        likely=percent(a["signal_likely"].base, words.lang),
         movement=euros(one.movement, words.lang),
         share=percent(a["sl_year_movement"].base, words.lang),
         sick_leave=euros(one.movement / a["sl_year_movement"].base, words.lang),

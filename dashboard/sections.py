@@ -80,7 +80,8 @@ def doubt(now: Now) -> None:
     st.write(judgement.verdict_how(found, now.result, words))
     shares = ("share_of_total", "share_of_range", "share_of_movement")
     head = [words("verdict.lever"), words("verdict.word")]
-    head += _heads(now, "difference", "chance") + [words(f"verdict.{name}") for name in shares]
+    head += _heads(now, "difference", "interval", "chance") + [words("verdict.same")]
+    head += [words(f"verdict.{name}") for name in shares]
     rows = judgement.verdict_rows(found, now.result, words)
     st.html(panels.table(words("verdict.caption"), head, rows, sums=1, words_in=(1,)))
     st.subheader(words("attribution.title"))

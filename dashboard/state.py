@@ -19,13 +19,12 @@ from models.assumptions import Assumptions, Edit
 from models.errors import UsageError
 from models.levers import OVERLAPS, Lever
 from models.model import ANCHORS, Options
-from models.results import perspective_rows
+from models.results import SOCIETY, perspective_rows
 from models.run import catalogue_of
 
 SCHEMA = 1  # of the link; a link without one is read as the newest
 HASH = 12  # characters of the hash of the assumptions that are shown and put in a link
 VALUATIONS = ("human_capital", "friction")
-SOCIETY = "society"
 SWITCHES = ("recalibrate", "presenteeism")
 NUMBERS = {"years": (1, 10), "draws": (1_000, 20_000), "seed": (0, 999_999_999)}
 OPTIONS = {f.name: f.default for f in fields(Options)}

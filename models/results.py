@@ -24,6 +24,7 @@ VERSION = "0.1.0"
 SCHEMA = 1
 SCENARIOS = ("base_case", "scenario", "incremental")
 STEADY, BUDGET = "steady_state", "budget_impact"
+SOCIETY = "society"  # the perspective of the headline
 PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
 STATISTICS = ("mean", *PERCENTILES)
 LONG_RUN = 100  # years searched for 90% of the effect in force
@@ -189,9 +190,17 @@ class Result:
             sums[name] = sums[name] + amount if name in sums else amount
         return rows([{by: name} for name in sums], list(sums.values())).set_index(by)
 
-    def matrix(self, scenario: str = "scenario", kind: str = "resource") -> pd.DataFrame:
-        """Means of cost item (rows) by payer (columns) in force, EUR a year, with totals."""
-        pairs = self.entries(kind=kind)
+    def matrix(
+        self, scenario: str = "scenario", kind: str = "resource", year: int | None = None
+    ) -> pd.DataFrame:
+        """Means of cost item (rows) by payer (columns), EUR a year, with totals.
+
+        In force, or nominal in calendar year `year` of the budget impact.
+        """
+        if year is None:
+            pairs = self.entries(kind=kind)
+        else:
+            pairs = self.entries(BUDGET, year - self.first_year + 1, kind)
         items, payers = (sorted({key[i] for key in pairs}) for i in (0, 1))
         cells = np.zeros((len(items) + 1, len(payers) + 1))
         for (item, payer), pair in pairs.items():
@@ -257,10 +266,12 @@ class Result:
 
     # -- who gains, and when ------------------------------------------------------------------
 
-    def _perspective_draws(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    def _perspective_draws(self, only: str = "") -> dict[str, tuple[np.ndarray, np.ndarray]]:
         entries, transfers = self.entries(), self.entries(kind="transfer")
         found = {}
         for row in self.catalogue["perspectives"]:
+            if only not in ("", row["id"]):
+                continue
             payers, kinds, added = (
                 set(row[name].replace("+", " ").split())
                 for name in ("payers", "categories", "transfers")
@@ -278,6 +289,18 @@ class Result:
             ]
             found[row["id"]] = add(p[0] for p in parts), add(p[1] for p in parts)
         return found
+
+    def seen_by(self, perspective: str = SOCIETY) -> dict:
+        """The headline as one perspective sees it; that of society is the headline itself."""
+        if perspective == SOCIETY:
+            return self.headline
+        before, after = self._perspective_draws(perspective)[perspective]
+        return {
+            "base_case_total": quantity(before),
+            "scenario_total": quantity(after),
+            "incremental_total": quantity(after - before),
+            "probability_saving": float(np.mean(after < before)),
+        }
 
     def perspectives(self, scenario: str = "incremental") -> pd.DataFrame:
         """EUR a year in force per perspective, and the probability that it saves."""
@@ -324,6 +347,19 @@ class Result:
                 calendar = self.first_year + year - 1
                 labels.append({"year": calendar, "payer": payer, "discounted": discounted})
                 arrays.append(amount / discount ** (year - 1) if discounted else amount)
+        return rows(labels, arrays)
+
+    def budget_so_far(self) -> pd.DataFrame:
+        """All payers together, added up from the first year to each calendar year, EUR."""
+        labels, arrays = [], []
+        discount = 1 + self.model.p["mac_disc_cost"]
+        for discounted in (False, True):
+            so_far = np.zeros_like(self.incremental)
+            for year in range(1, self.options.years + 1):
+                amount = self._budget_draws[year, "total"]
+                so_far = so_far + (amount / discount ** (year - 1) if discounted else amount)
+                labels.append({"year": self.first_year + year - 1, "discounted": discounted})
+                arrays.append(so_far)
         return rows(labels, arrays)
 
     def budget_sum(self) -> pd.DataFrame:
@@ -410,6 +446,10 @@ class Result:
             "price_year": self.price_year,
             "levers": self.levels,
             "headline": self.headline,
+            "probability_saving_by_payer": self.probability_saving_by_payer,
+            "perspectives": self.perspectives().reset_index().to_dict("records"),
+            "budget": self.budget().to_dict("records"),
+            "break_even_year": self.break_even_year,
             "calibration": self.calibration,
             "ledger": [_plain(row) for row in costs.to_dict("records")],
             "health": measures.to_dict("records"),

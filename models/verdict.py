@@ -10,12 +10,19 @@ from models.reconciliation import SICK_LEAVE
 from models.results import Result, summarise
 from models.run import run_like
 
-WORDS = ("nothing", "signal", "small_but_sure", "large_but_unsure", "noise")
+WORDS = {  # (how sure of its direction, larger than the yearly movement) -> word
+    ("sure", True): "signal",
+    ("sure", False): "small_but_sure",
+    ("likely", True): "large_and_likely",
+    ("likely", False): "small_and_likely",
+    ("open", True): "large_but_unsure",
+    ("open", False): "noise",
+}
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A word of WORDS with the figures it rests on; amounts in EUR a year, in force."""
+    """A word of WORDS, or `nothing`, and the figures it rests on; EUR a year, in force."""
 
     word: str
     mean: float
@@ -26,11 +33,16 @@ class Verdict:
     share_of_range: float  # of the width of the 95% interval of the base case
     movement: float  # EUR by which sick leave moves from one year to the next
     share_of_movement: float
+    same_sign: float  # share of draws on the commoner side of nil
 
 
 def verdict(result: Result) -> Verdict:
-    """Sure when the sign is the same in `signal_certainty` of draws; large when it exceeds the
-    yearly movement of sick leave (`sl_year_movement` x sick leave of the base case)."""
+    """Is the effect more than noise?
+
+    Sure when the sign is the same in `signal_certainty` of draws, which is where the 95% interval
+    leaves nil out; likely from `signal_likely`; else open. Large when the mean exceeds the yearly
+    movement of sick leave (`sl_year_movement` x sick leave of the base case).
+    """
     p = result.model.p
     mean, low, *_, high = summarise(result.incremental)[0]
     base = summarise(result.base.total)[0]
@@ -38,14 +50,11 @@ def verdict(result: Result) -> Verdict:
     movement = float(result.model.assumptions["sl_year_movement"].base * sick)
     saves = float(np.mean(result.incremental < 0))
     costs = float(np.mean(result.incremental > 0))
-    sure = max(saves, costs) >= p["signal_certainty"].flat[0]
-    large = abs(mean) >= movement
-    word = {
-        (True, True): "signal",
-        (True, False): "small_but_sure",
-        (False, True): "large_but_unsure",
-        (False, False): "noise",
-    }[bool(sure), bool(large)]
+    same = max(saves, costs)
+    sure = "sure" if same >= p["signal_certainty"].flat[0] else "open"
+    if sure == "open" and same >= p["signal_likely"].flat[0]:
+        sure = "likely"
+    word = WORDS[sure, bool(abs(mean) >= movement)]
     return Verdict(
         word=word if np.any(result.incremental) else "nothing",
         mean=float(mean),
@@ -56,6 +65,7 @@ def verdict(result: Result) -> Verdict:
         share_of_range=_share(mean, base[-1] - base[1]),
         movement=movement,
         share_of_movement=_share(mean, movement),
+        same_sign=same,
     )
 
 
