@@ -11,13 +11,18 @@ from models.attribution import attribute
 from models.breakeven import breakeven
 from models.bundle import bundle, open_bundle
 from models.errors import DataError, UsageError
+from models.frontier import frontier
 from models.history import compare
 from models.plausibility import warnings
 from models.price import price
 from models.reconciliation import published, steps
 from models.results import VERSION, Result
 from models.run import load_levers, load_scenarios, run, run_like
+from models.sample import sample
+from models.sensitivity import tornado, variance_shares
+from models.sweep import sweep
 from models.tables import read_table
+from models.value_of_information import value_of_information
 from models.verdict import verdict, verdicts
 from models.verify import verify
 
@@ -39,6 +44,7 @@ __all__ = [
     "breakeven",
     "bundle",
     "compare",
+    "frontier",
     "load_assumptions",
     "load_levers",
     "load_scenarios",
@@ -49,7 +55,12 @@ __all__ = [
     "read_zip",
     "run",
     "run_like",
+    "sample",
     "steps",
+    "sweep",
+    "tornado",
+    "value_of_information",
+    "variance_shares",
     "verdict",
     "verdicts",
     "verify",

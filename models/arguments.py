@@ -17,7 +17,7 @@ import numpy as np
 from models.errors import DataError, UsageError, shown
 from models.levers import OVERLAPS
 from models.model import ANCHORS
-from models.tables import nearest
+from models.tables import nearest, parse_number
 from models.work import VALUATIONS
 
 INTERRUPTED = 130  # as a shell reports SIGINT
@@ -62,6 +62,15 @@ def whole(text: str) -> int:
     if not text.removeprefix("-").isdecimal() or not text.isascii() or len(text) > 20:
         raise argparse.ArgumentTypeError(f"{shown(text)!r} is not a whole number")
     return int(text)
+
+
+def real(text: str) -> float:
+    try:
+        return parse_number(text)
+    except DataError:
+        raise argparse.ArgumentTypeError(
+            f"{shown(text)!r} is not a number; write it in digits, such as 20000"
+        ) from None
 
 
 def run_options() -> Parser:

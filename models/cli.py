@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from models import commands, file_commands
-from models.arguments import Once, Parser, obey, run_options
+from models import commands, driver_commands, file_commands
+from models.arguments import Once, Parser, obey, real, run_options
+from models.sensitivity import OUTCOMES
 
-COMMANDS = commands.COMMANDS | file_commands.COMMANDS
+COMMANDS = commands.COMMANDS | file_commands.COMMANDS | driver_commands.COMMANDS
 
 
 def _parsers() -> dict[str, Parser]:
@@ -37,6 +38,17 @@ def _parsers() -> dict[str, Parser]:
     even.add_argument("--lever", action=Once, required=True)
     even.add_argument("--solve", action=Once, metavar="PARAM")
     command("attribute", "what each lever of a package contributes", "json", "table")
+    drives = command("tornado", "how far each assumption moves the answer", "json", "table")
+    drives.add_argument("--outcome", action=Once, choices=OUTCOMES)
+    voi = command("voi", "what knowing more before choosing is worth at most", "json", "table")
+    command("sample", "the draws as three tables in a folder, for other tools")
+    grid = command("sweep", "a table of runs; without --sweep every lever at min, today and max")
+    grid.add_argument("--sweep", action="append", metavar="NAME=FROM:TO:STEP")
+    best = command("frontier", "the most health for the money over all packages", "json", "table")
+    best.add_argument("--budget", action=Once, type=real, metavar="EUR")
+    best.add_argument("--perspective", action=Once, metavar="NAME")
+    for one in (voi, best):
+        one.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
     command("price", "what each edit of the assumptions is worth", "json", "table")
     versions = command("compare", "which figures moved between two versions", "table", "json")
     versions.add_argument("old", action=Once, metavar="OLD_DIR")

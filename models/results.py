@@ -78,6 +78,26 @@ def perspective_rows() -> tuple[Mapping[str, str], ...]:
     return Catalogue.published()["perspectives"]
 
 
+def seen_from(
+    perspective: Mapping[str, str], catalogue: Catalogue, ledger: dict, transfers: dict
+) -> list:
+    """What a row of perspectives.csv counts of a ledger and its transfers, by (item, payer)."""
+    payers, kinds, added = (
+        set(perspective[name].replace("+", " ").split())
+        for name in ("payers", "categories", "transfers")
+    )
+    counted = [
+        amount
+        for (item, payer), amount in ledger.items()
+        if payers & {"*", payer} and kinds & {"*", catalogue.cost_items[item]["category"]}
+    ]
+    return counted + [
+        amount
+        for (item, payer), amount in transfers.items()
+        if item in added and payers & {"*", payer}
+    ]
+
+
 class Result:
     """What a run found: the headline at once, the rest when asked for.
 
@@ -272,21 +292,7 @@ class Result:
         for row in self.catalogue["perspectives"]:
             if only not in ("", row["id"]):
                 continue
-            payers, kinds, added = (
-                set(row[name].replace("+", " ").split())
-                for name in ("payers", "categories", "transfers")
-            )
-            parts = [
-                pair
-                for (item, payer), pair in entries.items()
-                if payers & {"*", payer}
-                and kinds & {"*", self.catalogue.cost_items[item]["category"]}
-            ]
-            parts += [
-                pair
-                for (item, payer), pair in transfers.items()
-                if item in added and payers & {"*", payer}
-            ]
+            parts = seen_from(row, self.catalogue, entries, transfers)
             found[row["id"]] = add(p[0] for p in parts), add(p[1] for p in parts)
         return found
 

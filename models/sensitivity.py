@@ -10,6 +10,7 @@ import numpy as np
 from models.assumptions import Assumptions
 from models.draws import KNOT_PREFIX
 from models.errors import UsageError
+from models.given_data import STUDY_PREFIX, first_order
 from models.levers import CURVE
 from models.memory import kept
 from models.model import Model, Options
@@ -18,7 +19,7 @@ from models.run import catalogue_of, run
 
 FORMULAS = (
     *("people", "care", "work", "health", "payers", "model"),
-    *("results", "reconciliation", "plausibility", "verdict"),
+    *("results", "reconciliation", "plausibility", "verdict", "choices", "value_of_information"),
 )
 NOISE = 1e-9  # relative; below it two sums of the same parts may differ
 STEP = 0.1  # relative change that shows what a parameter feeds
@@ -70,6 +71,29 @@ def tornado(result: Result, outcome: str = "incremental_total") -> dict:
         "outcome": outcome,
         "base": float(np.mean(now)),
         "bars": bars,
+    }
+
+
+def variance_shares(result: Result, outcome: str = "incremental_total") -> dict:
+    """Main effect of each drawn assumption on the spread of an outcome, largest first.
+
+    From the draws at hand (`given_data.first_order`). Unlike the bars of the tornado the
+    calibration is solved in every draw, so what it takes back has no share here. Shares may add
+    up to more than 1 where inputs go together, as the knots of the absence curve do; what they
+    leave goes with combinations of inputs.
+    """
+    draws = result.incremental if result.levels and outcome != OUTCOMES[0] else result.base.total
+    p = result.model.p
+    inputs = {name: p[name] for name in result.model.assumptions if name in p}
+    inputs = {name: values for name, values in inputs.items() if np.ptp(values) > 0}
+    found = first_order(inputs, draws)
+    return {
+        "outcome": OUTCOMES[0] if draws is result.base.total else OUTCOMES[1],
+        "variance": float(draws.var()),
+        "shares": [
+            {"parameter": name, "share": share, "standard_error": error}
+            for name, (share, error) in sorted(found.items(), key=lambda one: (-one[1][0], one[0]))
+        ],
     }
 
 
@@ -168,4 +192,6 @@ def formulas_of(assumptions: Assumptions) -> dict[str, tuple[str, ...]]:
         tail = name.removeprefix(KNOT_PREFIX)
         if name.startswith(KNOT_PREFIX) and tail.isdigit():
             readers.setdefault(name, set()).add("work.curve")
+        if name.startswith(STUDY_PREFIX):
+            readers.setdefault(name, set()).add("value_of_information.study")
     return {name: tuple(sorted(functions)) for name, functions in readers.items()}

@@ -62,7 +62,7 @@ def test_A1_every_number_has_its_parts_and_a_source():
     needed = "parameter label_en label_nl base low high unit group source source_detail".split()
     assert [(r["parameter"], c) for r in ROWS for c in needed if not r[c]] == []
     assert [r["parameter"] for r in ROWS if r["source"] not in SOURCES] == []
-    assert len(BY_NAME) == len(ROWS) == 143 + 34
+    assert len(BY_NAME) == len(ROWS) == 143 + 43
 
 
 def test_A1_money_has_a_price_year_and_nothing_else_has_one():
@@ -140,6 +140,7 @@ def test_A5_a_row_is_named_by_code_or_tables_or_is_context_with_the_reason():
     for name in ("levers.csv", "lever_effects.csv", "payer_shares.csv", "published_totals.csv"):
         used |= {word for row in read(name) for cell in row.values() for word in listed(cell)}
     used |= {row["parameter"] for row in ROWS if re.fullmatch(r"sl_S\d+", row["parameter"])}
+    used |= {f"study_sd_{name}" for name in BY_NAME}  # what the cohort study would see
     informs = {r["parameter"] for r in ROWS if r["group"] == "context"}
     shown = {row["parameter"] for row in read("published_totals.csv")}
     assert {r["parameter"] for r in ROWS} - used - informs == set()
