@@ -28,7 +28,7 @@ SCENARIO, MANIFEST, SUMS = "scenario.json", "manifest.json", "SHA256SUMS"
 RESULTS, TABLE = "results.json", "results.csv"
 TABLES, FIGURES = "assumptions/", "figures/"
 MAX_SUMS = 200
-_FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(svg|png|csv)")
+FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(svg|png|csv)")
 _SUM = re.compile(r"([0-9a-f]{64})  (\S.{0,200})")
 
 
@@ -48,7 +48,7 @@ def bundle(result: Result, figures: Mapping[str, bytes] | None = None) -> bytes:
 def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     """The files of a bundle by name."""
     figures = dict(figures or {})
-    wrong = [name for name in figures if not _FIGURE.fullmatch(name)]
+    wrong = [name for name in figures if not FIGURE.fullmatch(name)]
     if wrong:
         raise UsageError(f"figure {wrong[0]!r}: name it such as today.svg, .png or .csv")
     table = result.table.to_csv(index=False, lineterminator="\n")

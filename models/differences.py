@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from models.bundle_text import plain, words
 from models.errors import shown
-from models.scenario_file import depth
+from models.scenario_file import depth, kind
 
 LAST_BITS = 1e-9  # of the size of a number; below it two machines may round differently
-LISTED = 3  # of a file, named one by one beside the headline
+LISTED = 3  # of the rows of a file, named one by one
 MAX_DEPTH = 6
 LABELS = ("scenario", "view", "year", "cost_item", "payer", "kind", "measure")
 
@@ -107,15 +107,18 @@ def _words(file: str, pairs: list[Pair]) -> list[Difference]:
 
 
 def _numbers(file: str, moved: list[Difference], same_environment: bool) -> list[Difference]:
-    """The headline and the largest one by one, the rest counted; last bits alone together."""
+    """What is in no row, such as the headline, and the largest one by one, the rest counted.
+
+    Last bits are told together, when nothing else differs.
+    """
     if moved and all(one.relative <= LAST_BITS for one in moved):
         values = {"n": len(moved), "by": f"{max(one.relative for one in moved):.1g}"}
         return [
             Difference("rounding_here" if same_environment else "rounding", file, values=values)
         ]
     moved = sorted(moved, key=lambda one: -one.size)
-    head = [one for one in moved if one.key.startswith("headline")]
-    rest = [one for one in moved if not one.key.startswith("headline")]
+    head = [one for one in moved if "[" not in one.key]
+    rest = [one for one in moved if "[" in one.key]
     told = head + rest[:LISTED]
     if more := rest[LISTED:]:
         told.append(Difference("more", file, values={"n": len(more), "by": more[0].size}))
@@ -164,7 +167,7 @@ def short(value: object) -> str:
     """A value for a message: a hash by its beginning, nothing as a dash."""
     if isinstance(value, str):
         return value[:12] if len(value) == 64 else value
-    return "-" if value is None else json.dumps(value, ensure_ascii=False)
+    return "-" if value is None else kind(value)
 
 
 def _say(key: str, value: object, lang: str) -> str:

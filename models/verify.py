@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.bundle import (
+    FIGURE,
     FIGURES,
     MANIFEST,
     RESULTS,
@@ -63,14 +64,15 @@ def check(data: bytes | str | Path, name: str | None = None) -> Checked:
     try:
         wanted = asked(files)
         result = run(wanted.levels, assumptions=wanted.assumptions, **vars(wanted.options))
-        expected = contents(result)
+        expected = contents(result, _figures(files))
     except DataError as error:
         return Checked((*found, *error.findings), len(files), 0)
     except UsageError as error:
         told = str(error).splitlines()[0]
         return Checked((*found, Difference("not_run", SCENARIO, now=told)), len(files), 0)
     named = {one.file for one in found}
-    found += _against_run(set(files), set(expected), named)
+    found += [Difference("missing", one) for one in sorted({*expected} - {*files} - named)]
+    found += [Difference("extra", one) for one in sorted({*files} - {*expected} - named)]
     made = read_results(files.get(MANIFEST, b""), MANIFEST)
     here = read_results(expected[MANIFEST], MANIFEST)
     same = isinstance(made, dict) and made.get("environment") == here["environment"]
@@ -111,12 +113,12 @@ def _against_list(files: Mapping[str, bytes]) -> list[Difference]:
     return found + [Difference("unlisted", name) for name in unlisted]
 
 
-def _against_run(files: set[str], expected: set[str], named: set[str]) -> list[Difference]:
-    """Files that a run makes and the bundle lacks, and the reverse; pictures are no part of it."""
-    extra = {name for name in files - expected if not name.startswith(FIGURES)}
-    return [Difference("missing", name) for name in sorted(expected - files - named)] + [
-        Difference("extra", name) for name in sorted(extra - named)
-    ]
+def _figures(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Pictures as they are: no run makes them."""
+    found = {
+        name.removeprefix(FIGURES): data for name, data in files.items() if name.startswith(FIGURES)
+    }
+    return {name: data for name, data in found.items() if FIGURE.fullmatch(name)}
 
 
 def _made_with(made: dict, here: dict, numbers: tuple[str, str]) -> list[Difference]:

@@ -14,6 +14,7 @@ from models import price
 from models.assumptions import Assumptions
 from models.cli import main
 from models.errors import UsageError
+from models.levers import DATA
 
 A = models.load_assumptions()
 PRICES = sorted(name for name in A if A[name].group in ("care", "prices"))
@@ -234,3 +235,17 @@ def test_the_command_refuses(words, code, said, capsysbinary):
     assert main(["price", *words]) == code
     out, err = capsysbinary.readouterr()
     assert out == b"" and said in err and b"Traceback" not in err
+
+
+def test_tables_brought_along_are_priced_apart(tmp_path):
+    """A folder whose slider goes further prices its numbers as before; the table by itself: nil."""
+    values = {"price_gp": 40.0}
+    A.with_values(values).to_folder(tmp_path)
+    table = (DATA / "levers.csv").read_text(encoding="utf-8")
+    row = next(line for line in table.splitlines() if line.startswith("xray_share,"))
+    wider = table.replace(row, row.replace(",0,0.2,", ",0,0.9,"))
+    (tmp_path / "levers.csv").write_text(wider, encoding="utf-8")
+    found = price(models.load_assumptions(tmp_path), {"xray_share": 0.8}, draws=50)
+    assert found["catalogue"] == 0
+    assert found["total"] == price(A.with_values(values), draws=50)["total"]
+    assert price(A.with_values(values), draws=50)["catalogue"] == 0
