@@ -16,9 +16,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse
 
 from dashboard.text import LANGUAGES, words_in
+from models import DataError
 
 MAX_LINK, MAX_FIELDS = 8_000, 200  # far beyond any link of ours; Streamlit drops longer ones mutely
 FIRST = "overview"
+NAME = "Wat kost rugpijn?"
 # Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
 # the document's own language follows.
 NUMBERS_FOLLOW_PAGE = """<script>
@@ -80,10 +82,18 @@ async def _send_whole(send, start: dict, body: bytes) -> None:
 
 def rewritten(html: bytes, lang: str) -> bytes:
     """The shell with the language and title of the page."""
-    title = words_in(lang)("app.title").encode()
+    title = said(lang, "app.title").encode()
     html = html.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
     html = html.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
     return html.replace(b"<head>", b"<head>" + NUMBERS_FOLLOW_PAGE.encode(), 1)
+
+
+def said(lang: str, key: str) -> str:
+    """A text, or the name of the product where the texts themselves are what is broken."""
+    try:
+        return words_in(lang)(key)
+    except (DataError, KeyError):
+        return NAME
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +110,7 @@ def follow_language(lang: str) -> None:
 def failed(error: Exception) -> bool:
     """Shown instead of Streamlit's own box when something unforeseen goes wrong; it is logged."""
     lang = st.session_state.get("lang", LANGUAGES[0])
-    st.error(words_in(lang if lang in LANGUAGES else LANGUAGES[0])("app.failed"))
+    st.error(said(lang if lang in LANGUAGES else LANGUAGES[0], "app.failed"))
     return True
 
 

@@ -50,10 +50,30 @@ class Words:
         return str(row[name] if isinstance(row, Mapping) else getattr(row, name))
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def words_in(lang: str) -> Words:
-    """The texts of a language, read once."""
-    return Words(lang)
+_LOST = (
+    ("the same keys in both languages", "dezelfde sleutels in beide talen"),
+    ("put the file or the text back", "zet het bestand of de tekst terug"),
+)
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def words_in(lang: str, folder: Path = FOLDER) -> Words:
+    """The texts of a language, read once; DataError names what it lacks beside another language."""
+    words = Words(lang, folder)
+    for other in LANGUAGES:
+        for path in sorted((folder / other).glob("*.toml")):
+            lost = [key for key in _keys(path) if key not in words]
+            if lost:
+                raise DataError([Finding(f"{lang}/{path.name}", None, None, lost[0], *_LOST)])
+    return words
+
+
+def _keys(path: Path) -> tuple[str, ...]:
+    """Keys of a file; none when it cannot be read, which is then said in its own language."""
+    try:
+        return tuple(_flat(_read(path)))
+    except DataError:
+        return ()
 
 
 def _read(path: Path) -> dict:

@@ -248,6 +248,12 @@ def skeleton(name: str) -> str:
     return "".join(char for char in plain if char.isalnum()).replace("l", "1").replace("o", "0")
 
 
+def _named(path: Path) -> Path:
+    """A path as a message shows it: below this repository without the way to it."""
+    root = Path(__file__).resolve().parent.parent
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
 def read_bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
     """The bytes of a regular file or an upload; `DataError` when none, empty or too many."""
     if isinstance(source, (bytes, bytearray, memoryview)):
@@ -256,13 +262,13 @@ def read_bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
         path = Path(source)
         try:
             if not path.is_file():
-                raise DataError([finding("file_missing", file=file, found=path)])
+                raise DataError([finding("file_missing", file=file, found=_named(path))])
             with path.open("rb") as stream:
                 data = stream.read(max_bytes + 1)
         except (OSError, ValueError) as error:
             if isinstance(error, DataError):
                 raise
-            raise DataError([finding("file_missing", file=file, found=path)]) from error
+            raise DataError([finding("file_missing", file=file, found=_named(path))]) from error
     if len(data) > max_bytes:
         raise DataError(
             [finding("file_large", file=file, found=f"> {max_bytes} bytes", limit=max_bytes)]

@@ -1,12 +1,13 @@
 """Every text exists in both languages, with the same fields to fill in."""
 
 import re
+import shutil
 import string
 
 import pytest
 
 import models
-from dashboard.text import FOLDER, LANGUAGES, Words
+from dashboard.text import FOLDER, LANGUAGES, Words, words_in
 from dashboard.units import BARE, measured
 from models.errors import DataError
 
@@ -98,3 +99,11 @@ def test_every_unit_of_the_assumptions_has_words():
 )
 def test_a_value_is_said_with_its_unit(value, unit, said):
     assert measured(value, unit, Words("nl")) == said
+
+
+def test_a_lost_text_or_file_is_named(tmp_path):
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "en" / "app.toml").unlink()
+    with pytest.raises(DataError, match="en/app.toml.*app.title"):
+        words_in("en", tmp_path)
+    assert words_in("nl", tmp_path)("app.title")
