@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from functools import lru_cache
 from html import escape
 
 import models
+from dashboard.export import MARK, SEPARATOR, harmless
 from dashboard.formats import decimals_of, number
 from dashboard.text import Words
 from dashboard.units import measured
@@ -22,7 +22,6 @@ COLUMNS = (
     "id", "question", "claim_nl", "claim_en", "article_value", "unit", "source_says_nl",
     "source_says_en", "source", "model_uses", "verdict", "explanation_nl", "explanation_en",
 )  # fmt: skip
-FORMULA = re.compile(r"[=+\-@\t\r]")  # how a cell begins that a spreadsheet would run
 
 
 @dataclass(frozen=True)
@@ -117,14 +116,14 @@ def card(claim: Claim, result: models.Result, words: Words, link: str, opened: b
 
 
 def export(found: Iterable[Claim], result: models.Result, words: Words) -> bytes:
-    """The claims as CSV: UTF-8 with BOM; semicolons and decimal commas in Dutch."""
+    """The claims as CSV, written as the figures of a chart are: for Excel in either language."""
     sources = result.model.assumptions.sources
     names = (
         "id", "question", "claim", "article_value", "unit", "source_says", "model_uses",
         "model_value", "verdict", "explanation", "source", "source_title", "url",
     )  # fmt: skip
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";" if words.lang == "nl" else ",", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=SEPARATOR[words.lang], lineterminator="\r\n")
     writer.writerow([words(f"claims.column.{name}") for name in names])
     for claim in found:
         source = sources.get(claim.source, {})
@@ -134,8 +133,8 @@ def export(found: Iterable[Claim], result: models.Result, words: Words) -> bytes
             words(f"claims.verdict.{claim.verdict}"), claim.explanation,
             words(f"cite.{claim.source}"), source.get("title", ""), source.get("url", ""),
         )  # fmt: skip
-        writer.writerow([_safe(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+        writer.writerow(map(harmless, row))
+    return (MARK[words.lang] + text.getvalue()).encode()
 
 
 def _number(text: str, words: Words) -> str:
@@ -145,8 +144,3 @@ def _number(text: str, words: Words) -> str:
     value = float(text)
     plain = number(value, words.lang, decimals_of(value))
     return plain.replace("." if words.lang == "nl" else ",", "")
-
-
-def _safe(cell: str) -> str:
-    """Text that a spreadsheet would run is made plain text by an apostrophe."""
-    return f"'{cell}" if FORMULA.match(cell) else cell

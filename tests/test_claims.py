@@ -17,7 +17,7 @@ EVERY = pytest.mark.parametrize("lang", LANGUAGES)
 
 def exported(found, lang: str) -> list[dict]:
     text = claims.export(found, RESULT, words_in(lang))
-    assert text.startswith(b"\xef\xbb\xbf")
+    assert text.startswith(b"\xef\xbb\xbf") == (lang == "nl")  # Dutch Excel needs the mark
     return list(
         csv.DictReader(
             io.StringIO(text.decode("utf-8-sig")), delimiter=";" if lang == "nl" else ","

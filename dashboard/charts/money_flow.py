@@ -6,6 +6,7 @@ their own, so that they overlap on no screen; cost items too thin to name are on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -18,10 +19,9 @@ from dashboard.finish import Finished, Table, finish, plain
 from dashboard.formats import euros, millions, percent
 from dashboard.style import CARE, TODAY, WORK
 from dashboard.text import Words
-from models.results import cost_items
 
 SMALLEST = 0.02  # of the total: a cost item below it goes to the rest
-TALL, LINE, SPACE, HEAD = 330, 18, 8, 44  # pixels: the whole sum, a line, between labels, headings
+TALL, LINE, SPACE, HEAD = 300, 18, 6, 32  # pixels: the whole sum, a line, between labels, headings
 LETTERS = 18  # of a label on a telephone
 NODE = 0.05  # width of a node, in widths of the picture
 SIDES = (0.33, 0.67)  # the picture between its labels
@@ -46,18 +46,20 @@ class Node:
 
 
 def chart(result: models.Result, words: Words) -> Finished:
+    item_name = lines.item_name(words, result.catalogue)
+    payer_name = lines.payer_name(words, result.catalogue)
     ledger = result.matrix("base_case").drop(index="total", columns="total").clip(lower=0)
-    flows = _grouped(ledger)
+    flows = _grouped(ledger, result)
     total = flows.to_numpy().sum()
-    items, payers = _ordered(flows)
+    items, payers = _ordered(flows, result)
     flows = flows.loc[items, payers]
-    left = [_label(_item(name, words), flows.loc[name].sum(), words) for name in items]
-    right = [_label(_payer(name, words), flows[name].sum(), words) for name in payers]
+    left = [_label(_short(name, item_name, words), flows.loc[name].sum(), words) for name in items]
+    right = [_label(_short(name, payer_name, words), flows[name].sum(), words) for name in payers]
     froms, height = _stack(flows.sum(axis=1), left, total)
     tos, other = _stack(flows.sum(), right, total)
-    figure = go.Figure(layout={"shapes": _ribbons(flows, froms, tos, total)})
+    figure = go.Figure(layout={"shapes": _ribbons(flows, froms, tos, result)})
     for x, nodes, colours in (
-        (0, froms, [COLOUR[_kind(node.name)] for node in froms]),
+        (0, froms, [COLOUR[_kind(node.name, result)] for node in froms]),
         (1, tos, [TODAY] * len(tos)),
     ):
         figure.add_bar(
@@ -80,10 +82,10 @@ def chart(result: models.Result, words: Words) -> Finished:
     most = shares.drop("lost_output", errors="ignore").idxmax()
     said = {
         "total": euros(total, words.lang),
-        "most": _payer(most, words).lower(),
+        "most": _short(most, payer_name, words).lower(),
         "share": percent(shares[most], words.lang),
         "work": percent(
-            sum(flows.loc[name].sum() for name in items if _kind(name) == "work") / total,
+            sum(flows.loc[name].sum() for name in items if _kind(name, result) == "work") / total,
             words.lang,
         ),
     }
@@ -100,8 +102,8 @@ def chart(result: models.Result, words: Words) -> Finished:
             {
                 "cost_item": item,
                 "payer": payer,
-                "label": lines.item_name(words)(item),
-                "payer_label": lines.payer_name(words)(payer),
+                "label": item_name(item),
+                "payer_label": payer_name(payer),
                 "unit": "EUR/year",
                 "price_year": result.price_year,
                 "mean": float(value),
@@ -115,22 +117,22 @@ def chart(result: models.Result, words: Words) -> Finished:
     )
 
 
-def _grouped(ledger: pd.DataFrame) -> pd.DataFrame:
+def _grouped(ledger: pd.DataFrame, result: models.Result) -> pd.DataFrame:
     """Cost items that can be seen; the others of their kind added up as rest_care, rest_work."""
     ledger = ledger.loc[ledger.sum(axis=1) > 0, ledger.sum() > 0]
     small = ledger.sum(axis=1) < SMALLEST * ledger.to_numpy().sum()
-    names = [f"rest_{_kind(name)}" if small[name] else name for name in ledger.index]
+    names = [f"rest_{_kind(name, result)}" if small[name] else name for name in ledger.index]
     alone = {name for name in names if names.count(name) == 1}
     names = [old if new in alone else new for old, new in zip(ledger.index, names, strict=True)]
     return ledger.groupby(names).sum()
 
 
-def _ordered(flows: pd.DataFrame) -> tuple[list[str], list[str]]:
+def _ordered(flows: pd.DataFrame, result: models.Result) -> tuple[list[str], list[str]]:
     """Work first and large first; payers across from what they pay most, to cross little."""
     sums = flows.sum(axis=1)
     items = sorted(
         flows.index,
-        key=lambda name: (_kind(name) != "work", name.startswith("rest_"), -sums[name]),
+        key=lambda name: (_kind(name, result) != "work", name.startswith("rest_"), -sums[name]),
     )
     place = pd.Series(range(len(items)), index=items)
     middle = flows.mul(place, axis=0).sum() / flows.sum()
@@ -138,8 +140,8 @@ def _ordered(flows: pd.DataFrame) -> tuple[list[str], list[str]]:
     return items, sorted(flows, key=lambda payer: (round(middle[payer], 1), -size[payer]))
 
 
-def _kind(name: str) -> str:
-    known = cost_items().get(name)
+def _kind(name: str, result: models.Result) -> str:
+    known = result.catalogue.cost_items.get(name)
     return known["category"] if known else name.removeprefix("rest_")
 
 
@@ -155,8 +157,11 @@ def _stack(amounts: pd.Series, labels: list[str], total: float) -> tuple[list[No
     return nodes, top
 
 
-def _ribbons(flows: pd.DataFrame, froms: list[Node], tos: list[Node], total: float) -> list[dict]:
-    ribbons = []
+def _ribbons(
+    flows: pd.DataFrame, froms: list[Node], tos: list[Node], result: models.Result
+) -> list[dict]:
+    """A curve for each flow, as thick at both ends as the flow is large."""
+    ribbons, total = [], flows.to_numpy().sum()
     left, right = NODE / 2, 1 - NODE / 2
     for start in froms:
         for end in tos:
@@ -171,7 +176,7 @@ def _ribbons(flows: pd.DataFrame, froms: list[Node], tos: list[Node], total: flo
             )
             ribbons.append({
                 "type": "path", "path": path, "layer": "below",
-                "fillcolor": FILL[_kind(start.name)], "line": {"width": 0},
+                "fillcolor": FILL[_kind(start.name, result)], "line": {"width": 0},
             })  # fmt: skip
     return ribbons
 
@@ -194,12 +199,7 @@ def _write(figure: go.Figure, end: int, y: float, text: str) -> None:
     )  # fmt: skip
 
 
-def _item(name: str, words: Words) -> str:
-    key = f"chart.money_flow.{name}"
-    return words(key) if key in words else lines.item_name(words)(name)
-
-
-def _payer(name: str, words: Words) -> str:
+def _short(name: str, whole: Callable[[str], str], words: Words) -> str:
     """A short name where the whole one would not fit beside the picture."""
     key = f"chart.money_flow.{name}"
-    return words(key) if key in words else lines.payer_name(words)(name)
+    return words(key) if key in words else whole(name)

@@ -63,13 +63,17 @@ def _dot(figure: go.Figure, point: Point) -> None:
             "symbol": "circle" if point.seen else "circle-open",
             "line": {"width": 2.5, "color": colour},
         },
-        error_y={
-            "symmetric": False,
-            "array": [(point.high - point.value) / BILLION if point.ranged else None],
-            "arrayminus": [(point.value - point.low) / BILLION if point.ranged else None],
-            "thickness": 2,
-            "width": 5,
-            "color": colour,
-        },
+        error_y=_range(point, colour) if point.ranged else None,
         cliponaxis=False,
     )
+
+
+def _range(point: Point, colour: str) -> dict:
+    return {
+        "symmetric": False,
+        "array": [(point.high - point.value) / BILLION],
+        "arrayminus": [(point.value - point.low) / BILLION],
+        "thickness": 2,
+        "width": 5,
+        "color": colour,
+    }
