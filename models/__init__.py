@@ -9,7 +9,7 @@ from models.archive import read_zip, write_zip
 from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
-from models.bundle import bundle, open_bundle
+from models.bundle import bundle, open_bundle, open_folder
 from models.errors import DataError, UsageError
 from models.frontier import frontier
 from models.history import compare
@@ -28,9 +28,11 @@ from models.verify import verify
 
 
 def load_assumptions(path=None) -> Assumptions:
-    """The published assumptions, or those of a folder checked against them."""
+    """The published assumptions, or those of a folder (or a zip of it) checked against them."""
     if path is None:
         return Assumptions.default()
+    if str(path).lower().endswith(".zip"):
+        return open_folder(path)
     return Assumptions.from_folder(path, baseline=Assumptions.default())
 
 
@@ -49,6 +51,7 @@ __all__ = [
     "load_levers",
     "load_scenarios",
     "open_bundle",
+    "open_folder",
     "price",
     "published",
     "read_table",

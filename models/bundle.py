@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.archive import read_zip, write_zip
-from models.assumptions import SOURCES, Assumptions
+from models.assumptions import BESIDE, SOURCES, Assumptions
 from models.bundle_text import LANGUAGES, README, readme
 from models.errors import DataError, Findings, UsageError, finding
 from models.model import Options
@@ -114,6 +114,34 @@ def asked(files: Mapping[str, bytes]) -> Opened:
     )
     file = read_scenario(files.get(SCENARIO, b""), catalogue_of(used), SCENARIO)
     return Opened(used, dict(file.levels), Options(**file.options))
+
+
+def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumptions:
+    """The assumptions of a folder sent as a zip, as strictly as `from_folder`; or of a bundle.
+
+    Read are the tables in the folder and in its `assumptions/`, as in `data/`; other folders of it
+    are left alone.
+    """
+    file = name or (Path(data).name if isinstance(data, (str, Path)) else "folder.zip")
+    files = read_zip(data, file)
+    if any(one.split("/")[-1] == MANIFEST for one in files):
+        return open_bundle(data, file).assumptions
+    while len(tops := {one.partition("/")[0] for one in files}) == 1 and tops != {TABLES[:-1]}:
+        if any("/" not in one for one in files):
+            break
+        files = {one.partition("/")[2]: content for one, content in files.items()}
+    read = {n: data for n, data in files.items() if n.count("/") == n.startswith(TABLES)}
+    findings = Findings()
+    for one in read:
+        named = one.rpartition("/")[2]
+        stem, suffix = Path(named).stem.upper(), Path(named).suffix.lower()
+        if suffix not in (".csv", *BESIDE) and stem not in ("README", "LICENSE"):
+            findings.add("file_unexpected", file=file, found=one)
+    tables = [(n, data) for n, data in read.items() if n.lower().endswith(".csv")]
+    if not tables:
+        findings.add("folder_empty", file=file, found="0 .csv")
+    findings.check()
+    return Assumptions.from_tables(tables, Assumptions.default())
 
 
 def members(data: bytes | str | Path, file: str) -> dict[str, bytes]:

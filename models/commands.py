@@ -10,6 +10,7 @@ from pathlib import Path
 from models.assumptions import Assumptions, Edit
 from models.attribution import attribute
 from models.breakeven import breakeven
+from models.bundle import open_folder
 from models.errors import DataError, UsageError, shown
 from models.results import SCENARIOS, SCHEMA
 from models.run import catalogue_of, run, scenarios_of
@@ -49,9 +50,15 @@ def run_arguments(args: Namespace) -> dict:
 
 def _assumptions(args: Namespace) -> Assumptions:
     """Those of the folder that is named, else the published ones."""
-    published = Assumptions.default()
     path = getattr(args, "assumptions", None)
-    return published if path is None else Assumptions.from_folder(path, baseline=published)
+    return Assumptions.default() if path is None else read_assumptions(path)
+
+
+def read_assumptions(path: str) -> Assumptions:
+    """Those of a folder, a table or a zip of a folder, checked against the published ones."""
+    if path.lower().endswith(".zip"):
+        return open_folder(path)
+    return Assumptions.from_folder(path, baseline=Assumptions.default())
 
 
 def _pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
@@ -86,7 +93,7 @@ def check(args: Namespace) -> str:
     if path is not None and path.endswith(".json"):
         file = read_scenario(Path(path), catalogue_of(published))
         return f"{len(file.levels)} levers: in order"
-    found = published if path is None else Assumptions.from_folder(path, baseline=published)
+    found = published if path is None else read_assumptions(path)
     levers, packages = catalogue_of(found), scenarios_of(found)
     known = f"{len(found)} assumptions, {len(levers)} levers, {len(packages)} scenarios"
     return f"{known}: in order"

@@ -177,6 +177,53 @@ def test_zipped_again_with_its_folder_it_is_the_same():
     assert open_bundle(again).levels == LEVERS and verify(again) == []
 
 
+DATA_FILES = {
+    path.relative_to(ROOT / "data").as_posix(): path.read_bytes()
+    for path in (ROOT / "data").rglob("*")
+    if path.suffix in (".csv", ".md", ".json")
+}
+
+
+@pytest.mark.parametrize("top", ["", "data/", "a/b/", "assumptions/"])
+def test_a_folder_sent_as_a_zip(top):
+    if top == "assumptions/":
+        files = {n: d for n, d in DATA_FILES.items() if n.startswith(top)}
+    else:
+        files = {top + name: data for name, data in DATA_FILES.items()}
+    assert models.open_folder(write_zip(files)) == A
+
+
+def test_tables_alone_or_a_bundle_are_a_folder_too(tmp_path, capsys):
+    tables = edited().to_tables()
+    assert models.open_folder(write_zip(tables)) == edited() == models.open_folder(BUNDLE)
+    path = tmp_path / "map.ZIP"
+    path.write_bytes(write_zip(tables))
+    assert models.load_assumptions(path) == edited()
+    assert main(["check", str(path)]) == 0 and "in order" in capsys.readouterr().out
+    words = ["price", "--assumptions", str(path), "--draws", "5"]
+    assert main(words) == 0 and REASON in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"README.md": b"x"}, "folder_empty"),
+        ({"care.csv": DATA_FILES["assumptions/care.csv"], "run.exe": b"x"}, "file_unexpected"),
+        ({"care.csv": DATA_FILES["assumptions/care.csv"]}, "row_missing"),
+        (edited().to_tables() | {"prices2.csv": DATA_FILES["assumptions/prices.csv"]}, "id_twice"),
+        (FILES | {"extra.csv": b"x"}, "bundle_extra"),
+    ],
+)
+def test_a_wrong_folder_in_a_zip(files, code, tmp_path, capsys):
+    with pytest.raises(DataError) as caught:
+        models.open_folder(write_zip(files))
+    assert code in {one.code for one in caught.value.findings}
+    path = tmp_path / "map.zip"
+    path.write_bytes(write_zip(files))
+    assert main(["check", str(path), "--lang", "nl"]) == 1
+    assert "gevonden" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("files", "code"),
     [
