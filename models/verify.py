@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.assumptions import SOURCES
 from models.bundle import (
     FIGURE,
     FIGURES,
     MANIFEST,
+    MAX_SUMS,
     RESULTS,
     SCENARIO,
     SUMS,
     TABLE,
+    TABLES,
     asked,
     contents,
     members,
@@ -85,9 +88,11 @@ def check(data: bytes | str | Path, name: str | None = None) -> Checked:
         found += _made_with(made, here, _outcome(numbers, compared))
     elif MANIFEST in files:
         found.append(Difference("unreadable", MANIFEST, now="JSON"))
+    inputs = {one for one in expected if one == SCENARIO or one.startswith(TABLES)}
+    inputs.discard(TABLES + SOURCES)  # the model may know more sources by now
     texts = [
-        Difference("text", one)
-        for one in README.values()
+        Difference("text" if one in README.values() else "form", one)
+        for one in (*README.values(), *sorted(inputs))
         if one in files and one not in named and files[one] != expected[one]
     ]
     return Checked((*found, *numbers, *texts), len(files), compared)
@@ -99,11 +104,14 @@ def _against_list(files: Mapping[str, bytes]) -> list[Difference]:
         return [Difference("missing", SUMS)]
     listed = sums(files[SUMS])
     lines = files[SUMS].decode("utf-8", "replace").splitlines()
+    named = [next(iter(sums(line.encode())), "") for line in lines[:MAX_SUMS]]
     found = [
         Difference("list", SUMS, now=number)
-        for number, line in enumerate(lines, start=1)
-        if not sums(line.encode())
+        for number, name in enumerate(named, start=1)
+        if not name or name in named[: number - 1]
     ]
+    if len(lines) > MAX_SUMS:
+        found.append(Difference("list", SUMS, now=MAX_SUMS + 1))
     for name, digest in listed.items():
         if name not in files:
             found.append(Difference("missing", name))
