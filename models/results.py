@@ -27,6 +27,8 @@ STEADY, BUDGET = "steady_state", "budget_impact"
 SOCIETY = "society"  # the perspective of the headline
 PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
 STATISTICS = ("mean", *PERCENTILES)
+IN_ROWS = "column unit"  # the unit differs by row and stands in that column
+NOT_MEASURED = ("year", "price_year", "draws", "seed")
 LONG_RUN = 100  # years searched for 90% of the effect in force
 
 
@@ -160,6 +162,26 @@ class Result:
         twin = model(m.assumptions, Assumptions.default(), options)
         return {"valuation": other, **Result(twin, self.levels, self.levers, options).headline}
 
+    def described(
+        self, frame: pd.DataFrame, unit: str = "EUR/year", nominal: bool = False, **others: str
+    ) -> pd.DataFrame:
+        """The frame with the units of its numbers, and what it was made with, in `frame.attrs`.
+
+        `others` names the units of further columns. Nominal amounts have no price year.
+        """
+        numbers = frame.select_dtypes("number").columns
+        numbers = [name for name in numbers if name not in NOT_MEASURED]
+        frame.attrs = {
+            "units": {name: others.get(name, unit) for name in numbers},
+            "price_year": None if nominal else self.price_year,
+            "scenario_id": self.scenario_id,
+            "assumptions_hash": self.assumptions_hash,
+            "model_version": VERSION,
+            "draws": self.options.draws,
+            "seed": self.options.seed,
+        }
+        return frame
+
     # -- ledger -------------------------------------------------------------------------------
 
     def _years(self, years: int):
@@ -208,7 +230,8 @@ class Result:
             name = names[by](key)
             amount = choose(pair, scenario)
             sums[name] = sums[name] + amount if name in sums else amount
-        return rows([{by: name} for name in sums], list(sums.values())).set_index(by)
+        frame = rows([{by: name} for name in sums], list(sums.values())).set_index(by)
+        return self.described(frame, nominal=year is not None)
 
     def matrix(
         self, scenario: str = "scenario", kind: str = "resource", year: int | None = None
@@ -228,7 +251,7 @@ class Result:
             cells[items.index(item), payers.index(payer)] = mean
         cells[-1] = cells.sum(axis=0)
         cells[:, -1] = cells.sum(axis=1)
-        return pd.DataFrame(cells, [*items, "total"], [*payers, "total"])
+        return self.described(pd.DataFrame(cells, [*items, "total"], [*payers, "total"]))
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -239,7 +262,7 @@ class Result:
             view=STEADY, year=None, cost_item="", payer="", kind="health"
         )[list(parts[0].columns)]
         frame = pd.concat([part.astype({"year": "Int64"}) for part in (*parts, health)])
-        return frame.reset_index(drop=True).assign(
+        frame = frame.reset_index(drop=True).assign(
             valuation=self.options.valuation,
             price_year=self.price_year,
             draws=self.options.draws,
@@ -249,6 +272,7 @@ class Result:
             assumptions_hash=self.assumptions_hash,
             scenario_id=self.scenario_id,
         )
+        return self.described(frame, IN_ROWS)
 
     def _cost_rows(self, year: int | None, state: State) -> pd.DataFrame:
         labels, arrays = [], []
@@ -272,7 +296,7 @@ class Result:
             for scenario in SCENARIOS:
                 labels.append({"scenario": scenario, "measure": name, "unit": unit})
                 arrays.append(choose(pair, scenario))
-        return rows(labels, arrays)
+        return self.described(rows(labels, arrays), IN_ROWS)
 
     def sick_leave_curve(self) -> pd.DataFrame:
         """Share of spells still absent at each week known: base case and scenario, with range."""
@@ -282,7 +306,7 @@ class Result:
         for scenario, c in (("base_case", m.curve), ("scenario", curve)):
             labels += [{"scenario": scenario, "week": week, "unit": "share"} for week in c.weeks]
             arrays += list(c.shares)
-        return rows(labels, arrays)
+        return self.described(rows(labels, arrays), "share", week="weeks")
 
     # -- who gains, and when ------------------------------------------------------------------
 
@@ -314,7 +338,8 @@ class Result:
         chosen = [choose(pair, scenario) for pair in pairs.values()]
         frame = rows([{"perspective": name} for name in pairs], chosen)
         saves = [float(np.mean(after < before)) for before, after in pairs.values()]
-        return frame.assign(probability_saving=saves).set_index("perspective")
+        frame = frame.assign(probability_saving=saves).set_index("perspective")
+        return self.described(frame, probability_saving="probability")
 
     @cached_property
     def probability_saving_by_payer(self) -> dict[str, float]:
@@ -353,7 +378,7 @@ class Result:
                 calendar = self.first_year + year - 1
                 labels.append({"year": calendar, "payer": payer, "discounted": discounted})
                 arrays.append(amount / discount ** (year - 1) if discounted else amount)
-        return rows(labels, arrays)
+        return self.described(rows(labels, arrays), nominal=True)
 
     def budget_so_far(self) -> pd.DataFrame:
         """All payers together, added up from the first year to each calendar year, EUR."""
@@ -377,7 +402,8 @@ class Result:
                 value = amount / discount ** (year - 1) if discounted else amount
                 key = payer, discounted
                 sums[key] = sums[key] + value if key in sums else value
-        return rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))
+        frame = rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))
+        return self.described(frame, "EUR", nominal=True)
 
     @cached_property
     def break_even_year(self) -> int | None:
