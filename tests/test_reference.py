@@ -99,6 +99,14 @@ def test_how_far_a_price_moves_the_total_is_volume_times_price():
     assert f"{MINUS}4 to +23 EUR million" in text
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rows_that_no_distribution_fits_are_listed(lang):
+    section = documents(lang)["assumptions"].sections[-1]
+    listed = re.findall(r"^\| \[.*#[^)]*?([a-z]+_\w+)\) \|", section.text, re.MULTILINE)
+    misfits = [one["parameter"].lower() for one in models.run(draws=1).misfits]
+    assert all(name.endswith(one) for name, one in zip(listed, misfits, strict=True))
+
+
 def test_a_policy_says_what_it_acts_on():
     section = next(s for s in documents("en")["levers"].sections if "walking_programme" in s.text)
     for word in ("course_recurrence", "eff_walkback_hr", "walk_sessions", "WalkBack", "5% to 40%"):

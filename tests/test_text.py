@@ -24,15 +24,12 @@ def test_both_languages_have_the_same_files():
         assert sorted(p.name for p in (FOLDER / lang).glob("*.toml")) == FILES
 
 
-def test_both_languages_have_the_same_keys():
-    dutch, english = Words("nl"), Words("en")
-    assert set(dutch.keys()) == set(english.keys())
-
-
-def test_both_languages_fill_in_the_same_fields():
-    dutch, english = Words("nl"), Words("en")
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
+def test_every_language_has_the_same_keys_and_fields_to_fill_in(lang):
+    dutch, other = Words("nl"), Words(lang)
+    assert set(dutch.keys()) == set(other.keys())
     differing = [
-        key for key in dutch.keys() if fields(dutch._texts[key]) != fields(english._texts[key])
+        key for key in dutch.keys() if fields(dutch._texts[key]) != fields(other._texts[key])
     ]
     assert not differing
 

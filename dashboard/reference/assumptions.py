@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import models
 from dashboard.formats import level_text, millions
 from dashboard.reference.markdown import Document, Section, bullets, code, escape, exact, grid
 from dashboard.reference.names import (
@@ -42,6 +43,7 @@ def document(assumptions: Assumptions, words: Words) -> Document:
                 _row(row, assumptions, fed, moved, words),
             ]
         sections.append(Section(words(f"reference.group.{group}"), "\n\n".join(parts)))
+    sections.append(_misfits(assumptions, words))
     lead = words("reference.assumptions.lead", rows=len(assumptions))
     return Document(NAME, words("reference.assumptions.title"), lead, tuple(sections))
 
@@ -61,6 +63,26 @@ def _most(assumptions: Assumptions, moved: dict, words: Words) -> Section:
     ]
     text = words("reference.assumptions.most_text", most=len(rows), all=len(weak))
     return Section(words("reference.assumptions.most"), f"{text}\n\n{grid(head, rows)}")
+
+
+def _misfits(assumptions: Assumptions, words: Words) -> Section:
+    """Rows whose draws cannot have both the stated mean and the stated interval."""
+    say = _labels(words)
+    found = models.run(draws=1, assumptions=assumptions).misfits
+    rows = []
+    for one in found:
+        row = assumptions[one["parameter"]]
+        ends = (
+            words("reference.assumptions.ends", low=low, high=high)
+            for low, high in (
+                [measured(end, row.unit, words, named=False) for end in one[kind]]
+                for kind in ("stated", "fitted")
+            )
+        )
+        rows.append((parameter(row, words), escape(measured(row.base, row.unit, words)), *ends))
+    head = [say(name) for name in ("row", "base", "stated", "drawn")]
+    text = words("reference.assumptions.misfit_text", n=len(rows))
+    return Section(words("reference.assumptions.misfit"), f"{text}\n\n{grid(head, rows)}")
 
 
 def _row(row: Assumption, assumptions: Assumptions, fed: dict, moved: dict, words: Words) -> str:

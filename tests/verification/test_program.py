@@ -17,6 +17,7 @@ import pytest
 import models
 from tests.verification.bench import LEVERS, PUBLISHED, STRONGEST, run
 
+SIGN = "python -m tests.verification.test_program"
 GOLDEN = Path(__file__).parent / "golden.json"
 CASES = {
     "today": {},
@@ -63,9 +64,9 @@ def test_F2_regression_nothing_changes_unnoticed(case):
     """Regression, not proof: golden.json holds what the model gave when it was last looked at."""
     signed = {k: float(v) for k, v in json.loads(GOLDEN.read_text("utf-8"))[case].items()}
     found = outcomes(CASES[case])
-    assert found.keys() == signed.keys()
+    assert found.keys() == signed.keys(), f"other outcomes than signed; looked at? {SIGN}"
     wrong = [k for k, v in found.items() if v != pytest.approx(signed[k], rel=1e-7)]
-    assert not wrong, f"{len(wrong)} outcomes moved, such as {wrong[:3]}"
+    assert not wrong, f"{len(wrong)} outcomes moved, such as {wrong[:3]}; looked at? {SIGN}"
 
 
 def test_F6_the_model_knows_no_page():
