@@ -27,10 +27,6 @@ def named(row: str) -> set[tuple[str, str]]:
     }
 
 
-def ids_of(name: str) -> set[str]:
-    return {found.upper() for found in re.findall(r"(?<=_)[A-Fa-f]\d+(?=_)", name)}
-
-
 def test_all_81_ids_are_there_and_tested_or_say_why_not():
     assert list(ROWS) == IDS and len(IDS) == 81
     untested = {one for one, row in ROWS.items() if not named(row)}
@@ -40,13 +36,3 @@ def test_all_81_ids_are_there_and_tested_or_say_why_not():
 
 def test_every_test_that_is_named_exists():
     assert set().union(*map(named, ROWS.values())) <= there()
-
-
-def test_every_test_that_carries_an_id_is_named_with_it():
-    lost = {
-        (one, name)
-        for name, file in there()
-        for one in ids_of(name)
-        if one in ROWS and (name, file) not in named(ROWS[one])
-    }
-    assert not lost
