@@ -48,7 +48,7 @@ th:first-child, .word {{text-align: left}} .sum > * {{font-weight: bold}}
 .bar i {{position: absolute; top: 0; height: 100%}}
 .bar b {{position: absolute; top: -1mm; bottom: -1mm; width: .3mm; background: {INK["light"]}}}
 .bar u {{position: absolute; top: 1.35mm; height: .3mm; background: {INK["light"]}}}
-.small {{font-size: 7.8pt; line-height: 1.3}} .small p {{overflow-wrap: anywhere}}
+.small {{font-size: 7.8pt; line-height: 1.3; overflow-wrap: anywhere}}
 @media print {{body {{padding: 0; max-width: none}}}}
 @media (max-width: 40rem) {{.figures {{grid-template-columns: 1fr 1fr}}
   .sheet {{overflow-x: auto}}}}

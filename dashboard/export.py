@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from string import Template
+
+from plotly.offline import get_plotlyjs
 
 import models
 from dashboard import panels
@@ -23,13 +25,17 @@ from dashboard.style import template
 from dashboard.text import LANGUAGES, Words, words_in
 
 PRODUCT = "wat-kost-rugpijn"
+LICENCE = "CC BY 4.0"
+RAW = ("table", "heading")  # of what is said: HTML of ours, the rest is text
 COMPONENTS = Path(__file__).parent / "components"
 SEPARATOR = {"nl": ";", "en": ","}
 MARK = {"nl": "\ufeff", "en": ""}  # Dutch Excel takes a file for UTF-8 only when it starts so
 # A cell that starts so is a formula in a spreadsheet. A spreadsheet that takes another separator
 # than ours starts a cell inside our text, so what follows any separator counts too.
 _FORMULA = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@＝＋－＠−])")
+_AMOUNT = re.compile(r"EUR [−\d][\d.,]*( (miljoen|miljard|million|billion))?")
 _STILL = "default-src 'none'; style-src 'unsafe-inline'"
+_ALIVE = f"{_STILL}; script-src 'unsafe-inline'; img-src data: blob:"
 
 
 def file_stem(chart: Finished, made: date) -> str:
@@ -90,6 +96,7 @@ def said(chart: Finished, words: Words, made: date) -> dict[str, str]:
     """What is written on and in every file of a chart."""
     return {
         "title": chart.title,
+        "heading": _AMOUNT.sub(r"<span>\g<0></span>", escape(chart.title)),  # never broken
         "subtitle": chart.subtitle,
         "source": chart.source,
         "mark": chart.mark,
@@ -111,6 +118,7 @@ def payload(chart: Finished, words: Words, query: str, made: date) -> dict:
         mark=chart.mark,
         year=made.year,
         date=made.isoformat(),
+        licence=LICENCE,
         link="{link}",
     )
     return {
@@ -134,10 +142,40 @@ def constants() -> dict:
         "TEMPLATE": template("light").to_plotly_json(),
         "EMBED": (COMPONENTS / "embed.html").read_text(encoding="utf-8"),
         "POLICY": _STILL,
+        "LICENCE": LICENCE,
     }
 
 
-def page(fields: Mapping[str, str], raw: Mapping[str, str]) -> str:
-    """The frozen page with its fields filled in: `fields` are escaped, `raw` is HTML of ours."""
-    filled = {name: escape(text) for name, text in fields.items()} | dict(raw)
-    return Template(constants()["EMBED"]).substitute(filled)
+def script_of(*names: str) -> str:
+    """These scripts as one, with what they know beforehand."""
+    known = [f"const {name} = {json.dumps(value)}" for name, value in constants().items()]
+    texts = [(COMPONENTS / name).read_text(encoding="utf-8") for name in names]
+    return "\n".join([*known, *texts])
+
+
+def interactive(chart: Finished, words: Words, made: date, origin: str) -> str:
+    """The frozen page with the chart alive: plotly.js is inside, which makes it about 5 MB.
+
+    It asks nothing of the outside either; its rule forbids the reader's browser to.
+    """
+    figure = chart.screen().update_layout(hovermode="closest", height=None, width=None)
+    drawing = (
+        f'<div id="chart" role="img" aria-label="{escape(chart.alt)}" '
+        f'style="height:{chart.figure.layout.height}px"></div><script>{get_plotlyjs()}</script>'
+        f"<script>const figure = {_in_script(figure)}; "
+        'Plotly.newPlot("chart", {...figure, config: {responsive: true, displayModeBar: false}})'
+        "</script>"
+    )
+    fields = said(chart, words, made) | {
+        "origin": origin,
+        "figures": words("export.bar.figures"),
+        "policy": _ALIVE,
+    }
+    raw = {"drawing": drawing} | {name: fields.pop(name) for name in RAW}
+    filled = {name: escape(text) for name, text in fields.items()} | raw
+    return re.sub(r"\$\{(\w+)\}", lambda hole: filled[hole[1]], constants()["EMBED"])
+
+
+def _in_script(figure) -> str:
+    """A figure as JavaScript inside HTML: no text of it can end the script."""
+    return figure.to_json().replace("<", r"\u003c").replace("\u2028", r"\u2028")

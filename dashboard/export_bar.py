@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import session
-from dashboard.export import COMPONENTS, constants, payload
+from dashboard.export import COMPONENTS, payload, script_of
 from dashboard.finish import Finished
 from dashboard.text import Words
 
 
 @lru_cache(maxsize=1)
 def _bar():
-    known = "\n".join(f"const {name} = {json.dumps(value)}" for name, value in constants().items())
-    parts = [(COMPONENTS / name).read_text(encoding="utf-8") for name in ("draw.js", "bar.js")]
     style = (COMPONENTS / "bar.css").read_text(encoding="utf-8")
-    return st.components.v2.component("export_bar", css=style, js="\n".join([known, *parts]))
+    return st.components.v2.component("export_bar", css=style, js=script_of("draw.js", "bar.js"))
 
 
 def export_bar(chart: Finished, words: Words) -> None:

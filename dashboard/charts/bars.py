@@ -16,7 +16,7 @@ from dashboard.formats import million_range, millions
 from dashboard.text import Words
 
 BAR, LINE, SPACE, EDGE = 14, 17, 9, 56  # pixels: a bar, a line of text, between rows, the axis
-LETTERS = 57  # what fits on a line of a telephone
+LETTERS = 52  # what fits on a line of a telephone
 MILLION = 1e6
 
 

@@ -71,7 +71,7 @@ async function content(kind, chart, words) {
   if (kind === "csv") return new Blob([chart.csv.mark, table(chart.csv)], {type: "text/csv"})
   const {library, figure} = await onPage(chart.stamp)
   const origin = `${words.origin} ${location.origin}${location.pathname}?${chart.query}`
-  const whole = {...chart, origin, licence: words.licence, figures: words.figures, policy: POLICY}
+  const whole = {...chart, origin}
   if (kind === "svg")
     return new Blob([await asSvg(library, figure, whole, TEMPLATE, "wide")], {type: "image/svg+xml"})
   if (kind === "html")

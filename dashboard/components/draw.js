@@ -83,6 +83,7 @@ function beside(data, layout, room) {
 // The chart without words around it, as an <svg>; it fits a room of `wide` by `high` (if given).
 async function body(Plotly, figure, template, {wide, high, side, id}) {
   const data = structuredClone(figure.data)
+  data.forEach((trace, number) => (trace.uid = `${id}${number}`)) // else random in every file
   const layout = {...structuredClone(figure.layout), template, autosize: false}
   for (const axis of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key)))
     if (layout[axis].autorange === true) delete layout[axis].range // was for another size
@@ -95,7 +96,7 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
     {data, layout, config: {staticPlot: true}},
     {format: "svg", width: layout.width, height: layout.height, imageDataOnly: true},
   )
-  const uid = /id="topdefs-(\w+)"/.exec(drawn)?.[1] // random: the same figure is the same file
+  const uid = /id="topdefs-(\w+)"/.exec(drawn)?.[1] // random too
   const text = uid ? drawn.replaceAll(uid, id) : drawn
   const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement
   if (svg.querySelector("parsererror") || svg.nodeName !== "svg") throw new Error("drawing")
@@ -110,7 +111,7 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
 function metadata(chart) {
   const holder = make("metadata")
   const said = {title: chart.title, description: chart.alt, source: chart.source,
-    rights: chart.licence, identifier: chart.mark, date: chart.date, language: chart.lang,
+    rights: LICENCE, identifier: chart.mark, date: chart.date, language: chart.lang,
     relation: chart.about}
   for (const [name, text] of Object.entries(said)) {
     const element = document.createElementNS(DUBLIN_CORE, `dc:${name}`)
@@ -189,7 +190,8 @@ async function asHtml(Plotly, figure, chart, template, page) {
     for (const size of ["width", "height"]) svg.removeAttribute(size)
     drawings += new XMLSerializer().serializeToString(named(svg, chart))
   }
-  const filled = {...chart, drawing: drawings}
+  const {figures} = WORDS[chart.lang]
+  const filled = {...chart, figures, policy: POLICY, drawing: drawings}
   return page.replace(/\$\{(\w+)\}/g, (_, name) =>
-    name === "drawing" || name === "table" ? filled[name] : escaped(filled[name] ?? ""))
+    ["drawing", "table", "heading"].includes(name) ? filled[name] : escaped(filled[name] ?? ""))
 }

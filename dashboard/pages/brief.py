@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.brief import brief
+from dashboard.preview import preview
 from dashboard.workbook import workbook
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +34,7 @@ def page() -> None:
             on_click="ignore",
         )
     st.subheader(words("brief.preview"))
-    st.iframe(html, alt=words("brief.title"))
+    preview(html, words("brief.title"))
 
 
 page()

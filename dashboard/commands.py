@@ -1,0 +1,147 @@
+"""What each command prints or writes, from its parsed arguments; the charts are the page's own."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import models
+from dashboard import chromium
+from dashboard.brief import brief as brief_of
+from dashboard.charts import CHARTS
+from dashboard.export import csv_text, file_stem, interactive, said
+from dashboard.finish import Finished
+from dashboard.state import HASH, State, share_query
+from dashboard.text import LANGUAGES, Words, words_in
+from models.arguments import write
+from models.commands import run_arguments
+from models.errors import UsageError, shown
+from models.results import SCHEMA
+from models.tables import nearest
+
+DRAWN = ("svg", "png")  # what only a browser can make
+SIZES = ("wide", "square")
+START = "http://localhost:8501"  # where `streamlit run` shows the page, unless told otherwise
+
+
+def question(id: str) -> str:
+    """What a chart answers: the first line of its file."""
+    return inspect.getdoc(inspect.getmodule(CHARTS[id])).splitlines()[0]
+
+
+def name_of(id: str, words: Words) -> str:
+    """What a chart shows, whatever it finds; a chart without a name is called by its finding."""
+    key = f"export.name.{id}"
+    if key in words:
+        return words(key)
+    made = CHARTS[id](models.run(draws=100), words)
+    return made.title if made else id.replace("_", " ")
+
+
+def charts(args: Namespace) -> str:
+    listed = [
+        {
+            "id": id,
+            **{f"title_{lang}": name_of(id, words_in(lang)) for lang in LANGUAGES},
+            "question": question(id),
+        }
+        for id in CHARTS
+    ]
+    if getattr(args, "format", "table") == "json":
+        return json.dumps({"schema": SCHEMA, "charts": listed}, ensure_ascii=False)
+    return "\n".join(f"{row['id']:26} {row['question']}" for row in listed)
+
+
+def export(args: Namespace) -> str:
+    """Write the files of one chart or of all; prints their paths."""
+    if args.chart != "all" and args.chart not in CHARTS:
+        near = ", ".join(nearest(args.chart, CHARTS)) or "see: python -m dashboard charts"
+        raise UsageError(f"unknown chart {shown(args.chart)!r}; nearest: {near}, or all")
+    for option, formats in (("size", DRAWN), ("interactive", ("html",))):
+        if hasattr(args, option) and args.format not in formats:
+            raise UsageError(f"--{option} is for --format {' or '.join(formats)}; leave it out")
+    result, words = models.run(**run_arguments(args)), words_in(args.lang)
+    made, format = today(), args.format
+    wanted = CHARTS if args.chart == "all" else (args.chart,)
+    found = list(_charts(wanted, result, words, needed=args.chart != "all"))
+    size = getattr(args, "size", SIZES[0])
+    if format == "csv":
+        contents = [csv_text(chart, made).encode() for chart in found]
+    elif format in DRAWN or not _alive(args):
+        jobs = [job(chart, format, size, result, words, made) for chart in found]
+        contents = chromium.draw(jobs)
+    else:
+        again = origin(result, words)
+        contents = [interactive(chart, words, made, again).encode() for chart in found]
+    mark = f"_{words('export.bar.square_file')}" if format in DRAWN and size == "square" else ""
+    names = [f"{file_stem(chart, made)}{mark}.{format}" for chart in found]
+    return "\n".join(saved(args.folder, zip(names, contents, strict=True)))
+
+
+def _alive(args: Namespace) -> bool:
+    """Whether an HTML page gets the interactive chart; it must where nothing can draw it."""
+    if getattr(args, "interactive", False):
+        return True
+    if chromium.installed():
+        return False
+    print(words_in(args.lang)("export.no_browser"), file=sys.stderr)
+    return True
+
+
+def _charts(
+    ids: Iterable[str], result: models.Result, words: Words, needed: bool
+) -> Iterator[Finished]:
+    for id in ids:
+        chart = CHARTS[id](result, words)
+        if chart:
+            yield chart
+        elif needed:
+            raise UsageError(words("export.nothing", chart=id))
+        else:
+            print(words("export.nothing", chart=id), file=sys.stderr)
+
+
+def job(
+    chart: Finished, format: str, size: str, result: models.Result, words: Words, made: date
+) -> dict:
+    """One file for dashboard/chromium.py to draw."""
+    about = said(chart, words, made) | {"origin": origin(result, words)}
+    figure = json.loads(chart.screen().to_json())
+    return {"format": format, "size": size, "figure": figure, "chart": about}
+
+
+def origin(result: models.Result, words: Words) -> str:
+    return f"{words('export.command')} {result.command}"
+
+
+def saved(folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Write the files into a folder, which is made where it is missing; gives their paths."""
+    for name, content in files:
+        path = Path(folder) / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"--out {shown(folder)}: {error.strerror}") from None
+        write(content, str(path))
+        yield str(path)
+
+
+def brief(args: Namespace) -> str | bytes:
+    result, words = models.run(**run_arguments(args)), words_in(args.lang)
+    html = brief_of(result, words, link(result, args.lang), today())
+    return chromium.pdf(html) if getattr(args, "format", "html") == "pdf" else html.encode()
+
+
+def link(result: models.Result, lang: str) -> str:
+    """The page with these levels and options, on this machine."""
+    state = State(result.levels, result.options, lang)
+    return f"{START}/simulator?{share_query(state, result.assumptions_hash[:HASH])}"
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
