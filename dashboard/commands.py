@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import models
@@ -22,7 +23,6 @@ from models.arguments import write
 from models.commands import run_arguments
 from models.errors import UsageError, shown
 from models.results import SCHEMA
-from models.tables import nearest
 
 DRAWN = ("svg", "png")  # what only a browser can make
 SIZES = ("wide", "square")
@@ -60,7 +60,10 @@ def charts(args: Namespace) -> str:
 def export(args: Namespace) -> str:
     """Write the files of one chart or of all; prints their paths."""
     if args.chart != "all" and args.chart not in CHARTS:
-        near = ", ".join(nearest(args.chart, CHARTS)) or "see: python -m dashboard charts"
+        near = (
+            ", ".join(get_close_matches(args.chart[:60], CHARTS))
+            or "see: python -m dashboard charts"
+        )
         raise UsageError(f"unknown chart {shown(args.chart)!r}; nearest: {near}, or all")
     for option, formats in (("size", DRAWN), ("interactive", ("html",))):
         if hasattr(args, option) and args.format not in formats:

@@ -17,6 +17,7 @@ from dashboard.finish import Finished
 from dashboard.style import FONT, INK
 from dashboard.text import LANGUAGES, Words, words_in
 from models.commands import run_arguments
+from models.swing import swings
 
 DRAWINGS = (("svg", "wide"), ("png", "wide"), ("png", "square"), ("html", "wide"))
 STYLE = f"""
@@ -42,6 +43,7 @@ def site(args: Namespace) -> str:
 
 def _files(result: models.Result, made: date) -> Iterator[tuple[str, bytes]]:
     drawn = bool(chromium.installed())
+    moved = swings(result.model.assumptions, result.levels, result.options)
     shown = {
         lang: [c for c in (chart(result, words_in(lang)) for chart in CHARTS.values()) if c]
         for lang in LANGUAGES
@@ -49,7 +51,7 @@ def _files(result: models.Result, made: date) -> Iterator[tuple[str, bytes]]:
     for lang, charts in shown.items():
         words = words_in(lang)
         yield f"{lang}/index.html", _page(charts, result, words, made, drawn).encode()
-        yield f"{lang}/brief.html", brief(result, words, link(result, lang), made).encode()
+        yield f"{lang}/brief.html", brief(result, words, link(result, lang), made, moved).encode()
         for chart in charts:
             yield f"{lang}/{chart.id}.csv", csv_text(chart, made).encode()
     yield "index.html", _page(shown[LANGUAGES[0]], result, words_in(LANGUAGES[0]), made, drawn,
