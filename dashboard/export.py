@@ -26,14 +26,12 @@ from dashboard.text import LANGUAGES, Words, words_in
 
 PRODUCT = "wat-kost-rugpijn"
 LICENCE = "CC BY 4.0"
-RAW = ("table", "heading")  # of what is said: HTML of ours, the rest is text
 COMPONENTS = Path(__file__).parent / "components"
 SEPARATOR = {"nl": ";", "en": ","}
 MARK = {"nl": "\ufeff", "en": ""}  # Dutch Excel takes a file for UTF-8 only when it starts so
 # A cell that starts so is a formula in a spreadsheet. A spreadsheet that takes another separator
 # than ours starts a cell inside our text, so what follows any separator counts too.
 _FORMULA = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@＝＋－＠−])")
-_AMOUNT = re.compile(r"EUR [−\d][\d.,]*( (miljoen|miljard|million|billion))?")
 _STILL = "default-src 'none'; style-src 'unsafe-inline'"
 _ALIVE = f"{_STILL}; script-src 'unsafe-inline'; img-src data: blob:"
 
@@ -51,19 +49,29 @@ def csv_text(chart: Finished, made: date) -> str:
 
 
 def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
-    """The rows of the CSV, and what ends its head and every other row: where they come from."""
+    """The rows of the CSV, and what ends its head and every other row.
+
+    What is the same in every row, such as a unit or a source, stands last and is sent once.
+    """
+    columns = list(dict.fromkeys(name for row in chart.data for name in row))
+    same = {
+        name: chart.data[0].get(name)
+        for name in columns[1:]
+        if all(row.get(name) == chart.data[0].get(name) for row in chart.data)
+    }
     origin = {
         "chart": chart.id,
         "scenario_id": chart.scenario,
         "assumptions_hash": chart.assumptions,
         "model_version": models.VERSION,
-        "source": chart.source,
+        "chart_source": chart.source,
         "made": made.isoformat(),
     }
-    columns = list(dict.fromkeys(name for row in chart.data for name in row))
-    rows = [columns, *([row.get(name) for name in columns] for row in chart.data)]
+    own = [name for name in columns if name not in same]
+    rows = [own, *([row.get(name) for name in own] for row in chart.data)]
+    ends = same | origin
     said = [_line(row, chart.lang) for row in rows]
-    about = [_line(part, chart.lang) for part in (list(origin), list(origin.values()))]
+    about = [_line(part, chart.lang) for part in (list(ends), list(ends.values()))]
     return said, [f"{SEPARATOR[chart.lang]}{part}" for part in about]
 
 
@@ -96,7 +104,6 @@ def said(chart: Finished, words: Words, made: date) -> dict[str, str]:
     """What is written on and in every file of a chart."""
     return {
         "title": chart.title,
-        "heading": _AMOUNT.sub(r"<span>\g<0></span>", escape(chart.title)),  # never broken
         "subtitle": chart.subtitle,
         "source": chart.source,
         "mark": chart.mark,
@@ -112,20 +119,10 @@ def said(chart: Finished, words: Words, made: date) -> dict[str, str]:
 def payload(chart: Finished, words: Words, query: str, made: date) -> dict:
     """What the buttons under a chart need besides the figure, which is on the page already."""
     rows, about = csv_parts(chart, made)
-    citation = words(
-        "export.citation",
-        title=chart.title,
-        mark=chart.mark,
-        year=made.year,
-        date=made.isoformat(),
-        licence=LICENCE,
-        link="{link}",
-    )
     return {
         **said(chart, words, made),
         "stamp": chart.stamp,
         "query": query,
-        "citation": citation,
         "csv": {"rows": rows, "about": about, "mark": MARK[chart.lang]},
     }
 
@@ -171,7 +168,7 @@ def interactive(chart: Finished, words: Words, made: date, origin: str) -> str:
         "figures": words("export.bar.figures"),
         "policy": _ALIVE,
     }
-    raw = {"drawing": drawing} | {name: fields.pop(name) for name in RAW}
+    raw = {"drawing": drawing, "table": fields.pop("table")}
     filled = {name: escape(text) for name, text in fields.items()} | raw
     return re.sub(r"\$\{(\w+)\}", lambda hole: filled[hole[1]], constants()["EMBED"])
 

@@ -58,13 +58,19 @@ function within(time, promise) {
 async function done(kind, chart, words) {
   if (kind === "link" || kind === "citation") {
     const link = `${location.origin}${location.pathname}?${chart.query}`
-    await copied(kind === "link" ? link : chart.citation.replace("{link}", () => link))
+    await copied(kind === "link" ? link : cited(chart, words, link))
     return words.copied
   }
   const name = `${chart.name}${kind === "square" ? `_${words.square_file}` : ""}`
   const file = `${name}.${EXTENSION[kind] ?? kind}`
   save(await content(kind, chart, words), file)
   return `${words.saved} ${file}`
+}
+
+// The words of a citation with its holes, <title> and the like, filled in.
+function cited(chart, words, link) {
+  const filled = {...chart, link, licence: LICENCE, year: chart.date.slice(0, 4)}
+  return words.cited.replace(/<(\w+)>/g, (_, name) => filled[name])
 }
 
 async function content(kind, chart, words) {

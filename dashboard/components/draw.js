@@ -193,5 +193,5 @@ async function asHtml(Plotly, figure, chart, template, page) {
   const {figures} = WORDS[chart.lang]
   const filled = {...chart, figures, policy: POLICY, drawing: drawings}
   return page.replace(/\$\{(\w+)\}/g, (_, name) =>
-    ["drawing", "table", "heading"].includes(name) ? filled[name] : escaped(filled[name] ?? ""))
+    ["drawing", "table"].includes(name) ? filled[name] : escaped(filled[name] ?? ""))
 }

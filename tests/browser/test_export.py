@@ -125,7 +125,7 @@ def _same_figures(content: bytes, chart) -> None:
             if isinstance(value, float) and value == value:
                 found = row[column].replace(",", ".") if chart.lang == "nl" else row[column]
                 assert float(found) == value
-        assert (row["source"], row["assumptions_hash"]) == (chart.source, chart.assumptions)
+        assert (row["chart_source"], row["assumptions_hash"]) == (chart.source, chart.assumptions)
 
 
 def shown(text: str) -> str:
