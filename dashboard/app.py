@@ -13,7 +13,7 @@ from models import DataError, UsageError
 PAGES = Path(__file__).parent / "pages"
 ICON = Path(__file__).parent / "icon.svg"
 SIDEBAR = 340  # pixels wide; folded away on a telephone
-LISTED = ("overview", "simulator", "evidence", "claims", "brief", "method")
+LISTED = ("overview", "simulator", "assumptions", "evidence", "claims", "brief", "method")
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ from models.run import catalogue_of, scenarios_of
 from models.swing import swings
 
 MAX_STEPS_BACK = 50
-MAX_OWN = {"result": 3, "table": 20}  # that a visitor with edited assumptions keeps
+MAX_OWN = {"result": 3, "table": 20, "price": 2}  # that a visitor with edited assumptions keeps
 
 # Costly tables of a result, by name; the rest of the key says what of it is asked for.
 TABLES: dict[str, Callable] = {
@@ -109,7 +109,7 @@ class Now:
         if not self.edited:
             return result_of(key)
         options = vars(self.state.options)
-        return _own(
+        return own(
             "result", key, lambda: models.run(dict(levels), None, self.assumptions, **options)
         )
 
@@ -118,7 +118,7 @@ class Now:
         if not self.edited:
             return kept(name, self.state.key, asked)
         key = name, self.state.key, asked
-        return _own("table", key, lambda: TABLES[name](self.result, *asked))
+        return own("table", key, lambda: TABLES[name](self.result, *asked))
 
     @property
     def link(self) -> str:
@@ -131,7 +131,7 @@ class Now:
         return others if fits(self.state.edits) else (*values, *others)
 
 
-def _own(kind: str, key: tuple, make: Callable):
+def own(kind: str, key: tuple, make: Callable):
     """A result or table of this visitor alone, kept in their session; the oldest makes room."""
     own = st.session_state.setdefault("own_results", {}).setdefault(kind, {})
     if key not in own:

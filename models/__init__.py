@@ -10,6 +10,7 @@ from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
 from models.bundle import bundle, open_bundle, open_folder
+from models.draws import density
 from models.errors import DataError, UsageError
 from models.frontier import frontier
 from models.history import compare
@@ -46,6 +47,7 @@ __all__ = [
     "breakeven",
     "bundle",
     "compare",
+    "density",
     "frontier",
     "load_assumptions",
     "load_levers",

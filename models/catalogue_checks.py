@@ -37,7 +37,7 @@ RESERVED = frozenset(
     "link perspective name levers scenario notices past refused to_default edits total rest "
     "own_assumptions own_results language_of_document today scenario_id "
     "all_to_today close_notices even examples language section undo ways_back page package "
-    "source ref".split()
+    "source ref claim assumption".split()
 )
 # what a name must be, in English and Dutch, where a list of all would be too long
 SETS = {
