@@ -130,8 +130,8 @@ class _Check:
         self.rows, self.parameters, self.findings = rows, parameters, findings
         self.made: dict[str, Lever] = {}
 
-    def add(self, code: str, name: str, raw: Mapping, column: str, found=None, **values) -> None:
-        where = place(name, raw, column)
+    def add(self, code: str, table: str, raw: Mapping, column: str, found=None, **values) -> None:
+        where = place(table, raw, column)
         if found is not None:
             where["found"] = found
         self.findings.add(code, **where, **values)
