@@ -147,9 +147,14 @@ def ledger(
 
 
 def budget(
-    frame: pd.DataFrame, added: pd.DataFrame, discounted: bool, words: Words
+    frame: pd.DataFrame,
+    added: pd.DataFrame,
+    discounted: bool,
+    words: Words,
+    catalogue: Catalogue | None = None,
 ) -> tuple[list, list]:
     """Heads and rows of payer by year in EUR million; the programme within, the total last."""
+    payer = payer_name(words, catalogue)
     table = frame[frame["discounted"] == discounted].pivot(
         index="payer", columns="year", values="mean"
     )
@@ -158,7 +163,7 @@ def budget(
     order = [key for key in table.index if key not in names] + ["total", "programme"]
     rows = [
         (
-            names.get(key) or payer_name(words)(key),
+            names.get(key) or payer(key),
             *(millions(value, words.lang, plus=True) for value in table.loc[key]),
             millions(sums[key], words.lang, plus=True),
         )

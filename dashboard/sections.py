@@ -53,7 +53,7 @@ def years(now: Now) -> None:
     show(CHARTS["budget_impact"](now.result, words), words)
     budget, added, _ = now.table("budget")
     for discounted in (False, True):
-        head, rows = lines.budget(budget, added, discounted, words)
+        head, rows = lines.budget(budget, added, discounted, words, now.result.catalogue)
         caption = words("simulator.years.caption") + ". "
         caption += words("table.discounted" if discounted else "table.nominal")
         st.html(panels.table(caption, head, rows, sums=2))

@@ -42,7 +42,7 @@ def chart(result: models.Result, words: Words) -> Finished | None:
         "at_first": millions(frame["mean"].iloc[0], words.lang, plus=True),
         "at_last": millions(frame["mean"].iloc[-1], words.lang, plus=True),
     }
-    head, rows = lines.budget(budget, added, False, words)
+    head, rows = lines.budget(budget, added, False, words, result.catalogue)
     return finish(
         figure,
         id="budget_impact",
