@@ -132,11 +132,13 @@ def spread(point: Point, say: Callable[[float], str]) -> str:
 def data(found: Iterable[Point], words: Words) -> list[dict]:
     """Rows of the exported CSV: the figures of the file, with the source in words and its link."""
     sources = models.load_assumptions().sources
-    return [
-        {
-            **{k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()},
-            "cited": words(f"cite.{row['source']}"),
-            "url": sources[row["source"]]["url"],
+    rows = []
+    for point in found:
+        row = {
+            name: None if isinstance(value, float) and math.isnan(value) else value
+            for name, value in asdict(point).items()
         }
-        for row in map(asdict, found)
-    ]
+        key = row.pop("source")
+        cited = {"source_key": key, "cited": words(f"cite.{key}"), "url": sources[key]["url"]}
+        rows.append(row | cited)
+    return rows

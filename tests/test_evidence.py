@@ -63,7 +63,7 @@ def test_every_figure_of_a_chart_stands_in_its_file(name, lang):
     chart = made(name, lang)
     assert len(chart.table.rows) == len(chart.data) > 1
     for row in chart.data:
-        key = (row["series"], row["label"], row["x"] or "", row["source"], row["provenance"])
+        key = (row["series"], row["label"], row["x"] or "", row["source_key"], row["provenance"])
         key = key if row["x"] != 0 else (*key[:2], 0.0, *key[3:])
         assert [row[column] for column in ("value", "low", "high")] == known[key]
 
@@ -72,7 +72,7 @@ def test_every_figure_of_a_chart_stands_in_its_file(name, lang):
 def test_every_source_of_a_chart_is_named_in_its_foot(name):
     chart = made(name, "en")
     for row in chart.data:
-        assert row["cited"] in chart.source, row["source"]
+        assert row["cited"] in chart.source, row["source_key"]
         assert re.search(r"\b(19|20)\d\d\b|NCT", row["cited"]), row["cited"]
 
 

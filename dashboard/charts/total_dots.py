@@ -15,12 +15,16 @@ from dashboard.text import Words
 from models.reconciliation import step_draws
 
 DOTS, BILLION, BIN = 20, 1e9, 0.25  # a dot is a twentieth of the draws; dots stack by a quarter
-SPACE, SIZE = 1.3, 19  # between rows, in dots; pixels of a dot
+SPACE, SIZE = 1.2, 22  # between rows, in dots; pixels of a dot
 ROWS = {"bottom_up": TODAY, "base_case": MARKED}
 
 
 def chart(result: models.Result, words: Words) -> Finished:
     draws = step_draws(result)
+
+    def name_of(step: str) -> str:
+        return words(f"step.{step}")
+
     places = (np.arange(DOTS) + 0.5) / DOTS
     found = {name: np.quantile(draws[name], places) for name in ROWS}
     figure, foot = go.Figure(), 0.0
@@ -34,18 +38,17 @@ def chart(result: models.Result, words: Words) -> Finished:
             cliponaxis=False,
         )
         figure.add_hline(y=foot, line={"width": 1, "color": TODAY})
-        foot += max(heights) + SPACE
-        figure.add_annotation(
-            x=0, xref="paper", y=foot - SPACE / 2, text=f"<b>{plain(words(f'step.{name}'))}</b>",
-            xanchor="left", yanchor="middle", showarrow=False,
+        figure.add_annotation(  # at the height of the top, where dots to the left are few
+            x=0, xref="paper", y=foot + max(heights) + 0.5, text=f"<b>{plain(name_of(name))}</b>",
+            xanchor="left", yanchor="top", showarrow=False,
         )  # fmt: skip
-        foot += SPACE
+        foot += max(heights) + SPACE
     last = max(float(np.max(values)) for values in found.values()) / BILLION
     axis = words("chart.total_dots.axis")
     figure.update_xaxes(
         title={"text": axis}, range=[0, last + BIN], dtick=1, tickformat="d", zeroline=False
     )
-    figure.update_yaxes(visible=False, range=[-0.1, foot - SPACE])
+    figure.update_yaxes(visible=False, range=[-0.1, foot])
     total = found["base_case"]
     said = {
         "low": euros(total[1], words.lang),
@@ -58,7 +61,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         (number(i + 1, words.lang), *(euros(found[name][i], words.lang) for name in ROWS))
         for i in range(DOTS)
     ]
-    head = [words("chart.total_dots.dot"), *(words(f"step.{name}") for name in ROWS)]
+    head = [words("chart.total_dots.dot"), *map(name_of, ROWS)]
     return finish(
         figure,
         id="total_dots",
@@ -70,7 +73,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         data=[
             {
                 "step": name,
-                "label": words(f"step.{name}"),
+                "label": name_of(name),
                 "quantile": float(place),
                 "value": float(value),
                 "unit": "EUR/year",

@@ -86,7 +86,9 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
   data.forEach((trace, number) => (trace.uid = `${id}${number}`)) // else random in every file
   const layout = {...structuredClone(figure.layout), template, autosize: false}
   for (const axis of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key)))
-    if (layout[axis].autorange === true) delete layout[axis].range // was for another size
+    for (const [made, wasMade] of [["range", layout[axis].autorange === true],
+      ["domain", layout[axis].constrain === "domain"]])
+      if (wasMade) delete layout[axis][made] // was for another size
   const rows = (layout.annotations ?? []).some((one) => one.name === "row")
   const natural = rows && side ? beside(data, layout, Math.min(wide, 860)) : figure.layout.height
   const scale = high ? Math.min(LARGEST, high / natural) : 1
