@@ -85,10 +85,10 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
   const data = structuredClone(figure.data)
   data.forEach((trace, number) => (trace.uid = `${id}${number}`)) // else random in every file
   const layout = {...structuredClone(figure.layout), template, autosize: false}
-  for (const axis of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key)))
-    for (const [made, wasMade] of [["range", layout[axis].autorange === true],
-      ["domain", layout[axis].constrain === "domain"]])
-      if (wasMade) delete layout[axis][made] // was for another size
+  for (const axis of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key))) {
+    if (layout[axis].autorange === true) delete layout[axis].range // was for another size
+    if (layout[axis].constrain === "domain") delete layout[axis].domain // and so was this
+  }
   const rows = (layout.annotations ?? []).some((one) => one.name === "row")
   const natural = rows && side ? beside(data, layout, Math.min(wide, 860)) : figure.layout.height
   const scale = high ? Math.min(LARGEST, high / natural) : 1
