@@ -41,7 +41,7 @@ def _page() -> None:
         ],
         position="top",
     )
-    st.html(panels.STYLE)
+    st.html(panels.style(words))
     sidebar.language(words)
     follow_language(words.lang)
     session.put_back_what_was_off()

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 import models
-from dashboard import judgement
+from dashboard import judgement, lines
 from dashboard.formats import (
+    chance,
     count,
     count_range,
     estimate,
     euros,
     level_text,
+    millions,
     number,
     percent,
     rounding,
 )
 from dashboard.state import HASH
 from dashboard.text import Words
+from models.results import SOCIETY
+
+HEALTH = ("sick_days", "qaly_loss", "pain_days", "xrays", "opioid_users")
+NAMED, SMALLEST = 3, 0.5e6  # payers named on either side; EUR a year that rounds to a million
 
 
 def said(quantity: dict, words: Words) -> tuple[str, str]:
@@ -76,27 +84,81 @@ def overview_figures(result: models.Result, words: Words) -> list[tuple[str, str
     return found
 
 
-def simulator_answer(result: models.Result, words: Words) -> tuple[str, list[str]]:
-    """What the package costs or saves with its range, and what it consists of."""
-    change = result.headline["incremental_total"]
+def whose(perspective: str, words: Words) -> str:
+    """Whose money it is, as it stands in a sentence."""
+    key = f"perspective.whose.{perspective}"
+    return words(key) if key in words else words.of(lines.labels("perspectives")[perspective])
+
+
+def simulator_answer(
+    result: models.Result, words: Words, perspective: str = SOCIETY
+) -> tuple[str, list[str]]:
+    """What the package costs or saves whom, its range, and whether that is more than noise."""
+    seen, who = result.seen_by(perspective), whose(perspective, words)
+    change = seen["incremental_total"]
     low, high = change["p2_5"], change["p97_5"]
     if not result.levels:
-        today, _ = said(result.headline["base_case_total"], words)
-        return words("simulator.lead.nothing", today=today), [words("simulator.range.nothing")]
+        today, _ = said(seen["base_case_total"], words)
+        lead = words("simulator.lead.nothing", today=today, whose=who)
+        return lead, [words("simulator.range.nothing")]
     step = rounding(low, high)
     amounts = {
         name: euros(abs(value), words.lang, step, like=max(abs(low), abs(high)))
         for name, value in (("mean", change["mean"]), ("low", low), ("high", high))
     }
     kind = "nil" if abs(change["mean"]) < step / 2 else "saves" if change["mean"] < 0 else "costs"
-    if low >= 0:
+    if low == high == 0:
+        spread = words("simulator.range.none")
+    elif low >= 0:
         spread = words("simulator.range.costs", least=amounts["low"], most=amounts["high"])
     elif high <= 0:
         spread = words("simulator.range.saves", most=amounts["low"], least=amounts["high"])
     else:
         spread = words("simulator.range.mixed", saving=amounts["low"], cost=amounts["high"])
-    lead = words(f"simulator.lead.{kind}", amount=amounts["mean"])
-    return lead, [spread, judgement.verdict_text(models.verdict(result), words)]
+    lead = words(f"simulator.lead.{kind}", amount=amounts["mean"], whose=who)
+    verdict = judgement.verdict_text(models.verdict(result), words)
+    if perspective != SOCIETY:
+        verdict = words("verdict.society", verdict=verdict[0].lower() + verdict[1:])
+    return lead, [spread, verdict]
+
+
+def leaves_out(result: models.Result, perspective: str, words: Words) -> str:
+    """What the chosen perspective does not count."""
+    row = lines.labels("perspectives", result.catalogue)[perspective]
+    return words("perspective.leaves_out", what=words.of(row, "leaves_out"))
+
+
+def who_pays(result: models.Result, words: Words) -> str:
+    """Who pays more and who pays less, also where society as a whole gains or loses."""
+    if not result.levels:
+        return words("who.nothing")
+    frame = result.summary("incremental", "payer").sort_values("mean")
+    chances = result.probability_saving_by_payer
+    name = lines.payer_name(words, result.catalogue)
+
+    def listed(rows: pd.DataFrame) -> str:
+        shown = [
+            words(
+                "who.payer",
+                payer=name(key)[0].lower() + name(key)[1:],
+                amount=millions(mean, words.lang, plus=True),
+                chance=chance(chances[key], words.lang),
+            )
+            for key, mean in rows["mean"].head(NAMED).items()
+        ]
+        more = len(rows) - NAMED
+        return "; ".join(shown) + (words("who.others", n=more) if more > 0 else "")
+
+    less = frame[frame["mean"] <= -SMALLEST]
+    more = frame[frame["mean"] >= SMALLEST].iloc[::-1]
+    if less.empty and more.empty:
+        return words("who.nobody")
+    if less.empty or more.empty:
+        return words("who.all_more" if less.empty else "who.all_less", less=listed(less),
+                     more=listed(more))  # fmt: skip
+    gains = result.headline["incremental_total"]["mean"] < 0
+    key = "who.gains" if gains else "who.loses"
+    return words(key, less=listed(less), more=listed(more))
 
 
 def package(result: models.Result, words: Words) -> str:
@@ -115,35 +177,46 @@ def package(result: models.Result, words: Words) -> str:
     return words("simulator.loaded", levers="; ".join(chosen))
 
 
-def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, str, str]]:
-    """Today and the package side by side, the chance of saving, and what it does for health."""
-    found = []
-    for name in ("today", "scenario"):
-        key = {"today": "base_case_total", "scenario": "scenario_total"}[name]
-        mean, spread = said(result.headline[key], words)
+def money_figures(
+    result: models.Result, words: Words, perspective: str = SOCIETY
+) -> list[tuple[str, str, str]]:
+    """Today and the package side by side, and the chance that it saves."""
+    seen, found = result.seen_by(perspective), []
+    for name, key in (("today", "base_case_total"), ("scenario", "scenario_total")):
+        mean, spread = said(seen[key], words)
         note = words("simulator.figure.per_year", spread=spread)
         found.append((words(f"simulator.figure.{name}"), mean, note))
-    chance = percent(result.headline["probability_saving"], words.lang) if result.levels else "–"
-    note = words(
-        "simulator.figure.chance_note" if result.levels else "simulator.figure.chance_nothing"
-    )
-    found.append((words("simulator.figure.chance"), chance, note))
-    measures = {"sick_days": "sick_days", "qaly": "qaly_loss"}
-    frame = result.health(tuple(measures.values())).set_index(["measure", "scenario"])
-    for name, measure in measures.items():
-        row = frame.loc[(measure, "incremental")]
+    share = chance(seen["probability_saving"], words.lang) if result.levels else "–"
+    note = words("simulator.figure.chance_nothing")
+    if result.levels:
+        note = words("simulator.figure.chance_note", whose=whose(perspective, words))
+    return [*found, (words("simulator.figure.chance"), share, note)]
+
+
+def health_figures(
+    result: models.Result, words: Words, measures: tuple[str, ...] = HEALTH
+) -> list[tuple[str, str, str]]:
+    """Differences with today in health and care, each with its 95% interval."""
+    frame = result.health(measures, ("incremental",)).set_index("measure")
+    found = []
+    for measure, row in frame.iterrows():
         low, high = row["p2_5"], row["p97_5"]
         spread = words("simulator.figure.unchanged")
         if low != high:
             spread = count_range(low, high, words.lang)
         figure = count(row["mean"], low, high, words.lang, plus=True)
-        found.append((words(f"simulator.figure.{name}"), figure, spread))
+        found.append((words(f"health.{measure}"), figure, spread))
     return found
+
+
+def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, str, str]]:
+    """Money and the first measures of health, for a page with room for five figures."""
+    return [*money_figures(result, words), *health_figures(result, words, HEALTH[:2])]
 
 
 def years_text(now, words: Words) -> str:
     """When the effect is there, and when the package has paid for itself."""
-    _, _, even = now.table("budget")
+    *_, even = now.table("budget")
     if not now.state.levels:
         return words("simulator.years.even_nothing")
     n = now.result.years_to_force

@@ -113,19 +113,22 @@ def verdict_how(found: Mapping[str, Verdict], result, words: Words) -> str:
 
 
 def attribution_rows(found: dict, result, words: Words) -> list[tuple[str, ...]]:
-    """Policy, alone, contribution; the whole last."""
+    """Policy, level, alone, contribution with its interval; the whole last."""
     rows = [
         (
             words.of(result.levers[part["lever"]]),
             level_text(result.levers[part["lever"]], part["level"], words.lang),
             millions(part["alone"], words.lang, 1, plus=True),
             millions(part["share"], words.lang, 1, plus=True),
+            million_range(part["p2_5"], part["p97_5"], words.lang),
         )
         for part in sorted(found["parts"], key=lambda part: part["share"])
     ]
     whole = millions(found["total"], words.lang, 1, plus=True)
     alone = millions(found["total"] - found["interaction"], words.lang, 1, plus=True)
-    return [*rows, (words("attribution.total"), "", alone, whole)]
+    change = result.headline["incremental_total"]
+    spread = million_range(change["p2_5"], change["p97_5"], words.lang)
+    return [*rows, (words("attribution.total"), "", alone, whole, spread)]
 
 
 def attribution_text(found: dict, words: Words) -> str:

@@ -127,49 +127,78 @@ def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
 
 
 def ledger(
-    result: models.Result, scenario: str, words: Words, kind: str = "resource"
+    result: models.Result,
+    scenario: str,
+    words: Words,
+    kind: str = "resource",
+    year: int | None = None,
 ) -> tuple[list, list]:
-    """Heads and rows of cost item by payer in EUR million; sums to the right and at the foot."""
-    frame = result.matrix(scenario, kind)
-    names = {"total": words("table.total")}
-    item, payer = item_name(words, result.catalogue), payer_name(words, result.catalogue)
-    payers = [names.get(key) or payer(key) for key in frame.columns]
+    """Heads and rows of cost item by payer in EUR million, in force or in a calendar year.
+
+    Sums stand to the right and at the foot; what rounding leaves has a line and a column of its
+    own, so that what is shown adds up both ways.
+    """
+    frame = result.matrix(scenario, kind, year)
+    keep = [item for item in frame.index if item == "total" or frame.loc[item].any()]
+    frame = shown_whole(frame.loc[keep] / 1e6, 1)
+    names = {"total": words("table.total"), "rounding": words("table.rounding")}
+    name_of = payer_name(words, result.catalogue)
+    payers = [names.get(key) or name_of(key) for key in frame.columns]
     plus = scenario == "incremental" or kind == "transfer"
+    item_of = item_name(words, result.catalogue)
     rows = [
         (
-            names.get(key) or item(key),
-            *(millions(value, words.lang, 1, plus=plus) if value else NIL for value in row),
+            names.get(item) or item_of(item),
+            *(millions(value * 1e6, words.lang, 1, plus=plus) if value else NIL for value in row),
         )
-        for key, row in zip(frame.index, frame.to_numpy(), strict=True)
-        if key in names or row.any()
+        for item, row in zip(frame.index, frame.to_numpy(), strict=True)
     ]
     return [words("table.item"), *payers], rows
+
+
+def shown_whole(frame: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """A table with totals, each cell rounded by itself, and the rest of rounding beside them."""
+    shown = frame.round(decimals)
+    parts = shown.drop(index="total", columns="total")
+    shown.insert(len(shown.columns) - 1, "rounding", shown["total"] - parts.sum(axis=1))
+    foot = shown.loc["total"] - shown.drop(index="total").sum()
+    shown.loc["total", "rounding"] = (
+        shown.loc["total", "total"] - shown.loc["total", parts.columns].sum()
+    )
+    whole = shown.loc[["total"]]
+    foot["rounding"] = whole["rounding"].iloc[0] - shown.drop(index="total")["rounding"].sum()
+    shown = pd.concat([shown.drop(index="total"), foot.to_frame("rounding").T, whole])
+    return shown.round(decimals) + 0.0  # no minus before nil
 
 
 def budget(
     frame: pd.DataFrame,
     added: pd.DataFrame,
+    so_far: pd.DataFrame,
     discounted: bool,
     words: Words,
     catalogue: Catalogue | None = None,
 ) -> tuple[list, list]:
-    """Heads and rows of payer by year in EUR million; the programme within, the total last."""
-    payer = payer_name(words, catalogue)
+    """Heads and rows of payer by year in EUR million; total, years so far and programme last."""
     table = frame[frame["discounted"] == discounted].pivot(
         index="payer", columns="year", values="mean"
     )
     sums = added[added["discounted"] == discounted].set_index("payer")["mean"]
+    line = so_far[so_far["discounted"] == discounted]["mean"]
     names = {"total": words("table.total"), "programme": words("table.programme")}
-    order = [key for key in table.index if key not in names] + ["total", "programme"]
-    rows = [
-        (
-            names.get(key) or payer(key),
-            *(millions(value, words.lang, plus=True) for value in table.loc[key]),
-            millions(sums[key], words.lang, plus=True),
+    name = payer_name(words, catalogue)
+
+    def row(key: str) -> tuple[str, ...]:
+        cells = (*table.loc[key], sums[key])
+        return (
+            names.get(key) or name(key),
+            *(millions(value, words.lang, 1, plus=True) for value in cells),
         )
-        for key in order
-    ]
-    return [words("table.payer"), *map(str, table.columns), words("table.total")], rows
+
+    added_up = (millions(value, words.lang, 1, plus=True) for value in line)
+    rows = [row(key) for key in table.index if key not in names]
+    rows += [row("total"), (words("table.so_far"), *added_up, ""), row("programme")]
+    return [words("table.payer"), *map(str, table.columns), words("table.added")], rows
 
 
 def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:

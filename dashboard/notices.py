@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import panels, session
 from dashboard.session import Now
 from dashboard.state import EDIT, Notice, edit_text
 from dashboard.text import LANGUAGES, Words
@@ -60,10 +60,8 @@ def _edit(now: Now, name: str) -> str:
 
 
 def mind(sentences: list[str], words: Words) -> None:
-    """What a reader of this result should be warned about."""
-    if sentences:
-        points = "\n".join(f"- {sentence}" for sentence in sentences)
-        st.warning(f"**{words('warning.title')}**\n\n{points}", icon=":material/warning:")
+    """What a reader of this result should be warned about, or that there is nothing."""
+    st.html(panels.mind(words("warning.title" if sentences else "warning.none"), sentences))
 
 
 def _close() -> None:

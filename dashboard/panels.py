@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from dashboard.style import COSTS, SAVES
+
 STYLE = """<style>
 .answer, .finding {border-left: .35rem solid var(--accent); padding: .2rem 0 .2rem 1.1rem;
   margin: .2rem 0 1rem}
@@ -39,6 +41,13 @@ STYLE = """<style>
 .sheet tr.sum > * {font-weight: 650; border-top: 2px solid currentColor}
 .sheet th small, .sheet td small {display: block; font-weight: 400}
 .sheet td {white-space: nowrap}
+.sheet a {color: inherit}
+.bars .bar {width: 30%; min-width: 9rem}
+.bars .track {position: relative; display: block; height: 1.1rem}
+.track b, .track u, .track i {position: absolute; display: block}
+.track b {top: .2rem; height: .7rem; min-width: 1px}
+.track u {top: .5rem; height: 2px; background: currentColor}
+.track i {top: -.3rem; bottom: -.3rem; width: 1px; background: currentColor; opacity: .5}
 .sheet td.word {white-space: normal; min-width: 15rem}
 .scale {margin: .6rem 0 .3rem; max-width: 34rem}
 .scale .line {position: relative; height: 4px; border-radius: 2px; margin: .6rem 0;
@@ -54,6 +63,27 @@ STYLE = """<style>
   .st-key-language {margin-bottom: -4.2rem; z-index: 1}
   .answer {min-height: 9.4rem}  /* a longer list of policies does not push the page down */
 }
+@media (max-width: 40rem) {  /* a row becomes a small card: nothing is cut off */
+  .stack thead {position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%)}
+  .stack table, .stack tbody {display: block}
+  .stack tr {display: grid; grid-template-columns: 1fr 1fr; gap: .1rem .8rem; padding: .5rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent)}
+  .stack tr > th, .stack tr > td {border: 0; padding: 0; text-align: left; white-space: normal}
+  .stack tbody tr > th[scope=row] {font-weight: 650}
+  .stack tr > th[scope=row], .stack tr > .word, .stack tr > .bar {grid-column: 1 / -1; width: auto;
+    min-width: 0}
+  .stack td[data-label]::before {content: attr(data-label) ": "; font-size: .85rem; opacity: .8}
+  .stack tr.sum {border-top: 2px solid currentColor}
+  .stack tr.sum > * {border: 0}
+}
+.note {font-size: .92rem; max-width: 52rem; margin: 0 0 1rem}
+.stHtml .mind {margin: 0; padding: .6rem .9rem; min-height: 3.2rem; border-radius: .35rem;
+  border: 1px solid color-mix(in srgb, currentColor 25%, transparent)}
+.mind.some {border: 2px solid color-mix(in srgb, currentColor 40%, #c76b12)}
+.mind p, .mind ul {margin: 0} .mind ul {padding-left: 1.2rem}
+.figures.small dd {font-size: 1.15rem} .figures.small dd small {min-height: 1.4em}
+.st-key-package {min-height: 5.4rem; align-content: flex-start}
 .stMainBlockContainer {max-width: 72rem; padding-top: 4.5rem}
 .finding h2 {font-size: 1.25rem; margin: .6rem 0 .2rem; padding: 0; line-height: 1.3}
 .finding p {font-size: .95rem; margin: 0 0 .4rem; max-width: 52rem}
@@ -70,6 +100,20 @@ CLAIMS = """<style>
 .stHtml .claim dt {font-weight: 650; font-size: .9rem; margin: .4rem 0 0; padding: 0}
 .stHtml .claim dd {margin: 0; padding: 0; overflow-wrap: anywhere}
 </style>"""
+
+
+def style(words) -> str:
+    """STYLE, and on a telephone a name for the button behind which the levers are."""
+    name = words("sidebar.title").replace('"', "")
+    button = '[data-testid="stExpandSidebarButton"]'
+    return STYLE.replace(
+        "</style>",
+        f"""
+@media (max-width: 48rem) {{
+  {button} {{width: auto; padding: .2rem .7rem; border: 2px solid currentColor; gap: .4rem}}
+  {button}::after {{content: "{name}"; font-weight: 650; font-size: 1rem}}
+}}</style>""",
+    )
 
 
 def answer(lead: str, rest: Iterable[str] = (), small: bool = False) -> str:
@@ -89,13 +133,25 @@ def aside(text: str) -> str:
     return f'<p class="aside">{escape(text)}</p>'
 
 
-def figures(items: Iterable[tuple[str, str, str]]) -> str:
+def note(text: str) -> str:
+    return f'<p class="note">{escape(text)}</p>'
+
+
+def mind(title: str, sentences: Sequence[str]) -> str:
+    """Warnings in a frame that is there without any too, so that nothing jumps."""
+    points = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    points = f"<ul>{points}</ul>" if points else ""
+    kind = "mind some" if points else "mind"
+    return f'<div class="{kind}" role="status"><p><b>{escape(title)}</b></p>{points}</div>'
+
+
+def figures(items: Iterable[tuple[str, str, str]], small: bool = False) -> str:
     """Figures side by side: what it is, the figure, what to know about it."""
     cells = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(figure)}<small>{escape(note)}</small></dd></div>"
         for name, figure, note in items
     )
-    return f'<dl class="figures">{cells}</dl>'
+    return f'<dl class="figures{" small" if small else ""}">{cells}</dl>'
 
 
 def table(
@@ -104,10 +160,12 @@ def table(
     body: Iterable[Sequence[str]],
     sums: int = 0,
     words_in: Sequence[int] = (),
+    wide: bool = False,
 ) -> str:
     """A table whose first column names the row; the last `sums` rows are totals.
 
-    Columns in `words_in` hold words, which are set to the left and may wrap.
+    Columns in `words_in` hold words, which are set to the left and may wrap. On a telephone a
+    row becomes a card, unless the table is `wide`: then it scrolls sideways.
     """
     body = list(body)
     columns = "".join(
@@ -115,22 +173,44 @@ def table(
         for number, name in enumerate(head)
     )
     rows = "".join(
-        _row(cells, number >= len(body) - sums, words_in) for number, cells in enumerate(body)
+        _row(cells, number >= len(body) - sums, words_in, head) for number, cells in enumerate(body)
     )
+    return sheet(caption, f"<tr>{columns}</tr>", rows, "" if wide else "stack")
+
+
+def sheet(caption: str, head: str, rows: str, kind: str = "") -> str:
+    """A table of ready rows, which can be reached and scrolled by the keyboard."""
     return (
-        f'<div class="sheet" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead>"
+        f'<div class="sheet {kind}" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption><thead>{head}</thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _row(cells: Sequence[str], is_sum: bool, words_in: Sequence[int]) -> str:
+def _row(cells: Sequence[str], is_sum: bool, words_in: Sequence[int], head: Sequence[str]) -> str:
     name, *rest = cells
     first = f'<th scope="row">{escape(name)}</th>'
     others = "".join(
-        f"<td{_word(number in words_in)}>{escape(cell)}</td>" for number, cell in enumerate(rest, 1)
+        f'<td{_word(number in words_in)} data-label="{escape(head[number])}">{escape(cell)}</td>'
+        for number, cell in enumerate(rest, 1)
     )
     return f"<tr{' class=sum' if is_sum else ''}>{first}{others}</tr>"
+
+
+def track(mean: float, low: float, high: float, ends: tuple[float, float]) -> str:
+    """A bar from nil to the mean with its interval, on a scale that `ends` spans."""
+    width = (ends[1] - ends[0]) or 1.0
+
+    def at(value: float) -> float:
+        return (value - ends[0]) / width
+
+    def part(tag: str, first: float, last: float, colour: str = "") -> str:
+        low, high = sorted((at(first), at(last)))
+        return f'<{tag} style="left:{low:.2%};width:{high - low:.2%}{colour}"></{tag}>'
+
+    colour = f";background:{SAVES if mean < 0 else COSTS}"
+    nil = f'<i style="left:{at(0):.2%}"></i>'
+    return f'<span class="track">{part("b", 0, mean, colour)}{part("u", low, high)}{nil}</span>'
 
 
 def _word(holds_words: bool) -> str:

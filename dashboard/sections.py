@@ -6,9 +6,12 @@ import streamlit as st
 
 from dashboard import headlines, judgement, lines, panels, session
 from dashboard.cards import card
+from dashboard.change_table import change_table
 from dashboard.charts import CHARTS
+from dashboard.ledger import ledger
 from dashboard.session import Now
 from dashboard.show import show
+from dashboard.state import NUMBERS
 
 CHANGES = ("today", "scenario", "difference", "interval")
 
@@ -17,27 +20,49 @@ def _heads(now: Now, *names: str) -> list[str]:
     return [now.words(f"table.{name}") for name in names]
 
 
+def _printable(now: Now, name: str) -> None:
+    """The chart to keep or to place, drawn when it is asked for."""
+    title = now.words("chart.printable")
+    with st.expander(title, key=f"printable_{name}", on_change="rerun") as box:
+        if box.open:
+            show(CHARTS[name](now.result, now.words), now.words)
+
+
 def payers(now: Now) -> None:
-    words = now.words
-    show(CHARTS["change_by_payer"](now.result, words), words)
-    rows = lines.changes(now.result, "payer", lines.payer_name(words, now.result.catalogue), words)
-    head = _heads(now, "payer", *CHANGES)
-    st.html(panels.table(words("simulator.payers.caption"), head, rows, sums=1))
+    """Who pays more and less, and the same outcome as six perspectives see it."""
+    words, result = now.words, now.result
+    name = lines.payer_name(words, result.catalogue)
+    st.html(change_table(result, "payer", words("simulator.payers.caption"), name, words))
     st.caption(words("table.rounded"))
+    _printable(now, "change_by_payer")
     head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
-    rows = lines.perspectives(now.result, words)
+    rows = lines.perspectives(result, words)
     st.html(panels.table(words("simulator.payers.perspectives"), head, rows, words_in=(4,)))
 
 
 def items(now: Now) -> None:
-    words = now.words
-    show(CHARTS["change_by_item"](now.result, words), words)
-    rows = lines.changes(
-        now.result, "cost_item", lines.item_name(words, now.result.catalogue), words
-    )
-    head = _heads(now, "item", *CHANGES)
-    st.html(panels.table(words("simulator.items.caption"), head, rows, sums=1))
+    words, result = now.words, now.result
+    name = lines.item_name(words, result.catalogue)
+    st.html(change_table(result, "cost_item", words("simulator.items.caption"), name, words))
     st.caption(words("table.rounded"))
+    _printable(now, "change_by_item")
+
+
+def steps(now: Now) -> None:
+    """From today to the package by policy, whatever the order they are read in."""
+    words = now.words
+    if not now.state.levels:
+        st.write(words("verdict.nothing"))
+        return
+    with st.spinner(words("app.busy")):
+        found = now.table("attribution")
+    show(CHARTS["waterfall"](now.result, words, found), words)
+    st.write(judgement.attribution_text(found, words))
+    head = [words("verdict.lever"), words("lever.at")]
+    head += [words(f"attribution.{name}") for name in ("alone", "share")]
+    head += _heads(now, "interval")
+    rows = judgement.attribution_rows(found, now.result, words)
+    st.html(panels.table(words("attribution.caption"), head, rows, sums=1))
 
 
 def health(now: Now) -> None:
@@ -48,15 +73,31 @@ def health(now: Now) -> None:
 
 
 def years(now: Now) -> None:
+    """Budget impact: by year and added up, by payer, nominal and discounted."""
     words = now.words
+    st.session_state.years_here = now.state.options.years
+    st.segmented_control(
+        words("options.years.label"),
+        range(NUMBERS["years"][0], NUMBERS["years"][1] + 1),
+        key="years_here",
+        required=True,
+        on_change=_years,
+    )
     st.write(headlines.years_text(now, words))
-    show(CHARTS["budget_impact"](now.result, words), words)
-    budget, added, _ = now.table("budget")
+    found = now.table("budget")
+    show(CHARTS["budget_impact"](now.result, words, found), words)
+    show(CHARTS["budget_by_payer"](now.result, words, found), words)
+    budget, added, so_far, _ = found
     for discounted in (False, True):
-        head, rows = lines.budget(budget, added, discounted, words, now.result.catalogue)
+        head, rows = lines.budget(budget, added, so_far, discounted, words, now.result.catalogue)
         caption = words("simulator.years.caption") + ". "
         caption += words("table.discounted" if discounted else "table.nominal")
-        st.html(panels.table(caption, head, rows, sums=2))
+        st.html(panels.table(caption, head, rows, sums=3, wide=True))
+    st.caption(words("table.rounded_tenth"))
+
+
+def _years() -> None:
+    st.session_state.years = st.session_state.years_here
 
 
 def levers(now: Now) -> None:
@@ -70,28 +111,22 @@ def levers(now: Now) -> None:
 
 
 def doubt(now: Now) -> None:
-    """Signal or noise, and what each policy of the package contributes."""
+    """Signal or noise, per policy alone and for the package, with the arithmetic."""
     words = now.words
     if not now.state.levels:
         st.write(words("verdict.nothing"))
         return
     st.subheader(words("verdict.title"))
-    found = now.table("verdicts")
-    st.write(judgement.verdict_how(found, now.result, words))
+    with st.spinner(words("app.busy")):
+        found = now.table("verdicts")
+    st.write(judgement.verdict_text(found["package"], words))
     shares = ("share_of_total", "share_of_range", "share_of_movement")
     head = [words("verdict.lever"), words("verdict.word")]
     head += _heads(now, "difference", "interval", "chance") + [words("verdict.same")]
     head += [words(f"verdict.{name}") for name in shares]
     rows = judgement.verdict_rows(found, now.result, words)
     st.html(panels.table(words("verdict.caption"), head, rows, sums=1, words_in=(1,)))
-    st.subheader(words("attribution.title"))
-    with st.spinner(words("app.busy")):
-        found = now.table("attribution")
-    st.write(judgement.attribution_text(found, words))
-    head = [words(f"attribution.{name}") for name in ("alone", "share")]
-    head = [words("verdict.lever"), words("lever.at"), *head]
-    rows = judgement.attribution_rows(found, now.result, words)
-    st.html(panels.table(words("attribution.caption"), head, rows, sums=1))
+    st.write(judgement.verdict_how(found, now.result, words))
 
 
 def even(now: Now) -> None:
@@ -121,19 +156,11 @@ def even(now: Now) -> None:
 
 
 def account(now: Now) -> None:
-    """The command that reproduces the page, every euro by item and payer, and the transfers."""
+    """What reproduces the page, and every euro by item, payer and year, transfers apart."""
     words = now.words
     st.write(words("simulator.account.command"))
     st.code(now.result.command, language=None, wrap_lines=True)
     st.write(" ".join(judgement.about_assumptions(now.result, words)))
     st.subheader(words("simulator.account.ledger"))
-    for scenario in ("scenario", "incremental"):
-        head, rows = lines.ledger(now.result, scenario, words)
-        caption = words(f"simulator.account.ledger_{scenario}")
-        st.html(panels.table(caption, head, rows, sums=1))
-    st.caption(words("table.rounded_tenth"))
-    st.subheader(words("simulator.account.transfers"))
-    for scenario in ("scenario", "incremental"):
-        head, rows = lines.ledger(now.result, scenario, words, kind="transfer")
-        caption = words(f"simulator.account.transfers_{scenario}")
-        st.html(panels.table(caption, head, rows, sums=1))
+    st.write(words("ledger.text"))
+    ledger(now)

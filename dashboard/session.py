@@ -39,7 +39,12 @@ MAX_OWN = {"result": 3, "table": 20, "price": 2}  # that a visitor with edited a
 
 # Costly tables of a result, by name; the rest of the key says what of it is asked for.
 TABLES: dict[str, Callable] = {
-    "budget": lambda result: (result.budget(), result.budget_sum(), result.break_even_year),
+    "budget": lambda result: (
+        result.budget(),
+        result.budget_sum(),
+        result.budget_so_far(),
+        result.break_even_year,
+    ),
     "attribution": models.attribute,
     "verdicts": models.verdicts,
     "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),

@@ -287,13 +287,17 @@ class Result:
                 arrays += [choose(pair, scenario) for scenario in SCENARIOS]
         return rows(labels, arrays)
 
-    def health(self, measures: tuple[str, ...] = tuple(healthy.MEASURES)) -> pd.DataFrame:
+    def health(
+        self,
+        measures: tuple[str, ...] = tuple(healthy.MEASURES),
+        scenarios: tuple[str, ...] = SCENARIOS,
+    ) -> pd.DataFrame:
         """Health measures (all, or these) of base case, scenario and difference, in force."""
         labels, arrays = [], []
         for name in measures:
             unit = healthy.MEASURES[name]
             pair = self.base.health[name], self.scenario.health[name]
-            for scenario in SCENARIOS:
+            for scenario in scenarios:
                 labels.append({"scenario": scenario, "measure": name, "unit": unit})
                 arrays.append(choose(pair, scenario))
         return self.described(rows(labels, arrays), IN_ROWS)

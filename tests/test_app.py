@@ -267,7 +267,7 @@ def test_the_page_says_what_it_did_not_use(name, value):
     said = notices(test)
     assert len(said) == 1 and name in said[0]
     assert len(said[0]) < 400
-    assert lead(test).startswith("Vandaag kost rugpijn EUR 4,0 miljard")
+    assert lead(test).startswith("Vandaag kost rugpijn de samenleving EUR 4,0 miljard")
 
 
 @pytest.mark.parametrize("name", ["utm_source", "utm_campaign", "fbclid", "gclid", "embed_options"])

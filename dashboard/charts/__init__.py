@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dashboard.charts import (
     becoming_chronic,
+    budget_by_payer,
     budget_impact,
     change_by_item,
     change_by_payer,
@@ -31,6 +32,7 @@ from dashboard.charts import (
     treatment_effects,
     treatments,
     verdicts,
+    waterfall,
     who_pays_what,
 )
 
@@ -43,7 +45,9 @@ CHARTS = {
         today_by_payer,
         change_by_payer,
         change_by_item,
+        waterfall,
         budget_impact,
+        budget_by_payer,
         sick_leave_curve,
         total_dots,
         sick_leave_by_source,

@@ -1,4 +1,4 @@
-"""What does the package cost or save in each of the coming years?"""
+"""What does the package cost or save in each of the coming years, and added up?"""
 
 from __future__ import annotations
 
@@ -9,30 +9,38 @@ from dashboard import lines
 from dashboard.charts.bars import MILLION, numbers
 from dashboard.finish import Finished, Table, finish
 from dashboard.formats import millions
-from dashboard.style import COSTS, SAVES
+from dashboard.style import COSTS, MARKED, SAVES
 from dashboard.text import Words
 
 
-def chart(result: models.Result, words: Words) -> Finished | None:
+def chart(result: models.Result, words: Words, found: tuple | None = None) -> Finished | None:
+    """Bars by year and a line of the years so far; `found`: the budget tables, where known."""
     if not result.levels:
         return None
-    budget, added = result.budget(), result.budget_sum()
+    budget, added, so_far, _ = found or (
+        result.budget(), result.budget_sum(), result.budget_so_far(), None,
+    )  # fmt: skip
     frame = budget[(budget["payer"] == "total") & ~budget["discounted"]].set_index("year")
+    line = so_far[~so_far["discounted"]].set_index("year")["mean"].div(MILLION).round(3)
     mean = frame["mean"].div(MILLION).round(3)
+    years = [str(year) for year in frame.index]
     figure = go.Figure(
-        go.Bar(
-            x=[str(year) for year in frame.index],
-            y=mean,
-            marker={"color": [SAVES if value < 0 else COSTS for value in mean]},
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": frame["p97_5"].div(MILLION).sub(mean).round(3),
-                "arrayminus": mean.sub(frame["p2_5"].div(MILLION)).round(3),
-                "thickness": 1.5,
-                "width": 4,
-            },
-        )
+        [
+            go.Bar(
+                x=years,
+                y=mean,
+                marker={"color": [SAVES if value < 0 else COSTS for value in mean]},
+                error_y={
+                    "type": "data",
+                    "symmetric": False,
+                    "array": frame["p97_5"].div(MILLION).sub(mean).round(3),
+                    "arrayminus": mean.sub(frame["p2_5"].div(MILLION)).round(3),
+                    "thickness": 1.5,
+                    "width": 4,
+                },
+            ),
+            go.Scatter(x=years, y=line, mode="lines+markers", line={"color": MARKED, "width": 2.5}),
+        ]
     )
     figure.update_xaxes(type="category", showgrid=False)
     figure.update_yaxes(title={"text": words("chart.million_a_year")}, tickformat=",.0f")
@@ -41,12 +49,14 @@ def chart(result: models.Result, words: Words) -> Finished | None:
         "last": frame.index[-1],
         "at_first": millions(frame["mean"].iloc[0], words.lang, plus=True),
         "at_last": millions(frame["mean"].iloc[-1], words.lang, plus=True),
+        "added": millions(line.iloc[-1] * MILLION, words.lang, plus=True),
     }
-    head, rows = lines.budget(budget, added, False, words, result.catalogue)
+    head, rows = lines.budget(budget, added, so_far, False, words, result.catalogue)
+    one = "_one" if len(frame) == 1 else ""
     return finish(
         figure,
         id="budget_impact",
-        title=words("chart.budget_impact.title", **ends),
+        title=words(f"chart.budget_impact.title{one}", **ends),
         subtitle=words("chart.budget_impact.subtitle", **ends),
         source=words("chart.source"),
         alt=words("chart.budget_impact.alt", **ends),

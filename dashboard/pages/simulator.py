@@ -2,21 +2,27 @@
 
 import streamlit as st
 
-from dashboard import headlines, judgement, notices, panels, sections, session
+from dashboard import headlines, judgement, notices, package, panels, perspective, sections, session
 from dashboard.examples import buttons
 
-SECTIONS = ("payers", "items", "health", "years", "doubt", "even", "levers", "account")
+SECTIONS = ("payers", "steps", "years", "health", "items", "doubt", "even", "levers", "account")
 
 
 def page() -> None:
     now = session.now()
-    words = now.words
+    words, result, view = now.words, now.result, now.state.perspective
     st.title(words("simulator.title"))
-    st.html(panels.answer(*headlines.simulator_answer(now.result, words)))
-    st.html(panels.figures(headlines.simulator_figures(now.result, words)))
+    perspective.chooser(now)
+    st.html(
+        panels.answer(*headlines.simulator_answer(result, words, view))
+        + panels.note(headlines.leaves_out(result, view, words))
+        + panels.figures(headlines.money_figures(result, words, view))
+        + panels.figures(headlines.health_figures(result, words), small=True)
+        + panels.aside(headlines.who_pays(result, words))
+    )
+    package.row(now)
     buttons(words)
-    st.html(panels.aside(headlines.package(now.result, words)))
-    notices.mind(judgement.warnings(now.result, words), words)
+    notices.mind(judgement.warnings(result, words), words)
     names = [words(f"simulator.tab.{name}") for name in SECTIONS]
     for name, tab in zip(SECTIONS, st.tabs(names, key="section", on_change="rerun"), strict=True):
         if tab.open:  # only the section in view is worked out

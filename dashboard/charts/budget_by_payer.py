@@ -1,0 +1,61 @@
+"""Whose budget rises and whose falls, added up over the years?"""
+
+from __future__ import annotations
+
+import models
+from dashboard import lines
+from dashboard.charts.bars import bars, height, labels, numbers
+from dashboard.finish import Finished, Table, finish
+from dashboard.formats import euros, million_range, millions
+from dashboard.style import COSTS, SAVES
+from dashboard.text import Words
+
+WHOLES = ("total", "programme")
+SMALLEST = 0.5e6  # EUR; what rounds to nil in millions has no bar
+
+
+def chart(result: models.Result, words: Words, found: tuple | None = None) -> Finished | None:
+    """Bars per payer of the nominal difference over the horizon; None when nothing differs."""
+    added = found[1] if found else result.budget_sum()
+    table = added[~added["discounted"]].set_index("payer")
+    frame = table.drop(index=list(WHOLES)).sort_values("mean")
+    frame = frame[frame["mean"].abs() >= SMALLEST]
+    if frame.empty:
+        return None
+    name = lines.payer_name(words, result.catalogue)
+    names = labels(frame, name, words, plus=True)
+    largest = frame["mean"].abs().idxmax()
+    said = {
+        "n": result.options.years,
+        "last": result.first_year + result.options.years - 1,
+        "payer": name(largest),
+        "amount": euros(frame.loc[largest, "mean"], words.lang, plus=True),
+        "total": euros(table.loc["total", "mean"], words.lang, plus=True),
+    }
+    rows = [
+        (name(key), millions(row["mean"], words.lang, plus=True), _interval(row, words))
+        for key, row in frame.iterrows()
+    ]
+    figure = bars(frame, names, [SAVES if m < 0 else COSTS for m in frame["mean"]], words)
+    figure.update_xaxes(title={"text": words("chart.million_added", **said)})
+    return finish(
+        figure,
+        id="budget_by_payer",
+        title=words("chart.budget_by_payer.title", **said),
+        subtitle=words("chart.budget_by_payer.subtitle", **said),
+        source=words("chart.source"),
+        alt=words("chart.budget_by_payer.alt", **said),
+        table=Table(
+            words("chart.budget_by_payer.caption", **said),
+            [words(f"table.{head}") for head in ("payer", "difference", "interval")],
+            rows,
+        ),
+        data=numbers(frame, "payer", name, "nominal"),
+        result=result,
+        words=words,
+        height=height(names),
+    )
+
+
+def _interval(row, words: Words) -> str:
+    return million_range(row["p2_5"], row["p97_5"], words.lang)

@@ -1,0 +1,59 @@
+"""The package in hand: each moved policy with its way back, undo, and how to pass it on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.formats import level_text
+from dashboard.session import Now
+
+
+def row(now: Now) -> None:
+    """A button per moved policy that puts it back to today, the ways back, and the link."""
+    words, levels = now.words, now.state.levels
+    with st.container(horizontal=True, key="package"):
+        for name, lever in session.levers().items():
+            if name in levels:
+                at, today = (level_text(lever, v, words.lang) for v in (levels[name], lever.today))
+                st.button(
+                    words("simulator.lever_at", label=words.of(lever), level=at),
+                    key=f"drop_{name}",
+                    icon=":material/close:",
+                    help=words("lever.back_to_today", today=today),
+                    on_click=session.back_to_today,
+                    args=(name,),
+                )
+        st.button(
+            words("sidebar.undo"),
+            key="undo_here",
+            icon=":material/undo:",
+            on_click=session.undo,
+            type="tertiary",
+        )
+        st.button(
+            words("sidebar.back_to_today"),
+            key="all_to_today_here",
+            on_click=session.load,
+            args=({},),
+            type="tertiary",
+        )
+        with st.popover(
+            words("share.title"), icon=":material/link:", key="share", on_change="rerun"
+        ) as box:
+            if box.open:
+                share(now)
+
+
+def share(now: Now) -> None:
+    """The whole link and what it carries, and what gives the same figures without this page."""
+    words = now.words
+    st.markdown(f"**{words('share.link')}**")
+    st.code(session.address(now), language=None, wrap_lines=True)
+    st.caption(words("share.carries"))
+    if now.not_in_link:
+        st.warning(words("edited.not_in_link", n=len(now.not_in_link)))
+    st.markdown(f"**{words('share.command')}**")
+    st.code(now.result.command, language=None, wrap_lines=True)
+    st.markdown(f"**{words('share.python')}**")
+    st.code(now.result.python, language=None, wrap_lines=True)
