@@ -55,6 +55,7 @@ UNIT_RANGES = (
     (r"(.*\bpoints?\b|.*elasticity|.*QALY\b(?!.*EUR)|.*\(negative)", -MAX_NUMBER, MAX_NUMBER),
 )
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+_AS_PERCENTAGE = re.compile(r"95[.,]0{1,4}%")  # a spreadsheet took 95% for a number
 _SOURCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}")
 _LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'`{}|\\^\[\]]*)?")
 
@@ -172,6 +173,8 @@ def read_row(raw: dict, sources: Mapping, findings: Findings) -> Assumption | No
     """The row as an `Assumption`, or None when it is wrong; what is wrong goes to `findings`."""
     before = len(findings)
     key = raw["parameter"]
+    if _AS_PERCENTAGE.fullmatch(raw["interval"]):
+        raw = raw | {"interval": "95%"}
     if not _PARAMETER.fullmatch(key):
         findings.add("id_form", **place(raw, "parameter"))
     check_text(raw, ("label_en", "label_nl", "unit"), findings, key=key, label=True, needed=True)

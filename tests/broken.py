@@ -302,5 +302,9 @@ BENIGN: dict[str, Break] = {
     "spaces round headers": replaced(b",base,", b", base ,"),
     "no-break spaces": grid(lambda t: t[1].__setitem__(3, "\u00a0" + t[1][3])),
     "exponent of a program": cell("base", "3.312e1"),
+    "interval as a percentage": lambda d: d.replace(b"95%", b"95.00%"),
+    "interval as LibreOffice saves it": lambda d: written(
+        [[c.replace("95%", "95,00%") for c in row] for row in dutch(d)], ";"
+    ),
     "zeros at the end": cell("base", "33.1200"),
 }

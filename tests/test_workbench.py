@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import models
 from dashboard import workbench_card, workbench_upload
@@ -306,6 +308,38 @@ def test_every_benign_file_is_understood(name):
     data = broken.BENIGN[name](broken.PUBLISHED)
     found = workbench_upload.read(data, "prices (1).csv", PUBLISHED)
     assert found.assumptions["price_mri"] == PUBLISHED["price_mri"]
+
+
+TABLES = PUBLISHED.to_tables()
+SEEDS = [
+    *(TABLES["prices.csv"], dutch(TABLES)["work.csv"], models.write_zip(TABLES)),
+    models.bundle(models.run({"xray_share": 0.05}, draws=20)),
+]
+
+
+@st.composite
+def damaged(draw) -> bytes:
+    """A good file with some of its bytes changed, cut out, or doubled."""
+    data = bytearray(draw(st.sampled_from(SEEDS)))
+    for _ in range(draw(st.integers(1, 4))):
+        at, size = draw(st.integers(0, len(data) - 1)), draw(st.integers(1, 40))
+        put = draw(st.one_of(st.binary(max_size=8), st.just(bytes(data[at : at + size]) * 2)))
+        data[at : at + draw(st.integers(0, size))] = put
+        if not data:
+            return b""
+    return bytes(data)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(damaged(), st.binary(max_size=300)), st.text(max_size=30))
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(data, name):
+    try:
+        found = workbench_upload.read(data, name, PUBLISHED)
+    except DataError as error:
+        for lang in LANGUAGES:
+            assert error.lines(lang) and all(line.isprintable() for line in error.lines(lang))
+    else:
+        assert set(found.assumptions) >= set(PUBLISHED)
 
 
 def test_a_hostile_file_name_is_only_shown():
