@@ -37,7 +37,7 @@ from models.assumption_rows import (
     read_sources,
     scan,
 )
-from models.catalogue import TABLES, Catalogue, fed, read_catalogue
+from models.catalogue import TABLES, Catalogue, fed, has_columns, read_catalogue
 from models.catalogue_checks import check_catalogue
 from models.errors import DataError, Findings, UsageError
 from models.tables import MAX_NUMBER, hint, nearest, skeleton
@@ -277,9 +277,10 @@ def _tables(folder: Path) -> list[Path]:
             if one.name.lower() not in NAMED:
                 near = hint(one.name, NAMED)
                 findings.add("table_unknown", file=folder.name, found=one.name, nearest=near)
-        found = _listed(inside, findings)
+        within = _listed(inside, findings)
         tables = [one for one in tables if one.name.lower() in NAMED]
-        tables += [one for one in found if one.suffix.lower() == ".csv"]
+        tables += [one for one in within if one.suffix.lower() == ".csv"]
+        found += within
     elif folder.name == FOLDER.name:
         beside = (folder.parent / f"{name}.csv" for name in TABLES)
         tables += [one for one in beside if isfile(one)]
@@ -317,7 +318,8 @@ def _sorted_out(tables: Sequence[Table], sources: Table | None, findings: Findin
         if name in SHOWN:
             continue
         stem = "payers" if name == PAYER_LABELS else name.removesuffix(".csv")
-        if stem == "payers" and _holds_numbers(table):
+        head = _head(table)
+        if stem == "payers" and b"parameter" in head:
             numbers.append(table)
             continue
         again = stem in brought or (name == SOURCES and isinstance(sources, tuple))
@@ -327,20 +329,22 @@ def _sorted_out(tables: Sequence[Table], sources: Table | None, findings: Findin
             sources = table
         elif stem in TABLES and name != stem:
             brought[stem] = table
+        elif other := next((n for n in TABLES if has_columns(n, head)), None):
+            findings.add("table_name", file=name, found=name, name=f"{other}.csv")
         else:
             numbers.append(table)
     return numbers, brought, sources
 
 
-def _holds_numbers(table: Table) -> bool:
-    """Whether a table called payers is that of the assumptions: its header says so."""
+def _head(table: Table) -> bytes:
+    """The header row, for a name that does not say what a table holds; nothing when unreadable."""
     if isinstance(table, tuple):
-        return b"parameter" in table[1].partition(b"\n")[0][:1000]
+        return bytes(table[1][:2000]).splitlines()[0] if table[1] else b""
     try:
         with table.open("rb") as stream:
-            return b"parameter" in stream.readline(1000)
+            return (stream.read(2000).splitlines() or [b""])[0]
     except OSError:
-        return False
+        return b""
 
 
 def _read(

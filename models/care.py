@@ -164,9 +164,9 @@ def days_by_care(p, today, people: Groups, episodes, v: Volumes) -> np.ndarray:
     extra = ratio(v.extra_physiotherapy_patients, people.episodes * episodes)
     pictures = p["use_xray"] + p["use_mri_gp"] - today["use_xray"] - today["use_mri_gp"]
     pictured = pictures * ratio(people.acute, people.episodes)
-    return (1 + extra * (p["eff_early_physio_absence"] - 1)) * (
-        1 + pictured * (p["eff_imaging_absence_rct"] - 1)
-    )
+    early = 1 + extra * (p["eff_early_physio_absence"] - 1)
+    imaged = 1 + pictured * (p["eff_imaging_absence_rct"] - 1)
+    return np.maximum(early, 0) * np.maximum(imaged, 0)
 
 
 def item_cost(p, names: tuple[str, ...], follows: str, episodes, chronic, mix) -> np.ndarray:

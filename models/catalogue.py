@@ -256,6 +256,12 @@ def listed(text: str, sign: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def has_columns(name: str, head: bytes) -> bool:
+    """Whether a header row is that of this table of the catalogue."""
+    cells = {cell.strip(b' "\xef\xbb\xbf') for cell in re.split(b"[,;]", head)}
+    return {c.name.encode() for c in TABLES[name] if not c.optional} <= cells
+
+
 def fed(rows: Mapping[str, Iterable[Mapping]]) -> set[str]:
     """Names that the tables use as parameters of a formula."""
     columns = {name: {c.name: c for c in TABLES[name]} for name in FEEDS}
@@ -284,13 +290,12 @@ def read_catalogue(
     """Rows of every table: of `tables` where it is there, else of `baseline`.
 
     Numbers are written in their shortest form and lists with one space round the sign. A row in
-    which a cell is wrong has `__wrong__`, so that nothing further is said about it.
+    which a cell is wrong has `__wrong__`, so that nothing further is said about it; of a table that
+    cannot be read at all only that is said.
     """
+    read = {name: _read(name, table, findings) for name, table in tables.items()}
     return {
-        name: _read(name, tables[name], findings)
-        if name in tables
-        else [dict(row) for row in baseline.get(name, ())]
-        for name in TABLES
+        name: read.get(name) or [dict(row) for row in baseline.get(name, ())] for name in TABLES
     }
 
 

@@ -237,6 +237,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "verbeter de naam{nearest}",
         ),
     ),
+    "table_name": (
+        ("the name {name} for a table with these columns", "call the file {name}"),
+        ("de naam {name} voor een tabel met deze kolommen", "noem het bestand {name}"),
+    ),
     "table_twice": (
         ("each table once", "remove one of the two files"),
         ("elke tabel één keer", "verwijder een van de twee bestanden"),

@@ -106,8 +106,8 @@ class Year:
         self.antibiotic = p["pol_antibiotic"] * C * c * p["vol_modic1"]
         # 5. sick leave
         v = p["use_xray"] + p["use_mri_gp"] - p0["use_xray"] - p0["use_mri_gp"]
-        z = (1 + r(self.X, self.E * e) * (p["eff_early_physio_absence"] - 1)) * (
-            1 + v * r(A, self.E) * (p["eff_imaging_absence_rct"] - 1)
+        z = max(1 + r(self.X, self.E * e) * (p["eff_early_physio_absence"] - 1), 0) * max(
+            1 + v * r(A, self.E) * (p["eff_imaging_absence_rct"] - 1), 0
         )
         i = min(k, 1 + p["cal_care_reach"] * (k - 1))
         self.n = (

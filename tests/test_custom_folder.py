@@ -492,6 +492,27 @@ def test_a_broken_file_is_refused(tables):
     codes(tables(custom.upload()))
 
 
+def test_a_table_under_another_name_is_told_its_name():
+    tables = [("levers (1).csv", custom.tables()["levers.csv"].encode())]
+    assert codes(tables) == {"table_name"}
+    with pytest.raises(DataError, match=r"call the file levers\.csv"):
+        Assumptions.from_tables(tables, PUBLISHED)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xff\xfe\x00a", b"x" * 3_000_000])
+def test_of_a_table_that_cannot_be_read_only_that_is_said(data):
+    with pytest.raises(DataError) as caught:
+        Assumptions.from_tables([("levers.csv", data)], PUBLISHED)
+    assert len(caught.value.findings) == 1
+
+
+def test_a_workbook_beside_the_tables_is_not_overlooked(tmp_path):
+    shutil.copytree(custom.DATA, tmp_path / "data")
+    (tmp_path / "data/levers.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(DataError, match=r"levers\.xlsx"):
+        Assumptions.from_folder(tmp_path / "data", PUBLISHED)
+
+
 def test_what_the_model_relies_on_may_not_go():
     for name, row in (
         ("cost_items.csv", "\ngp,"), ("payers.csv", "\nemployer,"),

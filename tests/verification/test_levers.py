@@ -13,7 +13,7 @@ import models
 from dashboard.state import State, from_query, to_query
 from models.errors import UsageError
 from models.levers import ramped
-from models.model import Options
+from models.model import Model, Options
 from models.scenario_file import read_scenario
 from tests.verification.bench import (
     LEVERS,
@@ -199,6 +199,28 @@ def test_D10_no_line_falls_below_nil(overlap):
         assert all((v >= -1e-6).all() for v in result.scenario.ledger.values())
         days = result.scenario.health["sick_days"]
         assert (days >= -1e-6).all()
+
+
+def test_D10_no_line_falls_below_nil_though_an_effect_is_absurd():
+    """A ratio of 1,000 on pictures would take away more sick days than there are."""
+    m = point({"eff_imaging_absence_rct": 1_000.0, "eff_early_physio_absence": 1_000.0})
+    for package in ({"xray_share": 0.0, "mri_share": 0.0}, {"physio_basic_package": 1.0}):
+        state = in_force(m, **package)
+        assert all(v >= 0 for v in items(state).values())
+        assert state.health["sick_days"][0] >= 0
+
+
+@pytest.mark.parametrize("anchor, valuation", SETTINGS)
+def test_D12_every_end_of_every_lever_is_finite_under_every_setting(anchor, valuation):
+    used = Options(draws=100, anchor=anchor, valuation=valuation)
+    m = Model(PUBLISHED, PUBLISHED, used)
+    ends = [{n: end} for n, v in LEVERS.items() for end in (v.min, v.max) if end != v.today]
+    for overlap in RULES:
+        for package in (*ends, ALL):
+            state = in_force(m, overlap, **package)
+            assert np.isfinite(state.total).all()
+            assert all((v >= -1e-6).all() for v in state.ledger.values())
+            assert all(np.isfinite(v).all() for v in state.health.values())
 
 
 def test_D11_shares_do_not_depend_on_the_size_of_the_country():
