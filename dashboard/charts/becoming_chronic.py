@@ -5,13 +5,14 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.published import published
+from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished
 from dashboard.series import points, shares
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("becoming_chronic", words, "share", "model")
     say = shares(words)

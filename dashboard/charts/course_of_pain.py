@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.published import band, end_label, published
+from dashboard.charts.published import band, drawn_once, end_label, published
 from dashboard.finish import Finished
 from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
@@ -17,6 +17,7 @@ GROUPS = {
 }
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("course_of_pain", words, *GROUPS)
     say = numbers(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.published import end_label, published
+from dashboard.charts.published import drawn_once, end_label, published
 from dashboard.finish import Finished
 from dashboard.series import Point, points, shares
 from dashboard.style import MARKED, TODAY
@@ -16,6 +16,7 @@ LABEL = {"disc_bulge": 0.58}  # where a name finds room: below its steep line
 GAP = 50  # years of age; after it the next figure that was found is that of eighty
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("discs_without_pain", words, *NAMES, "article")
     say = shares(words)

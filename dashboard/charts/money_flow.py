@@ -57,7 +57,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     right = [_label(_short(name, payer_name, words), flows[name].sum(), words) for name in payers]
     froms, height = _stack(flows.sum(axis=1), left, total)
     tos, other = _stack(flows.sum(), right, total)
-    figure = go.Figure(layout={"shapes": _ribbons(flows, froms, tos, result)})
+    figure = go.Figure()
     for x, nodes, colours in (
         (0, froms, [COLOUR[_kind(node.name, result)] for node in froms]),
         (1, tos, [TODAY] * len(tos)),
@@ -70,12 +70,17 @@ def chart(result: models.Result, words: Words) -> Finished:
             marker={"color": colours, "line": {"width": 0}},
         )
     amount = millions(total, words.lang)
+    notes = []
     for head, nodes, texts, end in (("costs", froms, left, 0), ("payers", tos, right, 1)):
-        _write(figure, end, HEAD / 2, f"{words(f'chart.money_flow.{head}')} <b>{amount}</b>")
-        for node, text in zip(nodes, texts, strict=True):
-            _write(figure, end, node.top + node.height / 2, text)
+        notes.append(_note(end, HEAD / 2, f"{words(f'chart.money_flow.{head}')} <b>{amount}</b>"))
+        notes += [
+            _note(end, node.top + node.height / 2, text)
+            for node, text in zip(nodes, texts, strict=True)
+        ]
     height = max(height, other)
-    figure.update_layout(barmode="overlay")
+    figure.update_layout(
+        barmode="overlay", annotations=notes, shapes=_ribbons(flows, froms, tos, result)
+    )
     figure.update_xaxes(visible=False, range=[-NODE / 2, 1 + NODE / 2], domain=list(SIDES))
     figure.update_yaxes(visible=False, range=[height, 0])
     shares = flows.sum() / total
@@ -190,13 +195,13 @@ def _label(name: str, amount: float, words: Words) -> str:
     return "<br>".join([*text[:-1], f"{text[-1]} {figure}"] if short else [*text, figure])
 
 
-def _write(figure: go.Figure, end: int, y: float, text: str) -> None:
+def _note(end: int, y: float, text: str) -> dict:
     """A label beside the picture: left of its left end (0) or right of its right end (1)."""
     side = ("right", "left")[end]
-    figure.add_annotation(
-        x=SIDES[end], xref="paper", xshift=(-6, 6)[end], y=y, text=text, xanchor=side, align=side,
-        yanchor="middle", showarrow=False, borderpad=0,
-    )  # fmt: skip
+    return {
+        "x": SIDES[end], "xref": "paper", "xshift": (-6, 6)[end], "y": round(y, 1), "text": text,
+        "xanchor": side, "align": side, "yanchor": "middle", "showarrow": False, "borderpad": 0,
+    }  # fmt: skip
 
 
 def _short(name: str, whole: Callable[[str], str], words: Words) -> str:

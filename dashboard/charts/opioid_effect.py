@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.counted import FULL, OPEN, Block, counted
-from dashboard.charts.published import published
+from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished, plain
 from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
@@ -13,6 +13,7 @@ from dashboard.text import Words
 PEOPLE, COLUMNS, SIZE = 100, 20, 15
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("opioids", words, "risk_of_misuse", "pain_at_6_weeks")
     say = numbers(words)

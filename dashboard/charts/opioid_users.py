@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION
-from dashboard.charts.published import end_label, published
+from dashboard.charts.published import drawn_once, end_label, published
 from dashboard.finish import Finished
 from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
@@ -15,6 +15,7 @@ from dashboard.text import Words
 DASHES = {"all": "solid", "strong": "dash"}
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("opioids", words, *DASHES, "back")
     say = numbers(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.published import end_label, published
+from dashboard.charts.published import drawn_once, end_label, published
 from dashboard.finish import Finished
 from dashboard.formats import number
 from dashboard.series import points
@@ -13,6 +13,7 @@ from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("prevalence_by_age", words, "women", "men")
 

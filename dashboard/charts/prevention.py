@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.published import published
+from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished
 from dashboard.formats import number
 from dashboard.series import numbers, points
@@ -13,6 +13,7 @@ from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("prevention", words, "prevents", "lifting", "no_effect")
 

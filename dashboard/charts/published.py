@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
 
 import plotly.graph_objects as go
 
 from dashboard.finish import Finished, finish
 from dashboard.series import Point, cite, data, table
-from dashboard.text import Words
+from dashboard.text import LANGUAGES, Words, words_in
+
+
+def drawn_once(chart: Callable) -> Callable:
+    """Published figures are the same for every reader: their chart is made once a language."""
+
+    @lru_cache(maxsize=len(LANGUAGES))
+    def made(lang: str) -> Finished:
+        return chart(None, words_in(lang))
+
+    @wraps(chart)
+    def kept(result, words: Words) -> Finished:
+        return made(words.lang)
+
+    return kept
 
 
 def published(

@@ -11,7 +11,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.published import band, end_label, published
+from dashboard.charts.published import band, drawn_once, end_label, published
 from dashboard.finish import Finished
 from dashboard.formats import percent
 from dashboard.series import Point, numbers, points
@@ -26,6 +26,7 @@ GROUPS = {
 }
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("recurrence", words, *GROUPS)
     say = numbers(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.published import published
+from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished
 from dashboard.formats import euros
 from dashboard.series import points
@@ -16,6 +16,7 @@ BILLION = 1e9
 EURO, CEILING = "EUR/year", "ceiling"  # dollars of 1991 do not belong on this axis
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     every = points("sick_leave_by_source", words)
     found = [p for p in every if p.unit == EURO and p.series != CEILING]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.published import published
+from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished
 from dashboard.formats import euros, number
 from dashboard.series import Point, points
@@ -16,6 +16,7 @@ BILLION = 1e9
 COLOURS = {"as_published": TODAY, "prices_2024": MARKED}
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("totals_over_time", words, *COLOURS)
 

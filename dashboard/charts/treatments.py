@@ -6,7 +6,7 @@ from textwrap import wrap
 
 import models
 from dashboard.charts.counted import FULL, OPEN, Block, counted
-from dashboard.charts.published import published
+from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished, plain
 from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
@@ -15,6 +15,7 @@ from dashboard.text import Words
 COLUMNS, SIZE, LETTERS = 14, 23, 50
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("treatments", words, "review", "count", "acute", "chronic",
                    "acute_no_effect", "chronic_no_effect")  # fmt: skip

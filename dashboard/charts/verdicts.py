@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.counted import FULL, OPEN, Block, counted
+from dashboard.charts.published import drawn_once
 from dashboard.claims import claims, counts
 from dashboard.finish import Finished, Table, finish, plain
 from dashboard.style import COSTS, MARKED, TODAY, WORK
@@ -18,6 +19,7 @@ DOTS = {
 }
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = claims(words.lang)
     number = counts(found)

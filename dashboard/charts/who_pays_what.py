@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import models
 from dashboard.charts.bars import height, name_rows
 from dashboard.charts.dots import labels
-from dashboard.charts.published import published
+from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished
 from dashboard.formats import euros
 from dashboard.series import Point, points
@@ -18,6 +18,7 @@ GROUPS = {"basic_exempt": CARE, "basic_deductible": CARE, "not_covered": MARKED}
 GAP = 2  # EUR between two sessions of a course
 
 
+@drawn_once
 def chart(result: models.Result, words: Words) -> Finished:
     found = points("who_pays_what", words, *GROUPS, "deductible")
 
