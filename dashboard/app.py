@@ -13,7 +13,16 @@ from models import DataError, UsageError
 PAGES = Path(__file__).parent / "pages"
 ICON = Path(__file__).parent / "icon.svg"
 SIDEBAR = 340  # pixels wide; folded away on a telephone
-LISTED = ("overview", "simulator", "assumptions", "evidence", "claims", "brief", "method")
+LISTED = (
+    "overview",
+    "simulator",
+    "drivers",
+    "assumptions",
+    "evidence",
+    "claims",
+    "brief",
+    "method",
+)
 
 
 def main() -> None:

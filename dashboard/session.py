@@ -48,6 +48,10 @@ TABLES: dict[str, Callable] = {
     "attribution": models.attribute,
     "verdicts": models.verdicts,
     "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),
+    "variance_shares": models.variance_shares,
+    "tornado": models.tornado,
+    "knowing": models.value_of_information,
+    "frontier": models.frontier,
     "breakeven": lambda result, lever, parameter: models.breakeven(
         lever, parameter, result.levels, None, result.model.assumptions, **vars(result.options)
     ),

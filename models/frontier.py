@@ -19,6 +19,7 @@ from models.catalogue import SIDES
 from models.choices import HEALTH, POPULATION, reference_value
 from models.errors import UsageError, shown
 from models.levers import Lever
+from models.memory import kept
 from models.model import State, model
 from models.payers import add
 from models.results import SCHEMA, Result, quantity, seen_from
@@ -27,20 +28,29 @@ SCREEN = 1_000  # draws on which combinations are screened
 MOST = 250_000  # combinations; beyond, the levers that matter least stay at today
 NEAR = 6  # screened packages run in full at each price of health
 MAX_BUDGET = 1e12
+NOISE = 1e-9  # of a step of a slider
 
 Levels = dict[str, float]
 
 
 def ladder(lever: Lever) -> list[float]:
-    """Levels beside today: as far as trials went in the lever's direction, and the strongest."""
-    strongest = lever.min if lever.programme_when == "below" else lever.max
-    tried = lever.trial_low if lever.programme_when == "below" else lever.trial_high
-    between = tried is not None and min(lever.today, strongest) < tried < max(
-        lever.today, strongest
-    )
-    return [tried, strongest] if between else [strongest] if strongest != lever.today else []
+    """Levels beside today: as far as trials went in the lever's direction, and the strongest.
+
+    How far trials went is rounded to a step of the slider, towards today.
+    """
+    below = lever.programme_when == "below"
+    strongest, tried = (lever.min, lever.trial_low) if below else (lever.max, lever.trial_high)
+    levels = [strongest] if strongest != lever.today else []
+    if tried is not None:
+        steps = (tried - lever.min) / lever.step
+        step = np.ceil(steps - NOISE) if below else np.floor(steps + NOISE)
+        tried = round(lever.min + float(step) * lever.step, 12)
+        if min(lever.today, strongest) < tried < max(lever.today, strongest):
+            levels.insert(0, tried)
+    return levels
 
 
+@kept(most=3)
 def frontier(
     result: Result,
     budget: float | None = None,

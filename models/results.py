@@ -119,6 +119,7 @@ class Result:
         self.model, self.levels, self.levers, self.options = m, levels, levers, options
         self.command, self.python = command, python  # what gives the same numbers
         self.catalogue = m.assumptions.catalogue
+        self.memory: dict = {}  # see `memory.kept`
         self.assumptions_hash = m.assumptions.hash
         self.base = m.base
         self.scenario = m.steady(levels, levers, options.overlap)

@@ -27,6 +27,7 @@ PARTS = (1.0, 0.75, 0.5, 0.25)  # of the way to the end of a range, where shares
 OUTCOMES = ("base_case_total", "incremental_total")
 
 
+@kept(most=2)
 def tornado(result: Result, outcome: str = "incremental_total") -> dict:
     """One assumption at a time at the ends of its range, the rest as drawn; largest first.
 
@@ -74,6 +75,7 @@ def tornado(result: Result, outcome: str = "incremental_total") -> dict:
     }
 
 
+@kept(most=2)
 def variance_shares(result: Result, outcome: str = "incremental_total") -> dict:
     """Main effect of each drawn assumption on the spread of an outcome, largest first.
 

@@ -22,6 +22,7 @@ from scipy import special
 from models.choices import POPULATION, Choices, choices, reference_value, uncertain
 from models.draws import uniform
 from models.given_data import STUDY_PREFIX, Fit
+from models.memory import kept
 from models.results import SCHEMA, Result, quantity
 
 Worth = tuple[float, float]  # EUR a year and its standard error
@@ -69,6 +70,7 @@ def evsi(
     return gain(benefit, np.argmax(fit.seen(sharp, found), axis=0))
 
 
+@kept(most=2)
 def value_of_information(result: Result, reference: float | None = None) -> dict:
     """EVPI, EVPPI of every parameter and group of parameters, and the worth of the study.
 
@@ -96,7 +98,7 @@ def value_of_information(result: Result, reference: float | None = None) -> dict
         "evpi_standard_error": error,
         "evppi": _listed(alone, "parameter"),
         "groups": _listed(_groups(result, benefit, inputs, alone), "group"),
-        "study": study(result, benefit, inputs, alone),
+        "study": study(result, benefit, inputs, alone, value),
     }
 
 
@@ -136,15 +138,17 @@ def _groups(result: Result, benefit, inputs, alone) -> dict[str, Worth]:
     return {theme: _together(benefit, some, alone) for theme, some in themes.items()}
 
 
-def study(result: Result, benefit: np.ndarray, inputs: Mapping, alone: Mapping) -> dict:
+def study(
+    result: Result, benefit: np.ndarray, inputs: Mapping, alone: Mapping, value: float
+) -> dict:
     """Worth and cost of the cohort of chronic patients that was refused a grant.
 
     A row `study_sd_X` says that the study sees X, and how far single patients differ in it.
     `at_most` is what it would be worth with endless patients; `evsi` with `study_patients`.
     Both are EUR a year, as `cost` while it runs. The present value sets `study_years` of cost
     against `study_use_years` of worth after it, at `mac_disc_cost`. `found_treatment` is the
-    published guess of what such research may discover, in QALYs a year; it is no part of `evsi`,
-    which only counts choosing better between these options.
+    published guess of what such research may discover, in QALYs and in EUR a year; it is no part
+    of `evsi`, which only counts choosing better between these options.
     """
     a, p = result.model.assumptions, result.model.p
     seen = {
@@ -165,7 +169,8 @@ def study(result: Result, benefit: np.ndarray, inputs: Mapping, alone: Mapping) 
     cost = float(np.mean(p["eff_research_cost"]))
     paid = cost * _annuity(rate, 0, runs)
     earned = worth * _annuity(rate, runs, used)
-    discovery = p["eff_research_prob"] * p["eff_research_uptake"] * p["eff_research_gain"]
+    chance = p["eff_research_prob"] * p["eff_research_uptake"] * p["eff_research_gain"]
+    discovery = quantity(chance * result.base.health["chronic_patients"], "QALY/year")
     return {
         "evsi": worth,
         "standard_error": error,
@@ -183,8 +188,7 @@ def study(result: Result, benefit: np.ndarray, inputs: Mapping, alone: Mapping) 
              "evppi": alone[name][0], "standard_error": alone[name][1]}
             for name in some
         ],
-        "found_treatment": quantity(discovery * result.base.health["chronic_patients"],
-                                    "QALY/year"),
+        "found_treatment": {**discovery, "worth": discovery["mean"] * value},
     }  # fmt: skip
 
 

@@ -40,6 +40,14 @@ def labels(
     return found
 
 
+def over_bar(label: str, figure: str) -> str:
+    """A label and its figure in as few lines as fit over a bar."""
+    lines = [plain(line) for line in wrap(label, LETTERS)]
+    if len(lines[-1]) + len(figure) + 2 < LETTERS:
+        return "<br>".join([*lines[:-1], f"{lines[-1]}  <b>{figure}</b>"])
+    return "<br>".join([*lines, f"<b>{figure}</b>"])
+
+
 def bars(
     frame: pd.DataFrame, names: Sequence[str], colours: Sequence[str], words: Words
 ) -> go.Figure:

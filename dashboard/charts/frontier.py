@@ -1,0 +1,125 @@
+"""How much health can be had for how much money, and with which package?"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+import models
+from dashboard.charts.bars import MILLION
+from dashboard.drivers import money, package, steps
+from dashboard.finish import Finished, Table, finish, plain
+from dashboard.formats import count, count_range, euros, million_range, number, percent
+from dashboard.formats import millions as shown_millions
+from dashboard.style import MARKED, SAVES, TODAY
+from dashboard.text import Words
+
+
+def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
+    found = found or models.frontier(result)
+    packages = found["packages"]
+    cost, health = (
+        [[one[kind][end] for one in packages] for end in ("mean", "p2_5", "p97_5")]
+        for kind in ("cost", "qaly")
+    )
+    millions = [[round(amount / MILLION, 2) for amount in end] for end in cost]
+    figure = go.Figure()
+    for low, high, at in zip(*millions[1:], health[0], strict=True):
+        figure.add_scatter(x=[low, high], y=[at, at], mode="lines", line={"color": TODAY})
+    figure.add_scatter(
+        x=millions[0],
+        y=[round(gained, 1) for gained in health[0]],
+        mode="lines+markers+text",
+        line={"color": SAVES, "width": 2},
+        marker={"size": 11, "color": SAVES},
+        text=[f"<b>{i}</b>" for i in range(1, len(packages) + 1)],
+        textposition=["top left" if i % 2 else "bottom right" for i in range(len(packages))],
+        cliponaxis=False,
+    )
+    here = {words("table.today"): (0.0, 0.0)} | _own(result, found["perspective"], words)
+    figure.add_scatter(
+        x=[round(spent / MILLION, 2) for spent, _ in here.values()],
+        y=[round(gained, 1) for _, gained in here.values()],
+        mode="markers+text",
+        marker={"size": 11, "color": MARKED},
+        text=[plain(name) for name in here],
+        textposition="top right",
+        cliponaxis=False,
+    )
+    figure.update_xaxes(title={"text": words("chart.frontier.money")}, tickformat=",.0f")
+    figure.update_yaxes(
+        title={"text": words("chart.frontier.health")}, tickformat=",.0f", rangemode="tozero"
+    )
+    first, last = packages[0], packages[-1]
+    kind = "one" if first is last else "saves" if first["cost"]["mean"] < 0 else "costs"
+    said = {
+        "amount": money(abs(first["cost"]["mean"]), first["cost"], words),
+        "price": euros(last["price_of_next_qaly"] or 0, words.lang, 1000),
+        "combinations": number(found["combinations"], words.lang),
+        "view": words.of(_view(result, found)).lower(),
+        "year": result.price_year,
+        "n": number(len(packages), words.lang),
+        "most": count(*(last["qaly"][end] for end in ("mean", "p2_5", "p97_5")), words.lang),
+    }
+    head = [
+        words(f"drivers.column.{column}")
+        for column in ("package", "step", "cost", "qaly", "price", "sure", "best")
+    ]
+    rows = [
+        (
+            number(i + 1, words.lang),
+            step,
+            f"{shown_millions(spent[0], words.lang)} ({million_range(*spent[1:], words.lang)})",
+            f"{number(gained[0], words.lang)} ({count_range(*gained[1:], words.lang)})",
+            euros(one["price_of_next_qaly"], words.lang, 100) if i else "",
+            percent(one["sure"], words.lang),
+            percent(one["best_at_reference_value"], words.lang),
+        )
+        for i, (one, step, spent, gained) in enumerate(
+            zip(
+                packages,
+                steps(packages, result, words),
+                zip(*cost, strict=True),
+                zip(*health, strict=True),
+                strict=True,
+            )
+        )
+    ]
+    return finish(
+        figure,
+        id="frontier",
+        title=words(f"chart.frontier.title_{kind}", **said),
+        subtitle=words("chart.frontier.subtitle", **said),
+        source=words("chart.source"),
+        alt=words("chart.frontier.alt", **said),
+        table=Table(words("chart.frontier.caption"), head, rows),
+        data=[
+            {
+                "package": i,
+                "levels": package(one["levels"]),
+                **{f"cost_{end}": value for end, value in one["cost"].items()},
+                **{f"qaly_{end}": value for end, value in one["qaly"].items()},
+                "sure": one["sure"],
+                "best_at_reference_value": one["best_at_reference_value"],
+                "perspective": found["perspective"],
+                "price_year": result.price_year,
+            }
+            for i, one in enumerate(packages, 1)
+        ],
+        result=result,
+        words=words,
+        height=420,
+    )
+
+
+def _own(result: models.Result, perspective: str, words: Words) -> dict[str, tuple[float, float]]:
+    """Money and health of the reader's own package, where there is one."""
+    if not result.levels:
+        return {}
+    spent = result.seen_by(perspective)["incremental_total"]["mean"]
+    lost = result.health(("qaly_loss",)).set_index("scenario").loc["incremental", "mean"]
+    return {words("drivers.own"): (spent, -lost)}
+
+
+def _view(result: models.Result, found: dict):
+    rows = result.catalogue["perspectives"]
+    return next(row for row in rows if row["id"] == found["perspective"])

@@ -1,0 +1,107 @@
+"""What is it worth at most to know more before choosing?"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+import models
+from dashboard.charts.bars import MILLION, height, name_rows, over_bar
+from dashboard.drivers import named
+from dashboard.finish import Finished, Table, finish
+from dashboard.formats import euros, millions, number
+from dashboard.style import CARE, MARKED, TODAY
+from dashboard.text import Words
+
+MOST = 6  # assumptions shown
+SURE = 1.96  # standard errors in a 95% interval
+
+
+def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
+    found = found or models.value_of_information(result)
+    rows = _rows(found, named(result, words), words)
+    worths = [millions(row["worth"], words.lang, 1) for row in rows]
+    names = [over_bar(row["label"], worth) for row, worth in zip(rows, worths, strict=True)]
+    colour = {"everything": MARKED, "parameter": TODAY, "theme": TODAY, "study": CARE}
+    figure = go.Figure(
+        go.Scatter(
+            x=[round(row["worth"] / MILLION, 4) for row in rows],
+            y=list(range(len(rows))),
+            mode="markers",
+            marker={"size": 13, "color": [colour[row["kind"]] for row in rows]},
+            error_x={
+                "array": [round(SURE * row["standard_error"] / MILLION, 4) for row in rows],
+                "thickness": 1.5,
+                "color": TODAY,
+            },
+            cliponaxis=False,
+        )
+    )
+    name_rows(figure, names, words)
+    figure.update_yaxes(zeroline=False)
+    known = found["evppi"][0]
+    kind = "" if known["evppi"] > 0 else "_nothing"
+    said = {
+        "evpi": euros(found["evpi"], words.lang),
+        "name": named(result, words)(known["parameter"]),
+        "worth": euros(known["evppi"], words.lang),
+        "value": euros(found["reference_value"], words.lang),
+        "year": result.price_year,
+        "options": number(len(found["options"]), words.lang),
+    }
+    head = [words(f"drivers.column.{column}") for column in ("knowing", "worth", "error")]
+    return finish(
+        figure,
+        id="worth_of_knowing",
+        title=words(f"chart.worth_of_knowing.title{kind}", **said),
+        subtitle=words("chart.worth_of_knowing.subtitle", **said),
+        source=words("chart.source"),
+        alt=words(f"chart.worth_of_knowing.alt{kind}", **said),
+        table=Table(
+            words("chart.worth_of_knowing.caption"),
+            head,
+            [
+                (row["label"], worth, millions(row["standard_error"], words.lang, 2))
+                for row, worth in zip(rows, worths, strict=True)
+            ],
+        ),
+        data=[
+            {**row, "unit": "EUR/year", "price_year": result.price_year,
+             "reference_value": found["reference_value"]}
+            for row in rows
+        ],
+        result=result,
+        words=words,
+        height=height(names),
+    )  # fmt: skip
+
+
+def _rows(found: dict, name, words: Words) -> list[dict]:
+    """Everything, the assumptions worth most, what the cohort study sees, and the study."""
+
+    def row(kind: str, key: str, label: str, worth: float, error: float) -> dict:
+        return {"kind": kind, "key": key, "label": label, "worth": worth, "standard_error": error}
+
+    study = found["study"]
+    return [
+        row("everything", "everything", words("drivers.everything"), found["evpi"],
+            found["evpi_standard_error"]),
+        *(
+            row("parameter", one["parameter"], name(one["parameter"]), one["evppi"],
+                one["standard_error"])
+            for one in found["evppi"][:MOST]
+            if one["evppi"] > 0
+        ),
+        *(
+            row("theme", one["group"], _theme(one["group"], words), one["evppi"],
+                one["standard_error"])
+            for one in found["groups"][:1]
+            if one["evppi"] > found["evppi"][0]["evppi"]
+        ),
+        row("study", "study_at_most", words("drivers.study_at_most"), study["at_most"],
+            study["at_most_standard_error"]),
+        row("study", "study", words("drivers.study"), study["evsi"], study["standard_error"]),
+    ]  # fmt: skip
+
+
+def _theme(group: str, words: Words) -> str:
+    return words("drivers.theme", theme=words(f"reference.group.{group}"))
