@@ -64,7 +64,7 @@ def _levers(result: Result, lang: str) -> str:
 
 
 def _assumptions(used: Assumptions, lang: str) -> str:
-    """Every edit against the published assumptions, with its reason."""
+    """Every edit against the published assumptions with its reason; sources and tables brought."""
     said, published = words(lang), Assumptions.default()
     lines = []
     for kind, names in (("edit", edits(published, used)), ("words", words_only(published, used))):
@@ -83,6 +83,11 @@ def _assumptions(used: Assumptions, lang: str) -> str:
                     **{key: plain(value, lang) for key, value in numbers.items()},
                 )
             )
+    for key, source in used.sources.items():
+        if source != published.sources.get(key):
+            lines.append(said["source"].format(key=key, title=source["title"]))
+    for name in used.catalogue.to_tables(beside=published.catalogue):
+        lines.append(said["table"].format(name=name))
     return "\n".join([said["edited"], "", *lines]) if lines else said["published"]
 
 

@@ -169,6 +169,7 @@ def test_a_folder_of_another_catalogue_goes_along(tmp_path):
     used = models.load_assumptions(tmp_path)
     made = models.bundle(models.run({"xray_share": 0.8}, assumptions=used, draws=5, years=1))
     assert "assumptions/levers.csv" in read_zip(made)
+    assert "- `levers.csv`: rows of its own" in read_zip(made)["README.md"].decode()
     assert open_bundle(made).levels == {"xray_share": 0.8} and verify(made) == []
 
 
@@ -295,6 +296,12 @@ TAMPERED = {
     "a reason": (
         listed(changed("assumptions/prices.csv", b"Eigen", b"Jouw")),
         [("text", "README.md", ""), ("text", "LEESMIJ.md", "")],
+    ),
+    "the title of a source": (
+        listed(FILES | {"assumptions/sources.csv":
+            FILES["assumptions/sources.csv"].replace(A.sources["anema_2009"]["title"].encode(),
+                                                     b"Another title", 1)}),
+        [("text", "README.md", "")],
     ),
     "a level": (
         listed(changed(SCENARIO, b"0.05", b"0.06")),
@@ -532,7 +539,8 @@ def test_any_mutation_of_the_files_is_said(data):
         files = listed(files)
     if tried(write_zip(files)):
         changed = {n for n in {*files, *SMALL_FILES} if files.get(n) != SMALL_FILES.get(n)}
-        assert changed <= {"assumptions/sources.csv", SUMS}  # words of a source are only words
+        assert changed <= {"assumptions/sources.csv", SUMS}  # the same sources, spaced otherwise
+        assert open_bundle(write_zip(files)).assumptions == A
 
 
 def test_options_are_all_written_down():
