@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 
 from dashboard import headlines
@@ -69,6 +71,11 @@ def most(words: Words) -> str:
     return on_page(documents(words.lang)["assumptions"].sections[0].text)
 
 
+def _made(lang: str, name: str) -> bytes:
+    return documents(lang)[name].markdown.encode()
+
+
+@lru_cache(maxsize=4)
 def readable(words: Words) -> dict[str, dict[str, str]]:
     """Document -> title of a section -> text, without what the page shows already."""
     shown = most(words)
@@ -87,15 +94,15 @@ def _bare(title: str) -> str:
     return re.sub(r"\\(.)", r"\1", title).replace("`", "")
 
 
-def downloads(words: Words) -> list[tuple[str, str, bytes]]:
-    """Title, file name and content of every document."""
+def downloads(words: Words) -> list[tuple[str, str, Callable[[], bytes]]]:
+    """Title, file name and what gives the content of every document."""
     lang = words.lang
     made = [
-        (one.title, f"{name}-{lang}.md", one.markdown.encode())
+        (one.title, f"{name}-{lang}.md", partial(_made, lang, name))
         for name, one in documents(lang).items()
     ]
     written = [
-        (words(f"method.files.{name}"), f"{name}-en.md", (DOCS / f"{name}.md").read_bytes())
+        (words(f"method.files.{name}"), f"{name}-en.md", (DOCS / f"{name}.md").read_bytes)
         for name in WRITTEN
     ]
     return made + written

@@ -15,6 +15,9 @@ def page() -> None:
     st.title(words("method.title"))
     st.write(words("method.lead"))
 
+    with st.spinner(words("app.busy")):  # the first time only: the documents are made
+        made = method.readable(words)
+
     st.header(words("method.steps.title"))
     for title, text in method.steps(now):
         st.markdown(f"**{title}.** {text}")
@@ -31,7 +34,6 @@ def page() -> None:
 
     st.header(words("method.files.title"))
     st.write(words("method.files.text"))
-    made = method.readable(words)
     name = st.selectbox(words("method.files.document"), made)
     title = st.selectbox(words("method.files.section"), made[name], key=f"section_{name}")
     with st.container(border=True):
