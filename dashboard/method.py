@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
-from dashboard import headlines
+from dashboard import headlines, panels
 from dashboard.formats import number, percent
-from dashboard.reference import documents, on_page
+from dashboard.reference import file, kept, on_page
+from dashboard.reference.markdown import cells, plain
 from dashboard.session import Now
 from dashboard.text import Words
 from models.assumptions import VOCABULARY, Assumptions
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+STYLE = """<style>
+.stMarkdown :is(li, h3, code) {overflow-wrap: anywhere}
+.stMarkdown code {white-space: normal}
+</style>"""  # long words and identifiers wrap on a telephone
 WRITTEN = ("method", "decisions", "validation")  # by hand, in English
 
 
@@ -66,40 +70,46 @@ def guessed(assumptions: Assumptions, words: Words) -> str:
     )
 
 
-def most(words: Words) -> str:
-    """The table of guesses that matter most, as it stands in the data dictionary."""
-    return on_page(documents(words.lang)["assumptions"].sections[0].text)
-
-
-def _made(lang: str, name: str) -> bytes:
-    return documents(lang)[name].markdown.encode()
+def most(words: Words) -> tuple[str, str]:
+    """Title and text of the guesses that matter most, as they stand in the data dictionary."""
+    section = kept(words.lang)["assumptions"].sections[0]
+    return section.title, on_page(section.text)
 
 
 @lru_cache(maxsize=4)
 def readable(words: Words) -> dict[str, dict[str, str]]:
     """Document -> title of a section -> text, without what the page shows already."""
-    shown = most(words)
+    _, shown = most(words)
     return {
         one.title: {
-            _bare(section.title): text
+            plain(section.title): text
             for section in one.sections
             if (text := on_page(section.text)) != shown
         }
-        for one in documents(words.lang).values()
+        for one in kept(words.lang).values()
     }
 
 
-def _bare(title: str) -> str:
-    """A title for a list to choose from, which reads no Markdown."""
-    return re.sub(r"\\(.)", r"\1", title).replace("`", "")
+def blocks(title: str, text: str) -> list[tuple[str, str]]:
+    """A section in pieces: ("html", table), which scrolls by itself, or ("markdown", text)."""
+    found = []
+    for block in text.split("\n\n"):
+        head, *rows = cells(block) or [[]]
+        if head:
+            found.append(("html", panels.table(title, head, rows, words_in=range(len(head)))))
+        elif found and found[-1][0] == "markdown":
+            found[-1] = ("markdown", f"{found[-1][1]}\n\n{block}")
+        else:
+            found.append(("markdown", block))
+    return found
 
 
 def downloads(words: Words) -> list[tuple[str, str, Callable[[], bytes]]]:
-    """Title, file name and what gives the content of every document."""
+    """Title, file name and what reads the content of every document."""
     lang = words.lang
     made = [
-        (one.title, f"{name}-{lang}.md", partial(_made, lang, name))
-        for name, one in documents(lang).items()
+        (one.title, f"{name}-{lang}.md", file(lang, name).read_bytes)
+        for name, one in kept(lang).items()
     ]
     written = [
         (words(f"method.files.{name}"), f"{name}-en.md", (DOCS / f"{name}.md").read_bytes)

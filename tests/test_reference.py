@@ -7,9 +7,9 @@ import pytest
 
 import models
 from dashboard.formats import MINUS
-from dashboard.reference import documents, on_page
+from dashboard.reference import documents, kept, on_page
 from dashboard.reference.__main__ import COMMAND, FOLDER, main, stale
-from dashboard.reference.markdown import code, escape, exact, inside, outside, slug
+from dashboard.reference.markdown import cells, code, escape, exact, grid, inside, outside, slug
 from dashboard.text import LANGUAGES
 from models.run import catalogue_of
 
@@ -45,6 +45,11 @@ def test_the_command_writes_them_and_notices_a_change(tmp_path, capsys):
         "en/levers.md", "nl/other.md", "nl/sources.md",
     ]  # fmt: skip
     assert COMMAND in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_is_read_is_the_document_that_was_written(lang):
+    assert kept(lang) == documents(lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -139,6 +144,13 @@ def test_a_page_keeps_the_text_of_a_link_to_a_file():
     text = f"{inside(code('a_b'), 'levers', 'x (y)')} and {inside(escape('[z]'), 'levers', 'q')}"
     assert on_page(text) == r"`a_b` and \[z\]"
     assert on_page("[a](https://x.nl/levers.md#b)") == "[a](https://x.nl/levers.md#b)"
+
+
+def test_a_table_of_a_document_is_read_back_in_plain_words():
+    text = "<b> | `x` $1$ \\ [a](b.md#c)"
+    rows = [[escape(text), inside(code("a_b"), "levers", "x")], ["", escape("c_d")]]
+    assert cells(grid(["one", "two"], rows)) == [["one", "two"], [text, "a_b"], ["", "c_d"]]
+    assert cells("- a list\n- of two") == [] and cells("| one line |") == []
 
 
 def test_an_anchor_is_that_of_github():

@@ -12,11 +12,9 @@ KINDS = ("choices", "limits")
 def page() -> None:
     now = session.now()
     words, published = now.words, models.load_assumptions()
+    st.html(method.STYLE)
     st.title(words("method.title"))
     st.write(words("method.lead"))
-
-    with st.spinner(words("app.busy")):  # the first time only: the documents are made
-        made = method.readable(words)
 
     st.header(words("method.steps.title"))
     for title, text in method.steps(now):
@@ -30,19 +28,28 @@ def page() -> None:
     st.write(method.guessed(published, words))
     head, rows = method.counts(published, words)
     st.html(panels.table(words("method.guesses.caption"), head, rows, sums=1))
-    st.markdown(method.most(words))
+    _section(*method.most(words))
 
     st.header(words("method.files.title"))
     st.write(words("method.files.text"))
+    made = method.readable(words)
     name = st.selectbox(words("method.files.document"), made)
     title = st.selectbox(words("method.files.section"), made[name], key=f"section_{name}")
     with st.container(border=True):
-        st.markdown(made[name][title])
+        _section(title, made[name][title])
 
     st.subheader(words("method.files.downloads"))
     with st.container(horizontal=True):
         for title, file, content in method.downloads(words):
             st.download_button(title, content, file, "text/markdown", on_click="ignore")
+
+
+def _section(title: str, text: str) -> None:
+    for kind, block in method.blocks(title, text):
+        if kind == "html":
+            st.html(block)
+        else:
+            st.markdown(block)
 
 
 page()

@@ -7,12 +7,14 @@ python -m dashboard.reference --check    say whether the files there are current
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from dashboard.reference import assumptions, formulas, levers, sources
-from dashboard.reference.markdown import Document, Section, on_page
+from dashboard.reference.markdown import Document, Section, on_page, read
 from dashboard.text import LANGUAGES, words_in
 from models.assumptions import Assumptions
 
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 MAKERS = (assumptions, levers, sources, formulas)
 
 
@@ -21,6 +23,19 @@ def documents(lang: str) -> dict[str, Document]:
     """The documents of the published tables by name, in one language."""
     published, words = Assumptions.default(), words_in(lang)
     return {one.name: one for one in (maker.document(published, words) for maker in MAKERS)}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def kept(lang: str) -> dict[str, Document]:
+    """The same documents as they stand in their files, which a test holds current: no waiting."""
+    return {
+        maker.NAME: read(maker.NAME, file(lang, maker.NAME).read_text(encoding="utf-8"))
+        for maker in MAKERS
+    }
+
+
+def file(lang: str, name: str) -> Path:
+    return FOLDER / lang / f"{name}.md"
 
 
 def files() -> dict[str, bytes]:
@@ -32,4 +47,4 @@ def files() -> dict[str, bytes]:
     }
 
 
-__all__ = ["Document", "Section", "documents", "files", "on_page"]
+__all__ = ["FOLDER", "Document", "Section", "documents", "file", "files", "kept", "on_page"]

@@ -6,9 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from dashboard.reference import files
+from dashboard.reference import FOLDER, files
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 COMMAND = "python -m dashboard.reference"
 
 

@@ -43,6 +43,14 @@ class Document:
         return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
+def read(name: str, markdown: str) -> Document:
+    """The document of a file: what `markdown` wrote."""
+    head, *parts = markdown.strip().split("\n\n## ")
+    title, _, lead = head.removeprefix("# ").partition("\n\n")
+    cut = [part.partition("\n\n") for part in parts]
+    return Document(name, title, lead, tuple(Section(one, text) for one, _, text in cut))
+
+
 def escape(text: object) -> str:
     """Text on one line in which Markdown, HTML, LaTeX and directives are read as written."""
     line = " ".join(str(text).split())
@@ -72,6 +80,23 @@ def slug(heading: str) -> str:
 def on_page(text: str) -> str:
     """The same text without links to other files."""
     return _FILE_LINK.sub(r"\1", text)
+
+
+def plain(text: str) -> str:
+    """The words of one line of ours, without its Markdown."""
+    words = re.sub(r"(?<!\\)`", "", on_page(text))
+    for mark, entity in _ENTITIES.items():
+        words = words.replace(entity, mark)
+    return re.sub(r"\\(.)", r"\1", words)
+
+
+def cells(text: str) -> list[list[str]]:
+    """Head and rows of a block that is a table, in plain words; nothing for any other block."""
+    lines = text.splitlines()
+    if len(lines) < 2 or not all(line.startswith("| ") for line in lines):
+        return []
+    rows = [line.removeprefix("| ").removesuffix(" |").split(" | ") for line in lines]
+    return [[plain(cell) for cell in row] for row in (rows[0], *rows[2:])]
 
 
 def bullets(items: Iterable[tuple[str, str]]) -> str:
