@@ -10,7 +10,7 @@ import numpy as np
 from models.assumption_rows import cell
 from models.assumptions import COLUMNS, Assumption, Assumptions
 from models.catalogue import KEYS, Catalogue
-from models.errors import shown
+from models.errors import DataError, shown
 from models.model import Model, Options
 from models.price import PRICED, Progress, price
 from models.results import SCHEMA
@@ -109,7 +109,12 @@ def lines(found: dict) -> list[str]:
 
 
 def _read(version: Assumptions | str | Path) -> Assumptions:
-    return version if isinstance(version, Assumptions) else Assumptions.from_folder(version)
+    if isinstance(version, Assumptions):
+        return version
+    try:
+        return Assumptions.from_folder(version)  # an older version may know other parameters
+    except DataError:  # or it holds only what differs from the published ones
+        return Assumptions.from_folder(version, baseline=Assumptions.default())
 
 
 def _differ(was: Assumption, now: Assumption, columns: tuple[str, ...]) -> bool:

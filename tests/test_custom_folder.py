@@ -37,9 +37,11 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def folder(tmp_path):
+    own = tmp_path / "mine"
+    own.mkdir()
     for name, data in custom.upload():
-        (tmp_path / name).write_bytes(data)
-    return tmp_path
+        (own / name).write_bytes(data)
+    return own
 
 
 def printed(capsys, *words: str) -> str:
@@ -86,6 +88,17 @@ def test_the_command_line_knows_what_the_folder_adds(folder, capsys):
     assert even["value"] == pytest.approx(0.5 / 12, rel=0.1)
     parts = json.loads(printed(capsys, "attribute", "--scenario", SCENARIO, *words))["parts"]
     assert [part["lever"] for part in parts] == [LEVER]
+
+
+def test_the_commands_about_files_know_the_folder_too(folder, tmp_path, capsys):
+    words = ("--assumptions", str(folder), "--draws", "20", "--scenario", SCENARIO)
+    zipped = str(tmp_path / "run.zip")
+    printed(capsys, "bundle", *words, "--out", zipped)
+    assert "same" in printed(capsys, "verify", zipped)
+    bars = json.loads(printed(capsys, "tornado", *words, "--format", "json"))["bars"]
+    assert bars[0]["parameter"] in ("eff_chiro_contract", "vol_chiro_visits")
+    said = printed(capsys, "compare", str(custom.DATA), str(folder), "--draws", "20")
+    assert "levers.csv" in said and "price_chiro" in said
 
 
 def test_without_the_folder_nothing_is_known_of_it(capsys):
