@@ -19,6 +19,7 @@ from dashboard.text import Words
 from dashboard.units import measured
 from models.verdict import Verdict
 
+MILLION = 1e6
 OF_ASSUMPTIONS = ("shares_above_one",)  # true of the assumptions, whatever the package
 
 
@@ -76,7 +77,7 @@ def verdict_text(one: Verdict, words: Words) -> str:
         same=chance(one.same_sign, words.lang),
         verb=words("verdict.saves" if one.probability_saving == one.same_sign else "verdict.costs"),
         amount=amount,
-        movement=euros(one.movement, words.lang),
+        movement=euros(one.movement, words.lang, MILLION),
     )
 
 
@@ -106,7 +107,7 @@ def verdict_how(found: Mapping[str, Verdict], result, words: Words) -> str:
         "verdict.how",
         certainty=percent(a["signal_certainty"].base, words.lang, 1),
         likely=percent(a["signal_likely"].base, words.lang),
-        movement=euros(one.movement, words.lang),
+        movement=euros(one.movement, words.lang, MILLION),
         share=percent(a["sl_year_movement"].base, words.lang),
         sick_leave=euros(one.movement / a["sl_year_movement"].base, words.lang),
     )
@@ -160,18 +161,26 @@ def breakeven_text(found: dict, result, words: Words) -> list[str]:
         kind = "fixed" if fixed else "not_found"
         return [words(f"breakeven.{kind}", low=low, high=high, **names)]
     value = measured(found["value"], fact.unit, words)
-    lines = [words("breakeven.found", value=value, **names)]
-    ends = found["evidence"] or (fact.low, fact.high)
-    low, high = _ends(ends, fact.unit, words)
-    lines.append(
-        words(f"breakeven.{'evidence' if found['evidence'] else 'guess'}", low=low, high=high)
-    )
+    plain = words("breakeven.found", value=value, **names)
+    kind = "evidence" if found["evidence"] else "guess"
+    low, high = _ends(found["evidence"] or (fact.low, fact.high), fact.unit, words)
+    inside = words(f"breakeven.{kind}", low=low, high=high)
     outcome = found.get("outcome")
-    if outcome and outcome["at_breakeven"] is not None:
-        at, now = (_change(outcome[k], words) for k in ("at_breakeven", "at_base"))
-        measure = words(f"health.{outcome['measure']}").lower()
-        lines.append(words(f"breakeven.outcome_{outcome['per']}", measure=measure, at=at, now=now))
-    return lines
+    if not outcome or outcome["at_breakeven"] is None or _same(outcome):
+        return [plain, inside]
+    at, now, *ends = (
+        _change(value, outcome, words)
+        for value in (outcome["at_breakeven"], outcome["at_base"], *sorted(outcome["at_range"]))
+    )
+    lead = words("breakeven.outcome", at=at, **names)
+    beside = words(f"breakeven.outcome_{kind}", now=now, low=ends[0], high=ends[1])
+    return [lead, beside, plain, inside]
+
+
+def _same(outcome: dict) -> bool:
+    """Whether the measure does not follow the assumption, so that it says nothing about it."""
+    at, base = outcome["at_breakeven"], outcome["at_base"]
+    return abs(at - base) <= 1e-3 * max(abs(at), abs(base), 1e-9)
 
 
 def _ends(ends, unit: str, words: Words) -> tuple[str, str]:
@@ -179,5 +188,11 @@ def _ends(ends, unit: str, words: Words) -> tuple[str, str]:
     return measured(ends[0], unit, words, named=False), measured(ends[1], unit, words)
 
 
-def _change(value: float, words: Words) -> str:
-    return number(value, words.lang, 0 if abs(value) >= 100 else 2 if abs(value) < 1 else 1)
+def _change(value: float, outcome: dict, words: Words) -> str:
+    """Sick days: 6.2 fewer per participant."""
+    size = abs(value)
+    figure = number(size, words.lang, 0 if size >= 100 else 3 if size < 0.1 else 1)
+    side = "less" if value < 0 else "more"
+    per = words(f"breakeven.per_{outcome['per']}")
+    measure = words(f"health.{outcome['measure']}").lower()
+    return words(f"breakeven.{side}", measure=measure, n=figure, per=per)

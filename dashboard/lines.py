@@ -8,6 +8,7 @@ import pandas as pd
 
 import models
 from dashboard.formats import (
+    chance,
     count,
     count_range,
     estimate,
@@ -120,7 +121,7 @@ def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
             words.of(named[key]),
             mean,
             spread,
-            percent(row["probability_saving"], words.lang),
+            chance(row["probability_saving"], words.lang),
             words.of(named[key], "leaves_out"),
         ))  # fmt: skip
     return rows

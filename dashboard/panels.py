@@ -40,8 +40,10 @@ STYLE = """<style>
 .sheet thead th {font-weight: 600; border-bottom-width: 2px; vertical-align: bottom}
 .sheet tr.sum > * {font-weight: 650; border-top: 2px solid currentColor}
 .sheet th small, .sheet td small {display: block; font-weight: 400}
-.sheet td {white-space: nowrap}
+.sheet td {white-space: pre}
+.sheet tbody th {min-width: 9rem}
 .sheet a {color: inherit}
+.sheet.rests td.word, .sheet.rests tbody th {min-width: 5rem; overflow-wrap: break-word}
 .bars .bar {width: 30%; min-width: 9rem}
 .bars .track {position: relative; display: block; height: 1.1rem}
 .track b, .track u, .track i {position: absolute; display: block}
@@ -66,7 +68,8 @@ STYLE = """<style>
 @media (max-width: 40rem) {  /* a row becomes a small card: nothing is cut off */
   .stack thead {position: absolute; width: 1px; height: 1px; overflow: hidden;
     clip-path: inset(50%)}
-  .stack table, .stack tbody {display: block}
+  .stack table, .stack tbody, .stack caption {display: block}
+  .stack td:empty, .stack .bar:empty {display: none}
   .stack tr {display: grid; grid-template-columns: 1fr 1fr; gap: .1rem .8rem; padding: .5rem 0;
     border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent)}
   .stack tr > th, .stack tr > td {border: 0; padding: 0; text-align: left; white-space: normal}

@@ -107,7 +107,7 @@ def levers(now: Now) -> None:
         if shown:
             st.subheader(now.words(f"lever.{title}"))
         for lever in shown:
-            card(lever, now.state.levels.get(lever.id, lever.today), now.words)
+            card(lever, now)
 
 
 def doubt(now: Now) -> None:

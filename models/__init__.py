@@ -10,6 +10,7 @@ from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
 from models.bundle import bundle, open_bundle, open_folder
+from models.comparison import chance_cheapest
 from models.draws import density
 from models.errors import DataError, UsageError
 from models.frontier import frontier
@@ -17,7 +18,7 @@ from models.history import compare
 from models.plausibility import warnings
 from models.price import price
 from models.reconciliation import published, steps
-from models.results import VERSION, Result
+from models.results import VERSION, Result, summary_of
 from models.run import load_levers, load_scenarios, run, run_like
 from models.sample import sample
 from models.sensitivity import tornado, variance_shares
@@ -45,6 +46,7 @@ __all__ = [
     "UsageError",
     "attribute",
     "breakeven",
+    "chance_cheapest",
     "bundle",
     "compare",
     "density",
@@ -62,6 +64,7 @@ __all__ = [
     "run_like",
     "sample",
     "steps",
+    "summary_of",
     "sweep",
     "tornado",
     "value_of_information",

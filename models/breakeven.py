@@ -43,7 +43,8 @@ def breakeven(
     the same package without it. The lever stands at its level in `levers` or `scenario`, else at
     its strongest; the calibration factor is held. `value` is None, with the `reason`, where no
     value within the plausible range does it. `outcome` says it in the lever's own measure (per
-    participant where it has any): at break-even, at the base value, at the ends of the evidence.
+    participant where it has any): at break-even, at the base value, at the ends of the
+    evidence and of the stated range.
     Raises UsageError for an unknown lever or parameter.
     """
     used = assumptions if assumptions is not None else Assumptions.default()
@@ -125,6 +126,7 @@ def _outcome(lever, level, runs, value, row, evidence) -> dict | None:
         "at_breakeven": moved(value),
         "at_base": moved(row.base),
         "at_evidence": [moved(end) for end in evidence] if evidence else None,
+        "at_range": [moved(row.low), moved(row.high)],
     }
 
 

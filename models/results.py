@@ -59,6 +59,11 @@ def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
     return {"mean": float(row[0]), "p2_5": float(row[1]), "p97_5": float(row[5]), "unit": unit}
 
 
+def summary_of(draws: np.ndarray) -> dict[str, float]:
+    """Mean and percentiles of the draws of one outcome, by name."""
+    return dict(zip(STATISTICS, map(float, summarise(draws)[0]), strict=True))
+
+
 def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
     """A frame of labels with the statistics of the draws beside them."""
     if not labels:
@@ -336,6 +341,13 @@ class Result:
             "incremental_total": quantity(after - before),
             "probability_saving": float(np.mean(after < before)),
         }
+
+    def change_draws(self, perspective: str = SOCIETY) -> np.ndarray:
+        """The difference with today in every draw, as one perspective sees it, EUR a year."""
+        if perspective == SOCIETY:
+            return self.incremental
+        before, after = self._perspective_draws(perspective)[perspective]
+        return after - before
 
     def perspectives(self, scenario: str = "incremental") -> pd.DataFrame:
         """EUR a year in force per perspective, and the probability that it saves."""

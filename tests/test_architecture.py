@@ -22,8 +22,8 @@ PAGES = sorted((ROOT / "dashboard" / "pages").glob("*.py"))
 ORDER = (
     "memory sentences errors tables draws people care work health payers levers assumption_rows "
     "assumption_checks catalogue catalogue_checks assumptions model results run scenario_file "
-    "reconciliation verdict plausibility attribution given_data sensitivity swing breakeven "
-    "choices value_of_information sample sweep frontier archive price edits provenance "
+    "reconciliation verdict comparison plausibility attribution given_data sensitivity swing "
+    "breakeven choices value_of_information sample sweep frontier archive price edits provenance "
     "bundle_text bundle differences verify history commands file_commands arguments "
     "driver_commands cli"
 ).split()
