@@ -16,11 +16,7 @@ SIDEBAR = 340  # pixels wide; folded away on a telephone
 LISTED = (
     "overview",
     "simulator",
-<<<<<<< HEAD
     "drivers",
-=======
-    "compare",
->>>>>>> 3af7da0 (Compare: up to four packages on one scale, in the link too; cards say what a policy rests on and where it comes from; break-even in the policy's own measure)
     "assumptions",
     "evidence",
     "claims",
