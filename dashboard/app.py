@@ -16,6 +16,7 @@ SIDEBAR = 340  # pixels wide; folded away on a telephone
 LISTED = (
     "overview",
     "simulator",
+    "compare",
     "drivers",
     "assumptions",
     "evidence",
@@ -61,5 +62,6 @@ def _page() -> None:
     session.remember(dict(now.state.levels))
     notices.draw(words)
     notices.edited(now)
-    page.run()
+    with session.shared(now):
+        page.run()
     st.caption(headlines.footer(now.result, words))

@@ -21,12 +21,14 @@ def change_table(
 ) -> str:
     """Today, package, bar, difference with interval, and per payer the chance that it saves."""
     frame = result.summary("incremental", by)
+    changed = frame.to_dict("index")
     matrices = (result.matrix(scenario) for scenario in ("base_case", "scenario"))
-    today, scenario = (m.loc["total"] if by == "payer" else m["total"] for m in matrices)
+    sums = (m.loc["total"] if by == "payer" else m["total"] for m in matrices)
+    today, scenario = (one.to_dict() for one in sums)
     total = result.headline["incremental_total"]
     ends = min(0, frame["p2_5"].min(), total["p2_5"]), max(0, frame["p97_5"].max(), total["p97_5"])
     chances = result.probability_saving_by_payer if by == "payer" else {}
-    order = today.drop("total").sort_values(ascending=False).index
+    order = sorted(changed, key=today.get, reverse=True)
     lang, body = words.lang, []
     labels = [words(f"table.{head}") for head in HEADS]
     labels += [words("table.chance")] if by == "payer" else []
@@ -52,16 +54,15 @@ def change_table(
         ]
 
     for key in order:
-        change = frame.loc[key]
+        change = changed[key]
         bar = panels.track(change["mean"], change["p2_5"], change["p97_5"], ends)
         body.append(row(name(key), bar, cells(key, change, chances.get(key))))
-    changes = [frame["mean"][key] for key in order]
-    parts = zip(
-        (today[order], scenario[order], changes),
-        (today["total"], scenario["total"], total["mean"]),
-        strict=True,
+    columns = (
+        ([today[key] for key in order], today["total"]),
+        ([scenario[key] for key in order], scenario["total"]),
+        ([changed[key]["mean"] for key in order], total["mean"]),
     )
-    rest = [rounding_rest(list(one), whole, lang) for one, whole in parts]
+    rest = [rounding_rest(parts, whole, lang) for parts, whole in columns]
     body.append(row(words("table.rounding"), "", [*rest, "", ""]))
     share = result.headline["probability_saving"] if by == "payer" else None
     bar = panels.track(total["mean"], total["p2_5"], total["p97_5"], ends)

@@ -35,9 +35,12 @@ def payers(now: Now) -> None:
     st.html(change_table(result, "payer", words("simulator.payers.caption"), name, words))
     st.caption(words("table.rounded"))
     _printable(now, "change_by_payer")
-    head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
-    rows = lines.perspectives(result, words)
-    st.html(panels.table(words("simulator.payers.perspectives"), head, rows, words_in=(4,)))
+    title = words("simulator.payers.perspectives")
+    with st.expander(title, key="perspectives", on_change="rerun") as box:
+        if box.open:
+            head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
+            rows = lines.perspectives(result, words)
+            st.html(panels.table(title, head, rows, words_in=(4,)))
 
 
 def items(now: Now) -> None:

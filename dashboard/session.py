@@ -8,6 +8,7 @@ uploads assumptions has results of their own, kept in their session and gone wit
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -158,6 +159,21 @@ def address(now: Now, page: str = "simulator") -> str:
 
 def words() -> Words:
     return words_in(st.session_state.get("lang") or DEFAULTS["lang"])
+
+
+@contextmanager
+def shared(choices: Now):
+    """Lend what this run has read and worked out to the page; not kept, since it holds draws."""
+    st.session_state.now = choices
+    try:
+        yield
+    finally:
+        del st.session_state.now
+
+
+def current() -> Now:
+    """The choices of this run as `shared` lends them."""
+    return st.session_state.now
 
 
 def now() -> Now:

@@ -125,6 +125,7 @@ class Result:
         self.command, self.python = command, python  # what gives the same numbers
         self.catalogue = m.assumptions.catalogue
         self.memory: dict = {}  # see `memory.kept`
+        self._summaries: dict[tuple, pd.DataFrame] = {}  # small; asked for more than once
         self.assumptions_hash = m.assumptions.hash
         self.base = m.base
         self.scenario = m.steady(levels, levers, options.overlap)
@@ -225,6 +226,12 @@ class Result:
         kind: str = "resource",
     ) -> pd.DataFrame:
         """Mean and percentiles per cost item, category, payer or in total, EUR a year."""
+        asked = scenario, by, view, year, kind
+        if asked not in self._summaries:
+            self._summaries[asked] = self._summary(*asked)
+        return self._summaries[asked].copy()
+
+    def _summary(self, scenario: str, by: str, view: str, year: int | None, kind: str):
         names = {
             "cost_item": lambda key: key[0],
             "category": lambda key: self.catalogue.cost_items[key[0]]["category"],

@@ -9,7 +9,7 @@ from dashboard.show import show
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words, view = now.words, now.state.perspective
     st.title(words("compare.title"))
     st.write(words("compare.text"))

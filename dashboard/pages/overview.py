@@ -10,7 +10,7 @@ from dashboard.show import show
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words, today = now.words, now.today
     st.title(words("overview.title"))
     st.html(panels.answer(*headlines.overview_answer(today, words)))

@@ -9,7 +9,7 @@ SECTIONS = ("payers", "steps", "years", "health", "items", "doubt", "even", "lev
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words, result, view = now.words, now.result, now.state.perspective
     st.title(words("simulator.title"))
     perspective.chooser(now)
