@@ -17,6 +17,7 @@ from models import levers as levering
 from models.assumptions import Assumptions
 from models.catalogue import PROGRAMME, Catalogue
 from models.errors import UsageError
+from models.memory import kept
 from models.model import MAX_YEARS, Model, Options, State, model
 from models.payers import add
 
@@ -125,7 +126,6 @@ class Result:
         self.command, self.python = command, python  # what gives the same numbers
         self.catalogue = m.assumptions.catalogue
         self.memory: dict = {}  # see `memory.kept`
-        self._summaries: dict[tuple, pd.DataFrame] = {}  # small; asked for more than once
         self.assumptions_hash = m.assumptions.hash
         self.base = m.base
         self.scenario = m.steady(levels, levers, options.overlap)
@@ -226,11 +226,9 @@ class Result:
         kind: str = "resource",
     ) -> pd.DataFrame:
         """Mean and percentiles per cost item, category, payer or in total, EUR a year."""
-        asked = scenario, by, view, year, kind
-        if asked not in self._summaries:
-            self._summaries[asked] = self._summary(*asked)
-        return self._summaries[asked].copy()
+        return self._summary(scenario, by, view, year, kind).copy()
 
+    @kept(12)
     def _summary(self, scenario: str, by: str, view: str, year: int | None, kind: str):
         names = {
             "cost_item": lambda key: key[0],
