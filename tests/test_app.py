@@ -117,6 +117,15 @@ def test_an_example_loads_its_package():
     assert test.slider(key="xray_share").value == LEVERS["xray_share"].today
 
 
+def test_an_example_on_another_page_opens_the_simulator_whatever_the_link_holds():
+    test = page("overview", xray_share="0.05", lang="en")
+    test.button(key="package_back_to_work").click().run()
+    assert not test.exception and not test.error
+    assert test.title[0].value == "What if?"
+    assert test.slider(key="return_to_work_support").value == 0.5
+    assert test.slider(key="xray_share").value == LEVERS["xray_share"].today
+
+
 def test_levels_survive_a_change_of_language_and_page():
     test = page("simulator", mri_share="0.005")
     test.segmented_control(key="lang").set_value("en").run()
