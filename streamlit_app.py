@@ -6,6 +6,7 @@ visitor's.
 
 import streamlit as st
 
+from dashboard import housekeeping
 from dashboard.app import main
 from dashboard.shell import MIDDLEWARE, failed
 
@@ -13,3 +14,4 @@ if __name__ == "__main__":
     main()
 else:
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=failed)
+    housekeeping.settle()

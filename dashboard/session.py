@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 import models
+from dashboard import housekeeping
 from dashboard.state import (
     DEFAULTS,
     HASH,
@@ -191,6 +192,7 @@ def open_link() -> None:
     """On a visitor's first run: read the link, keep what to say about it, take over its options."""
     if "notices" in st.session_state:
         return
+    housekeeping.sweep()
     raw = {name: st.query_params.get_all(name) for name in st.query_params}
     state, used, notices = from_query(raw, published())
     st.session_state.notices = notices

@@ -89,7 +89,7 @@ def show(now: Now) -> None:
         on_click="ignore",
     )
     _ways_back(found, now)
-    st.subheader(words("workbench.price.same"))
+    st.header(words("workbench.price.same"))
     st.write(words("workbench.price.command"))
     st.code(price_command(now), language=None, wrap_lines=True)
 
@@ -97,7 +97,7 @@ def show(now: Now) -> None:
 def _ways_back(found: dict, now: Now) -> None:
     """A button an edit, and one for all."""
     words = now.words
-    st.subheader(words("workbench.price.undo"))
+    st.header(words("workbench.price.undo"))
     names = [edit["parameter"] for edit in found["edits"]] + found["words_only"]
     with st.container(horizontal=True):
         for name in names[:20]:

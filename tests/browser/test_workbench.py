@@ -8,6 +8,7 @@ import pytest
 
 import models
 from tests.browser.conftest import ROOT
+from tests.browser.test_access import RULES
 from tests.calc import as_dutch_excel, edit_cell, office
 
 PUBLISHED = models.load_assumptions()
@@ -143,3 +144,44 @@ def test_a_row_opens_and_its_address_can_be_shared(reader):
     other.wait().tab.get_by_role("heading", name="Huisartsconsult").wait_for()
     other.tab.get_by_role("button", name="Alle aannames").click()
     other.tab.wait_for_function("!location.search.includes('assumption=price_gp')")
+
+
+TABS = {
+    "nl": ["Bekijken en wijzigen", "Uw wijzigingen", "Bestanden"],
+    "en": ["Look and edit", "Your edits", "Files"],
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("lang", TABS)
+def test_every_section_is_accessible_and_fits_a_telephone(reader, lang, dark):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+    address = f"/assumptions?lang={lang}&assumption=sl_share&a.sl_share=0.5&a.price_gp=44"
+    tab = reader(width=390, height=844, dark=dark).open(address)
+    broken = PUBLISHED.to_tables()["prices.csv"].replace(b",33.12,", b",veel,")
+    found = []
+    for name in TABS[lang]:
+        tab.tab.get_by_role("tab", name=name).click()
+        tab.tab.locator(f'[role=tab][aria-selected=true]:has-text("{name}")').wait_for()
+        tab.wait()
+        if name == TABS[lang][0]:
+            tab.tab.locator("[data-testid=stFormSubmitButton] button").first.click()
+            tab.tab.locator(".wrong").wait_for()
+        if name == TABS[lang][2]:
+            file = {"name": "prices.csv", "mimeType": "text/csv", "buffer": broken}
+            tab.tab.locator("input[type=file]").set_input_files(file)
+            tab.tab.get_by_text("“veel”").wait_for()
+        options = {"runOnly": {"type": "tag", "values": RULES}}
+        found += axe.Axe().run(tab.tab, options=options).response["violations"]
+        wide = tab.tab.evaluate(
+            "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+            ".map(e => e.scrollWidth - e.clientWidth)"
+        )
+        assert wide == [0, 0], name
+    assert not [
+        f"{v['id']}: {node['target']} {node['failureSummary']}"
+        for v in found
+        if v["id"] != "presentation-role-conflict"  # of Streamlit's own uploader
+        for node in v["nodes"]
+    ]
+    assert not tab.outside and not tab.errors
