@@ -14,7 +14,7 @@ from dashboard.text import LANGUAGES, words_in
 from dashboard.workbook import workbook
 from models.edits import dutch
 from models.errors import DataError
-from tests import broken
+from tests import broken, custom
 from tests.test_app import app, html
 
 PUBLISHED = models.load_assumptions()
@@ -348,6 +348,48 @@ def test_a_hostile_file_name_is_only_shown():
     assert "onerror" in texts(test) and "onerror" not in html(test)
     test.button(key="wb-use").click().run()
     assert not test.exception
+
+
+# -- a lever and a cost item of one's own ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def own_folder() -> bytes:
+    return models.write_zip(dict(custom.upload()))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_folder_brings_a_lever_and_a_cost_item(own_folder, lang):
+    test = page("files", lang=lang)
+    upload(test, "eigen.zip", own_folder)
+    said = texts(test)
+    assert "levers.csv" in said and "price_chiro" in said
+    test.button(key="wb-use").click().run()
+    assert test.slider(key=custom.LEVER).value == 0
+    test.slider(key=custom.LEVER).set_value(1.0).run()
+    assert not test.exception and not test.error
+    go(test, "price", lang)
+    assert not test.exception and not test.error
+    # 200,000 visits of EUR 60; 12.0 is what the tables by themselves add to today's total
+    assert ("+12,0" if lang == "nl" else "+12.0") in html(test)
+    test.query_params["assumption"] = "price_chiro"
+    go(test, "browse", lang)
+    assert not test.exception and "price_chiro" in html(test)
+    assert test.text_input(key="wb-base-price_chiro").value == "60"
+
+
+def test_a_folder_of_ones_own_comes_back_from_the_dutch_download(own_folder):
+    first = workbench_upload.read(own_folder, "eigen.zip", PUBLISHED).assumptions
+    data = models.write_zip(dutch(first.to_tables()))
+    again = workbench_upload.read(data, "aannames.zip", PUBLISHED).assumptions
+    assert again.hash == first.hash and again.catalogue == first.catalogue
+
+
+def test_a_wrong_lever_is_refused_by_file_row_and_column():
+    data = models.write_zip(dict(custom.changed("levers.csv", "share of visits,0,1", "x,0,abc")))
+    test = page("files")
+    upload(test, "eigen.zip", data)
+    assert "levers.csv" in html(test) and "abc" in html(test) and in_force(test) is PUBLISHED
 
 
 # -- two visitors ---------------------------------------------------------------------------------
