@@ -47,7 +47,7 @@ def template(theme: str) -> go.layout.Template:
             "yaxis": axis,
             "showlegend": False,
             "bargap": 0.35,
-            "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+            "margin": {"l": 16, "r": 16, "t": 8, "b": 8},  # room for half a figure under an axis
             "hovermode": False,
             "annotationdefaults": {"bgcolor": BACKGROUND[theme]},
         },

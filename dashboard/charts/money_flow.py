@@ -199,6 +199,7 @@ def _note(end: int, y: float, text: str) -> dict:
     """A label beside the picture: left of its left end (0) or right of its right end (1)."""
     side = ("right", "left")[end]
     return {
+        "name": "node",  # an export that has the room writes it on one line, and larger
         "x": SIDES[end], "xref": "paper", "xshift": (-6, 6)[end], "y": round(y, 1), "text": text,
         "xanchor": side, "align": side, "yanchor": "middle", "showarrow": False, "borderpad": 0,
     }  # fmt: skip

@@ -13,6 +13,8 @@ const BODIES = {wide: {width: 860, side: true}, narrow: {width: 360, side: false
 const SHARPNESS = 2 // pixels of a PNG for each unit of the SVG
 const EDGE = 40
 const LARGEST = 1.7 // how far a chart is enlarged from its size on the screen
+const LEGIBLE = 1.25 // and at least, where its height is free
+const NODE = 17 // size of a label that has room beside a flow
 const LINE = 1.25 // line height
 const TITLE_LINES = 3
 const ROW = {line: 17, space: 9, axis: 56, bar: 0.62, gap: 12} // names beside their bars
@@ -25,8 +27,8 @@ function width(text, size, weight = "") {
   return pen.measureText(text).width
 }
 
-// "EUR 172 miljoen" is never broken.
-const SPACE = /(?<!\bEUR)\s+(?!miljoen|miljard|million|billion)/
+// "EUR 172 miljoen" and "CC BY 4.0" are never broken.
+const SPACE = /(?<!\b(?:EUR|CC|BY))\s+(?!miljoen|miljard|million|billion)/
 
 function wrapped(text, room, size, weight) {
   const lines = [""]
@@ -91,7 +93,11 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
   }
   const rows = (layout.annotations ?? []).some((one) => one.name === "row")
   const natural = rows && side ? beside(data, layout, Math.min(wide, 860)) : figure.layout.height
-  const scale = high ? Math.min(LARGEST, high / natural) : 1
+  if (side) for (const one of layout.annotations ?? []) if (one.name === "node")
+    Object.assign(one, {text: one.text.replaceAll("-<br>", "").replaceAll("<br>", " "), font: {size: NODE}})
+  const {visible, showticklabels} = layout.yaxis ?? {}
+  const free = !rows && visible !== false && showticklabels !== false
+  const scale = high ? Math.min(LARGEST, Math.max(high / natural, free ? LEGIBLE : 0)) : 1
   layout.width = Math.round(wide / scale)
   layout.height = Math.round((high ?? natural) / scale)
   const drawn = await Plotly.toImage(
