@@ -78,11 +78,10 @@ async function content(kind, chart, words) {
   const {library, figure} = await onPage(chart.stamp)
   const origin = `${words.origin} ${location.origin}${location.pathname}?${chart.query}`
   const whole = {...chart, origin}
-  if (kind === "svg")
-    return new Blob([await asSvg(library, figure, whole, TEMPLATE, "wide")], {type: "image/svg+xml"})
-  if (kind === "html")
-    return new Blob([await asHtml(library, figure, whole, TEMPLATE, EMBED)], {type: "text/html"})
-  return asPng(library, figure, whole, TEMPLATE, kind === "square" ? "square" : "wide")
+  const all = [library, figure, whole, TEMPLATE]
+  if (kind === "svg") return new Blob([await asSvg(...all, "wide")], {type: "image/svg+xml"})
+  if (kind === "html") return new Blob([await asHtml(...all, EMBED)], {type: "text/html"})
+  return asPng(...all, kind === "square" ? "square" : "wide")
 }
 
 // Every row ends in what the table is of: scenario, hash, source, date; sent once.

@@ -94,7 +94,8 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
   const rows = (layout.annotations ?? []).some((one) => one.name === "row")
   const natural = rows && side ? beside(data, layout, Math.min(wide, 860)) : figure.layout.height
   if (side) for (const one of layout.annotations ?? []) if (one.name === "node")
-    Object.assign(one, {text: one.text.replaceAll("-<br>", "").replaceAll("<br>", " "), font: {size: NODE}})
+    Object.assign(one, {text: one.text.replaceAll("-<br>", "").replaceAll("<br>", " "),
+      font: {size: NODE}})
   const {visible, showticklabels} = layout.yaxis ?? {}
   const free = !rows && visible !== false && showticklabels !== false
   const scale = high ? Math.min(LARGEST, Math.max(high / natural, free ? LEGIBLE : 0)) : 1
