@@ -30,8 +30,9 @@ START = "http://localhost:8501"  # where `streamlit run` shows the page, unless 
 
 
 def question(id: str) -> str:
-    """What a chart answers: the first line of its file."""
-    return inspect.getdoc(inspect.getmodule(CHARTS[id])).splitlines()[0]
+    """What a chart answers: how its file begins, up to the question mark."""
+    asked = inspect.getdoc(inspect.getmodule(CHARTS[id])).splitlines()[0]
+    return asked.partition("?")[0] + "?"
 
 
 def name_of(id: str, words: Words) -> str:

@@ -19,8 +19,7 @@ from pathlib import Path
 from plotly.offline import get_plotlyjs
 
 import models
-from dashboard import panels
-from dashboard.finish import Finished
+from dashboard.finish import Finished, Table
 from dashboard.style import template
 from dashboard.text import LANGUAGES, Words, words_in
 
@@ -100,7 +99,7 @@ def harmless(text: str) -> str:
     return _FORMULA.sub(r"\1\2'", re.sub(r"[\x00-\x1f\x7f]+", " ", text))
 
 
-def said(chart: Finished, words: Words, made: date) -> dict[str, str]:
+def said(chart: Finished, words: Words, made: date) -> dict:
     """What is written on and in every file of a chart."""
     return {
         "title": chart.title,
@@ -111,7 +110,7 @@ def said(chart: Finished, words: Words, made: date) -> dict[str, str]:
         "lang": chart.lang,
         "date": made.isoformat(),
         "about": f"{chart.scenario} {chart.assumptions}".strip(),
-        "table": panels.table(chart.table.caption, chart.table.head, chart.table.rows),
+        "table": vars(chart.table),
         "name": file_stem(chart, made),
     }
 
@@ -168,9 +167,26 @@ def interactive(chart: Finished, words: Words, made: date, origin: str) -> str:
         "figures": words("export.bar.figures"),
         "policy": _ALIVE,
     }
-    raw = {"drawing": drawing, "table": fields.pop("table")}
+    raw = {"drawing": drawing, "table": table(chart.table)}
+    del fields["table"]
     filled = {name: escape(text) for name, text in fields.items()} | raw
     return re.sub(r"\$\{(\w+)\}", lambda hole: filled[hole[1]], constants()["EMBED"])
+
+
+def table(table: Table) -> str:
+    """A plain table, as draw.js writes it too; on the page they are dashboard/panels.py's."""
+
+    def row(cells: Sequence[str], first: str, other: str) -> str:
+        kinds = [first, *[other] * (len(cells) - 1)]
+        said = zip(kinds, cells, strict=True)
+        return f"<tr>{''.join(f'<{kind}>{escape(cell)}</{kind[:2]}>' for kind, cell in said)}</tr>"
+
+    head = row(table.head, *['th scope="col"'] * 2)
+    body = "".join(row(cells, 'th scope="row"', "td") for cells in table.rows)
+    return (
+        f'<div class="sheet"><table><caption>{escape(table.caption)}</caption>'
+        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _in_script(figure) -> str:

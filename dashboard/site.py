@@ -8,11 +8,11 @@ from datetime import date
 from html import escape
 
 import models
-from dashboard import chromium, panels
+from dashboard import chromium
 from dashboard.brief import brief
 from dashboard.charts import CHARTS
 from dashboard.commands import job, link, name_of, saved, today
-from dashboard.export import csv_text
+from dashboard.export import csv_text, table
 from dashboard.finish import Finished
 from dashboard.style import FONT, INK
 from dashboard.text import LANGUAGES, Words, words_in
@@ -104,11 +104,11 @@ def _section(chart: Finished, words: Words, drawn: bool, folder: str) -> str:
     )
     name = escape(name_of(chart.id, words))
     picture = f'<img src="{folder}{chart.id}.svg" alt="{escape(chart.alt)}" loading="lazy">'
-    table = panels.table(chart.table.caption, chart.table.head, chart.table.rows)
+    figures = table(chart.table)
     told = f'<p class="small">{escape(chart.source)} {escape(chart.mark)}</p>'
     if drawn:
         more = escape(words("export.bar.figures"))
-        body = f"{picture}<details><summary>{more}</summary>{table}</details>"
+        body = f"{picture}<details><summary>{more}</summary>{figures}</details>"
     else:
-        body = f"<p>{escape(chart.title)}</p><p>{escape(chart.subtitle)}</p>{table}{told}"
+        body = f"<p>{escape(chart.title)}</p><p>{escape(chart.subtitle)}</p>{figures}{told}"
     return f'<section id="{chart.id}"><h2>{name}</h2>{body}<p class="small">{links}</p></section>'

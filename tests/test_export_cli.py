@@ -51,7 +51,7 @@ def test_every_chart_is_listed_with_its_question(capsys):
     listed = json.loads(capsys.readouterr().out)["charts"]
     assert [row["id"] for row in listed] == list(CHARTS)
     for row in listed:
-        assert row["question"].endswith("?")
+        assert re.fullmatch(r"[A-Z][^.?]+\?", row["question"]), row
         assert row["title_nl"] != row["title_en"] and min(row["title_nl"], row["title_en"])
     assert main(["charts"]) == 0
     assert all(id in capsys.readouterr().out for id in list(CHARTS)[:1])

@@ -1,4 +1,4 @@
-"""Who pays for which cost: every euro from cost item to payer, in one picture.
+"""Who pays for which cost? Every euro from cost item to payer, in one picture.
 
 Ribbons are as thick as their amount on both sides. Labels stand beside the picture in slots of
 their own, so that they overlap on no screen; cost items too thin to name are one together.

@@ -190,6 +190,21 @@ function escaped(text) {
   return text.replace(/[&<>"']/g, (sign) => signs[sign])
 }
 
+// As `table` of dashboard/export.py writes it.
+function sheet({caption, head, rows}) {
+  const row = (cells, first, other) => {
+    const said = cells.map((cell, at) => {
+      const kind = at ? other : first
+      return `<${kind}>${escaped(cell)}</${kind.slice(0, 2)}>`
+    })
+    return `<tr>${said.join("")}</tr>`
+  }
+  const top = row(head, 'th scope="col"', 'th scope="col"')
+  const body = rows.map((cells) => row(cells, 'th scope="row"', "td")).join("")
+  return `<div class="sheet"><table><caption>${escaped(caption)}</caption>` +
+    `<thead>${top}</thead><tbody>${body}</tbody></table></div>`
+}
+
 // A page that needs nothing: both drawings, the table, the source and the date in it.
 async function asHtml(Plotly, figure, chart, template, page) {
   let drawings = ""
@@ -200,7 +215,8 @@ async function asHtml(Plotly, figure, chart, template, page) {
     drawings += new XMLSerializer().serializeToString(named(svg, chart))
   }
   const {figures} = WORDS[chart.lang]
-  const filled = {...chart, figures, policy: POLICY, drawing: drawings}
+  const filled = {...chart, figures, policy: POLICY, drawing: drawings,
+    table: sheet(chart.table)}
   return page.replace(/\$\{(\w+)\}/g, (_, name) =>
     ["drawing", "table"].includes(name) ? filled[name] : escaped(filled[name] ?? ""))
 }
