@@ -40,7 +40,7 @@ def name_of(id: str, words: Words) -> str:
     key = f"export.name.{id}"
     if key in words:
         return words(key)
-    made = CHARTS[id](models.run(draws=100), words)
+    made = CHARTS[id](models.run(scenario="article_proposals", draws=100), words)
     return made.title if made else id.replace("_", " ")
 
 
