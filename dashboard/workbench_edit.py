@@ -25,6 +25,8 @@ DECIMAL = {"nl": ",", "en": "."}
 NUMBERS = ("base", "low", "high")
 FIELDS = (*NUMBERS, "distribution", "reason")
 DISTRIBUTIONS = VOCABULARY["distribution"]
+# findings that quote numbers as a file has them, not as they were typed
+QUOTED = ("order", "spread", "range", "positive", "one_sign", "whole", "partition", "falling")
 
 
 def pending() -> dict[str, Assumption]:
@@ -128,9 +130,12 @@ def _say(wrong: Iterable[Finding], column: str | None, words: Words) -> None:
 
 def sentence(one: Finding, words: Words) -> str:
     """A finding about a field, in words that know no file."""
-    key = f"workbench.wrong.{one.code}"
-    if key in words:
-        one = replace(one, allowed=words(key))
+    for part, kind in (("allowed", "wrong"), ("remedy", "mend")):
+        key = f"workbench.{kind}.{one.code}"
+        if key in words:
+            one = replace(one, **{part: words(key)})
+    if one.code in QUOTED:
+        one = replace(one, found=one.found.replace(".", DECIMAL[words.lang]))
     text = replace(one, file="", row=None, column=None, key="").message(words.lang)
     return text[:1].upper() + text[1:] + "."
 
