@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from time import monotonic
 
-PAUSE = 60.0  # seconds at least between two collections
+PAUSE = 15.0  # seconds at least between two collections
 _last = -PAUSE
 
 

@@ -54,7 +54,7 @@ STYLE = """<style>
 .dot.red {background: #c0392b; transform: rotate(45deg)}
 .wrong {border-left: 4px solid #c03b6b; padding: .1rem 0 .1rem .7rem; margin: 0 0 .8rem}
 .wrong p {margin: .1rem 0; font-size: .93rem}
-.edits .sheet td.word {min-width: 7.5rem}
+.edits .sheet td.word {min-width: 6rem; overflow-wrap: anywhere}
 .edits .sheet td.word:last-child {min-width: 12rem}
 :lang(nl) [data-testid="stFileUploaderDropzoneInstructions"] {display: none}  /* English only */
 @media (max-width: 40rem) {

@@ -105,7 +105,8 @@ def _errors(error: DataError, now: Now) -> None:
         names = ("file", "row", "column", "found", "allowed", "do")
         head = [words(f"workbench.errors.{name}") for name in names]
         rows = [workbench_upload.cells(one, words.lang) for one in said]
-        st.html(panels.table(words("workbench.errors.caption"), head, rows, words_in=(3, 4, 5)))
+        made = panels.table(words("workbench.errors.caption"), head, rows, words_in=range(1, 6))
+        st.html(f'<div class="edits">{made}</div>')
         with st.expander(words("workbench.errors.lines")):
             st.code(error.text(words.lang), language=None, wrap_lines=True)
         st.button(words("workbench.errors.close"), on_click=_forget, key="wb-forget")

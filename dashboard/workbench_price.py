@@ -156,8 +156,8 @@ def remarks(edit: dict, now: Now) -> list[str]:
     if edit["standing"] != "alone":
         said.append(words(f"workbench.price.{edit['standing']}"))
     reason = edit["reason"]
-    said.append(words("workbench.price.reason", reason=reason) if reason else "")
-    return [one for one in said if one] or [words("workbench.price.no_reason")]
+    key = "workbench.price.reason" if reason else "workbench.price.no_reason"
+    return [*said, words(key, reason=reason)]
 
 
 def _sum(name: str, found: dict, words: Words) -> tuple[str, ...]:
