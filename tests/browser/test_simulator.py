@@ -111,3 +111,68 @@ def test_edited_assumptions_stay_in_the_link_and_come_back(reader):
     other.wait()
     published = models.load_assumptions().hash[:HASH]
     other.tab.get_by_text(f"Assumptions {published}").last.wait_for()
+
+
+def test_whose_money_counts_is_chosen_and_stays_in_the_link(reader):
+    tab = reader().open("/simulator?physio_basic_package=1")
+    tab.tab.get_by_role("radio", name="Basisverzekering").click()
+    tab.tab.wait_for_url("**perspective=basic_insurance**")
+    assert "kost de basisverzekering EUR" in tab.wait().lead()
+    tab.tab.get_by_role("link", name="Vergelijken").click()
+    tab.tab.get_by_role("heading", name="Pakketten naast elkaar").wait_for()
+    assert "perspective=basic_insurance" in tab.wait().tab.url
+    assert not tab.outside and not tab.errors
+
+
+def test_the_shared_link_is_the_whole_answer(reader):
+    tab = reader().open("/simulator?return_to_work_support=0.5&valuation=friction")
+    tab.tab.get_by_role("button", name="Deel of reken na").click()
+    link = tab.tab.locator("[data-testid=stCode]").first.inner_text().replace("\n", "")
+    assert "schema=1" in link and "assumptions=" in link
+    other = reader()
+    other.tab.goto(tab.server + link[link.index("/simulator") :])
+    assert other.wait().lead() == tab.lead()
+
+
+def test_a_policy_is_put_back_beside_the_answer_and_undone(reader):
+    tab = reader().open("/simulator?public_campaign=1")
+    said = tab.lead()
+    tab.tab.get_by_role("button", name="Publiekscampagne op 100%").click()
+    tab.tab.wait_for_function("!location.search.includes('public_campaign')")
+    assert tab.wait().lead().startswith("Vandaag")
+    tab.tab.locator(".st-key-undo_here button").click()
+    tab.tab.wait_for_url("**public_campaign=1**")
+    assert tab.wait().lead() == said
+
+
+def test_a_kept_package_travels_in_the_link_of_the_comparison(reader):
+    tab = reader().open("/compare?xray_share=0.05")
+    tab.tab.get_by_role("button", name="Bewaar mijn pakket").click()
+    tab.tab.wait_for_url("**compare=**")
+    address = tab.wait().tab.url
+    other = reader()
+    other.tab.goto(address)
+    other.wait()
+    column = other.tab.get_by_role("columnheader", name="Patiënten die een röntgenfoto krijgen 5%")
+    column.first.wait_for()
+    assert not other.errors
+
+
+def test_a_telephone_names_the_way_to_the_sliders(reader):
+    tab = reader(width=390, height=844).open("/simulator?lang=en")
+    button = tab.tab.get_by_test_id("stExpandSidebarButton")
+    tab.tab.wait_for_function(
+        "e => getComputedStyle(e, '::after').content === '\"Policies\"'",
+        arg=button.element_handle(),
+    )
+    button.click()
+    tab.tab.get_by_role("slider", name="Public campaign").wait_for(state="visible")
+
+
+def test_rows_are_cards_on_a_telephone(reader):
+    tab = reader(width=390, height=844).open("/simulator?return_to_work_support=0.5")
+    tab.tab.locator(".stack").first.wait_for()
+    cut = tab.tab.evaluate(
+        "[...document.querySelectorAll('.stack')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert cut and max(cut) <= 0
