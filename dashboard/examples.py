@@ -11,7 +11,6 @@ from dashboard.text import Words
 
 def buttons(words: Words, go_to_simulator: bool = False) -> None:
     """A button per question; on another page it also opens the simulator."""
-    st.caption(words("simulator.examples"))
     with st.container(horizontal=True, key="examples"):
         pressed = [_button(name, package, words) for name, package in session.packages().items()]
     if go_to_simulator and any(pressed):

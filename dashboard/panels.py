@@ -20,7 +20,7 @@ STYLE = """<style>
   margin: 0; text-wrap: balance}
 .answer .rest, .finding .rest {margin: .45rem 0 0; font-size: 1.05rem; max-width: 52rem}
 .finding .lead {font-size: 1.2rem; line-height: 1.35; font-weight: 600; margin: 0; max-width: 52rem}
-.stHtml p.aside {min-height: 3.2em; margin: 0}
+.stHtml p.aside {min-height: 4.9em; margin: 0}
 .figures {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
   gap: .8rem 1.4rem; margin: 0 0 1.2rem}
 .stHtml dl.figures, .stHtml .figures dd {margin-left: 0; padding-left: 0}
@@ -28,7 +28,7 @@ STYLE = """<style>
 .figures dt {font-size: .9rem}
 .figures dd {margin: .1rem 0 0; font-size: 1.45rem; font-weight: 650; line-height: 1.25}
 .figures dd small {display: block; font-size: .88rem; font-weight: 400; line-height: 1.4;
-  margin-top: .15rem; min-height: 2.8em}
+  margin-top: .15rem}
 .sheet {overflow-x: auto; margin: .2rem 0 1rem}
 .sheet table {border-collapse: collapse; width: 100%; font-size: .95rem;
   font-variant-numeric: tabular-nums}
@@ -63,7 +63,7 @@ STYLE = """<style>
 .st-key-language {align-items: flex-end}
 @media (min-width: 48rem) {
   .st-key-language {margin-bottom: -4.2rem; z-index: 1}
-  .answer {min-height: 9.4rem}  /* a longer list of policies does not push the page down */
+  .answer {min-height: 12rem}  /* a longer answer does not push the page down */
 }
 @media (max-width: 40rem) {  /* a row becomes a small card: nothing is cut off */
   .stack thead {position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -85,6 +85,7 @@ STYLE = """<style>
   border: 1px solid color-mix(in srgb, currentColor 25%, transparent)}
 .mind.some {border: 2px solid color-mix(in srgb, currentColor 40%, #c76b12)}
 .mind p, .mind ul {margin: 0} .mind ul {padding-left: 1.2rem}
+.figures dd small {min-height: 1.4em}
 .figures.small dd {font-size: 1.15rem} .figures.small dd small {min-height: 1.4em}
 .st-key-package {min-height: 5.4rem; align-content: flex-start}
 .stMainBlockContainer {max-width: 72rem; padding-top: 4.5rem}
@@ -132,7 +133,7 @@ def status(text: str) -> str:
 
 
 def aside(text: str) -> str:
-    """A line with room for two, so that a longer text does not push the page down."""
+    """A line with room for three, so that a longer text does not push the page down."""
     return f'<p class="aside">{escape(text)}</p>'
 
 

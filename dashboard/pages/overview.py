@@ -15,6 +15,9 @@ def page() -> None:
     st.title(words("overview.title"))
     st.html(panels.answer(*headlines.overview_answer(today, words)))
     st.html(panels.figures(headlines.overview_figures(today, words)))
+    st.subheader(words("overview.next"))
+    st.write(words("overview.next_text"))
+    buttons(words, go_to_simulator=True)
 
     st.header(words("overview.items"))
     show(CHARTS["today_by_item"](today, words), words)
@@ -32,10 +35,6 @@ def page() -> None:
     head = [words(f"table.{name}") for name in ("published", "value", "ours", "note")]
     rows = lines.published(models.published(today), words)
     st.html(panels.table(words("overview.published_caption"), head, rows, words_in=(3,)))
-
-    st.header(words("overview.next"))
-    st.write(words("overview.next_text"))
-    buttons(words, go_to_simulator=True)
 
 
 page()

@@ -37,6 +37,7 @@ def test_a_telephone_does_not_scroll_sideways(reader, page):
 def test_nothing_jumps_when_a_slider_moves(reader):
     tab = reader().open("/simulator")
     place = "document.querySelector('[role=tablist]').getBoundingClientRect().top"
+    tab.tab.locator(".bars").wait_for()
     before = tab.tab.evaluate(place)
     tab.slide("Publiekscampagne", "End")
     assert tab.tab.evaluate(place) == before
