@@ -45,6 +45,7 @@ UNIT_RANGES = (
     (r"utility\b", -1.0, 1.0),
     (r"relative change\b", -0.9, 10.0),
     (r"per year$", 0.0, 1.0),
+    (r"ratio, at least 1$", 1.0, MAX_NUMBER),
     (r"hours/week\b", 0.0, 168.0),
     (r"days/week\b", 0.0, 7.0),
     (r"weeks/year\b", 0.0, 53.0),

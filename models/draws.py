@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import optimize, special
@@ -70,16 +71,38 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
     return float(optimize.minimize_scalar(lambda cv: -miss(cv), bounds=bounds, method="bounded").x)
 
 
+@dataclass(frozen=True)
+class Fitted:
+    """What an assumption is drawn from: a family with the row's mean, mirrored or moved up."""
+
+    family: str
+    sign: float  # -1 for a row below 0
+    least: float  # what no value can be below, such as 1 for people enrolled per one who stays
+    mean: float  # above `least`
+    cv: float
+
+    def at(self, u) -> np.ndarray:
+        """The value at these cumulative probabilities, in the unit of the row."""
+        return self.sign * (self.least + _quantile(self.family, self.mean, self.cv, u))
+
+
+def fitted(row) -> Fitted | None:
+    """The distribution of an assumption; None where nothing is drawn."""
+    if row.distribution == "fixed" or row.low == row.high or row.base == 0:
+        return None
+    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
+    least = max(row.support[0], 0.0) if row.distribution in ("gamma", "lognormal") else 0.0
+    mean = sign * row.base - least
+    cv = fit(row.distribution, mean, *sorted((sign * row.low, sign * row.high)))
+    return Fitted(row.distribution, sign, least, mean, cv) if cv > 0 else None
+
+
 def implied_interval(row) -> tuple[float, float]:
     """95% interval of the fitted distribution of an assumption, in its own unit."""
-    if row.distribution == "fixed" or row.low == row.high:
+    found = fitted(row)
+    if found is None:
         return row.base, row.base
-    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
-    low, high = sorted((sign * row.low, sign * row.high))
-    cv = fit(row.distribution, sign * row.base, low, high)
-    if cv == 0:
-        return row.base, row.base
-    ends = sign * _quantile(row.distribution, sign * row.base, cv, np.array([0.025, 0.975]))
+    ends = found.at(np.array([0.025, 0.975]))
     return float(min(ends)), float(max(ends))
 
 
@@ -90,14 +113,13 @@ def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
     Shapes (points,). The middle 99% of the fitted distribution; the knots of the absence curve are
     drawn relative to each other, so for those it is the picture of the stated range.
     """
-    if row.distribution == "fixed" or row.low == row.high or row.base == 0:
+    found = fitted(row)
+    if found is None:
         return np.empty(0), np.empty(0)
-    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
-    cv = fit(row.distribution, sign * row.base, *sorted((sign * row.low, sign * row.high)))
     end = special.ndtri(0.995)
     score = np.linspace(-end, end, points)
-    values = sign * _quantile(row.distribution, sign * row.base, cv, special.ndtr(score))
-    if sign < 0:
+    values = found.at(special.ndtr(score))
+    if found.sign < 0:
         values = values[::-1]
     slope = np.gradient(values, score)
     steep = slope > NOISE * (values[-1] - values[0])  # a beta may heap up at an end of its range
@@ -120,13 +142,11 @@ def misfits(assumptions: Mapping) -> list[dict]:
 @kept(most=2)  # an edit of one assumption draws that one again, and no other
 def parameter_draws(row, draws: int, seed: int) -> np.ndarray:
     """Draws of one assumption, shape (draws,), read-only; negative rows are mirrored."""
-    values, base = np.full(draws, float(row.base)), row.base
-    if row.distribution != "fixed" and base != 0:
-        sign = -1.0 if base < 0 and row.distribution != "normal" else 1.0
-        cv = fit(row.distribution, sign * base, *sorted((sign * row.low, sign * row.high)))
-        if cv > 0:
-            shares = uniform(row.parameter, draws, seed)
-            values = sign * _quantile(row.distribution, sign * base, cv, shares)
+    found = fitted(row)
+    if found is None:
+        values = np.full(draws, float(row.base))
+    else:
+        values = found.at(uniform(row.parameter, draws, seed))
     values.flags.writeable = False
     return values
 

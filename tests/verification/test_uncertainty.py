@@ -86,6 +86,9 @@ def test_E6_every_draw_is_possible():
     for name, row in USED.items():
         values = drawn[name]
         assert np.isfinite(values).all()
+        least, most = row.support
+        if row.distribution != "normal":  # growth may pass nil in a draw
+            assert (values >= least).all() and (values <= most).all(), name
         if row.distribution in ("gamma", "lognormal") and row.base > 0:
             assert (values > 0).all()
         if row.distribution == "beta":
