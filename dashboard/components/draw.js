@@ -17,6 +17,7 @@ const LEGIBLE = 1.25 // and at least, where its height is free
 const NODE = 17 // size of a label that has room beside a flow
 const LINE = 1.25 // line height
 const TITLE_LINES = 3
+const NAMES = 540 // most room for a name beside its bar
 const ROW = {line: 17, space: 9, axis: 56, bar: 0.62, gap: 12} // names beside their bars
 const NEVER = "script, foreignObject, image, iframe, a, animate, set" // nothing of ours draws these
 
@@ -69,17 +70,18 @@ function beside(data, layout, room) {
   const size = layout.template.layout.font.size
   const measure = (text) => Math.max(...shown(text).map((line) => width(line, size, "bold")))
   for (const one of names) {
-    const flat = one.text.replaceAll("<br>", "  ")
-    const text = measure(flat) < room / 2 ? flat : one.text
+    const flat = one.text.replaceAll("<br><b>", "  <b>").replaceAll("<br>", " ")
+    const text = measure(flat) < room ? flat : one.text
     Object.assign(one, {text, y: Math.ceil(one.y), yanchor: "middle", xanchor: "right",
       xshift: -ROW.gap, align: "right"})
   }
   for (const trace of data) if (trace.type === "bar") trace.width = ROW.bar
-  const lines = Math.max(...names.map((one) => one.text.split("<br>").length))
+  const lines = names.map((one) => one.text.split("<br>").length)
+  const pitch = Math.max(...lines.map((one, at) => (one + (lines[at + 1] ?? one)) / 2))
   layout.yaxis = {...layout.yaxis, range: [names.length - 0.4, -0.6], autorange: false}
   layout.margin = {...layout.template.layout.margin,
     l: Math.ceil(Math.max(...names.map((one) => measure(one.text)))) + ROW.gap}
-  return ROW.axis + names.length * (lines * ROW.line + ROW.space)
+  return ROW.axis + names.length * (pitch * ROW.line + ROW.space)
 }
 
 // The chart without words around it, as an <svg>; it fits a room of `wide` by `high` (if given).
@@ -92,7 +94,7 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
     if (layout[axis].constrain === "domain") delete layout[axis].domain // and so was this
   }
   const rows = (layout.annotations ?? []).some((one) => one.name === "row")
-  const natural = rows && side ? beside(data, layout, Math.min(wide, 860)) : figure.layout.height
+  const natural = rows && side ? beside(data, layout, NAMES) : figure.layout.height
   if (side) for (const one of layout.annotations ?? []) if (one.name === "node")
     Object.assign(one, {text: one.text.replaceAll("-<br>", "").replaceAll("<br>", " "),
       font: {size: NODE}})
@@ -101,6 +103,12 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
   const scale = high ? Math.min(LARGEST, Math.max(high / natural, free ? LEGIBLE : 0)) : 1
   layout.width = Math.round(wide / scale)
   layout.height = Math.round((high ?? natural) / scale)
+  const under = layout.xaxis?.title
+  if (under?.text) { // a title wider than its axis would run off the picture
+    const {l, r} = layout.margin ?? template.layout.margin
+    const size = template.layout.xaxis.title.font.size
+    under.text = wrapped(under.text, layout.width - l - r, size).join("<br>")
+  }
   const drawn = await Plotly.toImage(
     {data, layout, config: {staticPlot: true}},
     {format: "svg", width: layout.width, height: layout.height, imageDataOnly: true},
