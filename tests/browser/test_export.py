@@ -10,6 +10,7 @@ import html
 import io
 import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,9 +18,15 @@ import pytest
 
 import models
 from dashboard.charts import CHARTS
+from dashboard.export import PRODUCT
 from dashboard.text import LANGUAGES, words_in
 
-PAGES = sorted(p.stem for p in (Path(__file__).parents[2] / "dashboard" / "pages").glob("*.py"))
+FOLDER = Path(__file__).parents[2] / "dashboard" / "pages"
+PAGES = sorted(  # those with a chart; that none is missed is seen from the charts taken
+    page.stem
+    for page in FOLDER.glob("*.py")
+    if any(way in page.read_text(encoding="utf-8") for way in ("show(", "sections"))
+)
 SLIDER = {"nl": "Re-integratiehulp vanaf week 6", "en": "Return-to-work support from week 6"}
 LEVELS = {"xray_share": 0.05, "physio_basic_package": 1.0, "return_to_work_support": 0.5}
 SIZES = {"png": (2400, 1350), "square": (2160, 2160)}
@@ -27,6 +34,8 @@ EMBED = 100_000  # bytes
 STRIP = 60  # units of the drawing at its foot, where source and mark stand
 FAR = 64  # of 255: a pixel that another renderer draws otherwise
 APART = 0.01  # share of pixels that may be so: edges of letters and lines
+SEPARATOR = {"nl": ";", "en": ","}
+COSTLY = {"tornado", "variance_shares", "worth_of_knowing", "frontier", "compare"}  # made elsewhere
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -69,7 +78,20 @@ def views(reader, lang: str):
             if tabs.count():
                 tabs.nth(number).click()
                 settled(reader)
-            yield
+            yield unfolded(reader)
+
+
+def unfolded(reader):
+    """The page with everything open that can be unfolded, and every chart drawn."""
+    closed = ".stMain [data-testid=stExpander] details:not([open]) summary"
+    for _ in range(reader.tab.locator(closed).count()):
+        reader.tab.locator(closed).first.click()
+        settled(reader)
+    reader.tab.wait_for_function(
+        """() => document.querySelectorAll("[class*=st-key-export_]").length ===
+          document.querySelectorAll(".js-plotly-plot").length"""
+    )
+    return reader
 
 
 def settled(reader) -> None:
@@ -85,40 +107,89 @@ def settled(reader) -> None:
     reader.wait()
 
 
+@dataclass
+class Seen:
+    """A chart as it stands on the page: what its files must hold."""
+
+    title: str
+    subtitle: str
+    origin: str  # source, licence, scenario, hash
+    labels: list[str]
+    rows: list[list[str]]
+    lang: str
+
+
+def seen_on(reader, lang: str) -> list[Seen]:
+    """The charts of the page, in the order of their buttons."""
+    found = reader.tab.evaluate(
+        """() => {
+          const all = (what) => [...document.querySelectorAll(what)]
+          const text = (element) => element.textContent
+          return {
+            title: all(".finding h2").map(text),
+            subtitle: all(".finding h2 + p").map(text),
+            origin: all("p.origin:has(+ details)").map(text),
+            labels: all(".js-plotly-plot").map((plot) =>
+              (plot.layout.annotations ?? []).map((one) => one.text)),
+            rows: all("p.origin + details").map((one) =>
+              [...one.querySelectorAll("tbody tr")].map((row) => [...row.children].map(text))),
+          }
+        }"""
+    )
+    charts = [dict(zip(found, one, strict=True)) for one in zip(*found.values(), strict=True)]
+    return [Seen(**chart, lang=lang) for chart in charts]
+
+
+@pytest.fixture(scope="module")
+def results():
+    return models.run(levers=LEVELS), models.run()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_file_of_every_chart(reader, image, lang):
+def test_every_file_of_every_chart(reader, image, results, lang):
     tab = reader(dark=lang == "en")
     tab.open(f"/simulator?lang={lang}&xray_share=0.05&physio_basic_package=1")
+    settled(tab)
     tab.slide(SLIDER[lang], "ArrowRight", times=10)
     settled(tab)
-    result, today = models.run(levers=LEVELS), models.run()
-    seen = set()
+    taken = set()
     for _ in views(tab, lang):
-        for bar in bars(tab):
+        for bar, chart in zip(bars(tab), seen_on(tab, lang), strict=True):
             name, content = bar.take("csv")
-            id = name.split("_2")[0].removeprefix("wat-kost-rugpijn_").rsplit("_", 2)[0]
-            if id in seen:
+            stem, _, rest = name.removeprefix(f"{PRODUCT}_").partition(f"_{lang}_")
+            id, _, scenario = stem.rpartition("_")
+            if id in taken:
                 continue
-            seen.add(id)
-            right = [CHARTS[id](r, words_in(lang)) for r in (result, today)]
-            chart = next(c for c in right if c and (not c.assumptions or c.scenario in name))
+            taken.add(id)
             files = {kind: bar.take(kind) for kind in ("png", "square", "svg", "html")}
-            _same_figures(content, chart)
+            _figures(content, id, scenario, chart, results)
             _svg(files["svg"][1], chart, files["png"][1], image)
             for kind, size in SIZES.items():
                 _picture(files[kind][1], size, image)
             _page(files["html"][1].decode(), chart)
             for kind, (called, _) in files.items():
-                assert called.startswith(f"wat-kost-rugpijn_{chart.id}_{chart.scenario}_{lang}_")
+                assert called.startswith(name.removesuffix(".csv"))
                 assert ("vierkant" in called or "square" in called) == (kind == "square")
-    assert seen == set(CHARTS)
+    assert taken == set(CHARTS)
     assert not tab.outside and not tab.errors
 
 
-def _same_figures(content: bytes, chart) -> None:
-    separator = ";" if chart.lang == "nl" else ","
+def _figures(content: bytes, id: str, scenario: str, chart: Seen, results) -> None:
+    """The CSV holds where it comes from, and the very numbers of the model."""
     text = content.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=SEPARATOR[chart.lang]))
+    assert rows and all(row["chart_source"] in chart.origin for row in rows)
+    assert all(row["assumptions_hash"][:12] in chart.origin for row in rows)
+    assert all(row["scenario_id"] == scenario for row in rows)
+    if id not in COSTLY:
+        words = words_in(chart.lang)
+        right = [CHARTS[id](result, words) for result in results]
+        _same_figures(content, next(c for c in right if c and c.scenario == scenario))
+
+
+def _same_figures(content: bytes, chart) -> None:
+    text = content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=SEPARATOR[chart.lang]))
     assert len(rows) == len(chart.data)
     for row, wanted in zip(rows, chart.data, strict=True):
         for column, value in wanted.items():
@@ -133,21 +204,22 @@ def shown(text: str) -> str:
     return re.sub(r"[\s-]+", "", text)
 
 
-def labels(chart) -> list[str]:
-    found = [one.text for one in chart.figure.layout.annotations]
-    return [html.unescape(re.sub("<[^>]+>", "", text)) for text in found]
+def said(label: str) -> str:
+    """A label without the marks of the drawing library."""
+    return shown(html.unescape(re.sub("<[^>]+>", "", label)))
 
 
-def _svg(content: bytes, chart, png: bytes, image) -> None:
+def _svg(content: bytes, chart: Seen, png: bytes, image) -> None:
     root = ElementTree.fromstring(content)
     assert root.find(f"{SVG}title").text == chart.title
-    assert root.find(f"{SVG}desc").text == chart.alt
-    about = " ".join(root.find(f"{SVG}metadata").itertext())
-    for part in (chart.source, chart.mark, chart.scenario, chart.assumptions, chart.lang):
-        assert part in about
+    assert root.find(f"{SVG}desc").text
+    about = {e.tag.rpartition("}")[2]: e.text for e in root.find(f"{SVG}metadata")}
+    assert f"{about['source']} {about['identifier']}" == chart.origin
+    assert about["language"] == chart.lang and about["rights"] == "CC BY 4.0"
     drawn = shown("".join("".join(text.itertext()) for text in root.iter(f"{SVG}text")))
-    for part in (chart.title, chart.subtitle, chart.source, chart.mark, *labels(chart)):
+    for part in (chart.title, chart.subtitle, about["source"], about["identifier"], about["date"]):
         assert shown(part) in drawn
+    assert all(said(label) in drawn for label in chart.labels)
     assert not re.search(rb"<(script|image|foreignObject)|href=\"http", content)
     if chart.lang == "nl":  # a quarter of a second each
         _renders_elsewhere(content, png, image)
@@ -181,19 +253,22 @@ def _picture(content: bytes, size: tuple[int, int], image) -> None:
     assert not sum(edge), "something runs off the right side"
 
 
-def _page(text: str, chart) -> None:
+def _page(text: str, chart: Seen) -> None:
     assert len(text.encode()) < EMBED
     assert not re.search(r"<script|src=|<link|@import|url\(['\"]?http|<iframe|\$\{", text)
     assert text.count("<svg") >= 2 and "default-src 'none'" in html.unescape(text)
     words = shown(html.unescape(re.sub("<[^>]+>", "", text)))
-    for part in (chart.title, chart.subtitle, chart.source, chart.mark, *labels(chart)):
-        assert shown(part) in words
-    for row in chart.table.rows:
-        assert shown("".join(row)) in words
+    assert all(shown(part) in words for part in (chart.title, chart.subtitle))
+    assert all(said(label) in words for label in chart.labels)
+    assert all(shown("".join(row)) in words for row in chart.rows)
+    where = [shown(line) for line in re.findall("<p>(.*?)</p>", html.unescape(text))]
+    assert shown(chart.origin) in "".join(where)
 
 
 def test_the_files_follow_the_slider(reader):
     tab = reader().open("/simulator?xray_share=0.05")
+    settled(tab)
+    unfolded(tab)
     (before,) = (bar.take("csv") for bar in bars(tab)[:1])
     tab.slide(SLIDER["nl"], "ArrowRight", times=10)
     settled(tab)
@@ -203,8 +278,8 @@ def test_the_files_follow_the_slider(reader):
     chart = CHARTS["change_by_payer"](result, words_in("nl"))
     assert result.scenario_id in name and name != before[0]
     _same_figures(after, chart)
-    drawn = bar.take("svg")[1].decode()
-    assert all(shown(label) in shown(re.sub("<[^>]+>", "", drawn)) for label in labels(chart))
+    drawn = said(bar.take("svg")[1].decode())
+    assert all(said(one.text) in drawn for one in chart.figure.layout.annotations)
 
 
 def test_buttons_are_named_by_the_chart_and_work_from_the_keyboard(reader):
@@ -225,6 +300,8 @@ def test_buttons_are_named_by_the_chart_and_work_from_the_keyboard(reader):
 
 def test_link_and_citation_are_copied(reader):
     tab = reader().open("/simulator?lang=en&return_to_work_support=0.5")
+    settled(tab)
+    unfolded(tab)
     tab.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     (bar,) = bars(tab)[:1]
     bar.press("link")
@@ -244,6 +321,7 @@ def test_link_and_citation_are_copied(reader):
 @pytest.mark.parametrize(("lang", "said"), [("nl", "Mislukt"), ("en", "Failed")])
 def test_without_the_library_a_sentence_and_still_the_figures(reader, lang, said):
     tab = reader().open(f"/?lang={lang}")
+    settled(tab)
     tab.tab.locator(".js-plotly-plot").first.wait_for()
     tab.tab.evaluate("delete window.Plotly; window.Plotly = undefined")
     bar = bars(tab)[0]
