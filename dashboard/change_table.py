@@ -50,7 +50,7 @@ def change_table(
             millions(scenario[key], lang),
             millions(change["mean"], lang, plus=True),
             million_range(*spread, lang) if spread[0] != spread[1] else "",
-            *([] if share is None else [chance(share, lang)]),
+            *([] if share is None else [chance(share, lang) if any(spread) else "–"]),
         ]
 
     for key in order:

@@ -24,7 +24,7 @@ def page() -> None:
     st.header(words("overview.payers"))
     show(CHARTS["money_flow"](today, words), words)
     show(CHARTS["today_by_payer"](today, words), words)
-    st.caption(words("overview.payers_text") + " " + words("table.rounded"))
+    st.caption(words("overview.payers_text"))
     st.header(words("overview.sick_leave"))
     show(CHARTS["sick_leave_curve"](today, words), words)
 
