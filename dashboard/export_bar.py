@@ -22,5 +22,5 @@ def _bar():
 def export_bar(chart: Finished, words: Words) -> None:
     """Draw the buttons; the files are made in the reader's browser, without a new run."""
     made = datetime.now(UTC).date()
-    data = payload(chart, words, session.now().link, made)
+    data = payload(chart, words, session.current().link, made)
     _bar()(data=data, key=f"export_{chart.id}")

@@ -12,6 +12,7 @@ from dashboard.formats import number
 from dashboard.state import HASH
 from dashboard.style import SEPARATORS, TEMPLATES
 from dashboard.text import Words
+from models.memory import kept
 
 PUBLISHED = "published"  # stands for the scenario of a chart of published figures
 
@@ -41,6 +42,7 @@ class Finished:
     lang: str
     data: list[dict] = field(repr=False)  # numbers as numbers: the rows of the exported CSV
     figure: go.Figure = field(repr=False)
+    memory: dict = field(default_factory=dict, repr=False, compare=False)  # see `memory.kept`
 
     @property
     def stamp(self) -> int:
@@ -53,6 +55,11 @@ class Finished:
         The printed picture, with them inside, is made of it by dashboard/components/draw.js.
         """
         return go.Figure(self.figure).update_layout(template=TEMPLATES[theme])
+
+    @kept(2)
+    def shown(self, theme: str) -> go.Figure:
+        """The same to be looked at only: not copied where it needs no other colours."""
+        return self.figure if theme == "light" else self.screen(theme)
 
 
 def finish(

@@ -173,8 +173,8 @@ def shared(choices: Now):
 
 
 def current() -> Now:
-    """The choices of this run as `shared` lends them."""
-    return st.session_state.now
+    """The choices of this run as `shared` lends them, or read again."""
+    return st.session_state.get("now") or now()
 
 
 def now() -> Now:

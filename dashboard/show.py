@@ -6,12 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import panels
+from dashboard import panels, session
+from dashboard.charts import CHARTS
 from dashboard.export_bar import export_bar
 from dashboard.finish import Finished
+from dashboard.session import Now
+from dashboard.state import State
 from dashboard.style import TEMPLATES
-from dashboard.text import Words
+from dashboard.text import Words, words_in
 
+CACHE = {"max_entries": 100, "ttl": 3600, "show_spinner": False}
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 
 
@@ -24,7 +28,7 @@ def show(chart: Finished | None, words: Words) -> None:
         f'<div class="finding"><h2>{escape(chart.title)}</h2><p>{escape(chart.subtitle)}</p></div>'
     )
     st.plotly_chart(
-        chart.screen(theme if theme in TEMPLATES else "light"),
+        chart.shown(theme if theme in TEMPLATES else "light"),
         theme=None,
         key=f"chart_{chart.id}",
         alt=chart.alt,
@@ -37,3 +41,17 @@ def show(chart: Finished | None, words: Words) -> None:
         f"<details><summary>{escape(words('chart.table'))}: {escape(chart.title)}</summary>"
         f"{table}</details>"
     )
+
+
+def show_today(name: str, now: Now) -> None:
+    """A chart of today or of published figures, which no slider changes: made once for all."""
+    if now.edited:
+        chart = CHARTS[name](now.today, now.words)
+    else:
+        chart = _of_today(name, State(options=now.state.options).key, now.words.lang)
+    show(chart, now.words)
+
+
+@st.cache_resource(**CACHE)
+def _of_today(name: str, key: tuple, lang: str) -> Finished | None:
+    return CHARTS[name](session.result_of(key), words_in(lang))

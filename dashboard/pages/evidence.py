@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import panels, session
-from dashboard.charts import CHARTS, EVIDENCE
-from dashboard.show import show
+from dashboard.charts import EVIDENCE
+from dashboard.show import show_today
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words = now.words
     st.title(words("evidence.title"))
     st.html(panels.answer(words("evidence.lead"), [words("evidence.rest")]))
@@ -16,7 +16,7 @@ def page() -> None:
         st.header(words(f"evidence.{name}.title"), anchor=name)
         st.write(words(f"evidence.{name}.text"))
         for chart in charts:
-            show(CHARTS[chart](now.today, words), words)
+            show_today(chart, now)
         st.write(f"**{words('evidence.differ')}.** {words(f'evidence.{name}.differ')}")
 
 

@@ -4,9 +4,8 @@ import streamlit as st
 
 import models
 from dashboard import headlines, lines, panels, session
-from dashboard.charts import CHARTS
 from dashboard.examples import buttons
-from dashboard.show import show
+from dashboard.show import show_today
 
 
 def page() -> None:
@@ -20,17 +19,17 @@ def page() -> None:
     buttons(words, go_to_simulator=True)
 
     st.header(words("overview.items"))
-    show(CHARTS["today_by_item"](today, words), words)
+    show_today("today_by_item", now)
     st.header(words("overview.payers"))
-    show(CHARTS["money_flow"](today, words), words)
-    show(CHARTS["today_by_payer"](today, words), words)
+    show_today("money_flow", now)
+    show_today("today_by_payer", now)
     st.caption(words("overview.payers_text"))
     st.header(words("overview.sick_leave"))
-    show(CHARTS["sick_leave_curve"](today, words), words)
+    show_today("sick_leave_curve", now)
 
     st.header(words("overview.reconciliation"))
     st.write(headlines.reconciliation_text(today, words))
-    show(CHARTS["reconciliation"](today, words), words)
+    show_today("reconciliation", now)
     st.subheader(words("overview.published"))
     head = [words(f"table.{name}") for name in ("published", "value", "ours", "note")]
     rows = lines.published(models.published(today), words)
