@@ -8,51 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from html import escape
+from pathlib import Path
 
 import models
 from dashboard import headlines, judgement, lines, panels
 from dashboard.formats import millions, signed
 from dashboard.state import HASH
-from dashboard.style import COSTS, FONT, INK, SAVES
+from dashboard.style import COSTS, SAVES
 from dashboard.text import Words
 from dashboard.units import measured
 from models.swing import Swing, swings
 
 OWN = ("expert_guess", "convention")  # not a source
 MOST = 4  # assumptions named as those that matter most
+TOLD = 6  # policies of which it is said what they do; of more only from where to where
 WIDTH = 100  # per cent of a bar's column
-STYLE = f"""
-@page {{size: A4; margin: 13mm 16mm 12mm}}
-* {{box-sizing: border-box; print-color-adjust: exact; -webkit-print-color-adjust: exact}}
-body {{font: 9.4pt/1.36 {FONT}; color: {INK["light"]}; background: #fff; margin: 0 auto;
-  max-width: 178mm; padding: 8mm 4mm}}
-h1 {{font-size: 18pt; line-height: 1.15; margin: 0 0 2mm}}
-h2 {{font-size: 11.5pt; margin: 4mm 0 1mm; break-after: avoid}}
-p, ul {{margin: 0 0 2mm}} ul {{padding-left: 5mm}} li {{margin-bottom: .8mm}}
-.over {{font-size: 9pt; text-transform: uppercase; letter-spacing: .06em; margin: 0 0 1.5mm}}
-.lead {{font-size: 13pt; font-weight: bold; margin: 0 0 1mm}}
-.answer {{border-left: 1.4mm solid #0b5d5e; padding-left: 4mm; margin: 3mm 0}}
-.rest {{margin: 0 0 1mm}}
-.figures {{display: grid; grid-template-columns: repeat(5, 1fr); gap: 3mm; margin: 3mm 0 0}}
-.figures div {{border-top: .5mm solid #0b5d5e; padding-top: 1mm}}
-.figures dt {{font-size: 8.2pt}} .figures dd {{margin: 0; font-size: 12pt; font-weight: bold}}
-.figures small {{display: block; font-size: 7.8pt; font-weight: normal; line-height: 1.3}}
-table {{border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums;
-  font-size: 8.6pt; margin: 0 0 1.5mm; break-inside: avoid}}
-caption {{text-align: left; font-size: 8.6pt; padding-bottom: .6mm}}
-th, td {{text-align: right; padding: .55mm 2mm .55mm 0; border-bottom: .2mm solid #b9c2c2;
-  vertical-align: top; font-weight: normal}}
-thead th {{font-weight: bold; vertical-align: bottom}}
-th:first-child, .word {{text-align: left}} .sum > * {{font-weight: bold}}
-.bar {{position: relative; height: 3mm; min-width: 42mm}}
-.bar i {{position: absolute; top: 0; height: 100%}}
-.bar b {{position: absolute; top: -1mm; bottom: -1mm; width: .3mm; background: {INK["light"]}}}
-.bar u {{position: absolute; top: 1.35mm; height: .3mm; background: {INK["light"]}}}
-.small {{font-size: 7.8pt; line-height: 1.3; overflow-wrap: anywhere}}
-@media print {{body {{padding: 0; max-width: none}}}}
-@media (max-width: 40rem) {{.figures {{grid-template-columns: 1fr 1fr}}
-  .sheet {{overflow-x: auto}}}}
-"""
+STYLE = (Path(__file__).parent / "components" / "brief.css").read_text(encoding="utf-8")
 
 
 def brief(
@@ -68,22 +39,11 @@ def brief(
     """
     if moved is None:
         moved = swings(result.model.assumptions, result.levels, result.options)
-    lead, rest = headlines.simulator_answer(result, words)
+    about = _package(result, words, moved) if result.levels else _today(result, words)
     parts = [
         f'<p class="over">{escape(words("app.title"))} · {made.isoformat()}</p>',
         f"<h1>{escape(_question(result, words))}</h1>",
-        panels.answer(lead, rest),
-        panels.figures(headlines.simulator_figures(result, words)),
-        _heading("package", words),
-        _list(_levels(result, words)),
-        _heading("payers", words),
-        _payers(result, words),
-        _heading("health", words),
-        _health(result, words),
-        _heading("unknown", words),
-        _list(unknown(result, words, moved)),
-        _heading("views", words),
-        _views(result, words),
+        *about,
         _heading("sources", words),
         f'<div class="small">{_list(sources(result, words))}</div>',
         _heading("proof", words),
@@ -97,6 +57,46 @@ def brief(
         f"<title>{escape(_question(result, words))}</title><style>{STYLE}</style></head>"
         f"<body><main>{''.join(parts)}</main></body></html>\n"
     )
+
+
+def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
+    """What a package does, beside today."""
+    return [
+        panels.answer(*headlines.simulator_answer(result, words)),
+        panels.figures(headlines.simulator_figures(result, words)),
+        _heading("package", words),
+        _list(_levels(result, words)),
+        _heading("payers", words),
+        _payers(result, words),
+        _heading("health", words),
+        _health(result, words),
+        _heading("unknown", words),
+        _list(unknown(result, words, moved)),
+        _heading("views", words),
+        _views(result, words),
+    ]
+
+
+def _today(result: models.Result, words: Words) -> list[str]:
+    """What back pain costs today, of what and for whom; there is nothing to hold it against."""
+    total = result.summary("base_case", "total")
+    parts = [
+        panels.answer(*headlines.overview_answer(result, words)),
+        panels.figures(headlines.overview_figures(result, words)),
+    ]
+    for by, key, name in (
+        ("cost_item", "items", lines.item_name(words, result.catalogue)),
+        ("payer", "payers", lines.payer_name(words, result.catalogue)),
+    ):
+        heads = ("item" if key == "items" else "payer", "amount", "share", "interval")
+        rows = lines.costs(result.summary("base_case", by), total, name, words)
+        head = [words(f"table.{column}") for column in heads]
+        parts += [
+            _heading(key, words),
+            panels.table(words(f"overview.{key}_caption"), head, rows, sums=1),
+        ]
+    parts += [f"<p>{escape(words('brief.payers_note'))}</p>", _heading("unknown", words)]
+    return [*parts, _list(unknown(result, words, {}))]
 
 
 def _heading(name: str, words: Words) -> str:
@@ -118,15 +118,14 @@ def _question(result: models.Result, words: Words) -> str:
 
 def _levels(result: models.Result, words: Words) -> list[str]:
     """Each policy of the package: from today's level to this one, and what it does."""
-    if not result.levels:
-        return [words("simulator.untouched")]
     found = []
     for name, lever in result.levers.items():
         if name in result.levels:
             said = headlines.level_text(lever, result.levels[name], words.lang)
             today = headlines.level_text(lever, lever.today, words.lang)
             at = words("brief.level", label=words.of(lever), level=said, today=today)
-            found.append(f"{at} {words.lever(lever, 'what')}")
+            short = len(result.levels) > TOLD
+            found.append(at if short else f"{at} {words.lever(lever, 'what')}")
     return found
 
 

@@ -53,13 +53,25 @@ def made(package: str, lang: str, **options):
 def test_it_says_what_the_page_says(package, lang):
     result, words, html = made(package, lang)
     text = "".join(Text(html).words)
-    lead, rest = headlines.simulator_answer(result, words)
+    changed = bool(result.levels)
+    answer = headlines.simulator_answer if changed else headlines.overview_answer
+    figures = headlines.simulator_figures if changed else headlines.overview_figures
+    lead, rest = answer(result, words)
     for part in (lead, *rest, LINK, result.command, result.scenario_id, DAY.isoformat()):
         assert part in text
-    for row in lines.changes(result, "payer", lines.payer_name(words), words):
+    for row in _rows(result, words):
         assert all(cell in text for cell in row)
-    for _, figure, note in headlines.simulator_figures(result, words):
+    for _, figure, note in figures(result, words):
         assert figure in text and note in text
+
+
+def _rows(result, words):
+    """By payer: what changes, or what it is today."""
+    name = lines.payer_name(words)
+    if result.levels:
+        return lines.changes(result, "payer", name, words)
+    total = result.summary("base_case", "total")
+    return lines.costs(result.summary("base_case", "payer"), total, name, words)
 
 
 @EVERY
