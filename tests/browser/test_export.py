@@ -354,3 +354,14 @@ def _until(true, seconds: float = 5) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_the_preview_of_the_brief_is_not_cut_off(reader):
+    tab = reader(dark=True).open("/brief?lang=en&return_to_work_support=0.5")
+    frame = tab.tab.locator("[class*=st-key-preview] iframe")
+    inside = tab.tab.frame_locator("[class*=st-key-preview] iframe")
+    inside.locator("h1").wait_for()
+    high = inside.locator("body").evaluate("e => e.offsetHeight")
+    _until(lambda: high <= frame.evaluate("e => e.offsetHeight") <= high + 10)
+    assert high > 1_000 and frame.get_attribute("title")
+    assert not tab.outside and not tab.errors
