@@ -57,6 +57,7 @@ def _page() -> None:
     session.put_back_what_was_off()
     sidebar.draw(words)
     session.refuse_what_is_off()
+    session.note_what_was_refused()
     now = session.now()
     session.keep_in_link(now.state)
     session.remember(dict(now.state.levels))

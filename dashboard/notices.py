@@ -21,7 +21,9 @@ def draw(words: Words) -> None:
     if not found:
         return
     with st.container(border=True, key="notices"):
-        st.warning(words("notice.title"), icon=":material/link_off:")
+        field = all(notice.kind == "refused" for notice in found)
+        title = words("notice.title_field" if field else "notice.title")
+        st.warning(title, icon=":material/link_off:")
         for notice in found[:SHOWN]:
             st.text(sentence(notice, words))  # text, not markdown: it quotes what a link said
         if len(found) > SHOWN:
@@ -73,7 +75,9 @@ def sentence(notice: Notice, words: Words) -> str:
     shown = [_shown(value) for value in notice.allowed]
     lowest, highest, step = (*shown, "", "", "")[:3]
     used = ""
-    if notice.name in session.levers() or notice.name in session.DEFAULTS:
+    if notice.kind == "refused":
+        pass  # the sentence says it
+    elif notice.name in session.levers() or notice.name in session.DEFAULTS:
         used = " " + words("notice.used", value=_shown(session.default_of(notice.name)))
     published = session.published().get(notice.name.removeprefix(EDIT))
     if notice.name.startswith(EDIT) and published:

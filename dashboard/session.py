@@ -7,16 +7,19 @@ uploads assumptions has results of their own, kept in their session and gone wit
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
+from threading import RLock
 from urllib.parse import urlsplit
+from weakref import ref
 
 import streamlit as st
 
 import models
-from dashboard import housekeeping
+from dashboard import gate, housekeeping
 from dashboard.state import (
     DEFAULTS,
     HASH,
@@ -37,6 +40,8 @@ from models.run import catalogue_of, scenarios_of
 from models.swing import swings
 
 MAX_STEPS_BACK = 50
+MAX_NOTICES = 1_000
+MAX_KEEPING = 8  # visitors with assumptions of their own whose results are kept at one time
 MAX_OWN = {"result": 3, "table": 20, "price": 2}  # that a visitor with edited assumptions keeps
 
 # Costly tables of a result, by name; the rest of the key says what of it is asked for.
@@ -64,7 +69,9 @@ TABLES: dict[str, Callable] = {
 def result_of(key: tuple) -> models.Result:
     """The result of (levels, options); a few are kept, since each holds its draws (5 MB)."""
     levels, options = key
-    return models.run(levers=dict(levels), **vars(options))
+    usual = (options.draws, options.seed) == (OPTIONS["draws"], OPTIONS["seed"])
+    with nullcontext() if usual else _turn:
+        return models.run(levers=dict(levels), **vars(options))
 
 
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
@@ -142,19 +149,56 @@ class Now:
         return others if fits(self.state.edits) else (*values, *others)
 
 
+class Own(dict):
+    """What was worked out from the assumptions of one visitor, by kind and key."""
+
+    def __init__(self, used: models.Assumptions):
+        super().__init__()
+        self.used = used
+
+    def forget(self) -> None:
+        """Let go of results and draws; they are worked out again when they are asked for."""
+        self.clear()
+        if self.used is not published():
+            self.used.memory.clear()
+
+
+_turn = RLock()  # one at a time draws anew: a rush of other seeds must not hold up the rest
+_latest: OrderedDict[int, ref[Own]] = OrderedDict()
+
+
 def own(kind: str, key: tuple, make: Callable):
     """A result or table of this visitor alone, kept in their session; the oldest makes room."""
-    own = st.session_state.setdefault("own_results", {}).setdefault(kind, {})
-    if key not in own:
-        while len(own) >= MAX_OWN[kind]:
-            own.pop(next(iter(own)))
-        own[key] = make()
-    return own[key]
+    mine = st.session_state.own_results
+    known = mine.setdefault(kind, {})
+    made = known.get(key, _turn)
+    if made is not _turn:
+        return made
+    with _turn:
+        _make_room_for(mine)
+        while len(known) >= MAX_OWN[kind]:
+            known.pop(next(iter(known)))
+        made = known[key] = make()
+    return made
+
+
+def _make_room_for(mine: Own) -> None:
+    """Few visitors keep their results at one time: some 50 MB each, with a seed of their own."""
+    for name in [name for name, other in _latest.items() if other() in (None, mine)]:
+        del _latest[name]
+    _latest[id(mine)] = ref(mine)
+    while len(_latest) > MAX_KEEPING:
+        other = _latest.popitem(last=False)[1]()
+        if other is not None:
+            other.forget()
 
 
 def address(now: Now, page: str = "simulator") -> str:
     """The whole link that shows this state again, on the server that the reader sees."""
-    parts = urlsplit(st.context.url or "")
+    try:
+        parts = urlsplit(st.context.url or "")
+    except ValueError:  # a browser says where it is; anyone can say anything
+        parts = urlsplit("")
     return f"{parts.scheme or 'http'}://{parts.netloc or 'localhost:8501'}/{page}?{now.link}"
 
 
@@ -216,7 +260,7 @@ def install(used: models.Assumptions) -> None:
         level = st.session_state.get(name, lever.today)
         old = before.get(name, lever)
         if level != old.today and on_grid(lever, level) is None:
-            st.session_state.notices += (Notice("not_used", name, f"{level:.12g}"),)
+            note(Notice("not_used", name, f"{level:.12g}"))
             level = old.today
         st.session_state[name] = lever.today if level == old.today else level
     st.session_state.past = []
@@ -225,7 +269,7 @@ def install(used: models.Assumptions) -> None:
 def _take_over(used: models.Assumptions) -> None:
     st.session_state.own_assumptions = used if used != published() else None
     st.session_state.edits = used.as_values(published())[0]
-    st.session_state.own_results = {}
+    st.session_state.own_results = Own(used)
 
 
 def default_of(name: str):
@@ -233,8 +277,21 @@ def default_of(name: str):
     return levers()[name].today if name in levers() else DEFAULTS[name]
 
 
+def note(notice: Notice) -> None:
+    """Keep a notice for the reader, once; those of a flood are not all kept."""
+    known = st.session_state.notices
+    if notice not in known and len(known) < MAX_NOTICES:
+        st.session_state.notices = (*known, notice)
+
+
+def note_what_was_refused() -> None:
+    """Values that no widget of the page can hold were kept out by the gate."""
+    for name, found in gate.told(st.context.headers.get(gate.HEADER.decode())):
+        note(Notice("refused", name, found))
+
+
 def refuse_what_is_off() -> None:
-    """Streamlit lets some values of a link through (off a step, 2.5 for 2): take today instead.
+    """Streamlit lets some values of a link through (off a step, " 0.05"): take today instead.
 
     A widget cannot be changed once it is drawn, so the change is made at the start of a new run.
     """
@@ -243,12 +300,12 @@ def refuse_what_is_off() -> None:
         for name, lever in levers().items()
         if on_grid(lever, st.session_state[name]) is None
     }
-    refused = st.session_state.refused
-    off |= {n: st.session_state[n] for n in refused if n in DEFAULTS and n in st.session_state}
+    refused = st.session_state.refused  # by the link, and the reader has been told
+    ours = {*levers(), *DEFAULTS} & refused
+    off |= {name: st.session_state[name] for name in ours if name in st.session_state}
     off = {name: value for name, value in off.items() if value != default_of(name)}
-    said = {notice.name for notice in st.session_state.notices}
-    for name in off.keys() - said:
-        st.session_state.notices += (Notice("not_used", name, str(off[name])[:40]),)
+    for name in off.keys() - refused:
+        note(Notice("not_used", name, str(off[name])[:40]))
     st.session_state.refused = set()
     if off:
         st.session_state.to_default = tuple(off)

@@ -15,10 +15,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse
 
+from dashboard.gate import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
+from dashboard.hosting import Hosting
 from dashboard.text import LANGUAGES, words_in
 from models import DataError
 
-MAX_LINK, MAX_FIELDS = 8_000, 200  # far beyond any link of ours; Streamlit drops longer ones mutely
 FIRST = "overview"
 NAME = "Wat kost rugpijn?"
 # Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
@@ -43,7 +44,8 @@ class Shell:
             return await self.app(scope, receive, send)
         query = scope["query_string"]
         if len(query) > MAX_LINK or query.count(b"&") >= MAX_FIELDS:
-            return await RedirectResponse(f"{scope['path']}?link=too_long")(scope, receive, send)
+            # relative: a path that starts with // would lead to another host
+            return await RedirectResponse(f"?{TOO_LONG}")(scope, receive, send)
         if scope["path"].strip("/") == FIRST:  # Streamlit knows the first page by no name
             return await RedirectResponse(f"/?{query.decode('latin-1')}")(scope, receive, send)
         asked = parse_qs(query.decode("latin-1")).get("lang", LANGUAGES[:1])[-1]
@@ -109,9 +111,15 @@ def follow_language(lang: str) -> None:
 
 def failed(error: Exception) -> bool:
     """Shown instead of Streamlit's own box when something unforeseen goes wrong; it is logged."""
-    lang = st.session_state.get("lang", LANGUAGES[0])
+    try:
+        lang = st.session_state.get("lang", LANGUAGES[0])
+    except Exception:  # what is in the field of the language may be what went wrong
+        lang = LANGUAGES[0]
     st.error(said(lang if lang in LANGUAGES else LANGUAGES[0], "app.failed"))
     return True
 
 
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1_000), Middleware(Shell)]
+MIDDLEWARE = [
+    Middleware(GZipMiddleware, minimum_size=1_000),
+    *map(Middleware, (Hosting, Gate, Shell)),
+]

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 import models
-from dashboard import panels, session, workbench, workbench_upload
+from dashboard import hosting, panels, session, workbench, workbench_upload
 from dashboard.session import Now
 from dashboard.state import NUMBERS, OPTIONS, Notice
 from dashboard.workbench_upload import Upload
@@ -79,6 +79,7 @@ def _uploaded(key: str) -> None:
     if file is None:
         return
     st.session_state["wb-uploads"] += 1
+    hosting.let_go(file.file_id)
     try:
         found = workbench_upload.read(file.getvalue(), file.name, session.assumptions())
     except DataError as error:
@@ -184,7 +185,7 @@ def _take_options(options: Options) -> None:
         if low <= value <= high:
             st.session_state[name] = value
         else:
-            st.session_state.notices += (Notice("out_of_range", name, str(value), (low, high)),)
+            session.note(Notice("out_of_range", name, str(value), (low, high)))
 
 
 def _forget() -> None:

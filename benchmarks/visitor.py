@@ -1,0 +1,201 @@
+"""A visitor without a browser: Streamlit's own messages over its websocket, and what came back."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import connect
+
+PATIENCE = 60.0  # seconds
+LARGEST = 40_000_000  # bytes of a message
+LEAD = re.compile(r'class="lead">(.*?)</p>', re.DOTALL)
+DONE = {
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+}
+
+
+@dataclass
+class Page:
+    """What one run of the script put on the page, in order."""
+
+    elements: list = field(default_factory=list)
+    blocks: list = field(default_factory=list)
+    bytes: int = 0
+    query: str | None = None  # as the page wrote it into the address
+    session: str = ""
+    page: str = ""  # hash of the page's script
+    not_found: bool = False
+    script_error: bool = False
+
+    def of(self, kind: str) -> list:
+        return [getattr(one, kind) for one in self.elements if one.WhichOneof("type") == kind]
+
+    @property
+    def lead(self) -> str:
+        """The sentence that answers, or ''."""
+        for block in self.of("html"):
+            if found := LEAD.search(block.body):
+                return unescape(found[1])
+        return ""
+
+    @property
+    def texts(self) -> list[str]:
+        return [text.body for text in self.of("text")]
+
+    @property
+    def titles(self) -> list[str]:
+        return [heading.body for heading in self.of("heading") if heading.tag == "h1"]
+
+    @property
+    def broken(self) -> list[str]:
+        """What a reader must never see: Streamlit's box for an exception, or our last resort."""
+        boxes = [f"{box.type}: {box.message}" for box in self.of("exception")]
+        return boxes + [alert.body for alert in self.of("alert") if alert.format == alert.ERROR]
+
+    @property
+    def written(self) -> str:
+        """Everything on the page as one text, charts and tables included."""
+        return "\n".join(str(one) for one in self.elements)
+
+    def widget(self, key: str):
+        """The widget with this key, or None."""
+        for one in [*self.elements, *self.blocks]:
+            made = getattr(one, one.WhichOneof("type") or "empty")
+            if getattr(made, "id", "").endswith(f"-{key}"):
+                return made
+        return None
+
+
+class Visitor:
+    """One tab: `await visitor.open(query)`, then `await visitor.set(key=value)`."""
+
+    def __init__(self, address: str):
+        self.address = urlsplit(address)
+        self.socket = None
+        self.states: dict[str, WidgetState] = {}
+        self.query = ""
+        self.page = Page()
+
+    async def __aenter__(self) -> Visitor:
+        self.socket = await connect(
+            f"ws://{self.address.netloc}/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=LARGEST,
+            open_timeout=PATIENCE,
+            ping_interval=None,
+        )
+        return self
+
+    async def __aexit__(self, *_) -> None:
+        await self.socket.close()
+
+    async def open(self, query: str = "", name: str = "", script: str = "") -> Page:
+        """A page by its name, or by the hash of its script, with this query."""
+        self.query, self.states = query, {}
+        return await self.run(name=name, script=script)
+
+    async def send(self, message: BackMsg) -> None:
+        await self.socket.send(message.SerializeToString())
+
+    async def run(self, *forged: WidgetState, name: str = "", script: str = "", **more) -> Page:
+        """Ask for a run with the kept and the forged widget values, and read the page it gives."""
+        await self.ask(*forged, name=name, script=script, **more)
+        return await self.read()
+
+    async def ask(self, *forged: WidgetState, name: str = "", script: str = "", **more) -> None:
+        state = ClientState(query_string=self.query, page_name=name, **more)
+        state.page_script_hash = script or ("" if name else self.page.page)
+        state.context_info.url = f"{self.address.scheme}://{self.address.netloc}/{name}"
+        state.widget_states.widgets.extend([*self.states.values(), *forged])
+        await self.send(BackMsg(rerun_script=state))
+
+    async def read(self, patience: float = PATIENCE) -> Page:
+        """The messages of one run, until the script has ended."""
+        page = Page(session=self.page.session)
+        async with asyncio.timeout(patience):
+            async for data in self.socket:
+                page.bytes += len(data)
+                message = ForwardMsg.FromString(data)
+                match message.WhichOneof("type"):
+                    case "new_session":
+                        page.elements.clear(), page.blocks.clear()
+                        page.session = message.new_session.initialize.session_id or page.session
+                        page.page = message.new_session.page_script_hash
+                    case "navigation":
+                        page.page = message.navigation.page_script_hash
+                    case "delta" if message.delta.WhichOneof("type") == "new_element":
+                        page.elements.append(message.delta.new_element)
+                    case "delta" if message.delta.WhichOneof("type") == "add_block":
+                        page.blocks.append(message.delta.add_block)
+                    case "page_info_changed":
+                        page.query = message.page_info_changed.query_string
+                        self.query = page.query
+                    case "page_not_found":
+                        page.not_found = True
+                    case "script_finished" if message.script_finished in DONE:
+                        page.script_error = message.script_finished != DONE_WELL
+                        self.page = page
+                        return page
+        raise ConnectionError(f"closed: {self.socket.close_code} {self.socket.close_reason}")
+
+    async def set(self, **values) -> Page:
+        """Set widgets by key, as the reader's browser would; the values stay for later runs."""
+        for key, value in values.items():
+            self.states[key] = self.state(key, value)
+        return await self.run()
+
+    def state(self, key: str, value) -> WidgetState:
+        """A value for the widget with this key, in the form that its kind is sent in."""
+        widget = self.page.widget(key)
+        if widget is None:
+            raise KeyError(key)
+        state = WidgetState(id=widget.id)
+        match type(widget).__name__:
+            case "Slider":
+                state.double_array_value.data[:] = [value]
+            case "NumberInput":
+                state.double_value = value
+            case "Checkbox":
+                state.bool_value = value
+            case "Button":
+                state.trigger_value = value
+            case "ButtonGroup":
+                state.string_array_value.data[:] = [value]
+            case _:
+                state.string_value = value
+        return state
+
+    async def press(self, key: str) -> Page:
+        """Press a button; it is up again afterwards."""
+        return await self.run(self.state(key, True))
+
+
+DONE_WELL = ForwardMsg.FINISHED_SUCCESSFULLY
+
+
+def fetch(
+    address: str, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """One HTTP request, with the path sent as it is: status, headers, body."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
+    try:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        if body is not None and "Content_Length" not in headers:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()

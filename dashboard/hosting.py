@@ -1,0 +1,101 @@
+"""What every answer over HTTP carries, what is closed, and how much one visitor may upload.
+
+Streamlit sets no security headers, tells anybody its counters, and keeps every uploaded file until
+its visitor has left. A proxy can do all this too; here it holds without one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections import Counter
+
+from starlette.responses import PlainTextResponse
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+EMBEDDERS = "RUGPIJN_EMBEDDERS"  # who may show the page within theirs: "https://a.example ..."
+METRICS = "RUGPIJN_METRICS"  # "open" shows the counters at /_stcore/metrics
+MAX_FILES = 4  # that one visitor has on the server at one time; the page reads and drops them
+PATIENCE = 60  # seconds for one upload of 2 MB
+_UPLOAD = re.compile(r".*/_stcore/upload_file/([^/]+)/[^/]+/?")
+_RULES = (
+    "default-src 'self'",
+    "script-src 'self' 'unsafe-inline' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self' data: blob:",
+    "worker-src 'self' blob:",
+    "frame-src 'self' blob: data:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'none'",
+)
+
+
+def headers() -> list[tuple[bytes, bytes]]:
+    """No guessing of types, no address told to others, nothing fetched from other hosts."""
+    allowed = " ".join(["'self'", *os.environ.get(EMBEDDERS, "").split()])
+    policy = "; ".join([*_RULES, f"frame-ancestors {allowed}"])
+    said = {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "cross-origin-opener-policy": "same-origin",
+    }
+    return [(name.encode(), value.encode("latin-1", "ignore")) for name, value in said.items()]
+
+
+class Hosting:
+    """Adds the headers, closes the counters and bounds uploads."""
+
+    def __init__(self, app):
+        self.app = app
+        self.headers = headers()
+        self.closed = os.environ.get(METRICS) != "open"
+        self.arriving: Counter[str] = Counter()
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def dressed(message):
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *self.headers]}
+            await send(message)
+
+        path = scope["path"]
+        if self.closed and path.rstrip("/").endswith("/_stcore/metrics"):
+            return await PlainTextResponse("Not Found", 404)(scope, receive, dressed)
+        upload = _UPLOAD.fullmatch(path)
+        if upload and scope["method"] == "PUT":
+            return await self._upload(upload[1], scope, receive, dressed)
+        await self.app(scope, receive, dressed)
+
+    async def _upload(self, session: str, scope, receive, send):
+        if self.arriving[session] + stored(session) >= MAX_FILES:
+            return await PlainTextResponse("Too many files", 413)(scope, receive, send)
+        self.arriving[session] += 1
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.app(scope, receive, send)
+        except TimeoutError:
+            await PlainTextResponse("Too slow", 408)(scope, receive, send)
+        finally:
+            self.arriving[session] -= 1
+            self.arriving += Counter()  # forgets those at nil
+
+
+def stored(session: str) -> int:
+    """How many files of this visitor the server holds."""
+    return len(runtime.get_instance().uploaded_file_mgr.file_storage.get(session, ()))
+
+
+def let_go(file: str) -> None:
+    """Forget an uploaded file of this visitor; what was read of it is kept elsewhere."""
+    visitor = get_script_run_ctx()
+    if visitor is not None and runtime.exists():
+        runtime.get_instance().uploaded_file_mgr.remove_file(visitor.session_id, file)
