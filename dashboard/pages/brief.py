@@ -33,7 +33,7 @@ def page() -> None:
             EXCEL,
             on_click="ignore",
         )
-    st.subheader(words("brief.preview"))
+    st.header(words("brief.preview"))
     preview(html, words("brief.title"))
 
 
