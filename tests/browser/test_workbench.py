@@ -3,14 +3,15 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import models
-from tests.browser.conftest import ROOT
 from tests.browser.test_access import RULES
 from tests.calc import as_dutch_excel, edit_cell, office
 
+ROOT = Path(__file__).parents[2]
 PUBLISHED = models.load_assumptions()
 SECTIONS = {"price": "Uw wijzigingen", "files": "Bestanden", "browse": "Bekijken en wijzigen"}
 
