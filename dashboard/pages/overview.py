@@ -14,7 +14,7 @@ def page() -> None:
     st.title(words("overview.title"))
     st.html(panels.answer(*headlines.overview_answer(today, words)))
     st.html(panels.figures(headlines.overview_figures(today, words)))
-    st.subheader(words("overview.next"))
+    st.header(words("overview.next"))
     st.write(words("overview.next_text"))
     buttons(words, go_to_simulator=True)
 
