@@ -156,8 +156,10 @@ def who_pays(result: models.Result, words: Words) -> str:
     if less.empty or more.empty:
         return words("who.all_more" if less.empty else "who.all_less", less=listed(less),
                      more=listed(more))  # fmt: skip
-    gains = result.headline["incremental_total"]["mean"] < 0
-    key = "who.gains" if gains else "who.loses"
+    change = result.headline["incremental_total"]
+    key = "who.gains" if change["mean"] < 0 else "who.loses"
+    if abs(change["mean"]) < rounding(change["p2_5"], change["p97_5"]) / 2:
+        key = "who.even"
     return words(key, less=listed(less), more=listed(more))
 
 

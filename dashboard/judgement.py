@@ -14,6 +14,7 @@ from dashboard.formats import (
     millions,
     number,
     percent,
+    rounding,
 )
 from dashboard.text import Words
 from dashboard.units import measured
@@ -72,8 +73,9 @@ def verdict_text(one: Verdict, words: Words) -> str:
     if one.word == "nothing":
         return words("verdict.nothing")
     amount, _ = estimate(abs(one.mean), one.p2_5, one.p97_5, words.lang)
+    nil = one.word == "noise" and abs(one.mean) < rounding(one.p2_5, one.p97_5) / 2
     return words(
-        f"verdict.{one.word}",
+        "verdict.noise_nil" if nil else f"verdict.{one.word}",
         same=chance(one.same_sign, words.lang),
         verb=words("verdict.saves" if one.probability_saving == one.same_sign else "verdict.costs"),
         amount=amount,
@@ -168,10 +170,8 @@ def breakeven_text(found: dict, result, words: Words) -> list[str]:
     outcome = found.get("outcome")
     if not outcome or outcome["at_breakeven"] is None or _same(outcome):
         return [plain, inside]
-    at, now, *ends = (
-        _change(value, outcome, words)
-        for value in (outcome["at_breakeven"], outcome["at_base"], *sorted(outcome["at_range"]))
-    )
+    at, now = (_change(outcome[name], outcome, words) for name in ("at_breakeven", "at_base"))
+    ends = [_amount(value, words) for value in sorted(outcome["at_range"])]
     lead = words("breakeven.outcome", at=at, **names)
     beside = words(f"breakeven.outcome_{kind}", now=now, low=ends[0], high=ends[1])
     return [lead, beside, plain, inside]
@@ -190,9 +190,13 @@ def _ends(ends, unit: str, words: Words) -> tuple[str, str]:
 
 def _change(value: float, outcome: dict, words: Words) -> str:
     """Sick days: 6.2 fewer per participant."""
-    size = abs(value)
-    figure = number(size, words.lang, 0 if size >= 100 else 3 if size < 0.1 else 1)
-    side = "less" if value < 0 else "more"
     per = words(f"breakeven.per_{outcome['per']}")
     measure = words(f"health.{outcome['measure']}").lower()
-    return words(f"breakeven.{side}", measure=measure, n=figure, per=per)
+    return words("breakeven.change", measure=measure, amount=_amount(value, words), per=per)
+
+
+def _amount(value: float, words: Words) -> str:
+    """6.2 fewer, 1.7 more."""
+    size = abs(value)
+    figure = number(size, words.lang, 0 if size >= 100 else 3 if size < 0.1 else 1)
+    return words(f"breakeven.{'less' if value < 0 else 'more'}", n=figure)
