@@ -43,12 +43,13 @@ class Known:
     field: str
     fits: Callable[[object], bool] = lambda value: True
     offered: set[str] | None = None
+    also: str = ""  # another field that a browser may use
 
     def takes(self, state: WidgetState) -> bool:
         field = state.WhichOneof("value")
         if field is None:
             return self.field not in ("double_array_value", "double_value")
-        if field != self.field:
+        if field not in (self.field, self.also):
             return False
         value = getattr(state, field)
         if self.offered is not None and len(self.offered) <= MAX_OFFERED:
@@ -70,7 +71,8 @@ def _number(made) -> Known:
         low, high = not made.has_min or value >= made.min, not made.has_max or value <= made.max
         return whole and low and high
 
-    return Known("double_value", lambda value: math.isfinite(value) and fits(value))
+    also = "int_value" if made.data_type == NumberInput.INT else ""
+    return Known("double_value", lambda value: math.isfinite(value) and fits(value), also=also)
 
 
 def _options(made) -> Known:

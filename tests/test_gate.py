@@ -72,6 +72,7 @@ FITTING = [
     ("share", {"double_array_value": [0.0]}),
     ("share", {"double_array_value": [0.2]}),
     ("years", {"double_value": 10.0}),
+    ("years", {"int_value": 10}),  # so a browser sends a whole number
     ("switch", {"bool_value": False}),
     ("list", {"string_value": "b"}),
     ("lang", {"string_array_value": ["English"]}),
@@ -93,7 +94,7 @@ FORGED = [
     ("share", {"trigger_value": True}),
     ("share", {}),
     *(("years", {"double_value": x}) for x in (0.0, 11.0, -1.0, 2.5, 1e308, math.nan, math.inf)),
-    ("years", {"int_value": 5}),
+    *(("years", {"int_value": x}) for x in (0, 11, -1, 2**31)),
     ("years", {"string_value": "5"}),
     *(("switch", {name: 1}) for name in ("int_value", "double_value", "trigger_value")),
     ("switch", {"string_value": "true"}),
