@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cached_property
 from threading import RLock
 from urllib.parse import urlsplit
 from weakref import ref
@@ -35,6 +34,7 @@ from dashboard.state import (
 )
 from dashboard.text import Words, words_in
 from models.levers import Lever
+from models.memory import once
 from models.model import Options
 from models.run import catalogue_of, scenarios_of
 from models.swing import swings
@@ -112,11 +112,11 @@ class Now:
         """Whether this visitor's assumptions are not the published ones."""
         return self.assumptions is not published()
 
-    @cached_property
+    @once
     def result(self) -> models.Result:
         return self.run(self.state.levels)
 
-    @cached_property
+    @once
     def today(self) -> models.Result:
         """The same options with every lever at today's level."""
         return self.run({})
@@ -142,7 +142,7 @@ class Now:
     def link(self) -> str:
         return share_query(self.state, self.result.assumptions_hash[:HASH])
 
-    @cached_property
+    @once
     def not_in_link(self) -> tuple[str, ...]:
         """Edited assumptions that the link does not carry; the run bundle does."""
         values, others = self.assumptions.as_values(published())

@@ -6,12 +6,12 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from models.errors import MAX_FINDINGS, Findings
+from models.memory import once
 from models.tables import MAX_NUMBER, check_text, hint, number, scan_table
 
 COLUMNS = (
@@ -85,7 +85,7 @@ class Assumption:
     note: str
     reason: str = field(default="", compare=False)  # why it was edited: not part of the number
 
-    @cached_property
+    @once
     def memory(self) -> dict:
         """Its draws; see `memory.kept`."""
         return {}

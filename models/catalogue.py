@@ -21,6 +21,7 @@ from models.care import ITEMS as CARE_ITEMS
 from models.errors import MAX_FINDINGS, Findings
 from models.health import MEASURES
 from models.levers import CURVE, DATA, OPERATIONS, POPULATIONS, TEXTS
+from models.memory import once
 from models.payers import PAYERS, REST, TRANSFER_FROM
 from models.tables import check_text, hint, number, scan_table, skeleton
 from models.work import ITEMS as WORK_ITEMS
@@ -211,12 +212,12 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
         findings.check()
         return cls(rows)
 
-    @functools.cached_property
+    @once
     def cost_items(self) -> dict[str, Mapping[str, str]]:
         """Cost items by id: kind, category, index (what they grow with), labels and notes."""
         return {row["id"]: row for row in self["cost_items"]}
 
-    @functools.cached_property
+    @once
     def payer_shares(self) -> dict[str, dict[str, str]]:
         """cost item -> payer -> parameter that holds its share, or `rest`."""
         shares: dict[str, dict[str, str]] = {}
@@ -224,7 +225,7 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
             shares.setdefault(row["cost_item"], {})[row["payer"]] = row["share"]
         return shares
 
-    @functools.cached_property
+    @once
     def made_by_rows(self) -> dict[str, tuple[tuple[str, ...], str]]:
         """Cost items that no formula makes: id -> (parameters multiplied, what it follows)."""
         return {

@@ -35,3 +35,22 @@ def kept(most: int) -> Callable:
         return remembered
 
     return decorate
+
+
+class once:
+    """A property that is worked out when it is first asked for, and kept on its owner.
+
+    Like `functools.cached_property`, which in Python 3.11 lets one thread at a time work on any
+    owner: a visitor whose answer takes long would hold up all others.
+    """
+
+    def __init__(self, make: Callable):
+        self.make, self.__doc__ = make, make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, owner, kind: type | None = None):
+        if owner is None:
+            return self
+        return owner.__dict__.setdefault(self.name, self.make(owner))

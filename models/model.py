@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -14,7 +13,7 @@ from models import levers as levering
 from models.assumptions import Assumptions
 from models.catalogue import Catalogue
 from models.errors import UsageError
-from models.memory import kept
+from models.memory import kept, once
 
 ANCHORS = ("total", "sick_leave", "none")
 MAX_DRAWS = 100_000
@@ -63,7 +62,7 @@ class State:
     transfers: dict
     health: dict
 
-    @cached_property
+    @once
     def total(self) -> np.ndarray:
         """Resource cost of all items, EUR a year, (draws,)."""
         return payers.add(self.ledger.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -17,7 +16,7 @@ from models import levers as levering
 from models.assumptions import Assumptions
 from models.catalogue import PROGRAMME, Catalogue
 from models.errors import UsageError
-from models.memory import kept
+from models.memory import kept, once
 from models.model import MAX_YEARS, Model, Options, State, model
 from models.payers import add
 
@@ -131,7 +130,7 @@ class Result:
         self.scenario = m.steady(levels, levers, options.overlap)
         self.incremental = self.scenario.total - self.base.total
 
-    @cached_property
+    @once
     def scenario_id(self) -> str:
         """Short hash of levels, options, assumptions and model version."""
         asked = {
@@ -150,7 +149,7 @@ class Result:
     def first_year(self) -> int:
         return int(self.model.p["first_year"].flat[0])
 
-    @cached_property
+    @once
     def headline(self) -> dict:
         """Totals of base case, scenario and difference, and the probability of saving."""
         return {
@@ -160,7 +159,7 @@ class Result:
             "probability_saving": float(np.mean(self.incremental < 0)),
         }
 
-    @cached_property
+    @once
     def other_valuation(self) -> dict:
         """The same headline under the other valuation, so that both totals are in view."""
         m, o = self.model, self.options
@@ -263,7 +262,7 @@ class Result:
         cells[:, -1] = cells.sum(axis=1)
         return self.described(pd.DataFrame(cells, [*items, "total"], [*payers, "total"]))
 
-    @cached_property
+    @once
     def table(self) -> pd.DataFrame:
         """The tidy table of every scenario, view, year, cost item and payer, with provenance."""
         parts = [self._cost_rows(None, self.scenario)]
@@ -362,17 +361,17 @@ class Result:
         frame = frame.assign(probability_saving=saves).set_index("perspective")
         return self.described(frame, probability_saving="probability")
 
-    @cached_property
+    @once
     def probability_saving_by_payer(self) -> dict[str, float]:
         """Share of draws in which each payer pays less than today, in force."""
         return {payer: float(np.mean(one < 0)) for payer, one in self._payer_changes.items()}
 
-    @cached_property
+    @once
     def _payer_changes(self) -> dict[str, np.ndarray]:
         """Difference with today per payer in every draw, in force."""
         return _sums(self.entries(), lambda key: key[1], "incremental")
 
-    @cached_property
+    @once
     def _budget_draws(self) -> dict[tuple[int, str], np.ndarray]:
         """(year 1, 2, ..., payer) -> nominal incremental cost; also `total` and `programme`."""
         found = {}
@@ -428,7 +427,7 @@ class Result:
         frame = rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))
         return self.described(frame, "EUR", nominal=True)
 
-    @cached_property
+    @once
     def break_even_year(self) -> int | None:
         """First calendar year in which the mean nominal cost so far is at most nil, or None.
 
@@ -444,7 +443,7 @@ class Result:
                 return self.first_year + year - 1
         return None
 
-    @cached_property
+    @once
     def years_to_force(self) -> int | None:
         """Years until the difference stays within 10% of that in force, at base values."""
         m, levels = self.point, self.levels
@@ -460,13 +459,13 @@ class Result:
 
     # -- how it fits together -----------------------------------------------------------------
 
-    @cached_property
+    @once
     def point(self) -> Model:
         """The same model on one draw of base values: the point estimate."""
         m = self.model
         return model(m.assumptions, Assumptions.default(), self.options, point=True)
 
-    @cached_property
+    @once
     def calibration(self) -> dict:
         """Factor on sick-leave volume: mean and interval over draws, point value, warning."""
         mean, low, *_, high = summarise(self.model.factor)[0]
@@ -481,7 +480,7 @@ class Result:
             "warning": bool(warning),
         }
 
-    @cached_property
+    @once
     def misfits(self) -> list[dict]:
         """Assumptions whose stated interval no distribution with their mean reproduces."""
         return drawing.misfits(self.model.assumptions)

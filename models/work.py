@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from models.draws import KNOT_PREFIX, knots
+from models.memory import once
 from models.people import ratio
 
 VALUATIONS = ("human_capital", "friction")
@@ -29,7 +29,7 @@ class Curve:
     def last(self) -> np.ndarray:
         return self.shares[-1]
 
-    @cached_property
+    @once
     def mean_weeks(self) -> np.ndarray:
         """Mean weeks absent to the last knot; kept, as most levers leave the curve alone."""
         return mean_weeks(self)
@@ -98,7 +98,7 @@ class Absence:
         """Mean weeks a spell, to the last knot."""
         return self.curve.mean_weeks
 
-    @cached_property
+    @once
     def friction_weeks(self) -> np.ndarray:
         """Mean weeks a spell within the friction period; worked out only where it is valued."""
         return mean_weeks(self.curve, self.friction_period)

@@ -1,12 +1,14 @@
 """What a visitor's assumptions leave behind: nothing, as soon as nobody holds them."""
 
 import gc
+import threading
 import weakref
+from pathlib import Path
 
 import numpy as np
 
 import models
-from models.memory import kept
+from models.memory import kept, once
 from models.model import inputs
 from models.sensitivity import feeds
 
@@ -81,3 +83,43 @@ def test_the_oldest_answer_makes_room():
     assert [squared(owner, x) for x in (1, 2, 1, 3, 2, 1)] == [1, 4, 1, 9, 4, 1]
     assert made == [1, 2, 3, 1]
     assert squared(Owner(), x=3) == 9
+
+
+class Answer:
+    def __init__(self, make):
+        self.make = make
+
+    @once
+    def value(self):
+        """What was made."""
+        return self.make()
+
+
+def test_once_is_worked_out_once():
+    made = []
+    answer = Answer(lambda: made.append(1) or len(made))
+    assert (answer.value, answer.value, Answer.value.__doc__) == (1, 1, "What was made.")
+
+
+def test_whoever_takes_long_holds_up_nobody_else():
+    started, over = threading.Event(), threading.Event()
+    slow = Answer(lambda: started.set() or over.wait(20))
+    thread = threading.Thread(target=lambda: slow.value)
+    thread.start()
+    try:
+        assert started.wait(20)
+        seen = []
+        other = threading.Thread(target=lambda: seen.append(Answer(lambda: "quick").value))
+        other.start()
+        other.join(5)
+        assert seen == ["quick"]
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_no_property_of_ours_has_a_lock_for_all_visitors():
+    root = Path(__file__).parents[1]
+    files = [path for folder in ("models", "dashboard") for path in (root / folder).rglob("*.py")]
+    assert not [path.name for path in files if "import cached_property" in path.read_text("utf-8")]
+    assert not [path.name for path in files if "@functools.cached_" in path.read_text("utf-8")]
