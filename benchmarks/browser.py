@@ -94,7 +94,7 @@ def open_page(browser, address: str, slider: str):
 def settle(page) -> None:
     """Wait until nothing in the main part has changed for a while."""
     page.wait_for_function(
-        f"move.painted > 0 && performance.now() - move.painted > {QUIET}", timeout=PATIENCE
+        f"() => move.painted > 0 && performance.now() - move.painted > {QUIET}", timeout=PATIENCE
     )
 
 

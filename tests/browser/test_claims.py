@@ -9,9 +9,10 @@ SHOWN = "details.claim"
 
 def test_filter_search_and_download(reader):
     tab = reader().open("/claims").tab
+    tab.locator(SHOWN).first.wait_for()
     assert tab.locator(SHOWN).count() == 41
     tab.get_by_role("button", name="Verouderd (1)").click()
-    tab.wait_for_function(f"document.querySelectorAll('{SHOWN}').length === 1")
+    tab.wait_for_function(f"() => document.querySelectorAll('{SHOWN}').length === 1")
     with tab.expect_download() as file:
         tab.get_by_role("button", name="Download deze beweringen (CSV)").click()
     assert file.value.suggested_filename == "wat-kost-rugpijn_beweringen_nl.csv"
@@ -21,7 +22,7 @@ def test_filter_search_and_download(reader):
     tab.get_by_role("button", name="Verouderd (1)").click()
     tab.get_by_label("Zoek in de beweringen").fill("wandel")
     tab.get_by_label("Zoek in de beweringen").press("Enter")
-    tab.wait_for_function(f"document.querySelectorAll('{SHOWN}').length < 10")
+    tab.wait_for_function(f"() => document.querySelectorAll('{SHOWN}').length < 10")
     assert all("andel" in text for text in tab.locator(SHOWN).all_text_contents())
 
 

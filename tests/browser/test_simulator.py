@@ -107,7 +107,7 @@ def test_edited_assumptions_stay_in_the_link_and_come_back(reader):
     other.tab.goto(address)
     assert other.wait().lead() == said
     other.tab.get_by_role("button", name="Back to the published assumptions").click()
-    other.tab.wait_for_function("!location.search.includes('a.sl_share')")
+    other.tab.wait_for_function("() => !location.search.includes('a.sl_share')")
     other.wait()
     published = models.load_assumptions().hash[:HASH]
     other.tab.get_by_text(f"Assumptions {published}").last.wait_for()
@@ -138,7 +138,7 @@ def test_a_policy_is_put_back_beside_the_answer_and_undone(reader):
     tab = reader().open("/simulator?public_campaign=1")
     said = tab.lead()
     tab.tab.get_by_role("button", name="Publiekscampagne op 100%").click()
-    tab.tab.wait_for_function("!location.search.includes('public_campaign')")
+    tab.tab.wait_for_function("() => !location.search.includes('public_campaign')")
     assert tab.wait().lead().startswith("Vandaag")
     tab.tab.locator(".st-key-undo_here button").click()
     tab.tab.wait_for_url("**public_campaign=1**")

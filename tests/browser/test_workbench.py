@@ -146,7 +146,7 @@ def test_a_row_opens_and_its_address_can_be_shared(reader):
     other.tab.goto(tab.tab.url)
     other.wait().tab.get_by_role("heading", name="Huisartsconsult").wait_for()
     other.tab.get_by_role("button", name="Alle aannames").click()
-    other.tab.wait_for_function("!location.search.includes('assumption=price_gp')")
+    other.tab.wait_for_function("() => !location.search.includes('assumption=price_gp')")
 
 
 TABS = {
