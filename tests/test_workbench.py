@@ -149,7 +149,7 @@ def test_a_wrong_number_is_said_beside_its_field_and_stays(text):
 def test_a_reason_is_required_and_plain():
     test = page(lang="en", assumption="price_gp")
     edit(test, "price_gp", base="40")
-    assert in_force(test) is PUBLISHED and "fill in the cell" in html(test)
+    assert in_force(test) is PUBLISHED and "a reason, in plain words" in html(test)
     edit(test, "price_gp", reason="=HYPERLINK(1)")
     assert in_force(test) is PUBLISHED and "formula" in html(test)
 
