@@ -20,12 +20,12 @@ def _heads(now: Now, *names: str) -> list[str]:
     return [now.words(f"table.{name}") for name in names]
 
 
-def _printable(now: Now, name: str) -> None:
+def _printable(now: Now, name: str, *found) -> None:
     """The chart to keep or to place, drawn when it is asked for."""
     title = now.words("chart.printable")
     with st.expander(title, key=f"printable_{name}", on_change="rerun") as box:
         if box.open:
-            show(CHARTS[name](now.result, now.words), now.words)
+            show(CHARTS[name](now.result, now.words, *found), now.words)
 
 
 def payers(now: Now) -> None:
@@ -89,7 +89,7 @@ def years(now: Now) -> None:
     st.write(headlines.years_text(now, words))
     found = now.table("budget")
     show(CHARTS["budget_impact"](now.result, words, found), words)
-    show(CHARTS["budget_by_payer"](now.result, words, found), words)
+    _printable(now, "budget_by_payer", found)
     budget, added, so_far, _ = found
     for discounted in (False, True):
         head, rows = lines.budget(budget, added, so_far, discounted, words, now.result.catalogue)

@@ -29,6 +29,7 @@ PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
 STATISTICS = ("mean", *PERCENTILES)
 IN_ROWS = "column unit"  # the unit differs by row and stands in that column
 NOT_MEASURED = ("year", "price_year", "draws", "seed")
+SETTLED = 1e-3  # of the effect in force: what is so near for five years stays near
 LONG_RUN = 100  # years searched for 90% of the effect in force
 
 
@@ -451,10 +452,14 @@ class Result:
             return None
         overlap = self.options.overlap
         goal = float((m.steady(levels, self.levers, overlap).total - m.base.total)[0])
-        last = None
+        last, settled = None, 0  # years in a row next to the goal, all levers at full effect
+        ramp = max(self.levers[name].ramp_years for name in levels)
         for year, state in enumerate(m.years(levels, self.levers, overlap, LONG_RUN), 1):
-            near = abs(float((state.total - m.base.total)[0]) - goal) <= 0.1 * abs(goal)
-            last = (last or year) if near else None
+            away = abs(float((state.total - m.base.total)[0]) - goal)
+            last = (last or year) if away <= 0.1 * abs(goal) else None
+            settled = settled + 1 if year >= ramp and away <= SETTLED * abs(goal) else 0
+            if settled == 5:
+                break
         return last
 
     # -- how it fits together -----------------------------------------------------------------
