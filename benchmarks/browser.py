@@ -21,17 +21,18 @@ PATIENCE = 20_000  # ms
 
 
 @contextmanager
-def server(script: str):
+def server(script: str, port: int = 0, folder: Path = ROOT, surroundings: dict | None = None):
     """A Streamlit server of this script with the project's settings: (address, process id)."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [
             sys.executable, "-m", "streamlit", "run", script,
             "--server.port", str(port), "--server.address", "127.0.0.1",
         ],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd=folder, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         address = f"http://127.0.0.1:{port}"

@@ -12,7 +12,7 @@ from models import draws as drawing
 from models import levers as levering
 from models.assumptions import Assumptions
 from models.catalogue import Catalogue
-from models.errors import UsageError
+from models.errors import DataError, UsageError, finding
 from models.memory import kept, once
 
 ANCHORS = ("total", "sick_leave", "none")
@@ -234,6 +234,13 @@ def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
     return np.maximum(people.ratio(p["tot_article"] - other, sick), p["cal_floor"])
 
 
+class Parameters(dict):
+    """Drawn parameters by name; one that is not there is an error of the data, said in words."""
+
+    def __missing__(self, name: str):
+        raise DataError([finding("row_missing", file="assumptions", key=name, name=name)])
+
+
 @kept(most=4)
 def inputs(assumptions: Assumptions, draws: int, seed: int, point: bool) -> dict:
     """Drawn parameters (one draw of base values for the point estimate), read-only."""
@@ -245,7 +252,7 @@ def inputs(assumptions: Assumptions, draws: int, seed: int, point: bool) -> dict
         )
     for array in values.values():
         array.flags.writeable = False
-    return values
+    return Parameters(values)
 
 
 def _curve_as_published(assumptions: Assumptions, draws: int, seed: int) -> dict | None:
