@@ -14,6 +14,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -34,6 +35,7 @@ MAX_FILES = 10  # addresses for uploads in one request
 NEEDED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
 HEADER = b"x-gate"  # tells the script which connection it runs for
 _MARK = b"$$ID-"  # every widget's id starts so
+_FOLDER = str(Path(__file__).parents[1]).encode()
 
 
 @dataclass
@@ -120,6 +122,21 @@ def learn(data: bytes) -> None:
         name = delta.add_block.WhichOneof("type")
         if name in _BLOCKS:
             _remember(getattr(delta.add_block, name).id, Known(_BLOCKS[name]))
+
+
+def private(data: bytes) -> bytes:
+    """A message to a browser without the server's folder, installation and version of Python."""
+    if _FOLDER not in data:
+        return data
+    message = ForwardMsg.FromString(data)
+    if message.WhichOneof("type") != "new_session":
+        return data
+    session = message.new_session
+    session.main_script_path = Path(session.main_script_path).name
+    session.initialize.environment_info.ClearField("python_version")
+    session.initialize.ClearField("user_info")
+    session.initialize.user_info.SetInParent()
+    return message.SerializeToString()
 
 
 def _remember(name: str, known: Known) -> None:
@@ -213,8 +230,10 @@ class Gate:
                     return {**message, "bytes": data, "text": None}
 
         async def sent(message):
-            if message["type"] == "websocket.send":
-                learn(message.get("bytes") or b"")
+            data = message.get("bytes") if message["type"] == "websocket.send" else None
+            if data:
+                learn(data)
+                message = {**message, "bytes": private(data)}
             await send(message)
 
         try:

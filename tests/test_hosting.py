@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,34 @@ def test_the_repository_is_not_told(server):
                     return
 
     asyncio.run(ask())
+
+
+def test_no_message_tells_where_or_on_what_the_server_runs(server):
+    async def listen():
+        told = []
+        async with Visitor(server) as visitor:
+            for name in ("", "simulator", "assumptions", "method"):
+                await visitor.ask(name=name)
+                message = ForwardMsg()
+                while message.WhichOneof("type") != "script_finished":
+                    data = await visitor.socket.recv()
+                    message = ForwardMsg.FromString(data)
+                    told += [data] if str(ROOT).encode() in data else []
+                    if message.WhichOneof("type") == "new_session":
+                        start = message.new_session.initialize
+                        told += [start.user_info.installation_id_v3]
+                        told += [start.environment_info.python_version]
+        return [one for one in told if one]
+
+    assert asyncio.run(listen()) == []
+
+
+def test_libraries_are_past_their_known_holes():
+    least = {"streamlit": (1, 54), "starlette": (1, 1), "python-multipart": (0, 0, 27)}
+    least |= {"pandas": (3, 1), "plotly": (7, 1)}
+    for name, floor in least.items():
+        found = tuple(int(part) for part in metadata.version(name).split(".")[:3])
+        assert found >= floor, name
 
 
 def test_another_origin_is_refused(server):
