@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from models.memory import kept
 from models.payers import add
 from models.results import Result, rows
 
@@ -24,6 +25,12 @@ def steps(result: Result) -> pd.DataFrame:
     `none`); `residual`, base case under human capital less anchor: the edits made, and the draws
     in which the factor met its floor.
     """
+    return _steps(result).copy()
+
+
+@kept(1)
+def _steps(result: Result) -> pd.DataFrame:
+    """Asked for by several parts of the first page."""
     found = step_draws(result)
     return rows([{"step": name} for name in found], list(found.values())).set_index("step")
 
