@@ -206,8 +206,8 @@ async def other_seed(address: str, seed: int) -> None:
         assert not page.broken, page.broken
 
 
-def run(rounds: int = 1, small: bool = False) -> Report:
-    """Each group of scenarios has a server of its own; `small` is a few seconds, for a test."""
+def run(rounds: int = 1) -> Report:
+    """Each group of scenarios has a server of its own; about four minutes."""
     report = Report(
         "load",
         "many visitors at once: is every answer the lonely one, and what does it cost",
@@ -221,44 +221,42 @@ def run(rounds: int = 1, small: bool = False) -> Report:
             "in the rows of a bystander all that the others asked for is in it.",
         ],
     )
-    asyncio.run(_crowds(report, rounds, small))
-    asyncio.run(_first_pages(report, small))
-    asyncio.run(_bystanders(report, small))
+    asyncio.run(_crowds(report, rounds))
+    asyncio.run(_first_pages(report))
+    asyncio.run(_bystanders(report))
     return report
 
 
-async def _crowds(report: Report, rounds: int, small: bool) -> None:
+async def _crowds(report: Report, rounds: int) -> None:
     with server("streamlit_app.py") as (address, process):
         progress("one visitor alone")
-        seen, lonely = await alone(address, process, 1 if small else rounds)
+        seen, lonely = await alone(address, process, rounds)
         report.rows.append(seen.row("one visitor alone", None))
         base = report.rows[0]["cpu_ms_each"]
         scenes = [(visitors, SECONDS * rounds) for visitors in CROWDS] + [SOAK]
-        for visitors, seconds in [(3, 1.0)] if small else scenes:
+        for visitors, seconds in scenes:
             name = f"{visitors} visitors, {seconds:.0f} s"
             progress(name)
             seen = await crowd(address, process, visitors, seconds, lonely)
             report.rows.append(seen.row(name, base))
 
 
-async def _first_pages(report: Report, small: bool) -> None:
-    visits = 3 if small else VISITS
+async def _first_pages(report: Report) -> None:
     with server("streamlit_app.py") as (address, process):
-        progress(f"{visits} first pages")
-        await first_pages(address, process, 3 if small else AT_ONCE)
-        seen = await first_pages(address, process, visits)
-        report.rows.append(seen.row(f"{visits:,} first pages", report.rows[0]["cpu_ms_each"]))
+        progress(f"{VISITS:,} first pages")
+        await first_pages(address, process, AT_ONCE)
+        seen = await first_pages(address, process, VISITS)
+        report.rows.append(seen.row(f"{VISITS:,} first pages", report.rows[0]["cpu_ms_each"]))
 
 
-async def _bystanders(report: Report, small: bool) -> None:
+async def _bystanders(report: Report) -> None:
     base = report.rows[0]["cpu_ms_each"]
-    requests, seeds = (20, 1) if small else (FLOOD, SEEDS)
     with server("streamlit_app.py") as (address, process):
         _, lonely = await alone(address, process, 1)
         nuisances = {
-            f"bystander of {requests:,} requests": lambda address: [rush(address, requests)],
-            f"bystander of {seeds} other seeds": lambda address: [
-                other_seed(address, seed) for seed in range(100, 100 + seeds)
+            f"bystander of {FLOOD:,} requests": lambda address: [rush(address, FLOOD)],
+            f"bystander of {SEEDS} other seeds": lambda address: [
+                other_seed(address, seed) for seed in range(100, 100 + SEEDS)
             ],
         }
         for name, nuisance in nuisances.items():
