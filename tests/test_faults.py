@@ -19,6 +19,7 @@ from benchmarks.visitor import Visitor, fetch
 from dashboard import hosting
 from models import DataError
 from models.model import Parameters
+from tests.loops import finished
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "return_to_work_support=0.5&a.sl_share=0.3&valuation=friction"
@@ -41,11 +42,11 @@ def test_an_open_tab_gets_the_same_figures_from_a_server_killed_and_started_else
 
     with serving("streamlit_app.py") as (address, process):
         visitor = Visitor(address)
-        before = asyncio.run(answer(address, visitor, False))
+        before = finished(answer(address, visitor, False))
         os.kill(process, signal.SIGKILL)
     port = urlsplit(address).port
     with serving("streamlit_app.py", port, ROOT, ELSEWHERE) as (address, process):
-        after = asyncio.run(answer(address, visitor, True))
+        after = finished(answer(address, visitor, True))
         start = time.monotonic()
         os.kill(process, signal.SIGTERM)
         while time.monotonic() - start < 10:
@@ -78,7 +79,7 @@ def test_damaged_data_are_named_on_every_page_and_the_server_stays_up(damaged):
 
     for path in ("", "simulator", "evidence", "assumptions"):
         assert fetch(address, f"/{path}?lang=en")[0] == 200
-        page = asyncio.run(visit(path))
+        page = finished(visit(path))
         assert not page.broken and page.titles == ["The data are not in order"]
         assert "care.csv" in page.texts[0]
         assert str(folder) not in page.written and "Traceback" not in page.written
@@ -113,7 +114,7 @@ def test_uploads_that_break_off_leave_the_others_alone(server):
                 line.close()
             assert (await visitor.run()).lead == page.lead
 
-    asyncio.run(look_on())
+    finished(look_on())
 
 
 def asked(app, monkeypatch, path: str, method: str = "PUT") -> list[int]:
@@ -125,7 +126,7 @@ def asked(app, monkeypatch, path: str, method: str = "PUT") -> list[int]:
         sent.append(message.get("status"))
 
     scope = {"type": "http", "path": path, "method": method, "headers": []}
-    asyncio.run(app(scope, None, send))
+    finished(app(scope, None, send))
     return [status for status in sent if status]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 import re
 
@@ -11,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.visitor import Page, Visitor
+from tests.loops import finished
 
 PACKAGE = "public_campaign=1&xray_share=0.05"
 LEAKED = re.compile(r"Traceback|site-packages|\.py\"|/home/|streamlit_app")
@@ -81,7 +81,7 @@ def answers(server):
             assert after.lead == before and not after.texts and fine(after)
         return seen
 
-    return asyncio.run(forge())
+    return finished(forge())
 
 
 @pytest.mark.parametrize("number", range(len(FORGED)))
@@ -108,7 +108,7 @@ def test_a_form_is_not_sent_with_a_field_that_was_refused(server):
             states = [visitor.state(f"wb-{name}-sl_share", text) for name, text in texts.items()]
             return await visitor.run(*states, visitor.state("wb-now-sl_share", True))
 
-    page = asyncio.run(submit())
+    page = finished(submit())
     assert fine(page) and page.texts[0].startswith("wb-reason-sl_share: ")
     assert not any("eigen aannames" in text for text in page.texts)
 
@@ -124,7 +124,7 @@ def test_what_is_typed_is_quoted_and_never_rendered(server, text):
             states = [visitor.state(f"wb-{name}-sl_share", text) for name in ("base", "reason")]
             return await visitor.run(*states, visitor.state("wb-now-sl_share", True))
 
-    page = asyncio.run(submit())
+    page = finished(submit())
     assert fine(page)
     assert not any("eigen aannames" in said for said in page.texts)
     rendered = [one.body for kind in ("markdown", "alert", "heading") for one in page.of(kind)]
@@ -141,7 +141,7 @@ def test_a_page_that_is_not_there_is_the_first(server, page, found):
         async with Visitor(server) as visitor:
             return await visitor.open(PACKAGE, page)
 
-    seen = asyncio.run(visit())
+    seen = finished(visit())
     assert fine(seen) and seen.not_found is not found and len(seen.titles) == 1
 
 
@@ -151,7 +151,7 @@ def test_a_script_that_is_not_there_is_the_first_page(server, script):
         async with Visitor(server) as visitor:
             return await visitor.open("", script=script)
 
-    assert fine(asyncio.run(visit()))
+    assert fine(finished(visit()))
 
 
 @pytest.mark.parametrize("url", ["http://[", "javascript:alert(1)", "\x00", "x" * 10_000])
@@ -165,7 +165,7 @@ def test_where_a_browser_says_it_is_breaks_no_page(server, url):
             await visitor.send(message)
             return await visitor.read()
 
-    assert fine(asyncio.run(visit()))
+    assert fine(finished(visit()))
 
 
 def test_a_flood_of_buttons_and_garbage_leaves_others_alone(server):
@@ -188,4 +188,4 @@ def test_a_flood_of_buttons_and_garbage_leaves_others_alone(server):
             after = await innocent.run()
             assert after.lead == before and not after.texts
 
-    asyncio.run(flood())
+    finished(flood())

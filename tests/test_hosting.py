@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.visitor import Page, Visitor, fetch
 from dashboard import hosting
+from tests.loops import finished
 
 ROOT = Path(__file__).parents[1]
 LEAKED = re.compile(rb"Traceback|site-packages|\.py\"|streamlit_app\.py")
@@ -60,7 +61,7 @@ def links(server):
     async def all_of_them():
         return {query: await visit(query) for query in queries}
 
-    return asyncio.run(all_of_them())
+    return finished(all_of_them())
 
 
 @pytest.mark.parametrize("query", [*(f"xray_share={value}" for value in NOT_USED), *OTHERS])
@@ -182,7 +183,7 @@ def test_one_visitor_stores_few_files_and_each_is_let_go_once_read(server):
             assert many == [204] * hosting.MAX_FILES + [413] * 2
             assert not (await visitor.run()).broken
 
-    asyncio.run(upload())
+    finished(upload())
 
 
 def test_an_upload_needs_a_token_and_a_visitor(server):
@@ -205,7 +206,7 @@ def test_the_repository_is_not_told(server):
                 if message.WhichOneof("type") == "heartbeat_ack":
                     return
 
-    asyncio.run(ask())
+    finished(ask())
 
 
 def test_no_message_tells_where_or_on_what_the_server_runs(server):
@@ -225,7 +226,7 @@ def test_no_message_tells_where_or_on_what_the_server_runs(server):
                         told += [start.environment_info.python_version]
         return [one for one in told if one]
 
-    assert asyncio.run(listen()) == []
+    assert finished(listen()) == []
 
 
 def test_libraries_are_past_their_known_holes():
@@ -246,4 +247,4 @@ def test_another_origin_is_refused(server):
             pass
 
     with pytest.raises(InvalidStatus):
-        asyncio.run(come())
+        finished(come())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 
 import pytest
 
 from benchmarks import load
 from benchmarks.load import Seen, alone, beside, crowd, first_pages, other_seed, part, rush
+from tests.loops import finished
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def seen(server):
 
     pause, load.PAUSE = load.PAUSE, 0.3
     try:
-        yield asyncio.run(scenes())
+        yield finished(scenes())
     finally:
         load.PAUSE = pause
 
@@ -50,7 +50,7 @@ def test_a_wrong_answer_is_counted(server):
             await visitor.open(load.START, "simulator")
             await load.move(visitor, 0.4, lonely, planted)
 
-    asyncio.run(one())
+    finished(one())
     assert planted.wrong == 1
 
 

@@ -23,7 +23,7 @@ def page() -> None:
     st.header(words("overview.payers"))
     show_today("money_flow", now)
     show_today("today_by_payer", now)
-    st.caption(words("overview.payers_text"))
+    st.caption(words("overview.payers_text") + " " + words("table.rounded_by_itself"))
     st.header(words("overview.sick_leave"))
     show_today("sick_leave_curve", now)
 

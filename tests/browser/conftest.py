@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ class Reader:
 
     def lead(self) -> str:
         return self.tab.locator(".answer .lead").inner_text()
+
+    def says(self, lead: str) -> Reader:
+        """Waits until this is the answer; fails with what stands there instead."""
+        with suppress(Exception):
+            self.tab.wait_for_function(
+                "text => document.querySelector('.answer .lead')?.innerText === text", arg=lead
+            )
+        assert self.wait().lead() == lead
+        return self
 
     def choose(self, label: str, option: str) -> None:
         """Pick from a list; pressed again while the panel round it is still unfolding."""

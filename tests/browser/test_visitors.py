@@ -24,7 +24,7 @@ def test_F10_two_visitors_at_once_never_share_an_answer(reader):
                 tab.slide(LABELS[name], "ArrowRight", PRESSES)
                 tab.tab.wait_for_url(f"**{name}={LEVELS[name][turn]}**")
             level = LEVELS[name][min(turn, len(LEVELS[name]) - 1)]
-            assert tab.wait().lead() == alone({name: level})
+            tab.says(alone({name: level}))
     for name, tab in tabs.items():
         other = next(one for one in LABELS if one != name)
         assert f"{other}=" not in tab.tab.url
