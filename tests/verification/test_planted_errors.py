@@ -40,9 +40,9 @@ def caught(folder: Path) -> bool:
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1",
                    "OMP_NUM_THREADS": "1"}  # fmt: skip
     for oracle in ORACLES:
-        words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *oracle]
+        words = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
         done = subprocess.run(
-            words, cwd=folder, env=environment, capture_output=True, timeout=PATIENCE
+            [*words, *oracle], cwd=folder, env=environment, capture_output=True, timeout=PATIENCE
         )
         if done.returncode == 1:
             return True
