@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import headlines, notices, panels, session, sidebar
-from dashboard.shell import FIRST, follow_language
+from dashboard.shell import FIRST, follow
 from models import DataError, UsageError
 
 PAGES = Path(__file__).parent / "pages"
@@ -53,7 +53,7 @@ def _page() -> None:
     )
     st.html(panels.style(words))
     sidebar.language(words)
-    follow_language(words.lang)
+    follow(words.lang)
     session.put_back_what_was_off()
     sidebar.draw(words)
     session.refuse_what_is_off()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from math import isfinite
 
 import models
 from dashboard import headlines, lines
 from dashboard.formats import chance, count, count_range, level_text, million_range, millions
-from dashboard.state import Notice, on_grid
+from dashboard.state import LEVEL, Notice, on_grid
 from dashboard.text import Words
 from models.levers import Lever
 
 MOST = 4  # packages side by side
 NOW = "now"  # the package of the sliders
 LONGEST = 2_000  # characters of the parameter
+_BETWEEN = re.compile(r",(?![0-9])")  # names; xray_share:0,05 is one that cannot be understood
 
 
 def to_text(levels: Mapping[str, float]) -> str:
@@ -38,11 +39,7 @@ def levels_of(
         lever, _, text = part.partition(":")
         if lever not in levers or lever in levels:
             return None
-        try:
-            value = float(text) if text.isascii() and "_" not in text else float("nan")
-        except ValueError:
-            return None
-        level = on_grid(levers[lever], value) if isfinite(value) else None
+        level = on_grid(levers[lever], float(text)) if LEVEL.fullmatch(text) else None
         if level is None:
             return None
         levels[lever] = level
@@ -58,7 +55,7 @@ def from_link(
     if len(values[0]) > LONGEST:
         return (), (Notice("compare_long", "compare", values[0], (LONGEST,)),)
     names, notices = [], []
-    for name in values[0].split(","):
+    for name in _BETWEEN.split(values[0]):
         if levels_of(name, {}, signed, levers) is None:
             notices.append(Notice("compare_unknown", "compare", name, (NOW, *signed)))
         elif name in names:

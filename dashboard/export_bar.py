@@ -22,5 +22,6 @@ def _bar():
 def export_bar(chart: Finished, words: Words) -> None:
     """Draw the buttons; the files are made in the reader's browser, without a new run."""
     made = datetime.now(UTC).date()
-    data = payload(chart, words, session.current().link, made)
-    _bar()(data=data, key=f"export_{chart.id}")
+    now = session.current()
+    data = payload(chart, words, now.link, made)
+    _bar()(data=data | {"partly": bool(now.not_in_link)}, key=f"export_{chart.id}")

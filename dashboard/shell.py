@@ -8,6 +8,7 @@ rewritten here, so that screen readers, link previews and sliders follow the pag
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -20,6 +21,7 @@ from dashboard.hosting import Hosting
 from dashboard.text import LANGUAGES, words_in
 from models import DataError
 
+COMPONENTS = Path(__file__).parent / "components"
 FIRST = "overview"
 NAME = "Wat kost rugpijn?"
 # Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
@@ -99,14 +101,14 @@ def said(lang: str, key: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _language_of_document():
-    """A component without looks: the document's language follows the page's without a reload."""
-    js = "export default ({data}) => { document.documentElement.lang = data }"
-    return st.components.v2.component("language_of_document", js=js)
+def _document():
+    js = (COMPONENTS / "document.js").read_text(encoding="utf-8")
+    return st.components.v2.component("document", js=js)
 
 
-def follow_language(lang: str) -> None:
-    _language_of_document()(data=lang, key="language_of_document", height=0)
+def follow(lang: str) -> None:
+    """The document takes the page's language, and charts the page's colours, without a reload."""
+    _document()(data=lang, key="document", height=0, on_dark_change=lambda: None)
 
 
 def failed(error: Exception) -> bool:

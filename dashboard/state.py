@@ -34,8 +34,8 @@ PAGES = ("claim", "assumption", "compare")  # what a page by itself reads from t
 EDIT = "a."  # before the name of an edited assumption
 MAX_EDITS = 20  # that are written into a link
 NOT_OURS = re.compile(r"(?i)(utm_.*|embed.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|source)")
-_LEVEL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?", re.ASCII)
-_EDIT = re.compile(rf"{_LEVEL.pattern}(:{_LEVEL.pattern}:{_LEVEL.pattern})?", re.ASCII)
+LEVEL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?", re.ASCII)
+_EDIT = re.compile(rf"{LEVEL.pattern}(:{LEVEL.pattern}:{LEVEL.pattern})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
@@ -194,7 +194,7 @@ def _take(into: dict, notices: list, name: str, value, kind: str, allowed: tuple
 
 def _level(lever: Lever, text: str) -> tuple[float | None, str, tuple]:
     allowed = lever.min, lever.max, lever.step
-    if not _LEVEL.fullmatch(text):
+    if not LEVEL.fullmatch(text):
         return None, "not_a_number", allowed
     if not lever.min <= float(text) <= lever.max:
         return None, "out_of_range", allowed

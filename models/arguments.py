@@ -32,6 +32,9 @@ class Parser(argparse.ArgumentParser):
     def error(self, message):
         raise UsageError(shown(message, 300))
 
+    def print_help(self, file=None):
+        write(self.format_help().removesuffix("\n"), None)
+
 
 class Once(argparse.Action):
     """An option whose last value does not silently win."""
@@ -96,7 +99,7 @@ def parse(words: list[str], parsers: Mapping[str, Parser], package: str) -> argp
     if not words or words[0] in ("-h", "--help"):
         usage = f"usage: python -m {package} COMMAND [--help]\n{summary}"
         if words:
-            print(usage)
+            write(usage, None)
             raise SystemExit(0)
         raise UsageError(f"name a command: {', '.join(parsers)}")
     name, *rest = words

@@ -3,6 +3,7 @@ every lever can be moved over its whole range, every cost item is made and borne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from models.assumption_rows import Assumption, cell
@@ -27,18 +28,29 @@ MAX_STEPS = 10_000
 MAX_RAMP = 50
 SOCIETY = "society"
 BY_ROWS_ONLY = {"physiotherapy", PROGRAMME, *TRANSFER_FROM}  # split by formulas of their own
-# names that mean something else in a link, on a page or in a table of results
 WARNINGS = frozenset(  # sentences of the page that fill in other things than two levers
     "title factor_out_of_range beyond_evidence physiotherapists shares_above_one "
     "of_physiotherapy of_sick_leave".split()
 )
+# what means something else in a link, on a page or in a table of results
 RESERVED = frozenset(
     "lang anchor valuation overlap years draws seed recalibrate presenteeism schema assumptions "
     "link perspective name levers scenario notices past refused to_default edits total rest "
-    "own_assumptions own_results language_of_document today scenario_id "
-    "all_to_today close_notices even examples language section undo ways_back page package "
-    "source ref claim assumption".split()
+    "own_assumptions own_results document today scenario_id now kept_packages compared compare "
+    "all_to_today all_to_today_here close_notices even examples language section undo undo_here "
+    "ways_back page package source ref claim assumption whose years_here budget drivers preview "
+    "perspectives share keep_package to_published own_assumptions_notice".split()
 )
+_STARTS = re.compile(  # of the names of what stands on a page for one lever, chart or package
+    "(card|chart|claims|compare|drop|even|export|ledger|package|printable|section|today)_"
+)
+
+
+def reserved(name: str) -> bool:
+    """Whether the name of a lever, which its slider bears too, means something else on a page."""
+    return name in RESERVED or _STARTS.match(name) is not None
+
+
 # what a name must be, in English and Dutch, where a list of all would be too long
 SETS = {
     "levers": ("an id of levers.csv", "een id uit levers.csv"),
@@ -150,7 +162,7 @@ class _Check:
             effects.setdefault(raw["lever"], []).append(raw)
         idle = {raw["lever"] for raw in self.rows["lever_effects"]}
         for raw in self.sound("levers"):
-            if raw["id"] in RESERVED:
+            if reserved(raw["id"]):
                 self.add("id_reserved", "levers", raw, "id")
             if raw["id"] not in idle:
                 self.add("lever_idle", "levers", raw, "id")

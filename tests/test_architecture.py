@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from models.catalogue_checks import reserved
+
 ROOT = Path(__file__).parents[1]
 MODELS = sorted((ROOT / "models").rglob("*.py"))
 DASHBOARD = sorted((ROOT / "dashboard").rglob("*.py"))
@@ -265,3 +267,14 @@ def test_the_rules_catch_a_planted_breach():
         assert MACHINE_PATTERN.search(planted)
     assert ADDRESS_PATTERN.search("ann" + "@ministry.nl")
     assert not ADDRESS_PATTERN.search("me@other.example or x@y or @media.print")
+
+
+KEPT = re.compile(r"""\bkey=f?"([^"]+)"|session_state\.(?!get\b|pop\b|setdefault\b)([a-z_]+)""")
+
+
+def test_no_lever_can_bear_the_name_of_something_else_on_the_page():
+    """A lever's id is the key of its slider; a folder of one's own may name levers."""
+    keys = {"".join(found) for path in DASHBOARD for found in KEPT.findall(path.read_text("utf-8"))}
+    assert {"section", "notices", "card_{lever.id}", "wb-search"} <= keys
+    plain = {re.sub(r"\{.*?\}", "x", key) for key in keys}
+    assert not [key for key in plain if "-" not in key and not reserved(key)]

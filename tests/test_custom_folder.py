@@ -366,6 +366,7 @@ HOSTILE = [
     ("levers.csv", "share of visits", "$share$", "text_markup"),
     ("levers.csv", ROW, ROW.replace(LEVER, "years"), "id_reserved"),
     ("levers.csv", ROW, ROW.replace(LEVER, "own_assumptions"), "id_reserved"),
+    ("levers.csv", ROW, ROW.replace(LEVER, "package_back_to_work"), "id_reserved"),
     ("levers.csv", ROW, ROW.replace(LEVER, "Chiro"), "id_lower"),
     ("levers.csv", ROW, ROW.replace(LEVER, "xray_share"), "id_twice"),
     ("levers.csv", ROW, ROW.replace(LEVER, "xrayshare"), "id_twice"),

@@ -35,7 +35,7 @@ FORGED = [
     ("whose", {"int_array_value": [1]}),
     ("section", {"int_value": 4}),
     ("package_back_to_work", {"string_value": "x"}),
-    ("language_of_document", {"json_value": "[" * 100_000}),
+    ("document", {"json_value": "[" * 100_000}),
 ]
 HARMLESS = [  # names that are no widget, and a tab that is not there: nothing comes of them
     *((key, {"string_value": "x"}) for key in ("notices", "own_assumptions", "edits", "refused")),

@@ -271,7 +271,8 @@ HOSTILE = (
     "xray_share:-0.01", "xray_share:0.0.5", "xray_share:0.11", "xray_share:0.05~xray_share:0.06",
     "xray_share:0.05~", "xray_share:0.05~other:1", "xray_share:1_0", "xray_share:٠",
     "<script>alert(1)</script>", "=1+1", "../../etc", "now~now", "xray_share:0.05:0.06", "a" * 1999,
-    "~~~~", "\u202enow", "%00", "None",
+    "~~~~", "\u202enow", "%00", "None", "xray_share:0,05", "xray_share:+0.05", "xray_share:5e-2",
+    "xray_share: 0.05",
 )  # fmt: skip
 
 

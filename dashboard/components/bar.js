@@ -59,7 +59,7 @@ async function done(kind, chart, words) {
   if (kind === "link" || kind === "citation") {
     const link = `${location.origin}${location.pathname}?${chart.query}`
     await copied(kind === "link" ? link : cited(chart, words, link))
-    return words.copied
+    return chart.partly ? words.copied_partly : words.copied
   }
   const name = `${chart.name}${kind === "square" ? `_${words.square_file}` : ""}`
   const file = `${name}.${EXTENSION[kind] ?? kind}`

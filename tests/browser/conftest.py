@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.style import INK
+
 FLAGS = [
     *("--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FOLLOWED = """(ink) => [...document.querySelectorAll(".js-plotly-plot")].every(
+  (plot) => plot._fullLayout?.font.color === ink)"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -62,6 +67,31 @@ class Reader:
         )
         return self
 
+    def axe(self) -> list[str]:
+        """What axe finds wrong on the page as it stands, but for Streamlit's own uploader."""
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+        options = {"runOnly": {"type": "tag", "values": RULES}}
+        found = axe.Axe().run(self.tab, options=options).response["violations"]
+        return [
+            f"{broken['id']}: {node['target']} {node['failureSummary']}"
+            for broken in found
+            if broken["id"] != "presentation-role-conflict"
+            for node in broken["nodes"]
+        ]
+
+    def turn(self, dark: bool) -> Reader:
+        """The hour turns the page dark or light; charts follow, where there are any."""
+        self.tab.emulate_media(color_scheme="dark" if dark else "light")
+        self.tab.wait_for_function(FOLLOWED, arg=INK["dark" if dark else "light"])
+        return self.wait()
+
+    def sideways(self) -> list[int]:
+        """Pixels that the document and its main part are wider than they show."""
+        return self.tab.evaluate(
+            """[document.documentElement, document.querySelector("[data-testid=stMain]")]
+              .map((each) => each.scrollWidth - each.clientWidth)"""
+        )
+
     def lead(self) -> str:
         return self.tab.locator(".answer .lead").inner_text()
 
@@ -101,19 +131,33 @@ class Reader:
         return self.wait()
 
 
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """Browsers by width, height and colours, each with what it has loaded already."""
+    known = {}
+
+    def context(width: int, height: int, dark: bool):
+        kind = width, height, dark
+        if kind not in known:
+            known[kind] = chromium.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if dark else "light",
+                locale="nl-NL",
+            )
+        return known[kind]
+
+    return context
+
+
 @pytest.fixture
-def reader(chromium, server):
+def reader(contexts, server):
     """Opens tabs: reader() is a desktop in light colours."""
-    contexts = []
+    tabs = []
 
     def opened(width: int = 1440, height: int = 1000, dark: bool = False) -> Reader:
-        scheme = "dark" if dark else "light"
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL"
-        )
-        contexts.append(context)
-        return Reader(context.new_page(), server)
+        tabs.append(contexts(width, height, dark).new_page())
+        return Reader(tabs[-1], server)
 
     yield opened
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.close()
