@@ -57,7 +57,8 @@ def installed() -> str | None:
     return next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
 
 
-def _browser() -> str:
+def needed() -> str:
+    """The browser; DataError says how to come by one where there is none."""
     found = installed()
     if found is None:
         raise _problem(os.environ.get("CHROMIUM") or "no browser")
@@ -72,7 +73,7 @@ def _command(profile: str, *rest: str) -> list[str]:
     # a browser run by root, as in a container, refuses to start with its sandbox
     root = getattr(os, "geteuid", lambda: 1)() == 0
     free = ("--no-sandbox",) if root else ()
-    return [_browser(), *FLAGS, *free, f"--user-data-dir={profile}", *rest]
+    return [needed(), *FLAGS, *free, f"--user-data-dir={profile}", *rest]
 
 
 def pdf(html: str) -> bytes:

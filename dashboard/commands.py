@@ -69,6 +69,8 @@ def export(args: Namespace) -> str:
     for option, formats in (("size", DRAWN), ("interactive", ("html",))):
         if hasattr(args, option) and args.format not in formats:
             raise UsageError(f"--{option} is for --format {' or '.join(formats)}; leave it out")
+    if args.format in DRAWN:
+        chromium.needed()
     result, words = models.run(**run_arguments(args)), words_in(args.lang)
     made, format = today(), args.format
     wanted = CHARTS if args.chart == "all" else (args.chart,)
@@ -136,9 +138,12 @@ def saved(folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
 
 
 def brief(args: Namespace) -> str | bytes:
+    printed = getattr(args, "format", "html") == "pdf"
+    if printed:
+        chromium.needed()
     result, words = models.run(**run_arguments(args)), words_in(args.lang)
     html = brief_of(result, words, link(result, args.lang), today())
-    return chromium.pdf(html) if getattr(args, "format", "html") == "pdf" else html.encode()
+    return chromium.pdf(html) if printed else html.encode()
 
 
 def link(result: models.Result, lang: str) -> str:
