@@ -108,7 +108,8 @@ def _document():
 
 def follow(lang: str) -> None:
     """The document takes the page's language, and charts the page's colours, without a reload."""
-    _document()(data=lang, key="document", height=0, on_dark_change=lambda: None)
+    data = {"lang": lang, "dark": st.context.theme.type == "dark"}
+    _document()(data=data, key="document", height=0, on_dark_change=lambda: None)
 
 
 def failed(error: Exception) -> bool:

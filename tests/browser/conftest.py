@@ -16,8 +16,11 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FOLLOWED = """(ink) => [...document.querySelectorAll(".js-plotly-plot")].every(
-  (plot) => plot._fullLayout?.font.color === ink)"""
+FOLLOWED = """(ink) => {  // every chart is drawn, in this ink
+  const plots = [...document.querySelectorAll(".js-plotly-plot")]
+  return plots.length === document.querySelectorAll("[class*=st-key-export_]").length &&
+    plots.every((plot) => plot._fullLayout?.font.color === ink)
+}"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
