@@ -20,13 +20,11 @@ def change_table(
     result: models.Result, by: str, caption: str, name: Callable[[str], str], words: Words
 ) -> str:
     """Today, package, bar, difference with interval, and per payer the chance that it saves."""
-    frame = result.summary("incremental", by)
-    changed = frame.to_dict("index")
-    matrices = (result.matrix(scenario) for scenario in ("base_case", "scenario"))
-    sums = (m.loc["total"] if by == "payer" else m["total"] for m in matrices)
-    today, scenario = (one.to_dict() for one in sums)
+    changed = result.statistics("incremental", by)
+    today, scenario = (result.means(name, by) for name in ("base_case", "scenario"))
     total = result.headline["incremental_total"]
-    ends = min(0, frame["p2_5"].min(), total["p2_5"]), max(0, frame["p97_5"].max(), total["p97_5"])
+    all_changes = [*changed.values(), total]
+    ends = min(0, *(c["p2_5"] for c in all_changes)), max(0, *(c["p97_5"] for c in all_changes))
     chances = result.probability_saving_by_payer if by == "payer" else {}
     order = sorted(changed, key=today.get, reverse=True)
     lang, body = words.lang, []

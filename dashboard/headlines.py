@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 import models
 from dashboard import judgement, lines
 from dashboard.formats import (
@@ -132,29 +130,30 @@ def who_pays(result: models.Result, words: Words) -> str:
     """Who pays more and who pays less, also where society as a whole gains or loses."""
     if not result.levels:
         return words("who.nothing")
-    frame = result.summary("incremental", "payer").sort_values("mean")
+    means = {key: row["mean"] for key, row in result.statistics("incremental", "payer").items()}
     chances = result.probability_saving_by_payer
     name = lines.payer_name(words, result.catalogue)
 
-    def listed(rows: pd.DataFrame) -> str:
+    def listed(keys: list[str]) -> str:
         shown = [
             words(
                 "who.payer",
                 payer=name(key)[0].lower() + name(key)[1:],
-                amount=millions(mean, words.lang, plus=True),
+                amount=millions(means[key], words.lang, plus=True),
                 chance=chance(chances[key], words.lang),
             )
-            for key, mean in rows["mean"].head(NAMED).items()
+            for key in keys[:NAMED]
         ]
-        more = len(rows) - NAMED
+        more = len(keys) - NAMED
         return "; ".join(shown) + (words("who.others", n=more) if more > 0 else "")
 
-    less = frame[frame["mean"] <= -SMALLEST]
-    more = frame[frame["mean"] >= SMALLEST].iloc[::-1]
-    if less.empty and more.empty:
+    order = sorted(means, key=means.get)
+    less = [key for key in order if means[key] <= -SMALLEST]
+    more = [key for key in reversed(order) if means[key] >= SMALLEST]
+    if not less and not more:
         return words("who.nobody")
-    if less.empty or more.empty:
-        return words("who.all_more" if less.empty else "who.all_less", less=listed(less),
+    if not less or not more:
+        return words("who.all_less" if less else "who.all_more", less=listed(less),
                      more=listed(more))  # fmt: skip
     change = result.headline["incremental_total"]
     key = "who.gains" if change["mean"] < 0 else "who.loses"
@@ -199,9 +198,8 @@ def health_figures(
     result: models.Result, words: Words, measures: tuple[str, ...] = HEALTH
 ) -> list[tuple[str, str, str]]:
     """Differences with today in health and care, each with its 95% interval."""
-    frame = result.health(measures, ("incremental",)).set_index("measure")
     found = []
-    for measure, row in frame.iterrows():
+    for measure, row in result.health_changes(measures).items():
         low, high = row["p2_5"], row["p97_5"]
         spread = words("simulator.figure.unchanged")
         if low != high:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 
 import numpy as np
@@ -226,22 +226,43 @@ class Result:
         kind: str = "resource",
     ) -> pd.DataFrame:
         """Mean and percentiles per cost item, category, payer or in total, EUR a year."""
-        return self._summary(scenario, by, view, year, kind).copy()
+        found = self.statistics(scenario, by, view, year, kind)
+        frame = pd.DataFrame.from_dict(found, orient="index", columns=STATISTICS)
+        return self.described(frame.rename_axis(by), nominal=year is not None)
 
     @kept(12)
-    def _summary(self, scenario: str, by: str, view: str, year: int | None, kind: str):
+    def statistics(
+        self,
+        scenario: str = "scenario",
+        by: str = "cost_item",
+        view: str = STEADY,
+        year: int | None = None,
+        kind: str = "resource",
+    ) -> dict[str, dict[str, float]]:
+        """The rows of `summary` by name, for a page that must be quick; not to be changed."""
+        if (scenario, by, view, kind) == ("incremental", "payer", STEADY, "resource"):
+            sums = self._payer_changes
+        else:
+            sums = _sums(self.entries(view, year, kind), self._name(by), scenario)
+        return _statistics(sums)
+
+    def _name(self, by: str) -> Callable[[tuple[str, str]], str]:
+        """What a (cost item, payer) is called in a table by `by`."""
         names = {
             "cost_item": lambda key: key[0],
             "category": lambda key: self.catalogue.cost_items[key[0]]["category"],
             "payer": lambda key: key[1],
             "total": lambda key: "total",
         }
-        if (scenario, by, view, kind) == ("incremental", "payer", STEADY, "resource"):
-            sums = self._payer_changes
-        else:
-            sums = _sums(self.entries(view, year, kind), names[by], scenario)
-        frame = rows([{by: name} for name in sums], list(sums.values())).set_index(by)
-        return self.described(frame, nominal=year is not None)
+        return names[by]
+
+    def means(self, scenario: str = "scenario", by: str = "cost_item") -> dict[str, float]:
+        """Mean per cost item, category or payer in force, and `total`, EUR a year."""
+        found: dict[str, float] = {}
+        name = self._name(by)
+        for key, pair in self.entries().items():
+            found[name(key)] = found.get(name(key), 0.0) + float(choose(pair, scenario).mean())
+        return found | {"total": sum(found.values())}
 
     def matrix(
         self, scenario: str = "scenario", kind: str = "resource", year: int | None = None
@@ -311,6 +332,11 @@ class Result:
                 labels.append({"scenario": scenario, "measure": name, "unit": unit})
                 arrays.append(choose(pair, scenario))
         return self.described(rows(labels, arrays), IN_ROWS)
+
+    def health_changes(self, measures: tuple[str, ...]) -> dict[str, dict[str, float]]:
+        """Mean and percentiles of the difference with today in these health measures, in force."""
+        before, after = self.base.health, self.scenario.health
+        return _statistics({name: after[name] - before[name] for name in measures})
 
     def sick_leave_curve(self) -> pd.DataFrame:
         """Share of spells still absent at each week known: base case and scenario, with range."""
@@ -528,6 +554,16 @@ def _sums(pairs: dict, name, scenario: str) -> dict[str, np.ndarray]:
         amount = choose(pair, scenario)
         sums[name(key)] = sums[name(key)] + amount if name(key) in sums else amount
     return sums
+
+
+def _statistics(sums: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
+    """Mean and percentiles of the draws under each name."""
+    if not sums:
+        return {}
+    found = summarise(np.stack(list(sums.values()))).tolist()
+    return {
+        name: dict(zip(STATISTICS, row, strict=True)) for name, row in zip(sums, found, strict=True)
+    }
 
 
 def choose(pair, scenario: str) -> np.ndarray:
