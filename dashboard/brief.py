@@ -21,7 +21,8 @@ from models.swing import Swing, swings
 
 OWN = ("expert_guess", "convention")  # not a source
 MOST = 4  # assumptions named as those that matter most
-TOLD = 6  # policies of which it is said what they do; of more only from where to where
+TOLD = 4  # policies of which it is said what they do; of more only from where to where
+DENSE = 6  # policies that fit on two pages in the usual letter
 WIDTH = 100  # per cent of a bar's column
 STYLE = (Path(__file__).parent / "components" / "brief.css").read_text(encoding="utf-8")
 
@@ -49,13 +50,14 @@ def brief(
         _heading("proof", words),
         f'<div class="small">{_proof(result, words, link)}</div>',
     ]
+    dense = ' class="dense"' if len(result.levels) > DENSE else ""
     return (
         f'<!doctype html><html lang="{words.lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">"
         f"<title>{escape(_question(result, words))}</title><style>{STYLE}</style></head>"
-        f"<body><main>{''.join(parts)}</main></body></html>\n"
+        f"<body{dense}><main>{''.join(parts)}</main></body></html>\n"
     )
 
 
@@ -65,7 +67,7 @@ def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> li
         panels.answer(*headlines.simulator_answer(result, words)),
         panels.figures(headlines.simulator_figures(result, words)),
         _heading("package", words),
-        _list(_levels(result, words)),
+        _list(_levels(result, words), "levels" if len(result.levels) > TOLD else "sentences"),
         _heading("payers", words),
         _payers(result, words),
         _heading("health", words),
@@ -103,8 +105,9 @@ def _heading(name: str, words: Words) -> str:
     return f"<h2>{escape(words(f'brief.{name}'))}</h2>"
 
 
-def _list(sentences: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
+def _list(sentences: Iterable[str], kind: str = "sentences") -> str:
+    points = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<ul class="{kind}">{points}</ul>'
 
 
 def _question(result: models.Result, words: Words) -> str:

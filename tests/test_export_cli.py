@@ -210,10 +210,13 @@ def test_same_order_same_drawing(capsys, tmp_path, browser):
 
 @pytest.mark.browser
 @EVERY
-def test_the_brief_as_pdf_has_two_pages(capsys, tmp_path, browser, lang):
+@pytest.mark.parametrize("most", [3, 6, 15])
+def test_the_brief_as_pdf_has_two_pages(capsys, tmp_path, browser, lang, most):
     out = tmp_path / "brief.pdf"
-    order = ["brief", "--lang", lang, "--format", "pdf", "--scenario", "article_proposals"]
-    assert main([*order, "--draws", "300", "--out", str(out)]) == 0
+    order = ["brief", "--lang", lang, "--format", "pdf", "--draws", "300", "--out", str(out)]
+    for name, lever in list(RESULT.levers.items())[:most]:
+        order += ["--set", f"{name}={lever.max if lever.max != lever.today else lever.min}"]
+    assert main(order) == 0
     content = out.read_bytes()
     assert content.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", content)) == 2
