@@ -13,7 +13,7 @@ from benchmarks.report import Report
 ROUNDS = 12
 APP, BARE = "streamlit_app.py", "benchmarks/bare_page.py"
 LEVER, BARE_SLIDER = ".st-key-xray_share", ".st-key-level"
-TABS = "[data-testid=stMain] [role=tab]"
+TABS = "[data-testid=stMain] [role=tab], .st-key-section [role=radio]"
 
 
 def run(rounds: int = ROUNDS, views: list[tuple[str, int]] | None = None) -> Report:

@@ -167,3 +167,26 @@ def account(now: Now) -> None:
     st.subheader(words("simulator.account.ledger"))
     st.write(words("ledger.text"))
     ledger(now)
+
+
+SECTIONS = {
+    draw.__name__: draw
+    for draw in (payers, steps, years, health, items, doubt, even, levers, account)
+}
+
+
+def chosen(now: Now) -> None:
+    """The section that the reader asks for; the others are not worked out.
+
+    Not tabs: nine of those, eight of them empty, take a quarter of the browser's time a move.
+    """
+    section = st.segmented_control(
+        now.words("simulator.sections"),
+        SECTIONS,
+        default="payers",
+        format_func=lambda name: now.words(f"simulator.tab.{name}"),
+        key="section",
+        required=True,
+        persist_state="session",
+    )
+    SECTIONS[section](now)

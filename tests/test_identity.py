@@ -112,8 +112,7 @@ def test_one_value_everywhere(name, lang, capsysbinary, tmp_path):
     note = brief(result, words, LINK, date(2026, 1, 2))
     book = sheets(workbook(result, words, LINK, date(2026, 1, 2)))
     for by, names in BY.items():
-        section = words("simulator.tab.payers" if by == "payer" else "simulator.tab.items")
-        shown.session_state["section"] = section
+        shown.session_state["section"] = "payers" if by == "payer" else "items"
         shown.session_state[f"printable_{CHART[by]}"] = True
         shown.run()
         assert not shown.exception

@@ -5,8 +5,6 @@ import streamlit as st
 from dashboard import headlines, judgement, notices, package, panels, perspective, sections, session
 from dashboard.examples import buttons
 
-SECTIONS = ("payers", "steps", "years", "health", "items", "doubt", "even", "levers", "account")
-
 
 def page() -> None:
     now = session.current()
@@ -23,11 +21,7 @@ def page() -> None:
     package.row(now)
     buttons(words)
     notices.mind(judgement.warnings(result, words), words)
-    names = [words(f"simulator.tab.{name}") for name in SECTIONS]
-    for name, tab in zip(SECTIONS, st.tabs(names, key="section", on_change="rerun"), strict=True):
-        if tab.open:  # only the section in view is worked out
-            with tab:
-                getattr(sections, name)(now)
+    sections.chosen(now)
 
 
 page()

@@ -21,7 +21,7 @@ def test_axe_finds_nothing_in_either_colour_and_a_telephone_fits(reader, page, l
 
 def test_nothing_jumps_when_a_slider_moves(reader):
     tab = reader().open("/simulator")
-    place = "document.querySelector('[role=tablist]').getBoundingClientRect().top"
+    place = "document.querySelector('.st-key-section').getBoundingClientRect().top"
     tab.tab.locator(".bars").wait_for()
     tab.tab.evaluate("document.fonts.ready")  # buttons wrap otherwise in another letter
     before = tab.tab.evaluate(place)

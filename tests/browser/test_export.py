@@ -73,7 +73,7 @@ def views(reader, lang: str):
         menu = reader.tab.get_by_role("link", name=words_in(lang)(f"{page}.menu"), exact=True)
         menu.first.click()
         settled(reader)
-        tabs = reader.tab.get_by_role("tab")
+        tabs = reader.tab.locator("[role=tab], .st-key-section [role=radio]")
         for number in range(max(1, tabs.count())):
             if tabs.count():
                 tabs.nth(number).click()
