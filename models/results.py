@@ -462,12 +462,17 @@ class Result:
         """
         if not self.levels:
             return None
-        total = 0.0
-        for year, state in self._years(MAX_YEARS):
-            pairs = self._pairs(year, state).values()
-            total += sum(float(np.mean(after - before)) for before, after in pairs)
+        total, known = 0.0, self.options.years
+        for year in range(1, known + 1):
+            total += float(self._budget_draws[year, "total"].mean())
             if total <= 0:
                 return self.first_year + year - 1
+        for year, state in self._years(MAX_YEARS) if known < MAX_YEARS else ():
+            if year > known:
+                pairs = self._pairs(year, state).values()
+                total += sum(float(np.mean(after - before)) for before, after in pairs)
+                if total <= 0:
+                    return self.first_year + year - 1
         return None
 
     @once
