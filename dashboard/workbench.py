@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from dashboard import notes
 from dashboard.formats import millions
 from dashboard.session import Now
 from dashboard.text import LANGUAGES, Words, words_in
@@ -49,7 +50,9 @@ def _fits(row: Assumption, asked: Asked, now: Now) -> bool:
         if wanted and getattr(row, name) != wanted:
             return False
     cited = now.assumptions.sources.get(row.source, {})
-    text = " ".join([*(getattr(row, name) for name in SEARCHED), *cited.values()]).casefold()
+    said = (getattr(row, name) for name in SEARCHED)
+    note, _ = notes.of_assumption(row, now.words)  # as the reader sees it
+    text = " ".join([*said, note, *cited.values()]).casefold()
     return all(word in text for word in asked.text.casefold().split())
 
 

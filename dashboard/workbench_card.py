@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 
 import models
-from dashboard import lines, workbench
+from dashboard import lines, notes, workbench
 from dashboard.formats import level_text
 from dashboard.reference.assumptions import far_end
 from dashboard.reference.markdown import exact
@@ -150,6 +150,7 @@ def _facts(row: Assumption, now: Now) -> list[tuple[str, str]]:
     """What to know, each as a key of the texts and HTML."""
     words = now.words
     known = was(row)
+    note, lang = notes.of_assumption(row, words)
     facts = [
         ("published", escape(workbench.value(known, words)) if known else ""),
         ("reason", escape(row.reason)),
@@ -158,7 +159,7 @@ def _facts(row: Assumption, now: Now) -> list[tuple[str, str]]:
         ("sure", _how_sure(row, words)),
         ("source", _source(row, now)),
         ("detail", f'<span lang="en">{escape(row.source_detail)}</span>'),
-        ("note", f'<span lang="en">{escape(row.note)}</span>' if row.note else ""),
+        ("note", f'<span lang="{lang}">{escape(note)}</span>' if note else ""),
     ]
     if row.group == workbench.UNUSED:
         return facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import models
+from dashboard import notes
 from dashboard.formats import level_text, millions
 from dashboard.reference.markdown import Document, Section, bullets, code, escape, exact, grid
 from dashboard.reference.names import (
@@ -94,7 +95,7 @@ def _row(row: Assumption, assumptions: Assumptions, fed: dict, moved: dict, word
         (say("cell"), _cells(row, words)),
         (say("quality"), f"{escape(quality)} {escape(origin)}"),
         (say("source"), f"{cited}. {escape(row.source_detail)}"),
-        (say("note"), escape(row.note)),
+        (say("note"), escape(notes.of_assumption(row, words)[0])),
     ]
     if row.group != UNUSED:
         entries += _feeds(row, assumptions, fed[row.parameter], words)

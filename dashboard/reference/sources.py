@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dashboard import notes
 from dashboard.reference.markdown import Document, Section, bullets, code, escape, outside
 from dashboard.reference.names import listed, parameter
 from dashboard.text import Words
@@ -52,7 +53,7 @@ def _source(row: Mapping[str, str], cited: dict, assumptions: Assumptions, words
     entries = [
         (say("licence"), escape("" if row["licence"] == "unknown" else row["licence"])),
         (say("accessed"), escape(row["accessed"])),
-        (say("note"), escape(row["note"])),
+        (say("note"), escape(notes.of_source(row, words)[0])),
         (say("rows"), listed(parameter(one, words) for one in rows)),
         *((say(table), listed(map(code, sorted(ids)))) for table, ids in cited.items()),
     ]
