@@ -414,6 +414,12 @@ class Result:
             found |= {(year, payer): amount for payer, amount in sums.items()}
         return found
 
+    @once
+    def _discounts(self) -> dict[int, np.ndarray]:
+        """What the cost of year 1, 2, ... is divided by; the first year is not discounted."""
+        rate = 1 + self.model.p["mac_disc_cost"]
+        return {year: rate ** (year - 1) for year in range(1, self.options.years + 1)}
+
     def budget(self) -> pd.DataFrame:
         """Incremental cost by calendar year and payer, nominal and discounted, EUR.
 
@@ -421,23 +427,21 @@ class Result:
         is not discounted.
         """
         labels, arrays = [], []
-        discount = 1 + self.model.p["mac_disc_cost"]
         for (year, payer), amount in self._budget_draws.items():
             for discounted in (False, True):
                 calendar = self.first_year + year - 1
                 labels.append({"year": calendar, "payer": payer, "discounted": discounted})
-                arrays.append(amount / discount ** (year - 1) if discounted else amount)
+                arrays.append(amount / self._discounts[year] if discounted else amount)
         return self.described(rows(labels, arrays), nominal=True)
 
     def budget_so_far(self) -> pd.DataFrame:
         """All payers together, added up from the first year to each calendar year, EUR."""
         labels, arrays = [], []
-        discount = 1 + self.model.p["mac_disc_cost"]
         for discounted in (False, True):
             so_far = np.zeros_like(self.incremental)
             for year in range(1, self.options.years + 1):
                 amount = self._budget_draws[year, "total"]
-                so_far = so_far + (amount / discount ** (year - 1) if discounted else amount)
+                so_far = so_far + (amount / self._discounts[year] if discounted else amount)
                 labels.append({"year": self.first_year + year - 1, "discounted": discounted})
                 arrays.append(so_far)
         return rows(labels, arrays)
@@ -445,10 +449,9 @@ class Result:
     def budget_sum(self) -> pd.DataFrame:
         """The years of `budget` added up per payer, nominal and discounted, EUR."""
         sums: dict[tuple[str, bool], np.ndarray] = {}
-        discount = 1 + self.model.p["mac_disc_cost"]
         for (year, payer), amount in self._budget_draws.items():
             for discounted in (False, True):
-                value = amount / discount ** (year - 1) if discounted else amount
+                value = amount / self._discounts[year] if discounted else amount
                 key = payer, discounted
                 sums[key] = sums[key] + value if key in sums else value
         frame = rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))

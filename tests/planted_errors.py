@@ -20,7 +20,7 @@ ERRORS = {
     "end of wage payment one knot early": ("work.py", "return self.shares[-1]", "return self.shares[-2]"),
     "first year skipped": ("model.py", "for year in range(1, years + 1):", "for year in range(2, years + 2):"),
     "prices indexed from the first year": ("model.py", 'p["first_year"] + year - 1 - p["price_base_year"]', 'p["first_year"] + year - p["price_base_year"]'),
-    "first year discounted": ("results.py", "arrays.append(amount / discount ** (year - 1) if", "arrays.append(amount / discount ** year if"),
+    "first year discounted": ("results.py", "rate ** (year - 1) for year", "rate ** year for year"),
     "disability a year early": ("model.py", "inflows[year - 1])", "inflows[year])"),
     # swapped
     "weak and strong opioids swapped": ("care.py", "ratio(strong, prescribed)", "ratio(weak, prescribed)"),
