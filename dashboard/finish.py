@@ -91,7 +91,7 @@ def finish(
         template=TEMPLATES["light"],
         height=height,
         separators=SEPARATORS[words.lang],
-        meta={"stamp": crc32(repr((id, title, mark, data)).encode())},
+        meta={**(figure.layout.meta or {}), "stamp": crc32(repr((id, title, mark, data)).encode())},
     )
     return Finished(
         id=id,

@@ -129,7 +129,8 @@ def million_range(low: float, high: float, lang: str) -> str:
     """A range in EUR million without its unit: 830–2.900; its rounding follows its width."""
     step = rounding(low, high)
     decimals = min(1, max(0, round(6 - log10(step))))
-    first, last = (millions(round(x / step) * step, lang, decimals) for x in sorted((low, high)))
+    low, high = sorted((low, high))
+    first, last = (millions(round(x / step) * step, lang, decimals) for x in (low, high))
     return first if first == last else f"{first}{DASH if low >= 0 else f' {_TO[lang]} '}{last}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -25,37 +26,59 @@ class Block:
         return sum(n for n, _, _ in self.parts)
 
 
-def counted(blocks: Sequence[Block], columns: int, size: int) -> tuple[go.Figure, int]:
+def counted(
+    blocks: Sequence[Block], columns: int, size: int, wide: int | None = None
+) -> tuple[go.Figure, int]:
     """The figure and its height in pixels; `size` is the room of one square.
 
     The squares of a kind are one path, as large as the axes say, so that they grow in print; the
-    scale of both axes is the same, so that they stay together on a wide screen.
+    scale of both axes is the same, so that they stay together on a wide screen. A wide picture
+    has `wide` columns, and as much more room for the names.
     """
     figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
-    top = 0.0
+    layout = _arranged(blocks, columns, size)
+    if wide:
+        names = [_rewrapped(block.name, wide / columns) for block in blocks]
+        blocks = [Block(name, block.parts) for name, block in zip(names, blocks, strict=True)]
+        figure.update_layout(meta={"wide": _arranged(blocks, wide, size)})
+    return figure.update_layout(layout), layout["height"]
+
+
+def _arranged(blocks: Sequence[Block], columns: int, size: int) -> dict:
+    """Names, squares, axes and height, as a Plotly layout."""
+    names, shapes, top = [], [], 0.0
     for block in blocks:
         top += (block.name.count("<br>") + 1) * LINE / size + SPACE
-        figure.add_annotation(
-            x=0, y=top - 0.1, text=block.name, xanchor="left", yanchor="bottom", align="left",
-            showarrow=False, borderpad=0,
-        )  # fmt: skip
+        names.append({
+            "x": 0, "y": round(top - 0.1, 2), "text": block.name, "xanchor": "left",
+            "yanchor": "bottom", "align": "left", "showarrow": False, "borderpad": 0,
+        })  # fmt: skip
         first = 0
         for n, colour, kind in block.parts:
             places = [(i % columns, top + i // columns) for i in range(first, first + n)]
             first += n
-            figure.add_shape(
-                type="path",
-                path="".join(_square(x, y) for x, y in places),
-                fillcolor=colour if kind == FULL else "rgba(0,0,0,0)",
-                line={"width": 1.5, "color": colour},
-            )
+            shapes.append({
+                "type": "path", "path": "".join(_square(x, y) for x, y in places),
+                "fillcolor": colour if kind == FULL else "rgba(0,0,0,0)",
+                "line": {"width": 1.5, "color": colour},
+            })  # fmt: skip
         top += -(-block.count // columns)
     hidden = {"visible": False, "constrain": "domain"}
-    figure.update_xaxes(range=[0, columns], constraintoward="left", **hidden)
-    figure.update_yaxes(
-        range=[top, 0], scaleanchor="x", scaleratio=1, constraintoward="top", **hidden
-    )
-    return figure, round(top * size + 16)
+    same = {"scaleanchor": "x", "scaleratio": 1, "constraintoward": "top"}
+    return {
+        "annotations": names,
+        "shapes": shapes,
+        "xaxis": {"range": [0, columns], "constraintoward": "left", **hidden},
+        "yaxis": {"range": [top, 0], **same, **hidden},
+        "height": round(top * size + 16),
+    }
+
+
+def _rewrapped(name: str, times: float) -> str:
+    """The same name on lines that are so many times as long."""
+    lines = name.split("<br>")
+    letters = int(times * max(len(line) for line in lines))
+    return "<br>".join(wrap(" ".join(lines), letters)) if len(lines) > 1 else name
 
 
 def _square(x: float, y: float) -> str:

@@ -10,7 +10,7 @@ from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
-PEOPLE, COLUMNS, SIZE = 100, 20, 15
+PEOPLE, COLUMNS, WIDE, SIZE = 100, 20, 25, 15
 
 
 @drawn_once
@@ -29,7 +29,7 @@ def chart(result: models.Result, words: Words) -> Finished:
                 [(at_risk, MARKED, FULL), (PEOPLE - at_risk, TODAY, OPEN)],
             )
         )
-    figure, height = counted(blocks, COLUMNS, SIZE)
+    figure, height = counted(blocks, COLUMNS, SIZE, wide=WIDE)
     opioid, placebo = (round(risk.value * PEOPLE) for risk in risks)
     return published(
         figure, "opioid_effect", found, say, words,

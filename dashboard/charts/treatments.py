@@ -12,7 +12,7 @@ from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
-COLUMNS, SIZE, LETTERS = 14, 23, 50
+COLUMNS, WIDE, SIZE, LETTERS = 14, 28, 23, 50
 
 
 @drawn_once
@@ -29,7 +29,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         Block(_name("fails", fails, words), [(len(fails), TODAY, FULL)]),
         Block(_name("unclear", unclear, words), [(unclear, TODAY, OPEN)]),
     ]
-    figure, height = counted(blocks, COLUMNS, SIZE)
+    figure, height = counted(blocks, COLUMNS, SIZE, wide=WIDE)
     said = {"works": len(works), "fails": len(fails), "unclear": unclear}
     return published(
         figure, "treatments", found, numbers(words), words,

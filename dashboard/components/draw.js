@@ -6,19 +6,19 @@ const SVG = "http://www.w3.org/2000/svg"
 const DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 const FONT = "Arial, Helvetica, sans-serif"
 const SIZES = {
-  wide: {width: 1200, height: 675, title: 30, subtitle: 17, foot: 13},
+  wide: {width: 1200, height: 675, title: 32, subtitle: 19, foot: 15},
   square: {width: 1080, height: 1080, title: 38, subtitle: 22, foot: 16},
 }
 const BODIES = {wide: {width: 860, side: true}, narrow: {width: 360, side: false}}
 const SHARPNESS = 2 // pixels of a PNG for each unit of the SVG
 const EDGE = 40
-const LARGEST = 1.7 // how far a chart is enlarged from its size on the screen
-const LEGIBLE = 1.25 // and at least, where its height is free
-const NODE = 17 // size of a label that has room beside a flow
+const LEGIBLE = 1.4 // how far a chart is enlarged at least, where its height is free
+const NODE = 19 // size in print of a label that has room beside a flow
 const LINE = 1.25 // line height
-const TITLE_LINES = 3
+const TITLE = {lines: 2, least: 0.8, most: 3} // a smaller letter before a third line
 const NAMES = 540 // most room for a name beside its bar
-const ROW = {line: 17, space: 9, axis: 56, bar: 0.62, gap: 12} // names beside their bars
+const ROW = {line: 17, space: 6, axis: 56, bar: 0.62, gap: 12} // names beside their bars
+const OVER = {bar: 14, thickest: 22, space: 9} // names over them
 const NEVER = "script, foreignObject, image, iframe, a, animate, set" // nothing of ours draws these
 
 const pen = document.createElement("canvas").getContext("2d")
@@ -64,28 +64,52 @@ function shown(text) {
   return page.body.textContent.split("\n")
 }
 
-// A name over each bar suits a narrow screen; where there is room it stands beside its bar.
-function beside(data, layout, room) {
+// The names of the rows, each on one line where there is room.
+function rowNames(layout, room) {
   const names = layout.annotations.filter((one) => one.name === "row")
-  const size = layout.template.layout.font.size
-  const measure = (text) => Math.max(...shown(text).map((line) => width(line, size, "bold")))
   for (const one of names) {
     const flat = one.text.replaceAll("<br><b>", "  <b>").replaceAll("<br>", " ")
-    const text = measure(flat) < room ? flat : one.text
-    Object.assign(one, {text, y: Math.ceil(one.y), yanchor: "middle", xanchor: "right",
-      xshift: -ROW.gap, align: "right"})
+    if (widest(flat, layout) < room) one.text = flat
   }
+  return names
+}
+
+function widest(text, layout) {
+  const {size} = layout.template.layout.font
+  return Math.max(...shown(text).map((line) => width(line, size, "bold")))
+}
+
+// A name over each bar suits a narrow screen; where there is room it stands beside its bar.
+function beside(data, layout, room) {
+  const names = rowNames(layout, room)
+  for (const one of names) Object.assign(one, {y: Math.ceil(one.y), yanchor: "middle",
+    xanchor: "right", xshift: -ROW.gap, align: "right"})
   for (const trace of data) if (trace.type === "bar") trace.width = ROW.bar
   const lines = names.map((one) => one.text.split("<br>").length)
   const pitch = Math.max(...lines.map((one, at) => (one + (lines[at + 1] ?? one)) / 2))
   layout.yaxis = {...layout.yaxis, range: [names.length - 0.4, -0.6], autorange: false}
   layout.margin = {...layout.template.layout.margin,
-    l: Math.ceil(Math.max(...names.map((one) => measure(one.text)))) + ROW.gap}
+    l: Math.ceil(Math.max(...names.map((one) => widest(one.text, layout)))) + ROW.gap}
   return ROW.axis + names.length * (pitch * ROW.line + ROW.space)
 }
 
-// The chart without words around it, as an <svg>; it fits a room of `wide` by `high` (if given).
-async function body(Plotly, figure, template, {wide, high, side, id}) {
+// Names over their bars in a picture of `high`: a bar grows with it no thicker than its name.
+function over(data, layout, {wide, high, largest}) {
+  const names = rowNames(layout, wide / largest - 2 * ROW.gap)
+  const lines = Math.max(...names.map((one) => one.text.split("<br>").length))
+  const natural = ROW.axis + names.length * (OVER.bar + OVER.space + ROW.line * lines)
+  const pitch = (high / Math.min(largest, high / natural) - ROW.axis) / names.length
+  const half = Math.min(OVER.thickest, OVER.bar * pitch * names.length / natural) / pitch / 2
+  for (const trace of data) if (trace.type === "bar") trace.width = 2 * half
+  names.forEach((one, place) => (one.y = place - half))
+  const top = -half - (ROW.line * lines + OVER.space) / pitch
+  layout.yaxis = {...layout.yaxis, range: [names.length - 1 + 2 * half, top], autorange: false}
+  return natural
+}
+
+// The chart without words around it, as an <svg>; it fits a room of `wide` by `high` (if given)
+// and is enlarged up to `largest` times from its size on the screen.
+async function body(Plotly, figure, template, {wide, high, largest, side, id}) {
   const data = structuredClone(figure.data)
   data.forEach((trace, number) => (trace.uid = `${id}${number}`)) // else random in every file
   const layout = {...structuredClone(figure.layout), template, autosize: false}
@@ -93,14 +117,17 @@ async function body(Plotly, figure, template, {wide, high, side, id}) {
     if (layout[axis].autorange === true) delete layout[axis].range // was for another size
     if (layout[axis].constrain === "domain") delete layout[axis].domain // and so was this
   }
+  if (side) Object.assign(layout, layout.meta?.wide) // another arrangement, where there is one
   const rows = (layout.annotations ?? []).some((one) => one.name === "row")
-  const natural = rows && side ? beside(data, layout, NAMES) : figure.layout.height
-  if (side) for (const one of layout.annotations ?? []) if (one.name === "node")
-    Object.assign(one, {text: one.text.replaceAll("-<br>", "").replaceAll("<br>", " "),
-      font: {size: NODE}})
+  let natural = layout.height
+  if (rows && side) natural = beside(data, layout, NAMES)
+  else if (rows && high) natural = over(data, layout, {wide, high, largest})
   const {visible, showticklabels} = layout.yaxis ?? {}
   const free = !rows && visible !== false && showticklabels !== false
-  const scale = high ? Math.min(LARGEST, Math.max(high / natural, free ? LEGIBLE : 0)) : 1
+  const scale = high ? Math.min(largest, Math.max(high / natural, free ? LEGIBLE : 0)) : 1
+  if (side) for (const one of layout.annotations ?? []) if (one.name === "node")
+    Object.assign(one, {text: one.text.replaceAll("-<br>", "").replaceAll("<br>", " "),
+      font: {size: NODE / scale}})
   layout.width = Math.round(wide / scale)
   layout.height = Math.round((high ?? natural) / scale)
   const under = layout.xaxis?.title
@@ -155,7 +182,9 @@ async function picture(Plotly, figure, chart, template, size) {
     fill: template.layout.paper_bgcolor}))
   svg.append(make("rect", {x: EDGE, width: 56, height: 9, fill: "#0b5d5e"}))
   let title = sizes.title
-  while (wrapped(chart.title, room, title, "bold").length > TITLE_LINES) title -= 1
+  const lines = () => wrapped(chart.title, room, title, "bold").length
+  while (lines() > TITLE.lines && title > TITLE.least * sizes.title) title -= 1
+  while (lines() > TITLE.most) title -= 1
   let top = write(svg, wrapped(chart.title, room, title, "bold"), EDGE - 8, title, "bold")
   top = write(svg, wrapped(chart.subtitle, room, sizes.subtitle), top + 4, sizes.subtitle)
   const foot = [chart.source, `${chart.mark} ${chart.date}.`].flatMap((text) =>
@@ -164,7 +193,7 @@ async function picture(Plotly, figure, chart, template, size) {
   write(svg, foot, bottom, sizes.foot)
   const at = {x: EDGE, y: top + 12, width: room, height: bottom - 14 - (top + 12)}
   const drawn = await body(Plotly, figure, template, {wide: at.width, high: at.height,
-    side: size === "wide", id: "c"})
+    largest: sizes.subtitle / template.layout.font.size, side: size === "wide", id: "c"})
   for (const [key, value] of Object.entries(at)) drawn.svg.setAttribute(key, value)
   svg.append(drawn.svg)
   return named(svg, chart)
