@@ -28,7 +28,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     said = {
         "n": result.options.years,
         "last": result.first_year + result.options.years - 1,
-        "payer": name(largest),
+        "payer": name(largest).lower(),
         "amount": euros(frame.loc[largest, "mean"], words.lang, plus=True),
         "total": euros(table.loc["total", "mean"], words.lang, plus=True),
     }

@@ -8,7 +8,7 @@ import models
 from dashboard import lines
 from dashboard.charts.bars import MILLION, numbers
 from dashboard.finish import Finished, Table, finish
-from dashboard.formats import millions
+from dashboard.formats import MINUS, millions
 from dashboard.style import COSTS, MARKED, SAVES
 from dashboard.text import Words
 
@@ -51,12 +51,18 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
         "at_last": millions(frame["mean"].iloc[-1], words.lang, plus=True),
         "added": millions(line.iloc[-1] * MILLION, words.lang, plus=True),
     }
+    ends |= {f"saved_{end}": ends[f"at_{end}"].lstrip(MINUS) for end in ("first", "last")}
+    figure.add_annotation(
+        x=len(years) - 1, y=line.iloc[-1], text=f"<b>{words('chart.budget_impact.so_far', **ends)}</b>",
+        xanchor="right", xshift=-12, yanchor="middle", showarrow=False,
+    )  # fmt: skip
     head, rows = lines.budget(budget, added, so_far, False, words, result.catalogue)
-    one = "_one" if len(frame) == 1 else ""
+    saves = max(mean.iloc[0], mean.iloc[-1]) < 0
+    kind = "_one" if len(frame) == 1 else "_saves" if saves else ""
     return finish(
         figure,
         id="budget_impact",
-        title=words(f"chart.budget_impact.title{one}", **ends),
+        title=words(f"chart.budget_impact.title{kind}", **ends),
         subtitle=words("chart.budget_impact.subtitle", **ends),
         source=words("chart.source"),
         alt=words("chart.budget_impact.alt", **ends),

@@ -36,7 +36,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         text = words("chart.course_of_pain.end", name=line[-1].label, points=say(line[-1].value))
         end_label(figure, line[-1].x, line[-1].high, text, yshift=2)
     weeks = words("chart.course_of_pain.axis")
-    figure.update_xaxes(title={"text": weeks}, range=[0, 53], tickvals=[0, 6, 26, 52])
+    figure.update_xaxes(title={"text": weeks}, range=[-1.5, 53], tickvals=[0, 6, 26, 52])
     figure.update_yaxes(range=[0, 100], dtick=25)
     acute = [p for p in found if p.series == "acute"]
     return published(

@@ -12,7 +12,7 @@ from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
 NAMES = ("disc_degeneration", "disc_bulge", "disc_protrusion", "annular_fissure")
-LABEL = {"disc_bulge": 0.58}  # where a name finds room: below its steep line
+NAMED = 118  # pixels beside the lines for their names
 GAP = 50  # years of age; after it the next figure that was found is that of eighty
 
 
@@ -25,7 +25,10 @@ def chart(result: models.Result, words: Words) -> Finished:
         line = [p for p in found if p.series == name]
         _line(figure, line, MARKED if name == NAMES[0] else TODAY)
         text = words(f"chart.discs_without_pain.{name}", share=say(line[-1].value))
-        end_label(figure, line[-1].x, LABEL.get(name, line[-1].value), text)
+        end_label(
+            figure, line[-1].x, line[-1].value, text,
+            xanchor="left", xshift=12, yanchor="middle", yshift=0,
+        )  # fmt: skip
     article = [p for p in found if p.series == "article"]
     figure.add_scatter(
         x=[p.x for p in article],
@@ -44,6 +47,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         title={"text": age}, tickvals=list(range(20, 90, 10)), range=[12, 82], showgrid=False
     )
     figure.update_yaxes(tickformat=".0%", range=[0, 1.03], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    figure.update_layout(margin={"r": NAMED})
     worn = [p for p in found if p.series == NAMES[0]]
     said = {"young": worn[0], "old": worn[-1], "article": article[0]}
     said = {name: say(point.value) for name, point in said.items()}

@@ -6,12 +6,15 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION
+from dashboard.charts.dots import interval
 from dashboard.drivers import money, package, steps
 from dashboard.finish import Finished, Table, finish, plain
 from dashboard.formats import count, count_range, euros, million_range, number, percent
 from dashboard.formats import millions as shown_millions
 from dashboard.style import MARKED, SAVES, TODAY
 from dashboard.text import Words
+
+ROOM = 0.08  # above and below the points, for their names
 
 
 def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
@@ -23,32 +26,42 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
     )
     millions = [[round(amount / MILLION, 2) for amount in end] for end in cost]
     figure = go.Figure()
-    for low, high, at in zip(*millions[1:], health[0], strict=True):
-        figure.add_scatter(x=[low, high], y=[at, at], mode="lines", line={"color": TODAY})
+    for *ends, at in zip(*millions[1:], health[0], strict=True):
+        interval(figure, ends, at, TODAY)
+    names = [""] * len(packages)  # the table has them all, in this order
+    if packages[1:]:
+        names[0] = words("chart.frontier.cheapest")
+        names[-1] = words("chart.frontier.healthiest", n=len(packages))
     figure.add_scatter(
         x=millions[0],
         y=[round(gained, 1) for gained in health[0]],
         mode="lines+markers+text",
         line={"color": SAVES, "width": 2},
         marker={"size": 11, "color": SAVES},
-        text=[f"<b>{i}</b>" for i in range(1, len(packages) + 1)],
-        textposition=["top left" if i % 2 else "bottom right" for i in range(len(packages))],
+        text=[f"<b>{plain(name)}</b>" for name in names],
+        textposition=["top left", *["top right"] * len(packages[1:])],
         cliponaxis=False,
     )
     here = {words("table.today"): (0.0, 0.0)} | _own(result, found["perspective"], words)
+    sides = ["bottom right", "bottom left"]  # below nil, and away from each other
+    if [*here.values()][-1][0] > 0:
+        sides.reverse()
     figure.add_scatter(
         x=[round(spent / MILLION, 2) for spent, _ in here.values()],
         y=[round(gained, 1) for _, gained in here.values()],
         mode="markers+text",
         marker={"size": 11, "color": MARKED},
         text=[plain(name) for name in here],
-        textposition="top right",
+        textposition=sides,
         cliponaxis=False,
     )
     figure.update_xaxes(title={"text": words("chart.frontier.money")}, tickformat=",.0f")
+    every = [*health[0], *(gained for _, gained in here.values())]
+    low, high = min(0, *every), max(every)
     figure.update_yaxes(
-        title={"text": words("chart.frontier.health")}, tickformat=",.0f", rangemode="tozero"
-    )
+        title={"text": words("chart.frontier.health")}, tickformat=",.0f",
+        range=[low - ROOM * (high - low), high + ROOM * (high - low)],
+    )  # fmt: skip
     first, last = packages[0], packages[-1]
     kind = "one" if first is last else "saves" if first["cost"]["mean"] < 0 else "costs"
     said = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import models
 from dashboard.charts.counted import FULL, OPEN, Block, counted
 from dashboard.charts.published import drawn_once, published
@@ -10,7 +12,7 @@ from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
-PEOPLE, COLUMNS, WIDE, SIZE = 100, 20, 25, 15
+PEOPLE, COLUMNS, SIZE, LETTERS = 100, 25, 14, 50
 
 
 @drawn_once
@@ -22,14 +24,17 @@ def chart(result: models.Result, words: Words) -> Finished:
     blocks = []
     for risk, pain in zip(risks, pains, strict=True):
         at_risk = round(risk.value * PEOPLE)
-        text = words("chart.opioid_effect.block", n=at_risk, pain=say(pain.value))
+        how = words(f"evidence.provenance.{pain.provenance}")
+        text = words("chart.opioid_effect.block", n=at_risk, pain=say(pain.value), how=how)
+        first, *rest = map(plain, wrap(f"{risk.label}: {text}", LETTERS))
+        head, colon, tail = first.partition(":")
         blocks.append(
             Block(
-                f"<b>{plain(risk.label)}</b>: {plain(text)}",
+                "<br>".join([f"<b>{head}</b>{colon}{tail}", *rest]),
                 [(at_risk, MARKED, FULL), (PEOPLE - at_risk, TODAY, OPEN)],
             )
         )
-    figure, height = counted(blocks, COLUMNS, SIZE, wide=WIDE)
+    figure, height = counted(blocks, COLUMNS, SIZE)
     opioid, placebo = (round(risk.value * PEOPLE) for risk in risks)
     return published(
         figure, "opioid_effect", found, say, words,

@@ -31,10 +31,10 @@ def chart(result: models.Result, words: Words) -> Finished:
             marker={"size": 7, "color": colour},
             cliponaxis=False,
         )
-        place = {} if name == "women" else {"yanchor": "top", "yshift": -30}
-        end_label(
-            figure, line[-1].x, line[-1].value, f"{line[-1].label} {say(line[-1].value)}", **place
-        )
+        high, place = line[-1].value, {}
+        if name == "men":  # below what its line falls to where the name stands
+            high, place = min(p.value for p in line[-4:]), {"yanchor": "top", "yshift": -6}
+        end_label(figure, line[-1].x, high, f"{line[-1].label} {say(line[-1].value)}", **place)
     age = words("chart.prevalence_by_age.axis")
     figure.update_xaxes(title={"text": age}, range=[-1, 87], dtick=20, showgrid=False)
     figure.update_yaxes(range=[0, 320], dtick=100)

@@ -63,7 +63,7 @@ def chart(result: models.Result, words: Words) -> Finished:
             place = {"xanchor": "left", "yanchor": "top", "yshift": -10}
         end_label(figure, point.value, HALF, text, **place)
     days = words("chart.recurrence.axis")
-    figure.update_xaxes(title={"text": days}, range=[0, LAST], tickvals=[0, 91, 182, 273, 365])
+    figure.update_xaxes(title={"text": days}, range=[0, LAST], tickvals=[0, 100, 200, 300, LAST])
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1])
     walking, control = found
     return published(

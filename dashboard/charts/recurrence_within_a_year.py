@@ -20,7 +20,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     colours = [MARKED if p.series == "within_a_year_model" else TODAY for p in found]
     figure = dots(found, colours, names, words)
     axis = words("chart.recurrence_within_a_year.axis")
-    figure.update_xaxes(title={"text": axis}, tickformat=".0%", range=[0, 1])
+    figure.update_xaxes(title={"text": axis}, tickformat=".0%", range=[0, 1], dtick=0.25)
     values = [p.value for p in found if p.series == "within_a_year"]
     return published(
         figure, "recurrence_within_a_year", found, say, words,

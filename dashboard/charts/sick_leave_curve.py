@@ -34,18 +34,22 @@ def chart(result: models.Result, words: Words) -> Finished:
             mode="lines",
             line={"color": MARKED, "width": 3},
         )
-    # the lines lie close together: each label stands clear of them, with a pointer
-    for line, key, right in ((today, "today", 60), (package, "scenario", 110))[: 1 + moved]:
-        place = line.iloc[(line["week"] - 4).abs().argmin()]
+    # the lines lie close together: each label stands clear of them, with a pointer of its colour
+    for line, key, week, up, colour in (
+        (today, "today", 26, 60, TODAY),
+        (package, "scenario", 12, 100, MARKED),
+    )[: 1 + moved]:
+        place = line.iloc[(line["week"] - week).abs().argmin()]
         figure.add_annotation(
             x=place["week"],
             y=place["mean"],
-            text=words(f"table.{key}"),
+            text=f"<b>{words(f'table.{key}')}</b>",
             xanchor="left",
-            ax=right,
-            ay=-right / 1.5,
+            ax=30,
+            ay=-up,
             arrowhead=0,
-            arrowwidth=1,
+            arrowwidth=2,
+            arrowcolor=colour,
         )
     figure.update_xaxes(
         title={"text": words("chart.sick_leave_curve.weeks")}, tickvals=[0, 12, 26, 52, 104]

@@ -8,7 +8,7 @@ import models
 from dashboard.charts.bars import MILLION, height, name_rows, over_bar
 from dashboard.drivers import named
 from dashboard.finish import Finished, Table, finish
-from dashboard.formats import euros, million_range, millions
+from dashboard.formats import euro_range, euros, million_range, millions
 from dashboard.style import COSTS, SAVES
 from dashboard.text import Words
 from dashboard.units import measured
@@ -43,6 +43,7 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
         "name": labels[0],
         "low": euros(ends[0], words.lang, MILLION),
         "high": euros(ends[1], words.lang, MILLION),
+        "range": euro_range(*ends, words.lang),
         "base": euros(base, words.lang, MILLION),
         "of": of,
         "year": result.price_year,

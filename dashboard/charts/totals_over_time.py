@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 
 import models
@@ -14,6 +16,13 @@ from dashboard.text import Words
 
 BILLION = 1e9
 COLOURS = {"as_published": TODAY, "prices_2024": MARKED}
+SIDES = {
+    "above": {"xanchor": "center", "yanchor": "bottom", "yshift": 9},
+    "below": {"xanchor": "center", "yanchor": "top", "yshift": -9},
+    "under": {"xanchor": "left", "xshift": -9, "yanchor": "top", "yshift": -9},
+    "left": {"xanchor": "right", "xshift": -12, "yanchor": "middle"},
+    "right": {"xanchor": "left", "xshift": 12, "yanchor": "middle"},
+}
 
 
 @drawn_once
@@ -26,30 +35,40 @@ def chart(result: models.Result, words: Words) -> Finished:
     figure = go.Figure()
     for point in found:
         _dot(figure, point)
-        figure.add_annotation(
-            x=point.x, y=point.value / BILLION, xanchor="center", yanchor="bottom", yshift=9,
-            text=f"<b>{number(point.value / BILLION, words.lang, 1)}</b>", showarrow=False,
-        )  # fmt: skip
+        _label(
+            figure,
+            point,
+            f"<b>{number(point.value / BILLION, words.lang, 1)}</b>",
+            "left" if point.ranged else "below" if point.x == 2007 and point.seen else "above",
+        )
     nominal, indexed = (
         next(p for p in found if p.series == name and p.x == 2007)
         for name in ("as_published", "prices_2024")
     )
     figure.add_annotation(
-        x=indexed.x, y=indexed.value / BILLION, ax=nominal.x, ay=nominal.value / BILLION + 0.42,
-        axref="x", ayref="y", text="", arrowhead=2, arrowwidth=1.5, standoff=9,
+        x=indexed.x, y=indexed.value / BILLION, ax=nominal.x, ay=nominal.value / BILLION,
+        axref="x", ayref="y", text="", arrowhead=2, arrowwidth=1.5, standoff=9, startstandoff=9,
+        bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
-    for key, x, y, anchor in (
-        ("as_published", 1990.5, 3.6, "left"),
-        ("prices_2024", 2008, 5.2, "left"),
-        ("article", 2026, 2.85, "right"),
+    article = next(p for p in found if p.ranged)
+    for key, point, side in (
+        ("as_published", found[0], "under"),
+        ("prices_2024", indexed, "right"),
+        ("article", replace(article, value=article.low), "below"),
     ):
-        text = words(f"chart.totals_over_time.{key}")
-        figure.add_annotation(x=x, y=y, text=text, xanchor=anchor, align=anchor, showarrow=False)
+        _label(figure, point, words(f"chart.totals_over_time.{key}"), side)
     year = words("chart.totals_over_time.axis")
     figure.update_xaxes(title={"text": year}, range=[1989, 2027], dtick=10, tickformat="d")
     figure.update_yaxes(range=[0, 6], dtick=1, tickformat="d")
     said = {"nominal": say(nominal.value), "indexed": say(indexed.value)}
     return published(figure, "totals_over_time", found, say, words, height=430, at=year, **said)
+
+
+def _label(figure: go.Figure, point: Point, text: str, side: str) -> None:
+    """A text beside a point, clear of its dot."""
+    figure.add_annotation(
+        x=point.x, y=point.value / BILLION, text=text, showarrow=False, align="left", **SIDES[side]
+    )
 
 
 def _dot(figure: go.Figure, point: Point) -> None:

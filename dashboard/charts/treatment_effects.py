@@ -19,10 +19,13 @@ def chart(result: models.Result, words: Words) -> Finished:
     say = numbers(words)
     names = [
         f"{name}, {words(f'chart.treatment_effects.{p.series}')}"
+        + (f", {words('chart.treatment_effects.range')}" if p.ranged else "")
         for name, p in zip(labels(found, say, words), found, strict=True)
     ]
     colours = [MARKED if p.ranged else TODAY for p in found]
     figure = dots(found, colours, names, words)
+    # none of the ranges was seen in the source: the note of their row says so
+    figure.update_traces(line={"dash": "dot"}, selector={"mode": "lines+markers"})
     figure.update_xaxes(
         title={"text": words("chart.treatment_effects.axis")}, range=[0, 100], dtick=20
     )

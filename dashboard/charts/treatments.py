@@ -12,7 +12,7 @@ from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
-COLUMNS, WIDE, SIZE, LETTERS = 14, 28, 23, 50
+COLUMNS, WIDE, SIZE, LETTERS = 18, 28, 19, 50
 
 
 @drawn_once

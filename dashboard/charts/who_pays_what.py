@@ -27,7 +27,7 @@ def chart(result: models.Result, words: Words) -> Finished:
 
     *prices, deductible = found
     names = [
-        f"{name}<br>{words(f'chart.who_pays_what.{p.series}')}"
+        f"{name},<br>{words(f'chart.who_pays_what.{p.series}')}"
         for name, p in zip(labels(prices, _short(words), words), prices, strict=True)
     ]
     figure = go.Figure()

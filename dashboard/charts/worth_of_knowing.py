@@ -12,7 +12,7 @@ from dashboard.formats import euros, millions, number
 from dashboard.style import CARE, MARKED, TODAY
 from dashboard.text import Words
 
-MOST = 6  # assumptions shown
+MOST, LEAST = 6, 0.05e6  # assumptions shown; EUR a year: what rounds to nil has no dot
 SURE = 1.96  # standard errors in a 95% interval
 
 
@@ -76,7 +76,7 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
 
 
 def _rows(found: dict, name, words: Words) -> list[dict]:
-    """Everything, the assumptions worth most, what the cohort study sees, and the study."""
+    """Everything, the theme and assumptions worth most, what the study sees, and the study."""
 
     def row(kind: str, key: str, label: str, worth: float, error: float) -> dict:
         return {"kind": kind, "key": key, "label": label, "worth": worth, "standard_error": error}
@@ -86,16 +86,16 @@ def _rows(found: dict, name, words: Words) -> list[dict]:
         row("everything", "everything", words("drivers.everything"), found["evpi"],
             found["evpi_standard_error"]),
         *(
-            row("parameter", one["parameter"], name(one["parameter"]), one["evppi"],
-                one["standard_error"])
-            for one in found["evppi"][:MOST]
-            if one["evppi"] > 0
-        ),
-        *(
             row("theme", one["group"], _theme(one["group"], words), one["evppi"],
                 one["standard_error"])
             for one in found["groups"][:1]
             if one["evppi"] > found["evppi"][0]["evppi"]
+        ),
+        *(
+            row("parameter", one["parameter"], name(one["parameter"]), one["evppi"],
+                one["standard_error"])
+            for one in found["evppi"][:MOST]
+            if one["evppi"] >= LEAST
         ),
         row("study", "study_at_most", words("drivers.study_at_most"), study["at_most"],
             study["at_most_standard_error"]),

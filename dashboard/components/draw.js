@@ -12,10 +12,10 @@ const SIZES = {
 const BODIES = {wide: {width: 860, side: true}, narrow: {width: 360, side: false}}
 const SHARPNESS = 2 // pixels of a PNG for each unit of the SVG
 const EDGE = 40
-const LEGIBLE = 1.4 // how far a chart is enlarged at least, where its height is free
+const LEGIBLE = 1.3 // how far a chart is enlarged at least, where its height is free
 const NODE = 19 // size in print of a label that has room beside a flow
 const LINE = 1.25 // line height
-const TITLE = {lines: 2, least: 0.8, most: 3} // a smaller letter before a third line
+const TITLE = [[1, 0.9], [2, 0.78], [3, 0]] // lines, and how small a letter may be for them
 const NAMES = 540 // most room for a name beside its bar
 const ROW = {line: 17, space: 6, axis: 56, bar: 0.62, gap: 12} // names beside their bars
 const OVER = {bar: 14, thickest: 22, space: 9} // names over them
@@ -132,7 +132,7 @@ async function body(Plotly, figure, template, {wide, high, largest, side, id}) {
   layout.height = Math.round((high ?? natural) / scale)
   const under = layout.xaxis?.title
   if (under?.text) { // a title wider than its axis would run off the picture
-    const {l, r} = layout.margin ?? template.layout.margin
+    const {l, r} = {...template.layout.margin, ...layout.margin}
     const size = template.layout.xaxis.title.font.size
     under.text = wrapped(under.text, layout.width - l - r, size).join("<br>")
   }
@@ -171,6 +171,13 @@ function named(svg, chart) {
   return svg
 }
 
+// As few lines as a letter that is still a title allows.
+function titleSize(title, room, largest) {
+  for (const [lines, least] of TITLE)
+    for (let size = largest; size > least * largest; size -= 1)
+      if (wrapped(title, room, size, "bold").length <= lines) return size
+}
+
 // The whole picture: finding, unit, chart, source, licence, scenario, hash and date.
 async function picture(Plotly, figure, chart, template, size) {
   const {width: wide, height: high, ...sizes} = SIZES[size]
@@ -181,10 +188,7 @@ async function picture(Plotly, figure, chart, template, size) {
   svg.append(metadata(chart), make("rect", {width: wide, height: high,
     fill: template.layout.paper_bgcolor}))
   svg.append(make("rect", {x: EDGE, width: 56, height: 9, fill: "#0b5d5e"}))
-  let title = sizes.title
-  const lines = () => wrapped(chart.title, room, title, "bold").length
-  while (lines() > TITLE.lines && title > TITLE.least * sizes.title) title -= 1
-  while (lines() > TITLE.most) title -= 1
+  const title = titleSize(chart.title, room, sizes.title)
   let top = write(svg, wrapped(chart.title, room, title, "bold"), EDGE - 8, title, "bold")
   top = write(svg, wrapped(chart.subtitle, room, sizes.subtitle), top + 4, sizes.subtitle)
   const foot = [chart.source, `${chart.mark} ${chart.date}.`].flatMap((text) =>
