@@ -52,9 +52,10 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
         "added": millions(line.iloc[-1] * MILLION, words.lang, plus=True),
     }
     ends |= {f"saved_{end}": ends[f"at_{end}"].lstrip(MINUS) for end in ("first", "last")}
+    end = words("chart.budget_impact.so_far", **ends)
     figure.add_annotation(
-        x=len(years) - 1, y=line.iloc[-1], text=f"<b>{words('chart.budget_impact.so_far', **ends)}</b>",
-        xanchor="right", xshift=-12, yanchor="middle", showarrow=False,
+        x=len(years) - 1, y=line.iloc[-1], text=f"<b>{end}</b>", showarrow=False,
+        xanchor="right", xshift=-8, yanchor="top" if line.iloc[-1] < 0 else "bottom",
     )  # fmt: skip
     head, rows = lines.budget(budget, added, so_far, False, words, result.catalogue)
     saves = max(mean.iloc[0], mean.iloc[-1]) < 0

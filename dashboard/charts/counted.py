@@ -38,7 +38,8 @@ def counted(
     figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
     layout = _arranged(blocks, columns, size)
     if wide:
-        names = [_rewrapped(block.name, wide / columns) for block in blocks]
+        longest = max(len(line) for block in blocks for line in block.name.split("<br>"))
+        names = [_rewrapped(block.name, longest * wide // columns) for block in blocks]
         blocks = [Block(name, block.parts) for name, block in zip(names, blocks, strict=True)]
         figure.update_layout(meta={"wide": _arranged(blocks, wide, size)})
     return figure.update_layout(layout), layout["height"]
@@ -74,11 +75,9 @@ def _arranged(blocks: Sequence[Block], columns: int, size: int) -> dict:
     }
 
 
-def _rewrapped(name: str, times: float) -> str:
-    """The same name on lines that are so many times as long."""
-    lines = name.split("<br>")
-    letters = int(times * max(len(line) for line in lines))
-    return "<br>".join(wrap(" ".join(lines), letters)) if len(lines) > 1 else name
+def _rewrapped(name: str, letters: int) -> str:
+    """The same name on longer lines."""
+    return "<br>".join(wrap(name.replace("<br>", " "), letters, break_on_hyphens=False))
 
 
 def _square(x: float, y: float) -> str:

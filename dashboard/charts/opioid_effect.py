@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 import models
 from dashboard.charts.counted import FULL, OPEN, Block, counted
 from dashboard.charts.published import drawn_once, published
@@ -12,7 +10,7 @@ from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
 
-PEOPLE, COLUMNS, SIZE, LETTERS = 100, 25, 14, 50
+PEOPLE, COLUMNS, SIZE = 100, 25, 14
 
 
 @drawn_once
@@ -25,12 +23,11 @@ def chart(result: models.Result, words: Words) -> Finished:
     for risk, pain in zip(risks, pains, strict=True):
         at_risk = round(risk.value * PEOPLE)
         how = words(f"evidence.provenance.{pain.provenance}")
-        text = words("chart.opioid_effect.block", n=at_risk, pain=say(pain.value), how=how)
-        first, *rest = map(plain, wrap(f"{risk.label}: {text}", LETTERS))
-        head, colon, tail = first.partition(":")
+        text = words("chart.opioid_effect.block", n=at_risk)
+        under = words("chart.opioid_effect.pain", pain=say(pain.value), how=how)
         blocks.append(
             Block(
-                "<br>".join([f"<b>{head}</b>{colon}{tail}", *rest]),
+                f"<b>{plain(risk.label)}</b>: {plain(text)}<br>{plain(under)}",
                 [(at_risk, MARKED, FULL), (PEOPLE - at_risk, TODAY, OPEN)],
             )
         )

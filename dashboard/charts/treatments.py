@@ -47,7 +47,7 @@ def _name(kind: str, which: list[str] | int, words: Words) -> str:
     text = words(f"chart.treatments.{kind}", n=len(which) if listed else which)
     if listed:
         text += ": " + ", ".join(map(_within, which))
-    first, *rest = wrap(text, LETTERS)
+    first, *rest = wrap(text, LETTERS, break_on_hyphens=False)
     head, colon, tail = plain(first).partition(":")
     return "<br>".join([f"<b>{head}</b>{colon}{tail}", *map(plain, rest)])
 

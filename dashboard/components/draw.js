@@ -18,7 +18,7 @@ const LINE = 1.25 // line height
 const TITLE = [[1, 0.9], [2, 0.78], [3, 0]] // lines, and how small a letter may be for them
 const NAMES = 540 // most room for a name beside its bar
 const ROW = {line: 17, space: 6, axis: 56, bar: 0.62, gap: 12} // names beside their bars
-const OVER = {bar: 14, thickest: 22, space: 9} // names over them
+const OVER = {bar: 14, thickest: 22, space: 9, least: 0.85} // names over them
 const NEVER = "script, foreignObject, image, iframe, a, animate, set" // nothing of ours draws these
 
 const pen = document.createElement("canvas").getContext("2d")
@@ -64,38 +64,43 @@ function shown(text) {
   return page.body.textContent.split("\n")
 }
 
-// The names of the rows, each on one line where there is room.
-function rowNames(layout, room) {
+// The names of the rows, each on one line where there is room, in `least` of its size or more.
+function rowNames(layout, room, least = 1) {
+  const {size} = layout.template.layout.font
   const names = layout.annotations.filter((one) => one.name === "row")
   for (const one of names) {
-    const flat = one.text.replaceAll("<br><b>", "  <b>").replaceAll("<br>", " ")
-    if (widest(flat, layout) < room) one.text = flat
+    const text = one.text.replaceAll("<br><b>", "  <b>").replaceAll("<br>", " ")
+    const fits = Math.min(1, room / widest(text, size))
+    if (fits >= least) Object.assign(one, {text, font: {size: size * fits}})
   }
   return names
 }
 
-function widest(text, layout) {
-  const {size} = layout.template.layout.font
-  return Math.max(...shown(text).map((line) => width(line, size, "bold")))
+// Pixels of the longest line; every other part of a line is bold.
+function widest(text, size) {
+  const part = (html, at) => width(shown(html)[0], size, at % 2 ? "bold" : "")
+  return Math.max(...text.split("<br>").map((line) =>
+    line.split(/<\/?b>/).map(part).reduce((sum, one) => sum + one)))
 }
 
 // A name over each bar suits a narrow screen; where there is room it stands beside its bar.
 function beside(data, layout, room) {
   const names = rowNames(layout, room)
+  const {size} = layout.template.layout.font
   for (const one of names) Object.assign(one, {y: Math.ceil(one.y), yanchor: "middle",
     xanchor: "right", xshift: -ROW.gap, align: "right"})
   for (const trace of data) if (trace.type === "bar") trace.width = ROW.bar
   const lines = names.map((one) => one.text.split("<br>").length)
-  const pitch = Math.max(...lines.map((one, at) => (one + (lines[at + 1] ?? one)) / 2))
+  const pitch = Math.max(...lines.map((one, at) => (one + (lines[at + 1] ?? 1)) / 2))
   layout.yaxis = {...layout.yaxis, range: [names.length - 0.4, -0.6], autorange: false}
   layout.margin = {...layout.template.layout.margin,
-    l: Math.ceil(Math.max(...names.map((one) => widest(one.text, layout)))) + ROW.gap}
+    l: Math.ceil(Math.max(...names.map((one) => widest(one.text, size)))) + ROW.gap}
   return ROW.axis + names.length * (pitch * ROW.line + ROW.space)
 }
 
 // Names over their bars in a picture of `high`: a bar grows with it no thicker than its name.
 function over(data, layout, {wide, high, largest}) {
-  const names = rowNames(layout, wide / largest - 2 * ROW.gap)
+  const names = rowNames(layout, wide / largest - ROW.gap, OVER.least)
   const lines = Math.max(...names.map((one) => one.text.split("<br>").length))
   const natural = ROW.axis + names.length * (OVER.bar + OVER.space + ROW.line * lines)
   const pitch = (high / Math.min(largest, high / natural) - ROW.axis) / names.length
