@@ -78,7 +78,8 @@ function rowNames(layout, room, least = 1) {
 
 // Pixels of the longest line; every other part of a line is bold.
 function widest(text, size) {
-  const part = (html, at) => width(shown(html)[0], size, at % 2 ? "bold" : "")
+  const part = (html, at) =>
+    width(shown(html.replaceAll(" ", "\u00a0"))[0], size, at % 2 ? "bold" : "")
   return Math.max(...text.split("<br>").map((line) =>
     line.split(/<\/?b>/).map(part).reduce((sum, one) => sum + one)))
 }
@@ -94,13 +95,13 @@ function beside(data, layout, room) {
   const pitch = Math.max(...lines.map((one, at) => (one + (lines[at + 1] ?? 1)) / 2))
   layout.yaxis = {...layout.yaxis, range: [names.length - 0.4, -0.6], autorange: false}
   layout.margin = {...layout.template.layout.margin,
-    l: Math.ceil(Math.max(...names.map((one) => widest(one.text, size)))) + ROW.gap}
+    l: Math.ceil(Math.max(...names.map((one) => widest(one.text, size)))) + 1.5 * ROW.gap}
   return ROW.axis + names.length * (pitch * ROW.line + ROW.space)
 }
 
 // Names over their bars in a picture of `high`: a bar grows with it no thicker than its name.
 function over(data, layout, {wide, high, largest}) {
-  const names = rowNames(layout, wide / largest - ROW.gap, OVER.least)
+  const names = rowNames(layout, wide / largest - 2 * ROW.gap, OVER.least)
   const lines = Math.max(...names.map((one) => one.text.split("<br>").length))
   const natural = ROW.axis + names.length * (OVER.bar + OVER.space + ROW.line * lines)
   const pitch = (high / Math.min(largest, high / natural) - ROW.axis) / names.length
