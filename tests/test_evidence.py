@@ -94,6 +94,18 @@ def test_an_open_dot_is_a_figure_that_was_not_seen():
     assert list(dots.marker.symbol) == ["circle-open", "circle", "circle-open", "circle-open"]
 
 
+@EVERY
+@pytest.mark.parametrize(("name", "marks"), [("opioid_effect", 2), ("treatment_effects", 1)])
+def test_a_recalled_figure_is_marked_where_it_is_drawn(name, marks, lang):
+    """Pain after an opioid and after a placebo; the range of exercise, which is dotted as well."""
+    chart = made(name, lang)
+    recalled = words_in(lang)("evidence.provenance.recalled")
+    drawn = [note.text for note in chart.figure.layout.annotations if recalled in note.text]
+    assert len(drawn) == marks
+    if name == "treatment_effects":
+        assert chart.figure.data[0].line.dash == "dot"
+
+
 def test_discs_are_whole_to_fifty_and_dotted_to_eighty():
     whole, dotted = made("discs_without_pain").figure.data[:2]
     assert (list(whole.x), list(whole.y)) == ([20, 30, 40, 50], [0.37, 0.52, 0.68, 0.8])
@@ -130,7 +142,10 @@ def test_the_curve_through_a_median_is_half_there_and_a_quarter_at_twice():
     ],
 )
 def test_squares_are_as_many_as_what_they_count(name, counts):
-    assert squares(made(name).figure) == counts
+    figure = made(name).figure
+    assert squares(figure) == counts
+    for shape, n in zip(figure.layout.meta.get("wide", {}).get("shapes", []), counts, strict=False):
+        assert shape["path"].count("Z") == n
 
 
 def test_a_course_is_seven_and_a_half_sessions_long():

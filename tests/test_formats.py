@@ -88,3 +88,9 @@ def test_any_range_is_said_without_a_thousand_million(low, high, lang):
 def test_both_languages_say_the_same_digits(value):
     dutch, english = f.euros(value, "nl"), f.euros(value, "en")
     assert [c for c in dutch if c.isdigit()] == [c for c in english if c.isdigit()]
+
+
+@pytest.mark.parametrize("ends", [(-268e6, 49e6), (49e6, -268e6)])
+def test_a_range_through_nil_has_a_word_between_in_either_order(ends):
+    assert f.million_range(*ends, "nl") == "−270 tot 50"
+    assert f.million_range(*ends, "en") == "−270 to 50"

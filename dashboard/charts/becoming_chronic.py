@@ -22,7 +22,10 @@ def chart(result: models.Result, words: Words) -> Finished:
     axis = words("chart.becoming_chronic.axis")
     figure.update_xaxes(title={"text": axis}, tickformat=".0%", range=[0, 0.4])
     model = found[-1]
+    values = [p.value for p in found]
+    said = {"model": model.value, "low": model.low, "high": model.high}
+    said |= {"least": min(values), "most": max(values)}
     return published(
         figure, "becoming_chronic", found, say, words,
-        height=height(names), model=say(model.value), low=say(model.low), high=say(model.high),
+        height=height(names), **{name: say(share) for name, share in said.items()},
     )  # fmt: skip

@@ -38,8 +38,9 @@ def chart(result: models.Result, words: Words) -> Finished:
     weeks = words("chart.course_of_pain.axis")
     figure.update_xaxes(title={"text": weeks}, range=[-1.5, 53], tickvals=[0, 6, 26, 52])
     figure.update_yaxes(range=[0, 100], dtick=25)
-    acute = [p for p in found if p.series == "acute"]
+    acute, long = ([p for p in found if p.series == name] for name in ("acute", "persistent"))
     return published(
         figure, "course_of_pain", found, say, words,
         height=400, at=weeks, first=say(acute[0].value), last=say(acute[-1].value),
+        first_long=say(long[0].value), last_long=say(long[-1].value),
     )  # fmt: skip

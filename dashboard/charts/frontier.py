@@ -39,7 +39,7 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
         line={"color": SAVES, "width": 2},
         marker={"size": 11, "color": SAVES},
         text=[f"<b>{plain(name)}</b>" for name in names],
-        textposition=["top left", *["top right"] * len(packages[1:])],
+        textposition=["top left" if x < 0 else "top right" for x in millions[0]],
         cliponaxis=False,
     )
     here = {words("table.today"): (0.0, 0.0)} | _own(result, found["perspective"], words)

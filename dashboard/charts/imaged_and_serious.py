@@ -23,4 +23,5 @@ def chart(result: models.Result, words: Words) -> Finished:
         title={"text": words("chart.imaged_and_serious.axis")}, tickformat=".0%", range=[0, 0.16]
     )
     said = {"imaged": say(found[0].value), "serious": say(found[-1].value)}
+    said["before"] = say(next(p.value for p in found if p.year == "1998"))
     return published(figure, "imaged_and_serious", found, say, words, height=height(names), **said)

@@ -60,7 +60,9 @@ def chart(result: models.Result, words: Words) -> Finished:
     year = words("chart.totals_over_time.axis")
     figure.update_xaxes(title={"text": year}, range=[1989, 2027], dtick=10, tickformat="d")
     figure.update_yaxes(range=[0, 6], dtick=1, tickformat="d")
-    said = {"nominal": say(nominal.value), "indexed": say(indexed.value)}
+    told = {"nominal": nominal, "indexed": indexed, "article": article}
+    said = {name: say(point.value) for name, point in told.items()}
+    said["totals"] = ", ".join(f"{say(p.value)} ({p.x:.0f})" for p in found if p.seen)
     return published(figure, "totals_over_time", found, say, words, height=430, at=year, **said)
 
 

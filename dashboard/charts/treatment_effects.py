@@ -30,4 +30,5 @@ def chart(result: models.Result, words: Words) -> Finished:
         title={"text": words("chart.treatment_effects.axis")}, range=[0, 100], dtick=20
     )
     said = {"most": say(found[0].value), "least": say(found[-1].value)}
+    said["exercise"] = say(next(p.value for p in found if p.ranged))
     return published(figure, "treatment_effects", found, say, words, height=height(names), **said)
