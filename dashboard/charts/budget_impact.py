@@ -58,7 +58,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
         xanchor="right", xshift=-8, yanchor="top" if line.iloc[-1] < 0 else "bottom",
     )  # fmt: skip
     head, rows = lines.budget(budget, added, so_far, False, words, result.catalogue)
-    saves = max(mean.iloc[0], mean.iloc[-1]) < 0
+    saves = frame["p97_5"].iloc[[0, -1]].max() < 0  # said only when the interval says so
     kind = "_one" if len(frame) == 1 else "_saves" if saves else ""
     return finish(
         figure,
