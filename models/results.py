@@ -415,7 +415,7 @@ class Result:
         return found
 
     @once
-    def _discounts(self) -> dict[int, np.ndarray]:
+    def discounts(self) -> dict[int, np.ndarray]:
         """What the cost of year 1, 2, ... is divided by; the first year is not discounted."""
         rate = 1 + self.model.p["mac_disc_cost"]
         return {year: rate ** (year - 1) for year in range(1, self.options.years + 1)}
@@ -431,7 +431,7 @@ class Result:
             for discounted in (False, True):
                 calendar = self.first_year + year - 1
                 labels.append({"year": calendar, "payer": payer, "discounted": discounted})
-                arrays.append(amount / self._discounts[year] if discounted else amount)
+                arrays.append(amount / self.discounts[year] if discounted else amount)
         return self.described(rows(labels, arrays), nominal=True)
 
     def budget_so_far(self) -> pd.DataFrame:
@@ -441,7 +441,7 @@ class Result:
             so_far = np.zeros_like(self.incremental)
             for year in range(1, self.options.years + 1):
                 amount = self._budget_draws[year, "total"]
-                so_far = so_far + (amount / self._discounts[year] if discounted else amount)
+                so_far = so_far + (amount / self.discounts[year] if discounted else amount)
                 labels.append({"year": self.first_year + year - 1, "discounted": discounted})
                 arrays.append(so_far)
         return rows(labels, arrays)
@@ -451,7 +451,7 @@ class Result:
         sums: dict[tuple[str, bool], np.ndarray] = {}
         for (year, payer), amount in self._budget_draws.items():
             for discounted in (False, True):
-                value = amount / self._discounts[year] if discounted else amount
+                value = amount / self.discounts[year] if discounted else amount
                 key = payer, discounted
                 sums[key] = sums[key] + value if key in sums else value
         frame = rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))
