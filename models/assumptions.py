@@ -40,6 +40,7 @@ from models.assumption_rows import (
 from models.catalogue import TABLES, Catalogue, fed, has_columns, read_catalogue
 from models.catalogue_checks import check_catalogue
 from models.errors import DataError, Findings, UsageError
+from models.memory import kept
 from models.tables import MAX_NUMBER, hint, nearest, skeleton
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "assumptions"
@@ -398,9 +399,13 @@ def _csv(columns: Iterable[str], records: Iterable[Mapping]) -> str:
 
 
 def _hash(rows: Iterable[Assumption], catalogue: Catalogue) -> str:
-    content = [[_canonical(getattr(row, name)) for name in COLUMNS] for row in rows]
-    content.append([catalogue.hash])
+    content = [*map(_content, rows), [catalogue.hash]]
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+@kept(most=1)
+def _content(row: Assumption) -> list[str]:
+    return [_canonical(getattr(row, name)) for name in COLUMNS]
 
 
 def _canonical(value: object) -> str:

@@ -96,10 +96,9 @@ class Model:
         self.groups = people.groups(p)
         self.curve = work.curve(p)
         held = not options.recalibrate and assumptions["tot_article"] == published["tot_article"]
-        source = inputs(published, options.draws, options.seed, point) if held else p
-        catalogue = published.catalogue if held else assumptions.catalogue
+        source = published if held else assumptions
         self.items = assumptions.catalogue.made_by_rows
-        self.factor = calibration_factor(source, options.anchor, care_by_rows(catalogue))
+        self.factor = solved(source, options.draws, options.seed, point, options.anchor)
         self.exit = people.chronic_exit(p, self.groups)
         self.disability_exit = work.disability_exit(p)
         self.shares = payers.shares(assumptions.catalogue.payer_shares, p)
@@ -232,6 +231,17 @@ def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
     sick = costs["sick_leave_acute"] + costs["sick_leave_chronic"]
     other = payers.add(costs.values()) - sick if anchor == "total" else 0.0
     return np.maximum(people.ratio(p["tot_article"] - other, sick), p["cal_floor"])
+
+
+@kept(most=4)
+def solved(
+    assumptions: Assumptions, draws: int, seed: int, point: bool, anchor: str
+) -> np.ndarray:
+    """The factor of these assumptions, read-only: whoever edits a number holds it."""
+    p = inputs(assumptions, draws, seed, point)
+    factor = calibration_factor(p, anchor, care_by_rows(assumptions.catalogue))
+    factor.flags.writeable = False
+    return factor
 
 
 class Parameters(dict):
