@@ -25,8 +25,7 @@ DECIMAL = {"nl": ",", "en": "."}
 NUMBERS = ("base", "low", "high")
 FIELDS = (*NUMBERS, "distribution", "reason")
 DISTRIBUTIONS = VOCABULARY["distribution"]
-# findings that quote numbers as a file has them, not as they were typed
-QUOTED = ("order", "spread", "range", "positive", "one_sign", "whole", "partition", "falling")
+QUOTED = ("partition", "falling")  # findings that quote a number as a file has it
 
 
 def pending() -> dict[str, Assumption]:

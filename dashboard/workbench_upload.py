@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 import models
-from models.assumptions import BESIDE, SOURCES, Assumptions
+from models.assumptions import Assumptions
 from models.bundle import MANIFEST, SUMS
 from models.errors import DataError, Finding, finding, shown
 from models.model import Options
 from models.price import edits, words_only
 
 MAX_BYTES = 2_000_000
-FOLDERS = ("", "assumptions")  # of the tables in a zip, below the one folder that holds all
-WORDS_BESIDE = ("README", "LICENSE")
 
 
 @dataclass(frozen=True)
@@ -41,45 +38,10 @@ def read(data: bytes, name: str, used: Assumptions) -> Upload:
     if not data.startswith(b"PK"):
         return Upload(name, Assumptions.from_tables([(name, data)], used, complete=False))
     files = models.read_zip(data, name, MAX_BYTES)
-    if any(path.startswith("xl/") for path in files):
-        raise DataError([finding("archive_workbook", file=name, found="xlsx")])
-    files = _below(files)
-    if MANIFEST in files or SUMS in files:
+    if any(path.rpartition("/")[2] in (MANIFEST, SUMS) for path in files):
         opened = models.open_bundle(data, name)
         return Upload(name, *opened, differs=tuple(models.verify(data, name)))
-    return Upload(name, _folder(files, name))
-
-
-def _below(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a zip without the one folder that holds them all, unless that is a known one."""
-    tops = {path.partition("/")[0] for path in files}
-    nested = all("/" in path for path in files)
-    if len(tops) == 1 and nested and not tops & set(FOLDERS):
-        return {path.partition("/")[2]: data for path, data in files.items()}
-    return dict(files)
-
-
-def _folder(files: Mapping[str, bytes], name: str) -> Assumptions:
-    """The tables of a folder, with what else may lie there left out and the rest refused."""
-    whole = any(path.startswith("assumptions/") for path in files)  # of `data/` itself
-    tables, sources, wrong = [], None, []
-    for path, data in files.items():
-        place = PurePosixPath(path)
-        folder, kind = str(place.parent).removeprefix("."), place.suffix.lower()
-        if kind == ".csv" and folder in FOLDERS:
-            if place.name.lower() == SOURCES:
-                sources = (place.name, data)
-            else:
-                tables.append((place.name, data))
-        elif whole and folder not in FOLDERS:
-            continue  # texts, series and schemas of `data/`: read by the page alone
-        elif kind not in BESIDE and place.stem.upper() not in WORDS_BESIDE:
-            wrong.append(finding("file_unexpected", file=name, found=shown(path)))
-    if not tables and not wrong:
-        wrong.append(finding("folder_empty", file=name, found="0 .csv"))
-    if wrong:
-        raise DataError(wrong)
-    return Assumptions.from_tables(tables, models.load_assumptions(), sources)
+    return Upload(name, models.open_folder(data, name))
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ _ARCHIVES = (
 _NESTED = re.compile(r".*\.(zip|7z|rar|gz|tgz|bz2|xz|tar|zst|jar|xlsx|xlsm|ods|docx)", re.I)
 _ADDED = re.compile(r"(\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#)", re.I)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.I)  # devices of Windows
+_WORKBOOKS = {"[Content_Types].xml": "xlsx", "xl/workbook.xml": "xlsx", "content.xml": "ods"}
 _PUNCTUATION = " ._-()+,&'"
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError),
@@ -95,8 +96,10 @@ def _bytes(data: bytes | str | Path, file: str, limit: int) -> bytes:
 def _unpacked(archive: zipfile.ZipFile, content: bytes, file: str) -> dict[str, bytes]:
     findings = Findings()
     entries = archive.infolist()
-    if any(entry.orig_filename == "[Content_Types].xml" for entry in entries):
-        raise DataError([finding("archive_workbook", file=file, found="xlsx")])
+    names = {entry.orig_filename for entry in entries}
+    for name, kind in _WORKBOOKS.items():
+        if name in names:
+            raise DataError([finding("archive_workbook", file=file, found=kind)])
     if len(entries) > MAX_FILES:
         found = len(entries)
         raise DataError([finding("archive_count", file=file, found=found, limit=MAX_FILES)])

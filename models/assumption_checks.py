@@ -70,7 +70,15 @@ def check_against(
             if raw[column] != value and not taken_up:
                 findings.add(code, **place(raw, column), name=value)
     read = {*raws, *(one.key for one in findings)}  # a row that was refused is not missing
-    groups = {baseline[name].group for name in raws if name in baseline}
+    read |= {alike[one] for one in map(skeleton, raws) if one in alike}
+    groups = {known.group: [] for known in baseline.values()}
     for name, known in baseline.items():
-        if name not in read and (complete or known.group in groups):
-            findings.add("row_missing", file=f"{known.group}.csv", key=name, found="", name=name)
+        groups[known.group].append(name)
+    for group, names in groups.items():
+        missing = [name for name in names if name not in read]
+        file = f"{group}.csv"
+        if missing != names:
+            for name in missing:
+                findings.add("row_missing", file=file, key=name, found="", name=name)
+        elif complete:
+            findings.add("table_missing", file=file, found="0", n=len(missing))

@@ -203,13 +203,17 @@ def read_row(raw: dict, sources: Mapping, findings: Findings) -> Assumption | No
         return None
     texts = {column: raw[column] for column in (*COLUMNS, *OPTIONAL)}
     row = Assumption(**texts | values | {"price_year": int(year) if year else None})
-    check_numbers(row, findings, {"file": raw["__file__"], "row": raw["__row__"], "key": key})
+    where = {"file": raw["__file__"], "row": raw["__row__"], "key": key}
+    check_numbers(row, findings, where, raw)
     return row if len(findings) == before else None
 
 
-def check_numbers(row: Assumption, findings: Findings, where: dict) -> None:
-    """Order, spread, physical range and support of the distribution of one row."""
-    three = " / ".join(map(cell, (row.low, row.base, row.high)))
+def check_numbers(
+    row: Assumption, findings: Findings, where: dict, raw: Mapping[str, str] | None = None
+) -> None:
+    """Order, spread, physical range and support of one row; `raw` is how a table writes it."""
+    said = {column: raw[column] if raw else cell(getattr(row, column)) for column in NUMBERS}
+    three = " / ".join(said[column] for column in ("low", "base", "high"))
     if not row.low <= row.base <= row.high:
         findings.add("order", **where, column="low", found=three)
         return
@@ -224,13 +228,13 @@ def check_numbers(row: Assumption, findings: Findings, where: dict) -> None:
         value = getattr(row, column)
         if not lower <= value <= upper:
             limits = {"lower": cell(lower), "upper": cell(upper), "what": what}
-            findings.add("range", **where, column=column, found=cell(value), **limits)
+            findings.add("range", **where, column=column, found=said[column], **limits)
             return
-    name, base = row.parameter, cell(row.base)
+    name, base = row.parameter, said["base"]
     if name in WHOLE and row.base % 1:
         findings.add("whole", **where, column="base", found=base)
     if row.distribution == "gamma" and row.low <= 0 or name in ABOVE_ZERO and row.low <= 0:
-        findings.add("positive", **where, column="low", found=cell(row.low), what=what)
+        findings.add("positive", **where, column="low", found=said["low"], what=what)
     if row.distribution == "beta" and not 0 < row.base < 1:
         limits = {"lower": "> 0", "upper": "< 1", "what": what}
         findings.add("range", **where, column="base", found=base, **limits)

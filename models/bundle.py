@@ -139,7 +139,8 @@ def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumption
             findings.add("file_unexpected", file=file, found=one)
     tables = [(n, data) for n, data in read.items() if n.lower().endswith(".csv")]
     if not tables:
-        findings.add("folder_empty", file=file, found="0 .csv")
+        deep = next((one for one in files if one.lower().endswith(".csv")), None)
+        findings.add("file_deep" if deep else "folder_empty", file=file, found=deep or "0 .csv")
     findings.check()
     return Assumptions.from_tables(tables, Assumptions.default())
 

@@ -234,9 +234,7 @@ def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
 
 
 @kept(most=4)
-def solved(
-    assumptions: Assumptions, draws: int, seed: int, point: bool, anchor: str
-) -> np.ndarray:
+def solved(assumptions: Assumptions, draws: int, seed: int, point: bool, anchor: str) -> np.ndarray:
     """The factor of these assumptions, read-only: whoever edits a number holds it."""
     p = inputs(assumptions, draws, seed, point)
     factor = calibration_factor(p, anchor, care_by_rows(assumptions.catalogue))

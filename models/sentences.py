@@ -32,6 +32,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("at least one .csv file", "point to the folder that holds the tables"),
         ("ten minste één .csv-bestand", "wijs de map aan waar de tabellen in staan"),
     ),
+    "file_deep": (
+        ("tables in the folder itself, or in its assumptions/", "zip the folder of the tables"),
+        ("tabellen in de map zelf, of in assumptions/ daarin", "zip de map met de tabellen"),
+    ),
     "folder_crowded": (
         ("at most {limit} tables", "keep only the tables of assumptions in the folder"),
         ("ten hoogste {limit} tabellen", "laat alleen de tabellen met aannames in de map staan"),
@@ -59,6 +63,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "separator_line": (
         ("the header as the first row", "remove the line that begins with 'sep='"),
         ("de kopregel als eerste rij", "verwijder de regel die begint met 'sep='"),
+    ),
+    "header_later": (
+        ("the header as the first row", "remove what stands above the header; rows: {n}"),
+        ("de kopregel als eerste rij", "verwijder wat boven de kopregel staat; rijen: {n}"),
     ),
     "header_other": (
         ("the columns {names}", "choose a table with these columns; the first row names them"),
@@ -214,6 +222,18 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "row_missing": (
         ("every parameter of the model", "add the row '{name}'"),
         ("elke parameter van het model", "voeg de rij '{name}' toe"),
+    ),
+    "table_missing": (
+        (
+            "every table of the assumptions",
+            "add the table ({n} rows missing), or give a table by itself instead of a folder: "
+            "the rest then stays as published",
+        ),
+        (
+            "elke tabel van de aannames",
+            "voeg de tabel toe ({n} rijen ontbreken), of geef één tabel los in plaats van een map: "
+            "de rest blijft dan zoals gepubliceerd",
+        ),
     ),
     "row_gone": (
         ("a row for {name}, on which the model relies", "put the row back"),

@@ -49,6 +49,8 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+# an accent of MS-DOS or of an old Macintosh, read as Windows-1252: a sign within a word
+_OTHER_CODE = re.compile("[a-z]{1,9}[‚ƒ„ˆ‰Š‹ŒŽ‘”•Ÿ][a-z]{1,9}")
 _UTF8_PAIR = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}")
 _SPACES = " \u00a0\u202f"
 _MAX_COLUMNS = 100
@@ -288,16 +290,19 @@ def _decode(data: bytes, file: str) -> str:
     if data[:200].count(0) > len(data[:200]) // 4:
         raise DataError([finding("encoding_utf16", file=file, found="UTF-16")])
     try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        return data.decode("utf-8").lstrip("\ufeff")  # twice, where two programs set a mark
     except UnicodeDecodeError:
         pass
     if data.startswith(b"\xef\xbb\xbf") or _UTF8_PAIR.search(data):
         raise DataError([finding("encoding_mixed", file=file, found="UTF-8 + Windows-1252")])
     try:
-        return data.decode("cp1252")
+        text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         byte = f"byte 0x{data[error.start]:02x}"
         raise DataError([finding("encoding_unknown", file=file, found=byte)]) from error
+    if other := _OTHER_CODE.search(text):
+        raise DataError([finding("encoding_unknown", file=file, found=other[0])])
+    return text
 
 
 def _grid(
@@ -307,6 +312,8 @@ def _grid(
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     if first.strip(_SPACES + '"').lower().startswith("sep="):
         raise DataError([finding("separator_line", file=file, row=1, found=first)])
+    if above := _rows_above(text, required):
+        raise DataError([finding("header_later", file=file, row=1, found=first, n=above)])
     outside = re.sub(r'"[^"]*"', "", first)
     separator = max(",;\t|", key=outside.count)
     if separator in "\t|" or (not outside.count(separator) and len(required) > 1):
@@ -326,6 +333,15 @@ def _grid(
     return records, separator
 
 
+def _rows_above(text: str, required: Sequence[str]) -> int:
+    """How many rows stand above the header, when it is one of the first ten rows."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text[:20_000], maxsplit=10)[:10]):
+        cells = re.split(r'[,;|\t\s"]+', line)
+        if 2 * sum(name in cells for name in required) > len(required):
+            return number
+    return 0
+
+
 def _header(
     cells: list[str], file: str, required: Sequence[str], optional: Sequence[str]
 ) -> list[str]:
@@ -338,14 +354,15 @@ def _header(
         findings.check()
     for place, name in enumerate(names):
         if not name:
-            findings.add("column_unnamed", file=file, row=1, found=f"column {place + 1}")
+            findings.add("column_unnamed", file=file, row=1, column=str(place + 1), found="")
         elif name in names[:place]:
             findings.add("column_twice", file=file, row=1, column=name, found=name)
         elif name not in known:
             near = hint(name, known)
             findings.add("column_unknown", file=file, row=1, found=name, names=listed, nearest=near)
     missing = [name for name in required if name not in names]
-    if 2 * len(missing) > len(required):
+    seen = set(map(skeleton, names))  # in capitals or between quotes: the names are said
+    if 2 * sum(skeleton(name) not in seen for name in missing) > len(required):
         findings.clear()
         findings.add("header_other", file=file, row=1, found=", ".join(names), names=listed)
     elif missing:
@@ -411,4 +428,4 @@ def _not_a_number(text: str, decimal: str):
 
 
 def _size(text: str):
-    return finding("number_size", found=text, smallest=MIN_NUMBER, largest=MAX_NUMBER)
+    return finding("number_size", found=text, smallest="1e-12", largest="1e13")

@@ -89,6 +89,11 @@ def zipped(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+def _capitals(data: bytes, change: Callable = str.upper) -> tuple[bytes, bytes]:
+    header = data.partition(b"\n")[0]
+    return header, ",".join(map(change, header.decode().split(","))).encode()
+
+
 def _second_column(table: list[list[str]], name: str) -> None:
     for number, row in enumerate(table):
         row.append(name if number == 0 else "1")
@@ -231,12 +236,33 @@ for _name, _how, _code, _column in (
     ("column in capitals", replaced(b",base,", b",BASE,"), "column_missing", "base"),
     ("column twice", grid(lambda t: _second_column(t, "base")), "column_twice", "base"),
     ("column added", grid(lambda t: _second_column(t, "opinion")), "column_unknown", None),
-    ("column unnamed", grid(lambda t: _second_column(t, "")), "column_unnamed", None),
+    ("column unnamed", grid(lambda t: _second_column(t, "")), "column_unnamed", "17"),
     ("no header", lambda d: d.partition(b"\n")[2], "header_other", None),
     ("header alone", lambda d: d.partition(b"\n")[0] + b"\n", "rows_none", None),
     ("another table", lambda d: b"a,b\n1,2\n", "header_other", None),
     ("sep line", lambda d: b"sep=,\n" + d, "separator_line", None),
-    ("title above", lambda d: b"Prices 2024\n" + d, "separator", None),
+    ("title above", lambda d: b"Prices 2024\n" + d, "header_later", None),
+    ("title with a comma above", lambda d: b"Prices, 2024\n\n" + d, "header_later", None),
+    ("empty rows above", lambda d: b"\r\n\r\n" + _dutch_excel(d), "header_later", None),
+    ("header in capitals", lambda d: d.replace(*_capitals(d)), "column_unknown", None),
+    (
+        "header between quotes",
+        lambda d: d.replace(*_capitals(d, "'{}'".format)),
+        "column_unknown",
+        None,
+    ),
+    (
+        "MS-DOS",
+        lambda d: _dutch_excel(d).decode("cp1252").encode("cp850"),
+        "encoding_unknown",
+        None,
+    ),
+    (
+        "Macintosh",
+        lambda d: in_dutch("note", "geïnd")(d).decode().encode("mac_roman"),
+        "encoding_unknown",
+        None,
+    ),
     ("tabs", lambda d: written(rows(d), "\t"), "separator", None),
     ("bars", lambda d: written(rows(d), "|"), "separator", None),
     ("quote never closed", replaced(b"price_mri,", b'price_mri,"'), "quotes", None),
@@ -281,6 +307,7 @@ def _reordered(table: list[list[str]]) -> None:
 BENIGN: dict[str, Break] = {
     "as it is": lambda d: d,
     "byte order mark": lambda d: b"\xef\xbb\xbf" + d,
+    "byte order mark twice": lambda d: b"\xef\xbb\xbf" * 2 + d,
     "CRLF": lambda d: d.replace(b"\n", b"\r\n"),
     "CR": lambda d: d.replace(b"\n", b"\r"),
     "no newline at the end": lambda d: d.rstrip(b"\n"),

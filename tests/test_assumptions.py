@@ -113,9 +113,20 @@ def test_all_that_is_wrong_in_all_tables_is_said_at_once(folder):
     (folder / "work.csv").unlink()
     with pytest.raises(DataError) as caught:
         Assumptions.from_folder(folder, PUBLISHED)
-    work = sum(row.group == "work" for row in PUBLISHED.values())
-    assert codes(caught.value) == {"number_form", "row_missing"}
-    assert len(caught.value.findings) == 2 + work
+    assert codes(caught.value) == {"number_form", "table_missing"}
+    assert len(caught.value.findings) == 3
+
+
+def test_what_is_wrong_is_quoted_as_the_file_has_it():
+    wrong = broken.in_dutch("base", "1.500,5")(broken.PUBLISHED)
+    with pytest.raises(DataError, match='found "30,84 / 1.500,5 / 45,57"'):
+        upload(wrong)
+
+
+def test_a_name_that_is_written_otherwise_is_not_asked_for_again():
+    with pytest.raises(DataError) as caught:
+        upload(broken.cell("parameter", "priсe_gp")(broken.PUBLISHED))
+    assert codes(caught.value) == {"id_form", "id_alike"}
 
 
 def test_five_thousand_wrong_rows_take_no_longer_than_twenty():
@@ -150,7 +161,7 @@ def test_a_partition_is_checked_across_tables():
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda f: (f / "prices.csv").unlink(), "row_missing"),
+        (lambda f: (f / "prices.csv").unlink(), "table_missing"),
         (lambda f: (f / "extra.csv").write_text("a,b\n1,2\n"), "header_other"),
         (lambda f: shutil.copy(f / "prices.csv", f / "prices (1).csv"), "id_twice"),
         (lambda f: (f / "prices.xlsx").write_bytes(b"PK\x03\x04"), "file_unexpected"),

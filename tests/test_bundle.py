@@ -210,7 +210,9 @@ def test_tables_alone_or_a_bundle_are_a_folder_too(tmp_path, capsys):
     [
         ({"README.md": b"x"}, "folder_empty"),
         ({"care.csv": DATA_FILES["assumptions/care.csv"], "run.exe": b"x"}, "file_unexpected"),
-        ({"care.csv": DATA_FILES["assumptions/care.csv"]}, "row_missing"),
+        ({"care.csv": DATA_FILES["assumptions/care.csv"]}, "table_missing"),
+        ({f"{one}/care.csv": b"x" for one in "ab"}, "file_deep"),
+        ({"mimetype": b"x", "content.xml": b"x"}, "archive_workbook"),
         (edited().to_tables() | {"prices2.csv": DATA_FILES["assumptions/prices.csv"]}, "id_twice"),
         (FILES | {"extra.csv": b"x"}, "bundle_extra"),
     ],
