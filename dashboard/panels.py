@@ -63,6 +63,7 @@ STYLE = """<style>
 .st-key-language {align-items: flex-end}
 @media (min-width: 48rem) {
   .st-key-language {margin-bottom: -4.2rem; z-index: 1}
+  .st-key-own_assumptions_notice {margin-top: 1rem}
   .answer {min-height: 12rem}  /* a longer answer does not push the page down */
 }
 @media (max-width: 40rem) {  /* a row becomes a small card: nothing is cut off */

@@ -44,7 +44,7 @@ STYLE = """<style>
 .stHtml dl.facts dd {margin: 0; padding: 0; overflow-wrap: anywhere; max-width: 46rem}
 .line {--accent: color-mix(in srgb, currentColor 30%, #0b8f8f); display: grid; gap: .1rem 1.4rem;
   grid-template-columns: minmax(12rem, 2fr) minmax(7rem, 1fr) minmax(12rem, 1.6fr);
-  align-items: end; font-size: .93rem; padding: 0 0 .6rem;
+  align-items: start; font-size: .93rem; padding: 0 0 .6rem;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent)}
 .line p {margin: 0}
 .dot {display: inline-block; width: .7em; height: .7em; margin-right: .4em;
@@ -56,6 +56,7 @@ STYLE = """<style>
 .wrong p {margin: .1rem 0; font-size: .93rem}
 .edits .sheet td.word {min-width: 6rem; overflow-wrap: anywhere}
 .edits .sheet td.word:last-child {min-width: 12rem}
+@media (min-width: 40rem) {.edits tr > :last-child {padding-left: .8rem}}
 :lang(nl) [data-testid="stFileUploaderDropzoneInstructions"] {display: none}  /* English only */
 @media (max-width: 40rem) {
   .line, .stHtml dl.facts {grid-template-columns: 1fr}

@@ -50,7 +50,9 @@ def figures(now: Now) -> list[tuple[str, str, str]]:
     words = now.words
     before = session.result_of(replace_levels(now)).headline["base_case_total"]["mean"]
     after = now.today.headline["base_case_total"]["mean"]
-    moved = euros(after - before, words.lang, plus=True)
+    difference = after - before
+    step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two beside it
+    moved = euros(difference, words.lang, step, plus=True)
     return [
         (words("workbench.figure.published"), _total(before, words), words("workbench.figure.a")),
         (words("workbench.figure.own"), _total(after, words), words("workbench.figure.b")),

@@ -79,5 +79,5 @@ def cells(one: Finding, lang: str) -> tuple[str, ...]:
     )
     row = "" if one.row is None else str(one.row)
     where = " ".join(part for part in (row, f"({shown(one.key)})" if one.key else "") if part)
-    found = f"“{shown(one.found)}”"
+    found = f"“{shown(one.found)}”" if one.found else "–"
     return shown(one.file), where, shown(one.column or ""), found, allowed, remedy

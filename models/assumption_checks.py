@@ -71,12 +71,13 @@ def check_against(
                 findings.add(code, **place(raw, column), name=value)
     read = {*raws, *(one.key for one in findings)}  # a row that was refused is not missing
     read |= {alike[one] for one in map(skeleton, raws) if one in alike}
+    files = {baseline[n].group: raw["__file__"] for n, raw in raws.items() if n in baseline}
     groups = {known.group: [] for known in baseline.values()}
     for name, known in baseline.items():
         groups[known.group].append(name)
     for group, names in groups.items():
         missing = [name for name in names if name not in read]
-        file = f"{group}.csv"
+        file = files.get(group, f"{group}.csv")
         if missing != names:
             for name in missing:
                 findings.add("row_missing", file=file, key=name, found="", name=name)

@@ -17,8 +17,8 @@ MAX_FINDINGS = 20
 _SHOWN = 60
 
 _WORDS = {
-    "en": ("row", "column", "found", "allowed", "do", "and {n} more"),
-    "nl": ("rij", "kolom", "gevonden", "toegestaan", "doe", "en nog {n}"),
+    "en": ("row", "column", "found", "allowed", "do", "and {n} more", "nothing"),
+    "nl": ("rij", "kolom", "gevonden", "toegestaan", "doe", "en nog {n}", "niets"),
 }
 
 Words = str | tuple[str, str]
@@ -53,7 +53,7 @@ class Finding:
 
     def message(self, lang: str = "en") -> str:
         """One line: FILE, row 7 (gp_price), column base: found "x"; allowed: ...; do: ..."""
-        row, column, found, allowed, do, _ = _WORDS[lang]
+        row, column, found, allowed, do, _, nothing = _WORDS[lang]
         place = [shown(self.file)] if self.file else []
         key = shown(self.key)
         if self.row is not None:
@@ -64,7 +64,7 @@ class Finding:
             place.append(f"{column} {shown(self.column)}")
         said = "; ".join(
             (
-                f'{found} "{shown(self.found)}"',
+                f'{found} "{shown(self.found)}"' if self.found else f"{found} {nothing}",
                 f"{allowed}: {_say(self.allowed, lang)}",
                 f"{do}: {_say(self.remedy, lang)}",
             )

@@ -123,6 +123,12 @@ def test_what_is_wrong_is_quoted_as_the_file_has_it():
         upload(wrong)
 
 
+def test_a_missing_row_is_named_in_the_file_that_lacks_it():
+    short = broken.grid(lambda table: table.pop(1))(broken.PUBLISHED)
+    with pytest.raises(DataError, match="mine.csv, price_gp: found nothing; "):
+        Assumptions.from_tables([("mine.csv", short)], PUBLISHED, complete=False)
+
+
 def test_a_name_that_is_written_otherwise_is_not_asked_for_again():
     with pytest.raises(DataError) as caught:
         upload(broken.cell("parameter", "priсe_gp")(broken.PUBLISHED))
