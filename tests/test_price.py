@@ -249,3 +249,17 @@ def test_tables_brought_along_are_priced_apart(tmp_path):
     assert found["catalogue"] == 0
     assert found["total"] == price(A.with_values(values), draws=50)["total"]
     assert price(A.with_values(values), draws=50)["catalogue"] == 0
+
+
+def test_the_calibration_of_the_published_numbers_is_solved_once(monkeypatch):
+    from models import model
+
+    solved = []
+    known = model.calibration_factor
+    monkeypatch.setattr(
+        model, "calibration_factor", lambda *given: solved.append(given) or known(*given)
+    )
+    for value in (40, 41):
+        models.run(set_assumptions={"price_gp": value}, draws=31, seed=77)
+    price(A.with_values({"price_gp": 42.0, "price_mri": 260.0}), draws=31, seed=77)
+    assert len(solved) == 1
