@@ -34,7 +34,7 @@ EMBED = 100_000  # bytes
 STRIP = 60  # units of the drawing at its foot, where source and mark stand
 HALF = (600, 338)  # pixels: the edges of letters, which renderers smooth differently, even out
 FAR = 64  # of 255: a pixel that another renderer draws otherwise
-APART = 0.005  # share of pixels that may be so; all moved by three pixels they are 0.04 and more
+APART = 0.01  # share of pixels that may be so; all moved by three pixels they are 0.04 and more
 SEPARATOR = {"nl": ";", "en": ","}
 COSTLY = {"tornado", "variance_shares", "worth_of_knowing", "frontier", "compare"}  # made elsewhere
 SVG = "{http://www.w3.org/2000/svg}"
@@ -230,7 +230,7 @@ def _renders_elsewhere(svg: bytes, png: bytes, image) -> None:
     resvg = pytest.importorskip("resvg_py", reason="resvg is missing")
     chops = pytest.importorskip("PIL.ImageChops")
     font = {"sans_serif_family": "Liberation Sans", "font_family": "Liberation Sans"}
-    drawn = bytes(resvg.svg_to_bytes(svg_string=svg.decode(), width=2400, **font))
+    drawn = bytes(resvg.svg_to_bytes(svg_string=svg.decode(), width=1200, **font))
     other, ours = (
         image.open(io.BytesIO(one)).convert("L").resize(HALF, image.Resampling.BOX)
         for one in (drawn, png)
