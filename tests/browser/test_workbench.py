@@ -170,7 +170,7 @@ def test_every_section_is_accessible_and_fits_a_telephone(reader, lang):
             file = {"name": "prices.csv", "mimeType": "text/csv", "buffer": broken}
             tab.tab.locator("input[type=file]").set_input_files(file)
             tab.tab.get_by_text("“veel”").wait_for()
-        for dark in (False, True):
+        for dark in (False, True) if lang == "nl" else (False,):
             assert tab.turn(dark).axe() == [], name
         assert tab.turn(dark=False).sideways() == [0, 0], name
     assert not tab.outside and not tab.errors
