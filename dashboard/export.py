@@ -22,6 +22,7 @@ import models
 from dashboard.finish import Finished, Table
 from dashboard.style import template
 from dashboard.text import LANGUAGES, Words, words_in
+from models.memory import kept
 
 PRODUCT = "wat-kost-rugpijn"
 LICENCE = "CC BY 4.0"
@@ -47,6 +48,7 @@ def csv_text(chart: Finished, made: date) -> str:
     return MARK[chart.lang] + "".join(lines)
 
 
+@kept(2)
 def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
     """The rows of the CSV, and what ends its head and every other row.
 

@@ -138,7 +138,7 @@ class Now:
         key = name, self.state.key, asked
         return own("table", key, lambda: TABLES[name](self.result, *asked))
 
-    @property
+    @once
     def link(self) -> str:
         return share_query(self.state, self.result.assumptions_hash[:HASH])
 

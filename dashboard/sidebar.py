@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import streamlit as st
 
 from dashboard import session
@@ -20,18 +18,13 @@ def draw(words: Words) -> None:
         st.caption(words("sidebar.hint"))
         _ways_back(words)
         levers = session.levers().values()
-        for group, members in groupby(sorted(levers, key=_group_order), key=lambda v: v.group):
+        for group in dict.fromkeys(lever.group for lever in levers):  # as the table names them
             st.subheader(words(f"group.{group}"))
-            for lever in members:
-                _slider(lever, words)
+            for lever in levers:
+                if lever.group == group:
+                    _slider(lever, words)
         with st.expander(words("options.title")):
             _options(words)
-
-
-def _group_order(lever: Lever) -> int:
-    """Groups in the order in which the table first names them."""
-    groups = [other.group for other in session.levers().values()]
-    return groups.index(lever.group)
 
 
 def _ways_back(words: Words) -> None:
