@@ -134,33 +134,19 @@ class Reader:
         return self.wait()
 
 
-@pytest.fixture(scope="session")
-def contexts(chromium):
-    """Browsers by width, height and colours, each with what it has loaded already."""
-    known = {}
-
-    def context(width: int, height: int, dark: bool):
-        kind = width, height, dark
-        if kind not in known:
-            known[kind] = chromium.new_context(
-                viewport={"width": width, "height": height},
-                color_scheme="dark" if dark else "light",
-                locale="nl-NL",
-            )
-        return known[kind]
-
-    return context
-
-
 @pytest.fixture
-def reader(contexts, server):
-    """Opens tabs: reader() is a desktop in light colours."""
-    tabs = []
+def reader(chromium, server):
+    """Opens tabs: reader() is a desktop in light colours. Nothing is kept for the next test."""
+    contexts = []
 
     def opened(width: int = 1440, height: int = 1000, dark: bool = False) -> Reader:
-        tabs.append(contexts(width, height, dark).new_page())
-        return Reader(tabs[-1], server)
+        scheme = "dark" if dark else "light"
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL"
+        )
+        contexts.append(context)
+        return Reader(context.new_page(), server)
 
     yield opened
-    for tab in tabs:
-        tab.close()
+    for context in contexts:
+        context.close()
