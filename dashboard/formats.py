@@ -144,3 +144,8 @@ def level_text(lever, level: float, lang: str) -> str:
     if is_share(lever):
         return percent(level, lang, max(decimals_of(x * 100) for x in (lever.step, level)))
     return number(level, lang)
+
+
+def within(name: str) -> str:
+    """A name within a sentence: a small first letter, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

@@ -15,6 +15,7 @@ from dashboard.formats import (
     number,
     percent,
     rounding,
+    within,
 )
 from dashboard.state import HASH
 from dashboard.text import Words
@@ -138,7 +139,7 @@ def who_pays(result: models.Result, words: Words) -> str:
         shown = [
             words(
                 "who.payer",
-                payer=name(key)[0].lower() + name(key)[1:],
+                payer=within(name(key)),
                 amount=millions(means[key], words.lang, plus=True),
                 chance=chance(chances[key], words.lang),
             )

@@ -27,7 +27,7 @@ MAX_FILE = 4_000_000  # unpacked, each
 MAX_TOTAL = 16_000_000  # unpacked, together
 MAX_FILES = 120
 MAX_RATIO = 200  # unpacked / packed; tables of text stay below 30
-MAX_DEPTH = 6
+MAX_DEPTH = 5  # data/text/nl/ and its table, in one folder more
 MAX_PART = 80  # characters of a file or folder name
 SMALL = 10_000  # bytes below which the rate of compression is no danger
 

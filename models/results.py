@@ -239,7 +239,7 @@ class Result:
         year: int | None = None,
         kind: str = "resource",
     ) -> dict[str, dict[str, float]]:
-        """The rows of `summary` by name, for a page that must be quick; not to be changed."""
+        """The rows of `summary` by name, EUR a year; kept, so not to be changed."""
         if (scenario, by, view, kind) == ("incremental", "payer", STEADY, "resource"):
             sums = self._payer_changes
         else:
@@ -334,7 +334,7 @@ class Result:
         return self.described(rows(labels, arrays), IN_ROWS)
 
     def health_changes(self, measures: tuple[str, ...]) -> dict[str, dict[str, float]]:
-        """Mean and percentiles of the difference with today in these health measures, in force."""
+        """Mean and percentiles of the change in these health measures, in their units a year."""
         before, after = self.base.health, self.scenario.health
         return _statistics({name: after[name] - before[name] for name in measures})
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from models.errors import DataError, Findings, UsageError, finding
 from models.levers import OVERLAPS, Lever
 from models.model import ANCHORS, MAX_DRAWS, MAX_SEED, MAX_YEARS, Options
-from models.tables import MAX_NUMBER, MIN_NUMBER, hint, read_bytes, text_problem
+from models.tables import MAX_NUMBER, MIN_NUMBER, SIZES, hint, read_bytes, text_problem
 from models.work import VALUATIONS
 
 SCHEMA = 1
@@ -93,8 +93,7 @@ def read_json(data: bytes, file: str, findings: Findings, max_depth: int = MAX_D
         return seen
 
     def refused(text: str) -> object:
-        limits = {"smallest": MIN_NUMBER, "largest": MAX_NUMBER}
-        findings.add("json_number", file=file, found=text, **limits)
+        findings.add("json_number", file=file, found=text, **SIZES)
         return _WRONG
 
     def integer(text: str) -> object:

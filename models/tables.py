@@ -22,6 +22,7 @@ from models.errors import DataError, Findings, finding
 
 MAX_NUMBER = 1e13
 MIN_NUMBER = 1e-12
+SIZES = {"smallest": f"{MIN_NUMBER:g}", "largest": f"{MAX_NUMBER:g}"}  # as messages say them
 
 _MAGIC = (
     (b"PK\x03\x04", "xlsx / zip"),
@@ -428,4 +429,4 @@ def _not_a_number(text: str, decimal: str):
 
 
 def _size(text: str):
-    return finding("number_size", found=text, smallest="1e-12", largest="1e13")
+    return finding("number_size", found=text, **SIZES)

@@ -139,7 +139,7 @@ NAMES = {
         *("con", "CON.csv", "nul.txt", "lpt1.csv", " a.csv", "a.csv ", "a.", "a//b.csv", "|.csv"),
         *('"a".csv', "<a>.csv", "a\n.csv", "🎉.csv", ".git/config", ".env", "$x.csv", "`a`.csv"),
     ),
-    "archive_depth": ("a/b/c/d/e/f/g.csv", "/".join("abcdefghij")),
+    "archive_depth": ("a/b/c/d/e/f.csv", "/".join("abcdefghij")),
     "archive_nested": ("a.zip", "a.XLSX", "a/b.tar", "care.csv.gz", "x.7z", "y.rar"),
 }
 

@@ -94,3 +94,8 @@ def test_both_languages_say_the_same_digits(value):
 def test_a_range_through_nil_has_a_word_between_in_either_order(ends):
     assert f.million_range(*ends, "nl") == "−270 tot 50"
     assert f.million_range(*ends, "en") == "−270 to 50"
+
+
+def test_a_name_within_a_sentence_keeps_an_abbreviation():
+    said = {"Huishoudens: eigen risico": "huishoudens: eigen risico", "UWV": "UWV", "": ""}
+    assert {name: f.within(name) for name in said} == said

@@ -6,7 +6,7 @@ import models
 from dashboard import lines
 from dashboard.charts.bars import bars, height, labels, numbers
 from dashboard.finish import Finished, Table, finish
-from dashboard.formats import euros, million_range, millions
+from dashboard.formats import euros, million_range, millions, within
 from dashboard.style import COSTS, SAVES
 from dashboard.text import Words
 
@@ -28,7 +28,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     said = {
         "n": result.options.years,
         "last": result.first_year + result.options.years - 1,
-        "payer": name(largest).lower(),
+        "payer": within(name(largest)),
         "amount": euros(frame.loc[largest, "mean"], words.lang, plus=True),
         "total": euros(table.loc["total", "mean"], words.lang, plus=True),
     }

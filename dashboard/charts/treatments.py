@@ -8,6 +8,7 @@ import models
 from dashboard.charts.counted import FULL, OPEN, Block, counted
 from dashboard.charts.published import drawn_once, published
 from dashboard.finish import Finished, plain
+from dashboard.formats import within
 from dashboard.series import numbers, points
 from dashboard.style import MARKED, TODAY
 from dashboard.text import Words
@@ -46,12 +47,7 @@ def _name(kind: str, which: list[str] | int, words: Words) -> str:
     listed = isinstance(which, list)
     text = words(f"chart.treatments.{kind}", n=len(which) if listed else which)
     if listed:
-        text += ": " + ", ".join(map(_within, which))
+        text += ": " + ", ".join(map(within, which))
     first, *rest = wrap(text, LETTERS, break_on_hyphens=False)
     head, colon, tail = plain(first).partition(":")
     return "<br>".join([f"<b>{head}</b>{colon}{tail}", *map(plain, rest)])
-
-
-def _within(name: str) -> str:
-    """A name within a sentence: a small first letter, unless it is an abbreviation."""
-    return name if name[:2].isupper() else name[0].lower() + name[1:]
