@@ -18,24 +18,35 @@ from websockets.asyncio.client import connect
 PATIENCE = 60.0  # seconds
 LARGEST = 40_000_000  # bytes of a message
 LEAD = re.compile(r'class="lead">(.*?)</p>', re.DOTALL)
-DONE = {
-    ForwardMsg.FINISHED_SUCCESSFULLY,
-    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
-}
+WELL = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+DONE = {*WELL, ForwardMsg.FINISHED_WITH_COMPILE_ERROR}
 
 
 @dataclass
 class Page:
-    """What one run of the script put on the page, in order."""
+    """What stands on the page after a run of the script, or of parts of it."""
 
-    elements: list = field(default_factory=list)
-    blocks: list = field(default_factory=list)
+    placed: dict[tuple[int, ...], object] = field(default_factory=dict)  # by place on the page
+    sent: int = 0  # elements and blocks in this run
     bytes: int = 0
     query: str | None = None  # as the page wrote it into the address
     session: str = ""
     page: str = ""  # hash of the page's script
+    pages: dict[str, str] = field(default_factory=dict)  # the same of every page, by its address
     not_found: bool = False
     script_error: bool = False
+
+    @property
+    def elements(self) -> list:
+        return self._deltas("new_element")
+
+    @property
+    def blocks(self) -> list:
+        return self._deltas("add_block")
+
+    def _deltas(self, kind: str) -> list:
+        found = (self.placed[place] for place in sorted(self.placed))
+        return [getattr(one, kind) for one in found if one.WhichOneof("type") == kind]
 
     def of(self, kind: str) -> list:
         return [getattr(one, kind) for one in self.elements if one.WhichOneof("type") == kind]
@@ -77,10 +88,13 @@ class Page:
 
 
 class Visitor:
-    """One tab: `await visitor.open(query)`, then `await visitor.set(key=value)`."""
+    """One tab: `await visitor.open(query)`, then `await visitor.set(key=value)`.
 
-    def __init__(self, address: str):
-        self.address = urlsplit(address)
+    With `keeps` it says where it is, as a browser does, and is then sent no more than what changes.
+    """
+
+    def __init__(self, address: str, keeps: bool = False):
+        self.address, self.keeps = urlsplit(address), keeps
         self.socket = None
         self.states: dict[str, WidgetState] = {}
         self.query = ""
@@ -115,35 +129,46 @@ class Visitor:
     async def ask(self, *forged: WidgetState, name: str = "", script: str = "", **more) -> None:
         state = ClientState(query_string=self.query, page_name=name, **more)
         state.page_script_hash = script or ("" if name else self.page.page)
+        if self.keeps:
+            state.context_info.timezone = "Europe/Amsterdam"
         state.context_info.url = f"{self.address.scheme}://{self.address.netloc}/{name}"
         state.widget_states.widgets.extend([*self.states.values(), *forged])
         await self.send(BackMsg(rerun_script=state))
 
     async def read(self, patience: float = PATIENCE) -> Page:
         """The messages of one run, until the script has ended."""
-        page = Page(session=self.page.session)
+        page = Page(session=self.page.session, placed=dict(self.page.placed), page=self.page.page)
+        page.pages = self.page.pages
+        drawn = set()  # places that this run has written to
         async with asyncio.timeout(patience):
             async for data in self.socket:
                 page.bytes += len(data)
                 message = ForwardMsg.FromString(data)
                 match message.WhichOneof("type"):
                     case "new_session":
-                        page.elements.clear(), page.blocks.clear()
+                        drawn.clear()
                         page.session = message.new_session.initialize.session_id or page.session
                         page.page = message.new_session.page_script_hash
                     case "navigation":
                         page.page = message.navigation.page_script_hash
-                    case "delta" if message.delta.WhichOneof("type") == "new_element":
-                        page.elements.append(message.delta.new_element)
-                    case "delta" if message.delta.WhichOneof("type") == "add_block":
-                        page.blocks.append(message.delta.add_block)
+                        listed = message.navigation.app_pages
+                        page.pages = {one.url_pathname: one.page_script_hash for one in listed}
+                    case "delta" if message.delta.WhichOneof("type") != "new_transient":
+                        place = tuple(message.metadata.delta_path)
+                        page.placed[place] = message.delta
+                        drawn.add(place)
+                        page.sent += 1
                     case "page_info_changed":
                         page.query = message.page_info_changed.query_string
                         self.query = page.query
                     case "page_not_found":
                         page.not_found = True
                     case "script_finished" if message.script_finished in DONE:
-                        page.script_error = message.script_finished != DONE_WELL
+                        page.script_error = message.script_finished not in WELL
+                        parts = message.metadata.run.fragment_ids  # none: the whole page was run
+                        for place in page.placed.keys() - drawn:
+                            if not parts or page.placed[place].fragment_id in parts:
+                                del page.placed[place]
                         self.page = page
                         return page
         raise ConnectionError(f"closed: {self.socket.close_code} {self.socket.close_reason}")
@@ -165,7 +190,7 @@ class Visitor:
                 state.double_array_value.data[:] = [value]
             case "NumberInput":
                 state.double_value = value
-            case "Checkbox":
+            case "Checkbox" | "Expandable" | "Popover":
                 state.bool_value = value
             case "Button":
                 state.trigger_value = value
@@ -178,9 +203,6 @@ class Visitor:
     async def press(self, key: str) -> Page:
         """Press a button; it is up again afterwards."""
         return await self.run(self.state(key, True))
-
-
-DONE_WELL = ForwardMsg.FINISHED_SUCCESSFULLY
 
 
 def fetch(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import headlines, notices, panels, session, sidebar
+from dashboard import headlines, moves, notices, panels, session, sidebar
+from dashboard.session import Now
 from dashboard.shell import FIRST, follow
 from models import DataError, UsageError
 
@@ -37,7 +38,7 @@ def main() -> None:
 def _page() -> None:
     words = session.words()
     st.set_page_config(
-        words("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340
+        words("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR
     )
     page = st.navigation(
         [
@@ -54,6 +55,7 @@ def _page() -> None:
     st.html(panels.style(words))
     sidebar.language(words)
     follow(words.lang)
+    moves.begin()
     session.put_back_what_was_off()
     sidebar.draw(words)
     session.refuse_what_is_off()
@@ -65,4 +67,10 @@ def _page() -> None:
     notices.edited(now)
     with session.shared(now):
         page.run()
-    st.caption(headlines.footer(now.result, words))
+        _footer()
+    moves.drawn(now)
+
+
+@moves.follows
+def _footer(now: Now) -> None:
+    st.caption(headlines.footer(now.result, now.words))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import panels, session
 from dashboard.formats import level_text
+from dashboard.moves import everywhere
 from dashboard.session import Now
 from dashboard.sidebar import tried_text
 from dashboard.units import measured
@@ -46,8 +47,8 @@ def card(lever: Lever, now: Now) -> None:
         st.button(
             words("lever.back_to_today", today=today),
             key=f"today_{lever.id}",
-            on_click=session.back_to_today,
-            args=(lever.id,),
+            on_click=everywhere,
+            args=(session.back_to_today, lever.id),
             disabled=not moved,
         )
 

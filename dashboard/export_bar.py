@@ -7,10 +7,9 @@ from functools import lru_cache
 
 import streamlit as st
 
-from dashboard import session
 from dashboard.export import COMPONENTS, payload, script_of
 from dashboard.finish import Finished
-from dashboard.text import Words
+from dashboard.session import Now
 
 
 @lru_cache(maxsize=1)
@@ -19,9 +18,8 @@ def _bar():
     return st.components.v2.component("export_bar", css=style, js=script_of("draw.js", "bar.js"))
 
 
-def export_bar(chart: Finished, words: Words) -> None:
+def export_bar(chart: Finished, now: Now) -> None:
     """Draw the buttons; the files are made in the reader's browser, without a new run."""
     made = datetime.now(UTC).date()
-    now = session.current()
-    data = payload(chart, words, now.link, made)
+    data = payload(chart, now.words, now.link, made)
     _bar()(data=data | {"partly": bool(now.not_in_link)}, key=f"export_{chart.id}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import panels, session
+from dashboard import session
 from dashboard.session import Now
 from dashboard.state import EDIT, Notice, edit_text
 from dashboard.text import LANGUAGES, Words
@@ -59,11 +59,6 @@ def _edit(now: Now, name: str) -> str:
     label = now.words.of(row or before)
     values = (measured(one.base, one.unit, now.words) if one else "–" for one in (before, row))
     return f"{label}: {' → '.join(values)}"
-
-
-def mind(sentences: list[str], words: Words) -> None:
-    """What a reader of this result should be warned about, or that there is nothing."""
-    st.html(panels.mind(words("warning.title" if sentences else "warning.none"), sentences))
 
 
 def _close() -> None:

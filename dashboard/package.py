@@ -6,11 +6,13 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.formats import level_text
+from dashboard.moves import everywhere, follows, whole
 from dashboard.session import Now
+from dashboard.text import Words
 
 
 def row(now: Now) -> None:
-    """A button per moved policy that puts it back to today, the ways back, and the link."""
+    """A button per moved policy that puts it back to today."""
     words, levels = now.words, now.state.levels
     with st.container(horizontal=True, key="package"):
         for name, lever in session.levers().items():
@@ -21,9 +23,16 @@ def row(now: Now) -> None:
                     key=f"drop_{name}",
                     icon=":material/close:",
                     help=words("lever.back_to_today", today=today),
-                    on_click=session.back_to_today,
-                    args=(name,),
+                    on_click=everywhere,
+                    args=(session.back_to_today, name),
                 )
+        if not levels:
+            st.caption(words("simulator.untouched"))
+
+
+def ways(words: Words) -> None:
+    """The ways back, and the link."""
+    with st.container(horizontal=True, key="package_ways"):
         st.button(
             words("sidebar.undo"),
             key="undo_here",
@@ -38,13 +47,13 @@ def row(now: Now) -> None:
             args=({},),
             type="tertiary",
         )
-        with st.popover(
-            words("share.title"), icon=":material/link:", key="share", on_change="rerun"
-        ) as box:
+        title = words("share.title")
+        with st.popover(title, icon=":material/link:", key="share", on_change=whole) as box:
             if box.open:
-                share(now)
+                share()
 
 
+@follows
 def share(now: Now) -> None:
     """The whole link and what it carries, and what gives the same figures without this page."""
     words = now.words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import headlines, judgement, lines, panels, session
@@ -9,9 +11,11 @@ from dashboard.cards import card
 from dashboard.change_table import change_table
 from dashboard.charts import CHARTS
 from dashboard.ledger import ledger
+from dashboard.moves import as_a_whole, everywhere, follows, whole
 from dashboard.session import Now
 from dashboard.show import show
 from dashboard.state import NUMBERS
+from dashboard.text import Words
 
 CHANGES = ("today", "scenario", "difference", "interval")
 
@@ -20,37 +24,69 @@ def _heads(now: Now, *names: str) -> list[str]:
     return [now.words(f"table.{name}") for name in names]
 
 
-def _printable(now: Now, name: str, *found) -> None:
+def _changes(now: Now, by: str, caption: str, name: Callable[[str], str]) -> None:
+    """The difference by payer or cost item, and that its parts are rounded to their sum."""
+    words = now.words
+    table = change_table(now.result, by, words(caption), name, words)
+    st.html(table + panels.note(words("table.rounded")))
+
+
+def _printable(name: str, words: Words, draw: Callable[[], None]) -> None:
     """The chart to keep or to place, drawn when it is asked for."""
-    title = now.words("chart.printable")
-    with st.expander(title, key=f"printable_{name}", on_change="rerun") as box:
+    title = words("chart.printable")
+    with st.expander(title, key=f"printable_{name}", on_change=whole) as box:
         if box.open:
-            show(CHARTS[name](now.result, now.words, *found), now.words)
+            draw()
 
 
-def payers(now: Now) -> None:
+def payers() -> None:
     """Who pays more and less, and the same outcome as six perspectives see it."""
-    words, result = now.words, now.result
-    name = lines.payer_name(words, result.catalogue)
-    st.html(change_table(result, "payer", words("simulator.payers.caption"), name, words))
-    st.caption(words("table.rounded"))
-    _printable(now, "change_by_payer")
+    words = session.words()
+    by_payer()
+    _printable("change_by_payer", words, chart_by_payer)
     title = words("simulator.payers.perspectives")
-    with st.expander(title, key="perspectives", on_change="rerun") as box:
+    with st.expander(title, key="perspectives", on_change=whole) as box:
         if box.open:
-            head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
-            rows = lines.perspectives(result, words)
-            st.html(panels.table(title, head, rows, words_in=(4,)))
+            perspectives()
 
 
-def items(now: Now) -> None:
-    words, result = now.words, now.result
-    name = lines.item_name(words, result.catalogue)
-    st.html(change_table(result, "cost_item", words("simulator.items.caption"), name, words))
-    st.caption(words("table.rounded"))
-    _printable(now, "change_by_item")
+@follows
+def by_payer(now: Now) -> None:
+    name = lines.payer_name(now.words, now.result.catalogue)
+    _changes(now, "payer", "simulator.payers.caption", name)
 
 
+@follows
+def chart_by_payer(now: Now) -> None:
+    show(CHARTS["change_by_payer"](now.result, now.words), now)
+
+
+@follows
+def perspectives(now: Now) -> None:
+    title = now.words("simulator.payers.perspectives")
+    head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
+    rows = lines.perspectives(now.result, now.words)
+    st.html(panels.table(title, head, rows, words_in=(4,)))
+
+
+def items() -> None:
+    """The same by cost item."""
+    by_item()
+    _printable("change_by_item", session.words(), chart_by_item)
+
+
+@follows
+def by_item(now: Now) -> None:
+    name = lines.item_name(now.words, now.result.catalogue)
+    _changes(now, "cost_item", "simulator.items.caption", name)
+
+
+@follows
+def chart_by_item(now: Now) -> None:
+    show(CHARTS["change_by_item"](now.result, now.words), now)
+
+
+@follows
 def steps(now: Now) -> None:
     """From today to the package by policy, whatever the order they are read in."""
     words = now.words
@@ -59,7 +95,7 @@ def steps(now: Now) -> None:
         return
     with st.spinner(words("app.busy")):
         found = now.table("attribution")
-    show(CHARTS["waterfall"](now.result, words, found), words)
+    show(CHARTS["waterfall"](now.result, words, found), now)
     st.write(judgement.attribution_text(found, words))
     head = [words("verdict.lever"), words("lever.at")]
     head += [words(f"attribution.{name}") for name in ("alone", "share")]
@@ -68,6 +104,7 @@ def steps(now: Now) -> None:
     st.html(panels.table(words("attribution.caption"), head, rows, sums=1))
 
 
+@follows
 def health(now: Now) -> None:
     words = now.words
     head = _heads(now, "measure", *CHANGES)
@@ -75,6 +112,7 @@ def health(now: Now) -> None:
     st.html(panels.table(words("simulator.health.caption"), head, rows))
 
 
+@follows
 def years(now: Now) -> None:
     """Budget impact: by year and added up, by payer, nominal and discounted."""
     words = now.words
@@ -84,12 +122,17 @@ def years(now: Now) -> None:
         range(NUMBERS["years"][0], NUMBERS["years"][1] + 1),
         key="years_here",
         required=True,
-        on_change=_years,
+        on_change=everywhere,
+        args=(_years,),
     )
     st.write(headlines.years_text(now, words))
     found = now.table("budget")
-    show(CHARTS["budget_impact"](now.result, words, found), words)
-    _printable(now, "budget_by_payer", found)
+    show(CHARTS["budget_impact"](now.result, words, found), now)
+    _printable(
+        "budget_by_payer",
+        words,
+        lambda: show(CHARTS["budget_by_payer"](now.result, words, found), now),
+    )
     budget, added, so_far, _ = found
     for discounted in (False, True):
         head, rows = lines.budget(budget, added, so_far, discounted, words, now.result.catalogue)
@@ -103,6 +146,7 @@ def _years() -> None:
     st.session_state.years = st.session_state.years_here
 
 
+@follows
 def levers(now: Now) -> None:
     moved = [lever for name, lever in session.levers().items() if name in now.state.levels]
     others = [lever for lever in session.levers().values() if lever not in moved]
@@ -113,6 +157,7 @@ def levers(now: Now) -> None:
             card(lever, now)
 
 
+@follows
 def doubt(now: Now) -> None:
     """Signal or noise, per policy alone and for the package, with the arithmetic."""
     words = now.words
@@ -132,6 +177,7 @@ def doubt(now: Now) -> None:
     st.write(judgement.verdict_how(found, now.result, words))
 
 
+@follows
 def even(now: Now) -> None:
     """At which value of an assumption a policy costs nothing; any assumption may be asked for."""
     words = now.words
@@ -158,8 +204,10 @@ def even(now: Now) -> None:
     st.html(panels.answer(first, rest, small=True))
 
 
-def account(now: Now) -> None:
+def account() -> None:
     """What reproduces the page, and every euro by item, payer and year, transfers apart."""
+    as_a_whole()
+    now = session.current()
     words = now.words
     st.write(words("simulator.account.command"))
     st.code(now.result.command, language=None, wrap_lines=True)
@@ -175,18 +223,19 @@ SECTIONS = {
 }
 
 
-def chosen(now: Now) -> None:
+def chosen(words: Words) -> None:
     """The section that the reader asks for; the others are not worked out.
 
     Not tabs: nine of those, eight of them empty, take a quarter of the browser's time a move.
     """
     section = st.segmented_control(
-        now.words("simulator.sections"),
+        words("simulator.sections"),
         SECTIONS,
         default="payers",
-        format_func=lambda name: now.words(f"simulator.tab.{name}"),
+        format_func=lambda name: words(f"simulator.tab.{name}"),
         key="section",
         required=True,
+        on_change=whole,
         persist_state="session",
     )
-    SECTIONS[section](now)
+    SECTIONS[section]()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from urllib.parse import urlsplit
 from weakref import ref
@@ -65,19 +65,24 @@ TABLES: dict[str, Callable] = {
 }
 
 
+def result_of(state: State) -> models.Result:
+    """The result of levels and options under the published assumptions."""
+    return _result(state.key, state)
+
+
 @st.cache_resource(max_entries=6, ttl=3600, show_spinner=False)
-def result_of(key: tuple) -> models.Result:
-    """The result of (levels, options); a few are kept, since each holds its draws (5 MB)."""
-    levels, options = key
+def _result(key: str, _state: State) -> models.Result:
+    """A few are kept, since each holds its draws (5 MB); Streamlit hashes the key alone."""
+    options = _state.options
     usual = (options.draws, options.seed) == (OPTIONS["draws"], OPTIONS["seed"])
     with nullcontext() if usual else _turn:
-        return models.run(levers=dict(levels), **vars(options))
+        return models.run(levers=dict(_state.levels), **vars(options))
 
 
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def kept(name: str, key: tuple, asked: tuple = ()):
+def kept(name: str, key: str, asked: tuple, _state: State):
     """A costly table of a result, kept without the draws it was made from."""
-    return TABLES[name](result_of.__wrapped__(key), *asked)
+    return TABLES[name](_result.__wrapped__(key, _state), *asked)
 
 
 def published() -> models.Assumptions:
@@ -117,24 +122,28 @@ class Now:
         return self.run(self.state.levels)
 
     @once
+    def at_today(self) -> Now:
+        """The same choices with every lever at today's level."""
+        return replace(self, state=replace(self.state, levels={}))
+
+    @property
     def today(self) -> models.Result:
-        """The same options with every lever at today's level."""
-        return self.run({})
+        return self.at_today.result
 
     def run(self, levels: dict[str, float]) -> models.Result:
         """The result of other levels under the same options and assumptions."""
-        key = State(levels, self.state.options).key
+        state = State(levels, self.state.options)
         if not self.edited:
-            return result_of(key)
-        options = vars(self.state.options)
+            return result_of(state)
+        options = vars(state.options)
         return own(
-            "result", key, lambda: models.run(dict(levels), None, self.assumptions, **options)
+            "result", state.key, lambda: models.run(dict(levels), None, self.assumptions, **options)
         )
 
     def table(self, name: str, *asked):
         """One of TABLES for the result of now."""
         if not self.edited:
-            return kept(name, self.state.key, asked)
+            return kept(name, self.state.key, asked, self.state)
         key = name, self.state.key, asked
         return own("table", key, lambda: TABLES[name](self.result, *asked))
 
@@ -225,8 +234,11 @@ def now() -> Now:
     """The choices of this run, read from the widgets."""
     used = assumptions()
     chosen = {name: st.session_state.get(name, default) for name, default in OPTIONS.items()}
-    levels = {name: on_grid(lever, st.session_state[name]) for name, lever in levers().items()}
-    moved = {name: v for name, v in levels.items() if v not in (None, levers()[name].today)}
+    moved = {}
+    for name, lever in levers().items():
+        level = on_grid(lever, st.session_state[name])
+        if level not in (None, lever.today):
+            moved[name] = level
     view = {name: st.session_state.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}
     edits = st.session_state.get("edits", {})
     return Now(words(), State(moved, Options(**chosen), **view, edits=edits), used)
@@ -290,25 +302,29 @@ def note_what_was_refused() -> None:
         note(Notice("refused", name, found))
 
 
+def off() -> dict[str, float]:
+    """Levels that lie on no step of their slider, as Streamlit lets through."""
+    return {
+        name: st.session_state[name]
+        for name, lever in levers().items()
+        if on_grid(lever, st.session_state[name]) is None
+    }
+
+
 def refuse_what_is_off() -> None:
     """Streamlit lets some values of a link through (off a step, " 0.05"): take today instead.
 
     A widget cannot be changed once it is drawn, so the change is made at the start of a new run.
     """
-    off = {
-        name: st.session_state[name]
-        for name, lever in levers().items()
-        if on_grid(lever, st.session_state[name]) is None
-    }
-    refused = st.session_state.refused  # by the link, and the reader has been told
+    wrong, refused = off(), st.session_state.refused  # by the link, and the reader has been told
     ours = {*levers(), *DEFAULTS} & refused
-    off |= {name: st.session_state[name] for name in ours if name in st.session_state}
-    off = {name: value for name, value in off.items() if value != default_of(name)}
-    for name in off.keys() - refused:
-        note(Notice("not_used", name, str(off[name])[:40]))
+    wrong |= {name: st.session_state[name] for name in ours if name in st.session_state}
+    wrong = {name: value for name, value in wrong.items() if value != default_of(name)}
+    for name in wrong.keys() - refused:
+        note(Notice("not_used", name, str(wrong[name])[:40]))
     st.session_state.refused = set()
-    if off:
-        st.session_state.to_default = tuple(off)
+    if wrong:
+        st.session_state.to_default = tuple(wrong)
         st.rerun()
 
 

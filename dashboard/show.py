@@ -13,14 +13,14 @@ from dashboard.finish import Finished
 from dashboard.session import Now
 from dashboard.state import State
 from dashboard.style import TEMPLATES
-from dashboard.text import Words, words_in
+from dashboard.text import words_in
 
 CACHE = {"max_entries": 100, "ttl": 3600, "show_spinner": False}
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 
 
-def show(chart: Finished | None, words: Words) -> None:
-    """Draw a chart; nothing where there is nothing to draw, such as the change of no package."""
+def show(chart: Finished | None, now: Now) -> None:
+    """Draw a chart of now; nothing where there is nothing to draw, as the change of no package."""
     if chart is None:
         return
     theme = st.context.theme.type
@@ -34,11 +34,11 @@ def show(chart: Finished | None, words: Words) -> None:
         alt=chart.alt,
         config=STILL,
     )
-    export_bar(chart, words)
+    export_bar(chart, now)
     table = panels.table(chart.table.caption, chart.table.head, chart.table.rows)
     st.html(
         f'<p class="origin">{escape(chart.source)} {escape(chart.mark)}</p>'
-        f"<details><summary>{escape(words('chart.table'))}: {escape(chart.title)}</summary>"
+        f"<details><summary>{escape(now.words('chart.table'))}: {escape(chart.title)}</summary>"
         f"{table}</details>"
     )
 
@@ -48,10 +48,11 @@ def show_today(name: str, now: Now) -> None:
     if now.edited:
         chart = CHARTS[name](now.today, now.words)
     else:
-        chart = _of_today(name, State(options=now.state.options).key, now.words.lang)
-    show(chart, now.words)
+        state = now.at_today.state
+        chart = _of_today(name, state.key, now.words.lang, state)
+    show(chart, now.at_today)
 
 
 @st.cache_resource(**CACHE)
-def _of_today(name: str, key: tuple, lang: str) -> Finished | None:
-    return CHARTS[name](session.result_of(key), words_in(lang))
+def _of_today(name: str, key: str, lang: str, _state: State) -> Finished | None:
+    return CHARTS[name](session.result_of(_state), words_in(lang))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import moves, session
 from dashboard.formats import is_share, level_text
 from dashboard.state import DEFAULTS, NUMBERS, SWITCHES, choices
 from dashboard.text import Words
@@ -47,6 +47,7 @@ def _slider(lever: Lever, words: Words) -> None:
         key=lever.id,
         help=lever_help(lever, words),
         bind="query-params",
+        on_change=moves.moved,
     )
 
 

@@ -62,9 +62,9 @@ class State:
     edits: Mapping[str, Edit] = field(default_factory=dict)
 
     @property
-    def key(self) -> tuple:
-        """Small and hashable: what a result depends on beside the assumptions."""
-        return tuple(sorted(self.levels.items())), self.options
+    def key(self) -> str:
+        """What a result depends on beside the assumptions, in few characters."""
+        return repr((sorted(self.levels.items()), self.options))
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def _price(now: Now) -> dict:
 def figures(now: Now) -> list[tuple[str, str, str]]:
     """Today as published, today with these assumptions, and the difference."""
     words = now.words
-    before = session.result_of(replace_levels(now)).headline["base_case_total"]["mean"]
+    before = session.result_of(now.at_today.state).headline["base_case_total"]["mean"]
     after = now.today.headline["base_case_total"]["mean"]
     difference = after - before
     step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two beside it
@@ -58,11 +58,6 @@ def figures(now: Now) -> list[tuple[str, str, str]]:
         (words("workbench.figure.own"), _total(after, words), words("workbench.figure.b")),
         (words("workbench.figure.moved"), moved, words("workbench.figure.c")),
     ]
-
-
-def replace_levels(now: Now) -> tuple:
-    """The key of today's result: no lever moved, the same options."""
-    return (), now.state.options
 
 
 def _total(amount: float, words: Words) -> str:

@@ -12,6 +12,7 @@ from dashboard import (
     workbench_files,
     workbench_price,
 )
+from dashboard.moves import as_a_whole
 
 SECTIONS = {
     "browse": workbench_browse.show,
@@ -21,8 +22,9 @@ SECTIONS = {
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words = now.words
+    as_a_whole()
     st.html(workbench_card.STYLE)
     st.title(words("assumptions.title"))
     st.html(panels.answer(*workbench.answer(now)))

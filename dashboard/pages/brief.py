@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.brief import brief
+from dashboard.moves import as_a_whole
 from dashboard.preview import preview
 from dashboard.workbook import workbook
 
@@ -13,8 +14,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words, result = now.words, now.result
+    as_a_whole()
     made, link = datetime.now(UTC).date(), session.address(now)
     name = f"wat-kost-rugpijn_{words('brief.file')}_{result.scenario_id}_{words.lang}_{made}"
     st.title(words("brief.title"))

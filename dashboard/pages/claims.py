@@ -6,16 +6,18 @@ import streamlit as st
 
 from dashboard import claims, panels, session
 from dashboard.charts import CHARTS
+from dashboard.moves import as_a_whole
 from dashboard.notices import cut
 from dashboard.session import Now
 from dashboard.show import show
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words = now.words
     every = claims.claims(words.lang)
     number = claims.counts(every)
+    as_a_whole()
     st.title(words("claims.title"))
     lead = words("claims.lead", all=len(every), **number)
     st.html(panels.answer(lead, [words("claims.rest")]))
@@ -45,7 +47,7 @@ def page() -> None:
         st.download_button(words("claims.download"), data, name, "text/csv", on_click="ignore")
     else:
         st.write(words("claims.none"))
-    show(CHARTS["verdicts"](now.result, words), words)
+    show(CHARTS["verdicts"](now.result, words), now)
 
 
 def _card(now: Now, claim: claims.Claim, opened: bool = False) -> str:

@@ -5,12 +5,13 @@ import streamlit as st
 from dashboard import drivers, panels, session
 from dashboard.charts import CHARTS
 from dashboard.drivers import heads
+from dashboard.moves import everywhere, follows
 from dashboard.session import Now
 from dashboard.show import show
 
 
-def page() -> None:
-    now = session.now()
+@follows
+def page(now: Now) -> None:
     words = now.words
     st.title(words("drivers.title"))
     st.write(words("drivers.text"))
@@ -26,18 +27,18 @@ def page() -> None:
 def doubt(now: Now) -> None:
     st.write(now.words("drivers.doubt"))
     found = now.table("variance_shares")
-    show(CHARTS["variance_shares"](now.result, now.words, found), now.words)
+    show(CHARTS["variance_shares"](now.result, now.words, found), now)
 
 
 def swing(now: Now) -> None:
     st.write(now.words("drivers.swing"))
-    show(CHARTS["tornado"](now.result, now.words, now.table("tornado")), now.words)
+    show(CHARTS["tornado"](now.result, now.words, now.table("tornado")), now)
 
 
 def knowing(now: Now) -> None:
     words, found = now.words, now.table("knowing")
     st.html(panels.answer(*drivers.knowing(found, now.result, words), small=True))
-    show(CHARTS["worth_of_knowing"](now.result, words, found), words)
+    show(CHARTS["worth_of_knowing"](now.result, words, found), now)
     head = heads(words, "option", "benefit", "cost", "qaly", "chance")
     rows = drivers.option_rows(found, now.result, words)
     st.html(panels.table(words("drivers.options_caption"), head, rows))
@@ -53,15 +54,15 @@ def best(now: Now) -> None:
     words, view = now.words, now.state.perspective
     st.write(words("drivers.best"))
     found = now.table("frontier", None, view)
-    show(CHARTS["frontier"](now.result, words, found), words)
+    show(CHARTS["frontier"](now.result, words, found), now)
     st.write(drivers.best_text(found, words))
     st.subheader(words("drivers.budget.title"))
     budget = st.number_input(words("drivers.budget.label"), -1000, 1000, 0, 10, key="budget")
     found = now.table("frontier", drivers.in_euros(budget), view)
     st.html(panels.answer(*drivers.best_for_budget(found, now.result, words), small=True))
     if found["best"]:
-        best = (found["best"]["levels"],)
-        st.button(words("drivers.budget.load"), on_click=session.load, args=best)
+        load = session.load, found["best"]["levels"]
+        st.button(words("drivers.budget.load"), on_click=everywhere, args=load)
 
 
 page()

@@ -2,26 +2,35 @@
 
 import streamlit as st
 
-from dashboard import headlines, judgement, notices, package, panels, perspective, sections, session
+from dashboard import headlines, judgement, package, panels, perspective, sections, session
 from dashboard.examples import buttons
+from dashboard.moves import follows
+from dashboard.session import Now
 
 
 def page() -> None:
     now = session.current()
-    words, result, view = now.words, now.result, now.state.perspective
-    st.title(words("simulator.title"))
+    st.title(now.words("simulator.title"))
     perspective.chooser(now)
+    answer()
+    package.ways(now.words)
+    buttons(now.words)
+    sections.chosen(now.words)
+
+
+@follows
+def answer(now: Now) -> None:
+    words, result, view = now.words, now.result, now.state.perspective
+    mind = judgement.warnings(result, words)
     st.html(
         panels.answer(*headlines.simulator_answer(result, words, view))
         + panels.note(headlines.leaves_out(result, view, words))
         + panels.figures(headlines.money_figures(result, words, view))
         + panels.figures(headlines.health_figures(result, words), small=True)
         + panels.aside(headlines.who_pays(result, words))
+        + panels.mind(words("warning.title" if mind else "warning.none"), mind)
     )
     package.row(now)
-    buttons(words)
-    notices.mind(judgement.warnings(result, words), words)
-    sections.chosen(now)
 
 
 page()

@@ -1,0 +1,187 @@
+"""A moved lever draws parts of the page; what stands there then is what a whole run draws."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from benchmarks.visitor import Visitor
+from dashboard.app import LISTED
+from dashboard.sections import SECTIONS
+from models.run import load_levers
+from tests.loops import finished
+
+MAIN = 0
+OF_THE_RUN = re.compile(
+    r"""\s*((fragment_id|deferred_file_id|url|raw_values):[ ]"[^"]*"
+    |(has_one_shot_effect|set_value):[ ]true)""",
+    re.VERBOSE,
+)
+START = "return_to_work_support=0.5&draws=1000"
+MOVES = ("xray_share", 0.05), ("return_to_work_support", 0.2), ("walking_programme", 0.4)
+OPEN = {  # what a reader may have unfolded
+    "payers": ("printable_change_by_payer", "perspectives", "share"),
+    "items": ("printable_change_by_item",),
+    "years": ("printable_budget_by_payer",),
+    "levers": ("card_xray_share",),
+}
+IN_PARTS = ("overview", "simulator", "compare", "drivers", "evidence", "method")
+
+
+def drawn(page) -> dict:
+    """What stands in the main part, by place; not the mark of the run that drew it."""
+    return {
+        place: OF_THE_RUN.sub("", str(delta))
+        for place, delta in page.placed.items()
+        if place[0] == MAIN
+    }
+
+
+async def moved_and_whole(visitor: Visitor, lever: str, level: float):
+    """The page after the move, and after a whole run that follows it."""
+    moved = await visitor.set(**{lever: level})
+    whole = await visitor.run()
+    assert not moved.broken and not moved.script_error and not whole.broken
+    return moved, whole
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_after_a_move_every_page_shows_what_a_whole_run_shows(server, name):
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            await visitor.open(START, name)
+            for lever, level in MOVES:
+                moved, whole = await moved_and_whole(visitor, lever, level)
+                assert drawn(moved) == drawn(whole)
+                assert (moved.sent < whole.sent / 2) == (name in IN_PARTS), (moved.sent, whole.sent)
+
+    finished(visit())
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_after_a_move_every_section_shows_what_a_whole_run_shows(server, section):
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            await visitor.open(START, "simulator")
+            await visitor.set(section=section_option(visitor, section))
+            for key in OPEN.get(section, ()):
+                await visitor.set(**{key: True})
+            for lever, level in MOVES:
+                moved, whole = await moved_and_whole(visitor, lever, level)
+                assert drawn(moved) == drawn(whole)
+                assert (moved.sent == whole.sent) == (section == "account")
+
+    finished(visit())
+
+
+def section_option(visitor: Visitor, section: str) -> str:
+    """How the control names a section."""
+    return visitor.page.widget("section").options[list(SECTIONS).index(section)].content
+
+
+@pytest.mark.parametrize("lever", load_levers())
+def test_every_lever_moves_the_answer(server, lever):
+    """From today to its far end: another answer than before, the same as a whole run gives."""
+    levers = load_levers()
+    far = max(levers[lever].min, levers[lever].max, key=lambda end: abs(end - levers[lever].today))
+
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            before = await visitor.open("draws=1000", "simulator")
+            moved, whole = await moved_and_whole(visitor, lever, far)
+            assert moved.sent < whole.sent / 2
+            assert moved.lead == whole.lead != before.lead
+            back, _ = await moved_and_whole(visitor, lever, levers[lever].today)
+            assert back.lead == before.lead
+
+    finished(visit())
+
+
+OTHER_CHANGES = [
+    {"valuation": "Frictiekosten"},
+    {"years": 3},
+    {"lang": "English"},
+    {"presenteeism": True},
+    {"share": True},
+]
+
+
+@pytest.mark.parametrize("change", OTHER_CHANGES, ids=str)
+def test_a_lever_that_moves_with_something_else_draws_the_whole_page(server, change):
+    """Two changes may come in one message, when a run takes long."""
+
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            await visitor.open(START, "simulator")
+            both, whole = await moved_and_whole_of(visitor, xray_share=0.05, **change)
+            assert drawn(both) == drawn(whole) and both.sent == whole.sent
+
+    finished(visit())
+
+
+async def moved_and_whole_of(visitor: Visitor, **values):
+    return await visitor.set(**values), await visitor.run()
+
+
+def test_a_lever_that_moves_while_the_page_is_left_draws_the_other_page(server):
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            await visitor.open(START, "simulator")
+            visitor.states["xray_share"] = visitor.state("xray_share", 0.05)
+            other = await visitor.run(script=visitor.page.pages["compare"])
+            whole = await visitor.run()
+            assert other.titles == whole.titles == ["Pakketten naast elkaar"]
+            assert drawn(other) == drawn(whole)
+
+    finished(visit())
+
+
+def test_a_level_between_two_steps_is_refused_on_the_whole_page(server):
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            before = await visitor.open("", "simulator")
+            page = await visitor.set(xray_share=0.055)
+            assert any("xray_share" in text and "0.055" in text for text in page.texts)
+            assert page.lead == before.lead and not page.broken
+
+    finished(visit())
+
+
+def test_a_refused_value_is_named_though_a_lever_moved_with_it(server):
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            await visitor.open("", "simulator")
+            forged = visitor.state("years", 99.0)
+            page = await visitor.run(forged, visitor.state("xray_share", 0.05))
+            assert any("years" in text and "99" in text for text in page.texts)
+
+    finished(visit())
+
+
+def test_ways_back_reach_the_sliders_from_within_a_part(server):
+    async def visit():
+        async with Visitor(server, keeps=True) as visitor:
+            start = await visitor.open(START, "simulator")
+            await visitor.set(xray_share=0.05)
+            await visitor.set(xray_share=0.08)
+            visitor.states.clear()  # the browser takes over what the server sets
+            page = await visitor.press("undo_here")
+            assert (
+                page.widget("xray_share").value[:] == [0.05] and page.widget("xray_share").set_value
+            )
+            page = await visitor.press("drop_xray_share")
+            assert page.widget("xray_share").value[:] == [0.11] and page.lead == start.lead
+            page = await visitor.press("undo_here")
+            assert page.widget("xray_share").value[:] == [0.05]
+
+    finished(visit())
+
+
+def test_whoever_does_not_keep_the_page_is_sent_all_of_it(server):
+    async def visit():
+        async with Visitor(server) as visitor:
+            first = await visitor.open(START, "simulator")
+            assert (await visitor.set(xray_share=0.05)).sent >= first.sent
+
+    finished(visit())
