@@ -51,6 +51,21 @@ def test_a_link_restores_everything(reader):
     assert "valuation=friction" in other.tab.url
 
 
+def test_after_some_moves_the_page_reads_as_its_link_opens_it(reader):
+    """Moves draw parts of the page anew, a link the whole of it."""
+    tab = reader().open("/simulator?xray_share=0.05")
+    for label, key in (("Publiekscampagne", "End"), (SLIDERS["nl"][0], "End")):
+        tab.slide(label, key)
+    shown = tab.tab.get_by_test_id("stMain").inner_text()
+    other = reader()
+    other.tab.goto(tab.tab.url)
+    other.tab.wait_for_function(  # its parts come one after the other
+        "text => document.querySelector('[data-testid=stMain]')?.innerText === text", arg=shown
+    )
+    assert "Publiekscampagne op 100%" in shown
+    assert not tab.errors and not other.errors
+
+
 def test_pages_keep_the_levers(reader):
     tab = reader().open("/simulator?public_campaign=1&anchor=none")
     said = tab.lead()
