@@ -105,18 +105,16 @@ def outcomes(
         (words("compare.saves"), *(chance(s["probability_saving"], lang) for s in seen)),
         (words("compare.cheapest"), *(chance(best[name], lang) for name in results)),
     ]
-    by_payer = [result.summary("incremental", "payer") for result in results.values()]
+    by_payer = [result.statistics("incremental", "payer") for result in results.values()]
     any_result = next(iter(results.values()))
     payer = lines.payer_name(words, any_result.catalogue)
-    keys = dict.fromkeys(key for frame in by_payer for key in frame.index)
-    for key in keys:
-        cells = [money(f.loc[key]) if key in f.index else lines.NIL for f in by_payer]
+    for key in dict.fromkeys(key for found in by_payer for key in found):
+        cells = [money(found[key]) if key in found else lines.NIL for found in by_payer]
         rows.append((words("compare.payer", payer=payer(key)), *cells))
-    health = [r.health(headlines.HEALTH, ("incremental",)).set_index("measure")
-              for r in results.values()]  # fmt: skip
+    health = [result.health_changes(headlines.HEALTH) for result in results.values()]
     for measure in headlines.HEALTH:
-        rows.append((words(f"health.{measure}"), *(_count(f.loc[measure], lang) for f in health)))
-    programme = [r.matrix("scenario")["total"].get("programme", 0.0) for r in results.values()]
+        rows.append((words(f"health.{measure}"), *(_count(f[measure], lang) for f in health)))
+    programme = [result.means("scenario").get("programme", 0.0) for result in results.values()]
     rows.append((words("compare.programme"), *(millions(v, lang, 1, plus=True) for v in programme)))
     return [words("table.per_year")], rows
 

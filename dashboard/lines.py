@@ -181,25 +181,29 @@ def budget(
     catalogue: Catalogue | None = None,
 ) -> tuple[list, list]:
     """Heads and rows of payer by year in EUR million; total, years so far and programme last."""
-    table = frame[frame["discounted"] == discounted].pivot(
-        index="payer", columns="year", values="mean"
-    )
+    table: dict[str, list[float]] = {}  # payer -> a mean a year
+    columns = (frame[name].tolist() for name in ("payer", "year", "discounted", "mean"))
+    years = []
+    for payer, year, kind, mean in sorted(zip(*columns, strict=True)):
+        if kind == discounted:
+            table.setdefault(payer, []).append(mean)
+            years.append(year)
     sums = added[added["discounted"] == discounted].set_index("payer")["mean"]
     line = so_far[so_far["discounted"] == discounted]["mean"]
     names = {"total": words("table.total"), "programme": words("table.programme")}
     name = payer_name(words, catalogue)
 
     def row(key: str) -> tuple[str, ...]:
-        cells = (*table.loc[key], sums[key])
+        cells = (*table[key], sums[key])
         return (
             names.get(key) or name(key),
             *(millions(value, words.lang, 1, plus=True) for value in cells),
         )
 
     added_up = (millions(value, words.lang, 1, plus=True) for value in line)
-    rows = [row(key) for key in table.index if key not in names]
+    rows = [row(key) for key in table if key not in names]
     rows += [row("total"), (words("table.so_far"), *added_up, ""), row("programme")]
-    return [words("table.payer"), *map(str, table.columns), words("table.added")], rows
+    return [words("table.payer"), *map(str, dict.fromkeys(years)), words("table.added")], rows
 
 
 def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:

@@ -256,8 +256,9 @@ class Result:
         }
         return names[by]
 
+    @kept(4)
     def means(self, scenario: str = "scenario", by: str = "cost_item") -> dict[str, float]:
-        """Mean per cost item, category or payer in force, and `total`, EUR a year."""
+        """Mean per cost item, category or payer in force, and `total`, EUR a year; kept."""
         found: dict[str, float] = {}
         name = self._name(by)
         for key, pair in self.entries().items():
@@ -333,8 +334,9 @@ class Result:
                 arrays.append(choose(pair, scenario))
         return self.described(rows(labels, arrays), IN_ROWS)
 
+    @kept(2)
     def health_changes(self, measures: tuple[str, ...]) -> dict[str, dict[str, float]]:
-        """Mean and percentiles of the change in these health measures, in their units a year."""
+        """Mean and percentiles of the change in these measures, in their units a year; kept."""
         before, after = self.base.health, self.scenario.health
         return _statistics({name: after[name] - before[name] for name in measures})
 

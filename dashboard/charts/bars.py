@@ -76,20 +76,23 @@ def name_rows(figure: go.Figure, names: Sequence[str], words: Words) -> go.Figur
     """Write a label over every bar and set the axes; bar `i` lies at y = i, downwards."""
     thick = BAR / row_height(names)
     figure.update_traces(width=thick, selector={"type": "bar"})
-    for place, name in enumerate(names):
-        figure.add_annotation(
-            text=name,
-            name="row",  # where there is room, an export writes it beside its bar
-            x=0,
-            xref="paper",
-            xanchor="left",
-            xshift=3,
-            y=place - 0.5 * thick,
-            yanchor="bottom",
-            showarrow=False,
-            align="left",
-            borderpad=0,
-        )
+    labels = [
+        {
+            "text": name,
+            "name": "row",  # where there is room, an export writes it beside its bar
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 3,
+            "y": place - 0.5 * thick,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "align": "left",
+            "borderpad": 0,
+        }
+        for place, name in enumerate(names)
+    ]
+    figure.layout.annotations = (*figure.layout.annotations, *labels)  # checked once, not each
     last = len(names) - 1
     figure.update_yaxes(
         showticklabels=False, showgrid=False, range=[last + 0.2 + thick / 2, thick - 0.8]
