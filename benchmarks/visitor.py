@@ -90,10 +90,11 @@ class Page:
 class Visitor:
     """One tab: `await visitor.open(query)`, then `await visitor.set(key=value)`.
 
-    With `keeps` it says where it is, as a browser does, and is then sent no more than what changes.
+    As a browser it says where it is and keeps what it was sent, so that it is sent only what
+    changes; without `keeps` it is sent the whole page each time.
     """
 
-    def __init__(self, address: str, keeps: bool = False):
+    def __init__(self, address: str, keeps: bool = True):
         self.address, self.keeps = urlsplit(address), keeps
         self.socket = None
         self.states: dict[str, WidgetState] = {}

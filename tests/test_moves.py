@@ -49,7 +49,7 @@ async def moved_and_whole(visitor: Visitor, lever: str, level: float):
 @pytest.mark.parametrize("name", LISTED)
 def test_after_a_move_every_page_shows_what_a_whole_run_shows(server, name):
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             await visitor.open(START, name)
             for lever, level in MOVES:
                 moved, whole = await moved_and_whole(visitor, lever, level)
@@ -62,7 +62,7 @@ def test_after_a_move_every_page_shows_what_a_whole_run_shows(server, name):
 @pytest.mark.parametrize("section", SECTIONS)
 def test_after_a_move_every_section_shows_what_a_whole_run_shows(server, section):
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             await visitor.open(START, "simulator")
             await visitor.set(section=section_option(visitor, section))
             for key in OPEN.get(section, ()):
@@ -87,7 +87,7 @@ def test_every_lever_moves_the_answer(server, lever):
     far = max(levers[lever].min, levers[lever].max, key=lambda end: abs(end - levers[lever].today))
 
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             before = await visitor.open("draws=1000", "simulator")
             moved, whole = await moved_and_whole(visitor, lever, far)
             assert moved.sent < whole.sent / 2
@@ -112,7 +112,7 @@ def test_a_lever_that_moves_with_something_else_draws_the_whole_page(server, cha
     """Two changes may come in one message, when a run takes long."""
 
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             await visitor.open(START, "simulator")
             both, whole = await moved_and_whole_of(visitor, xray_share=0.05, **change)
             assert drawn(both) == drawn(whole) and both.sent == whole.sent
@@ -126,7 +126,7 @@ async def moved_and_whole_of(visitor: Visitor, **values):
 
 def test_a_lever_that_moves_while_the_page_is_left_draws_the_other_page(server):
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             await visitor.open(START, "simulator")
             visitor.states["xray_share"] = visitor.state("xray_share", 0.05)
             other = await visitor.run(script=visitor.page.pages["compare"])
@@ -139,7 +139,7 @@ def test_a_lever_that_moves_while_the_page_is_left_draws_the_other_page(server):
 
 def test_a_level_between_two_steps_is_refused_on_the_whole_page(server):
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             before = await visitor.open("", "simulator")
             page = await visitor.set(xray_share=0.055)
             assert any("xray_share" in text and "0.055" in text for text in page.texts)
@@ -150,7 +150,7 @@ def test_a_level_between_two_steps_is_refused_on_the_whole_page(server):
 
 def test_a_refused_value_is_named_though_a_lever_moved_with_it(server):
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             await visitor.open("", "simulator")
             forged = visitor.state("years", 99.0)
             page = await visitor.run(forged, visitor.state("xray_share", 0.05))
@@ -161,7 +161,7 @@ def test_a_refused_value_is_named_though_a_lever_moved_with_it(server):
 
 def test_ways_back_reach_the_sliders_from_within_a_part(server):
     async def visit():
-        async with Visitor(server, keeps=True) as visitor:
+        async with Visitor(server) as visitor:
             start = await visitor.open(START, "simulator")
             await visitor.set(xray_share=0.05)
             await visitor.set(xray_share=0.08)
@@ -180,7 +180,7 @@ def test_ways_back_reach_the_sliders_from_within_a_part(server):
 
 def test_whoever_does_not_keep_the_page_is_sent_all_of_it(server):
     async def visit():
-        async with Visitor(server) as visitor:
+        async with Visitor(server, keeps=False) as visitor:
             first = await visitor.open(START, "simulator")
             assert (await visitor.set(xray_share=0.05)).sent >= first.sent
 
