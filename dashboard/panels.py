@@ -88,7 +88,7 @@ STYLE = """<style>
 .mind p, .mind ul {margin: 0} .mind ul {padding-left: 1.2rem}
 .figures dd small {min-height: 1.4em}
 .figures.small dd {font-size: 1.15rem} .figures.small dd small {min-height: 1.4em}
-.st-key-package {min-height: 5.4rem; align-content: flex-start}
+.st-key-package {min-height: 2.7rem; align-content: flex-start}
 .stMainBlockContainer {max-width: 72rem; padding-top: 4.5rem}
 .finding h2 {font-size: 1.25rem; margin: .6rem 0 .2rem; padding: 0; line-height: 1.3}
 .finding p {font-size: .95rem; margin: 0 0 .4rem; max-width: 52rem}

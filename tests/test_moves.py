@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.visitor import Visitor
 from dashboard.app import LISTED
 from dashboard.sections import SECTIONS
+from dashboard.text import words_in
 from models.run import load_levers
 from tests.loops import finished
 
@@ -174,6 +176,48 @@ def test_ways_back_reach_the_sliders_from_within_a_part(server):
             assert page.widget("xray_share").value[:] == [0.11] and page.lead == start.lead
             page = await visitor.press("undo_here")
             assert page.widget("xray_share").value[:] == [0.05]
+
+    finished(visit())
+
+
+def test_years_that_are_chosen_within_a_part_reach_the_sidebar(server):
+    async def visit():
+        async with Visitor(server) as visitor:
+            await visitor.open(START, "simulator")
+            await visitor.set(section=section_option(visitor, "years"))
+            page = await visitor.set(years_here="3")
+            assert page.widget("years").value == 3
+            assert drawn(page) == drawn(await visitor.run())
+
+    finished(visit())
+
+
+def test_a_card_puts_its_lever_back(server):
+    async def visit():
+        async with Visitor(server) as visitor:
+            await visitor.open(START, "simulator")
+            await visitor.set(section=section_option(visitor, "levers"))
+            await visitor.set(card_xray_share=True)
+            await visitor.set(xray_share=0.05)
+            visitor.states.pop("xray_share")
+            page = await visitor.press("today_xray_share")
+            assert page.widget("xray_share").value[:] == [0.11]
+
+    finished(visit())
+
+
+def test_the_best_package_for_a_budget_moves_the_sliders(server):
+    async def visit():
+        async with Visitor(server) as visitor:
+            await visitor.open(START, "drivers")
+            tabs = [one for one in visitor.page.blocks if one.WhichOneof("type") == "tab"]
+            await visitor.set(drivers=tabs[-1].tab.label)
+            label = words_in("nl")("drivers.budget.load")
+            button = next(one for one in visitor.page.of("button") if one.label == label)
+            before = {name: visitor.page.widget(name).value[:] for name in load_levers()}
+            page = await visitor.run(WidgetState(id=button.id, trigger_value=True))
+            after = {name: page.widget(name).value[:] for name in load_levers()}
+            assert after != before and not page.broken
 
     finished(visit())
 

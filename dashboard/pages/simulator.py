@@ -15,22 +15,28 @@ def page() -> None:
     answer()
     package.ways(now.words)
     buttons(now.words)
+    warnings()
     sections.chosen(now.words)
 
 
 @follows
 def answer(now: Now) -> None:
     words, result, view = now.words, now.result, now.state.perspective
-    mind = judgement.warnings(result, words)
     st.html(
         panels.answer(*headlines.simulator_answer(result, words, view))
         + panels.note(headlines.leaves_out(result, view, words))
         + panels.figures(headlines.money_figures(result, words, view))
         + panels.figures(headlines.health_figures(result, words), small=True)
         + panels.aside(headlines.who_pays(result, words))
-        + panels.mind(words("warning.title" if mind else "warning.none"), mind)
     )
     package.row(now)
+
+
+@follows
+def warnings(now: Now) -> None:
+    """What a reader of this package should mind, or that there is nothing."""
+    found = judgement.warnings(now.result, now.words)
+    st.html(panels.mind(now.words("warning.title" if found else "warning.none"), found))
 
 
 page()
