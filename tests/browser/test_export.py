@@ -83,8 +83,8 @@ def views(reader, lang: str):
 
 
 def unfolded(reader):
-    """The page with everything open that can be unfolded, and every chart drawn."""
-    closed = ".stMain [data-testid=stExpander] details:not([open]) summary"
+    """The page with every chart that can be unfolded open, and all charts drawn."""
+    closed = ".stMain [class*=st-key-printable_] details:not([open]) summary"
     for _ in range(reader.tab.locator(closed).count()):
         reader.tab.locator(closed).first.click()
         settled(reader)
