@@ -59,11 +59,11 @@ def follows(draw: Callable[[Now], None]) -> Callable[[], None]:
 def moved() -> None:
     """A lever has been moved, or several: what follows it is drawn, or the whole page."""
     session.note_what_was_refused()
-    parts, drawn = st.session_state.parts, st.session_state.drawn
-    if not parts or not _browser() or drawn is None or drawn.page != _page():
+    parts, before = st.session_state.parts, st.session_state.drawn
+    if not parts or not _browser() or before is None or before.page != _page():
         return
     now = session.now()
-    if drawn == Drawn.of(now) and not session.off():
+    if before == Drawn.of(now) and not session.off():
         session.remember(dict(now.state.levels))
         st.rerun(parts)
 

@@ -27,8 +27,8 @@ def _heads(now: Now, *names: str) -> list[str]:
 def _changes(now: Now, by: str, caption: str, name: Callable[[str], str]) -> None:
     """The difference by payer or cost item, and that its parts are rounded to their sum."""
     words = now.words
-    table = change_table(now.result, by, words(caption), name, words)
-    st.html(table + panels.note(words("table.rounded")))
+    st.html(change_table(now.result, by, words(caption), name, words))
+    st.caption(words("table.rounded"))
 
 
 def _printable(name: str, words: Words, draw: Callable[[], None]) -> None:
