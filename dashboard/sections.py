@@ -24,10 +24,11 @@ def _heads(now: Now, *names: str) -> list[str]:
     return [now.words(f"table.{name}") for name in names]
 
 
-def _changes(now: Now, by: str, caption: str, name: Callable[[str], str]) -> None:
+def _changes(now: Now, by: str, section: str, named: Callable) -> None:
     """The difference by payer or cost item, and that its parts are rounded to their sum."""
-    words = now.words
-    st.html(change_table(now.result, by, words(caption), name, words))
+    words, result = now.words, now.result
+    caption, name = words(f"simulator.{section}.caption"), named(words, result.catalogue)
+    st.html(change_table(result, by, caption, name, words))
     st.caption(words("table.rounded"))
 
 
@@ -52,8 +53,7 @@ def payers() -> None:
 
 @follows
 def by_payer(now: Now) -> None:
-    name = lines.payer_name(now.words, now.result.catalogue)
-    _changes(now, "payer", "simulator.payers.caption", name)
+    _changes(now, "payer", "payers", lines.payer_name)
 
 
 @follows
@@ -77,8 +77,7 @@ def items() -> None:
 
 @follows
 def by_item(now: Now) -> None:
-    name = lines.item_name(now.words, now.result.catalogue)
-    _changes(now, "cost_item", "simulator.items.caption", name)
+    _changes(now, "cost_item", "items", lines.item_name)
 
 
 @follows
