@@ -184,8 +184,8 @@ def budget(
     table: dict[str, list[float]] = {}  # payer -> a mean a year
     columns = (frame[name].tolist() for name in ("payer", "year", "discounted", "mean"))
     years = []
-    for payer, year, kind, mean in sorted(zip(*columns, strict=True)):
-        if kind == discounted:
+    for payer, year, is_discounted, mean in sorted(zip(*columns, strict=True)):
+        if is_discounted == discounted:
             table.setdefault(payer, []).append(mean)
             years.append(year)
     sums = added[added["discounted"] == discounted].set_index("payer")["mean"]
