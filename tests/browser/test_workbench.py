@@ -33,6 +33,7 @@ def upload(tab, name: str, data: bytes) -> None:
     file = {"name": name, "mimeType": "text/csv", "buffer": data}
     tab.tab.locator("input[type=file]").set_input_files(file)
     tab.tab.get_by_text(f"Gelezen: {name}").wait_for()
+    tab.wait()
     tab.tab.get_by_role("button", name="Reken hiermee", exact=True).click()
     tab.tab.get_by_text(f"Er wordt nu gerekend met {name}").wait_for()
     tab.wait()
