@@ -57,6 +57,7 @@ def _page() -> None:
     follow(words.lang)
     moves.begin()
     session.put_back_what_was_off()
+    session.write_again_what_the_address_lost()
     sidebar.draw(words)
     session.refuse_what_is_off()
     session.note_what_was_refused()

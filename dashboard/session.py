@@ -22,7 +22,9 @@ from dashboard import gate, housekeeping
 from dashboard.state import (
     DEFAULTS,
     HASH,
+    NUMBERS,
     OPTIONS,
+    SWITCHES,
     Notice,
     State,
     choices,
@@ -332,6 +334,18 @@ def put_back_what_was_off() -> None:
     """Before the widgets are drawn: today's level for what `refuse_what_is_off` found."""
     for name in st.session_state.pop("to_default", ()):
         st.session_state[name] = default_of(name)
+
+
+def write_again_what_the_address_lost() -> None:
+    """Before the widgets are drawn: who turns a page before they stand has them dropped from it.
+
+    The browser keeps in the address what its widgets are bound to, and knew of none yet. Streamlit
+    writes a value into the address that is set here.
+    """
+    for name in (*levers(), *SWITCHES, *NUMBERS):
+        value = st.session_state.get(name, default_of(name))
+        if value != default_of(name) and name not in st.query_params:
+            st.session_state[name] = value
 
 
 def remember(levels: dict[str, float]) -> None:

@@ -221,8 +221,8 @@ def _moved(row: Assumption, now: Now) -> str:
 
 
 def said(words: Words) -> None:
-    """What came of the last action, once."""
-    told = st.session_state.pop("wb-said", None)
+    """What came of the last action, until the page has been drawn with it."""
+    told = st.session_state.get("wb-said")
     if told:
         kind, label, *rest = told
         st.success(words(f"workbench.said.{kind}", label=plain(label), n=(rest or [1])[0]))
@@ -231,3 +231,8 @@ def said(words: Words) -> None:
         lines = "".join(f"<p>{escape(line)}</p>" for line in refused.lines(words.lang))
         title = escape(words("workbench.refused"))
         st.html(f'<div class="wrong" role="alert"><p><b>{title}</b></p>{lines}</div>')
+
+
+def has_been_said() -> None:
+    """The page was drawn to its end; a run that is cut short leaves it to the next one."""
+    st.session_state.pop("wb-said", None)

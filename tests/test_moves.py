@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -133,6 +134,23 @@ def test_a_lever_that_moves_while_the_page_is_left_draws_the_other_page(server):
             whole = await visitor.run()
             assert other.titles == whole.titles == ["Pakketten naast elkaar"]
             assert drawn(other) == drawn(whole)
+
+    finished(visit())
+
+
+def test_the_address_keeps_the_levels_when_the_page_is_left_before_its_sliders_stand(server):
+    """The browser then knows of no slider, and takes its level out of the address."""
+
+    async def visit():
+        async with Visitor(server) as visitor:
+            opened = await visitor.open(f"{START}&presenteeism=true", "simulator")
+            visitor.query = ""
+            other = await visitor.run(script=visitor.page.pages["compare"])
+            written = parse_qs(other.query)
+            assert written["return_to_work_support"] == ["0.5"] and written["draws"] == ["1000"]
+            assert written["presenteeism"] == ["true"] and len(written) == 3
+            back = await visitor.run(script=visitor.page.pages["simulator"])
+            assert back.lead == opened.lead
 
     finished(visit())
 

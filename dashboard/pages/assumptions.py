@@ -37,6 +37,7 @@ def page() -> None:
         if tab.open:  # only the section in view is worked out
             with tab:
                 show(now)
+    workbench_edit.has_been_said()
 
 
 page()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.style import INK
 
@@ -21,6 +24,14 @@ FOLLOWED = """(ink) => {  // every chart is drawn, in this ink
   return plots.length === document.querySelectorAll("[class*=st-key-export_]").length &&
     plots.every((plot) => plot._fullLayout?.font.color === ink)
 }"""
+# Streamlit's sliders wait 200 ms for the next press of a key before they say what they hold
+HELD_BACK = "new Promise((later) => setTimeout(later, 250))"
+AT_REST = (
+    '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    '[data-test-connection-state="CONNECTED"]'
+)
+PAINTED = """new Promise((painted) =>
+  requestAnimationFrame(() => requestAnimationFrame(painted)))"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -42,6 +53,35 @@ def chromium():
         browser.close()
 
 
+class Runs:
+    """Whether what this tab asked for last has been answered, by what goes over its websocket.
+
+    The page itself says nothing between a click and the first word of the server.
+    """
+
+    def __init__(self, tab):
+        self.asked = self.answering = False
+        tab.on("websocket", self._opened)
+
+    def _opened(self, socket) -> None:
+        self.asked, self.answering = True, False  # a page that opens asks for a first run
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: bytes) -> None:
+        if BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self.asked, self.answering = True, False
+
+    def _received(self, frame: bytes) -> None:
+        message = ForwardMsg.FromString(frame)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.answering = True
+        elif kind == "script_finished" and self.answering:
+            self.asked = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            self.answering = False
+
+
 class Reader:
     """A visitor's tab, which waits for the page and keeps what went wrong."""
 
@@ -49,6 +89,7 @@ class Reader:
         self.tab, self.server = tab, server
         self.outside: list[str] = []
         self.errors: list[str] = []
+        self.runs = Runs(tab)
         tab.on("request", self._asked)
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
 
@@ -61,13 +102,15 @@ class Reader:
         return self.wait()
 
     def wait(self) -> Reader:
-        """Until the script has run and the page stands."""
+        """Until everything that was asked for has been answered, and the page stands."""
         self.tab.wait_for_selector("[data-testid=stMain] h1", timeout=20_000)
-        self.tab.wait_for_selector(
-            '[data-testid="stApp"][data-test-script-state="notRunning"]'
-            '[data-test-connection-state="CONNECTED"]',
-            timeout=20_000,
-        )
+        self.tab.evaluate(HELD_BACK)
+        end = time.monotonic() + 60
+        while self.runs.asked:
+            assert time.monotonic() < end, "the server has not answered"
+            self.tab.wait_for_timeout(10)
+        self.tab.wait_for_selector(AT_REST, timeout=20_000)
+        self.tab.evaluate(PAINTED)
         return self
 
     def axe(self) -> list[str]:
@@ -128,10 +171,10 @@ class Reader:
         thumb.focus()
         for _ in range(times):
             thumb.press(key)
-        self.tab.wait_for_function(
+        self.wait().tab.wait_for_function(
             "text => document.querySelector('.answer .lead')?.innerText !== text", arg=before
         )
-        return self.wait()
+        return self
 
 
 @pytest.fixture

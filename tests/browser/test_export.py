@@ -73,12 +73,12 @@ def views(reader, lang: str):
     for page in PAGES:
         menu = reader.tab.get_by_role("link", name=words_in(lang)(f"{page}.menu"), exact=True)
         menu.first.click()
-        settled(reader)
+        reader.wait()
         tabs = reader.tab.locator("[role=tab], .st-key-section [role=radio]")
         for number in range(max(1, tabs.count())):
             if tabs.count():
                 tabs.nth(number).click()
-                settled(reader)
+                reader.wait()
             yield unfolded(reader)
 
 
@@ -87,25 +87,12 @@ def unfolded(reader):
     closed = ".stMain [class*=st-key-printable_] details:not([open]) summary"
     for _ in range(reader.tab.locator(closed).count()):
         reader.tab.locator(closed).first.click()
-        settled(reader)
+        reader.wait()
     reader.tab.wait_for_function(
         """() => document.querySelectorAll("[class*=st-key-export_]").length ===
           document.querySelectorAll(".js-plotly-plot").length"""
     )
     return reader
-
-
-def settled(reader) -> None:
-    """Until the script has been at rest for a while: a click takes a moment to start it."""
-    reader.tab.evaluate("window.busyAt = performance.now()")
-    reader.tab.wait_for_function(
-        """() => {
-          const app = document.querySelector("[data-testid=stApp]")
-          if (app.dataset.testScriptState !== "notRunning") window.busyAt = performance.now()
-          return performance.now() - window.busyAt > 200
-        }"""
-    )
-    reader.wait()
 
 
 @dataclass
@@ -150,9 +137,9 @@ def results():
 def test_every_file_of_every_chart(reader, image, results, lang):
     tab = reader(dark=lang == "en")
     tab.open(f"/simulator?lang={lang}&xray_share=0.05&physio_basic_package=1")
-    settled(tab)
+    tab.wait()
     tab.slide(SLIDER[lang], "ArrowRight", times=10)
-    settled(tab)
+    tab.wait()
     taken = set()
     for _ in views(tab, lang):
         for bar, chart in zip(bars(tab), seen_on(tab, lang), strict=True):
@@ -270,11 +257,11 @@ def _page(text: str, chart: Seen) -> None:
 
 def test_the_files_follow_the_slider(reader):
     tab = reader().open("/simulator?xray_share=0.05")
-    settled(tab)
+    tab.wait()
     unfolded(tab)
     (before,) = (bar.take("csv") for bar in bars(tab)[:1])
     tab.slide(SLIDER["nl"], "ArrowRight", times=10)
-    settled(tab)
+    tab.wait()
     (bar,) = bars(tab)[:1]
     name, after = bar.take("csv")
     result = models.run(levers={"xray_share": 0.05, "return_to_work_support": 0.5})
@@ -303,7 +290,7 @@ def test_buttons_are_named_by_the_chart_and_work_from_the_keyboard(reader):
 
 def test_link_and_citation_are_copied(reader):
     tab = reader().open("/simulator?lang=en&return_to_work_support=0.5")
-    settled(tab)
+    tab.wait()
     unfolded(tab)
     tab.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     (bar,) = bars(tab)[:1]
@@ -323,7 +310,7 @@ def test_link_and_citation_are_copied(reader):
 
 def test_without_the_library_a_sentence_and_still_the_figures(reader):
     tab = reader().open("/?lang=nl")
-    settled(tab)
+    tab.wait()
     tab.tab.locator(".js-plotly-plot").first.wait_for()
     tab.tab.evaluate("delete window.Plotly; window.Plotly = undefined")
     bar = bars(tab)[0]
