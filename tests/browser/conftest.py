@@ -104,7 +104,7 @@ class Reader:
     def wait(self) -> Reader:
         """Until everything that was asked for has been answered, and the page stands."""
         self.tab.wait_for_selector("[data-testid=stMain] h1", timeout=20_000)
-        self.tab.evaluate(HELD_BACK)
+        self.tab.evaluate(PAINTED)  # what was just done has been sent
         end = time.monotonic() + 60
         while self.runs.asked:
             assert time.monotonic() < end, "the server has not answered"
@@ -171,6 +171,7 @@ class Reader:
         thumb.focus()
         for _ in range(times):
             thumb.press(key)
+        self.tab.evaluate(HELD_BACK)
         self.wait().tab.wait_for_function(
             "text => document.querySelector('.answer .lead')?.innerText !== text", arg=before
         )
