@@ -28,6 +28,7 @@ LISTED = (
 
 
 def main() -> None:
+    moves.begin()
     try:
         session.open_link()
         _page()
@@ -55,7 +56,6 @@ def _page() -> None:
     st.html(panels.style(words))
     sidebar.language(words)
     follow(words.lang)
-    moves.begin()
     session.put_back_what_was_off()
     session.write_again_what_the_address_lost()
     sidebar.draw(words)

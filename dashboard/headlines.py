@@ -22,6 +22,14 @@ from dashboard.text import Words
 from models.results import SOCIETY
 
 HEALTH = ("sick_days", "qaly_loss", "pain_days", "xrays", "opioid_users")
+MARGINS = {  # by the signs of both ends, as they are rounded
+    (-1, -1): "saves",
+    (-1, 0): "saves_or_nil",
+    (-1, 1): "mixed",
+    (0, 0): "none",
+    (0, 1): "nil_or_costs",
+    (1, 1): "costs",
+}
 NAMED, SMALLEST = 3, 0.5e6  # payers named on either side; EUR a year that rounds to a million
 
 
@@ -101,24 +109,21 @@ def simulator_answer(
         lead = words("simulator.lead.nothing", today=today, whose=who)
         return lead, [words("simulator.range.nothing")]
     step = rounding(low, high)
-    amounts = {
-        name: euros(abs(value), words.lang, step, like=max(abs(low), abs(high)))
-        for name, value in (("mean", change["mean"]), ("low", low), ("high", high))
-    }
+    amount = euros(abs(change["mean"]), words.lang, step, like=max(abs(low), abs(high)))
     kind = "nil" if abs(change["mean"]) < step / 2 else "saves" if change["mean"] < 0 else "costs"
-    if low == high == 0:
-        spread = words("simulator.range.none")
-    elif low >= 0:
-        spread = words("simulator.range.costs", least=amounts["low"], most=amounts["high"])
-    elif high <= 0:
-        spread = words("simulator.range.saves", most=amounts["low"], least=amounts["high"])
-    else:
-        spread = words("simulator.range.mixed", saving=amounts["low"], cost=amounts["high"])
-    lead = words(f"simulator.lead.{kind}", amount=amounts["mean"], whose=who)
+    lead = words(f"simulator.lead.{kind}", amount=amount, whose=who)
     verdict = judgement.verdict_text(models.verdict(result), words)
     if perspective != SOCIETY:
         verdict = words("verdict.society", verdict=verdict[0].lower() + verdict[1:])
-    return lead, [spread, verdict]
+    return lead, [margin(low, high, words), verdict]
+
+
+def margin(low: float, high: float, words: Words) -> str:
+    """The range of a change in words; an end that is rounded to nil is not an amount."""
+    step, like = rounding(low, high), max(abs(low), abs(high))
+    ends = tuple((x > 0) - (x < 0) for x in (round(low / step), round(high / step)))
+    first, last = (euros(abs(x), words.lang, step, like=like) for x in (low, high))
+    return words(f"simulator.range.{MARGINS[ends]}", low=first, high=last)
 
 
 def leaves_out(result: models.Result, perspective: str, words: Words) -> str:

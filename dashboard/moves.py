@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import wraps
 
 import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import notices, session
@@ -78,7 +79,12 @@ def whole() -> None:
 
 
 def begin() -> None:
-    """The whole page is about to be drawn."""
+    """The whole page is about to be drawn, from its top.
+
+    A request that comes as parts end is answered in their thread, where Streamlit 1.67 would draw
+    on in the place of the last part.
+    """
+    context_dg_stack.set(get_default_dg_stack_value())
     st.session_state.drawn, st.session_state.parts = None, []
 
 

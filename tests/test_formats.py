@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import formats as f
+from dashboard.headlines import margin
+from dashboard.text import words_in
 
 
 @pytest.mark.parametrize(
@@ -99,3 +101,20 @@ def test_a_range_through_nil_has_a_word_between_in_either_order(ends):
 def test_a_name_within_a_sentence_keeps_an_abbreviation():
     said = {"Huishoudens: eigen risico": "huishoudens: eigen risico", "UWV": "UWV", "": ""}
     assert {name: f.within(name) for name in said} == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-60.2e6, 11.9e6, "van EUR 60 miljoen besparing tot EUR 10 miljoen extra kosten"),
+        (-700e6, 66e6, "van EUR 700 miljoen besparing tot EUR 100 miljoen extra kosten"),
+        (-700e6, 40e6, "van EUR 700 miljoen besparing tot zo goed als niets"),
+        (-700e6, -40e6, "van EUR 700 miljoen besparing tot zo goed als niets"),
+        (-87e6, -12e6, "van EUR 90 miljoen tot EUR 10 miljoen besparing"),
+        (-4e6, 163e6, "van zo goed als niets tot EUR 160 miljoen extra kosten"),
+        (3e6, 131e6, "van zo goed als niets tot EUR 130 miljoen extra kosten"),
+        (57e6, 301e6, "van EUR 60 miljoen tot EUR 300 miljoen extra kosten"),
+    ],
+)
+def test_a_margin_never_ends_in_an_amount_of_nil(low, high, said):
+    assert margin(low, high, words_in("nl")) == f"De marge loopt {said}, als alles volledig werkt."

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
 
 from benchmarks.visitor import Visitor
 from dashboard.app import LISTED
@@ -153,6 +154,30 @@ def test_the_address_keeps_the_levels_when_the_page_is_left_before_its_sliders_s
             assert back.lead == opened.lead
 
     finished(visit())
+
+
+def test_every_part_is_found_on_a_page_that_is_drawn_in_the_thread_of_parts(monkeypatch):
+    """A request that comes as parts end is answered there, with what Streamlit left behind."""
+
+    def after_a_part():
+        from copy import deepcopy
+
+        import streamlit as st
+        from streamlit.delta_generator_singletons import context_dg_stack
+        from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+        from dashboard.app import main
+
+        context_dg_stack.set(deepcopy(context_dg_stack.get()))  # as before each part
+        main()
+        parts = st.session_state.parts
+        ids = [get_script_run_ctx().fragment_storage.resolve_target(part) for part in parts]
+        st.session_state.different = len({id for (id,) in ids}), len(parts)
+
+    monkeypatch.setattr("dashboard.app.FIRST", "simulator")
+    app = AppTest.from_function(after_a_part).run(timeout=60)
+    different, parts = app.session_state.different
+    assert different == parts > 1
 
 
 def test_a_level_between_two_steps_is_refused_on_the_whole_page(server):
