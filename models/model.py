@@ -166,9 +166,11 @@ class Model:
         delay = int(self.p["wia_delay_years"].flat[0])
         episodes = chronic = disability = self.ones
         inflows = [self.ones] * delay
+        reached: dict[str, float] = {}
         for year in range(1, years + 1):
-            reached = levering.ramped(levels, levers, year)
-            p, curve = levering.apply(self.p, self.curve, reached, levers, overlap)
+            before, reached = reached, levering.ramped(levels, levers, year)
+            if reached != before:  # the same at full ramp
+                p, curve = levering.apply(self.p, self.curve, reached, levers, overlap)
             episodes = people.next_episodes(
                 self.p["course_recurrence"], p["course_recurrence"], episodes
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from itertools import islice
+from itertools import accumulate, islice
 
 import numpy as np
 import pandas as pd
@@ -401,20 +401,36 @@ class Result:
         return _sums(self.entries(), lambda key: key[1], "incremental")
 
     @once
-    def _budget_draws(self) -> dict[tuple[int, str], np.ndarray]:
-        """(year 1, 2, ..., payer) -> nominal incremental cost; also `total` and `programme`."""
-        found = {}
-        for year, state in self._years(self.options.years):
+    def _years_drawn(self) -> tuple[dict[tuple[int, str], np.ndarray], list[float]]:
+        """Nominal incremental cost of the years one by one: draws of those shown, means of all.
+
+        The draws are by (year 1, 2, ..., payer), with `total` and `programme`. Years after the
+        horizon are looked at, up to ten, as long as the mean cost so far is above nil.
+        """
+        shown = self.options.years
+        found, means = {}, []
+        for year, state in self._years(MAX_YEARS if self.levels else shown):
+            if year > shown and min(accumulate(means)) <= 0:
+                break
+            pairs = self._pairs(year, state)
+            if year > shown:
+                means.append(sum(float(np.mean(after - before)) for before, after in pairs.values()))
+                continue
             sums: dict[str, np.ndarray] = {}
             programme = np.zeros_like(self.incremental)
-            for (item, payer), pair in self._pairs(year, state).items():
+            for (item, payer), pair in pairs.items():
                 amount = choose(pair, "incremental")
                 sums[payer] = sums[payer] + amount if payer in sums else amount
                 if item == PROGRAMME:
                     programme = programme + amount
             sums |= {"total": add(sums.values()), "programme": programme}
             found |= {(year, payer): amount for payer, amount in sums.items()}
-        return found
+            means.append(float(sums["total"].mean()))
+        return found, means
+
+    @property
+    def _budget_draws(self) -> dict[tuple[int, str], np.ndarray]:
+        return self._years_drawn[0]
 
     @once
     def discounts(self) -> dict[int, np.ndarray]:
@@ -467,17 +483,9 @@ class Result:
         """
         if not self.levels:
             return None
-        total, known = 0.0, self.options.years
-        for year in range(1, known + 1):
-            total += float(self._budget_draws[year, "total"].mean())
-            if total <= 0:
-                return self.first_year + year - 1
-        for year, state in self._years(MAX_YEARS) if known < MAX_YEARS else ():
-            if year > known:
-                pairs = self._pairs(year, state).values()
-                total += sum(float(np.mean(after - before)) for before, after in pairs)
-                if total <= 0:
-                    return self.first_year + year - 1
+        for year, so_far in enumerate(accumulate(self._years_drawn[1]), self.first_year):
+            if so_far <= 0:
+                return year
         return None
 
     @once
