@@ -61,6 +61,7 @@ STYLE = """<style>
   background: var(--accent)}
 .scale .ends {display: flex; justify-content: space-between; font-size: .85rem}
 .st-key-language {align-items: flex-end}
+.st-key-examples button * {white-space: normal; text-align: start}
 @media (min-width: 48rem) {
   .st-key-language {margin-bottom: -4.2rem; z-index: 1}
   .st-key-own_assumptions_notice {margin-top: 1rem}

@@ -92,11 +92,18 @@ def check(args: Namespace) -> str:
     path = getattr(args, "path", None)
     if path is not None and path.endswith(".json"):
         file = read_scenario(Path(path), catalogue_of(published))
-        return f"{len(file.levels)} levers: in order"
+        return _in_order(args, levers=len(file.levels))
     found = published if path is None else read_assumptions(path)
     levers, packages = catalogue_of(found), scenarios_of(found)
-    known = f"{len(found)} assumptions, {len(levers)} levers, {len(packages)} scenarios"
-    return f"{known}: in order"
+    return _in_order(args, assumptions=len(found), levers=len(levers), scenarios=len(packages))
+
+
+def _in_order(args: Namespace, **counts: int) -> str:
+    """What was checked, in the language that was asked for."""
+    nl = {"assumptions": "aannames", "levers": "maatregelen", "scenarios": "scenario's"}
+    dutch = getattr(args, "lang", None) == "nl"
+    names = (f"{count} {nl[name] if dutch else name}" for name, count in counts.items())
+    return f"{', '.join(names)}: {'in orde' if dutch else 'in order'}"
 
 
 def levers(args: Namespace) -> str:

@@ -172,6 +172,15 @@ def test_what_is_not_there_is_exit_1(call, path):
     assert (code, out) == (1, "") and "existing" in err and len(err.splitlines()) == 1
 
 
+def test_a_check_ends_in_the_language_that_was_asked_for(call):
+    for language, line in (
+        ([], "186 assumptions, 15 levers, 4 scenarios: in order"),
+        (["--lang", "nl"], "186 aannames, 15 maatregelen, 4 scenario's: in orde"),
+    ):
+        code, out, err = call("check", *language)
+        assert (code, out.strip(), err) == (0, line, "")
+
+
 def test_a_table_by_itself_and_a_folder_are_checked(call, tmp_path):
     assert call("check")[0] == 0
     models.load_assumptions().to_folder(tmp_path)
