@@ -414,7 +414,9 @@ class Result:
                 break
             pairs = self._pairs(year, state)
             if year > shown:
-                means.append(sum(float(np.mean(after - before)) for before, after in pairs.values()))
+                means.append(
+                    sum(float(np.mean(after - before)) for before, after in pairs.values())
+                )
                 continue
             sums: dict[str, np.ndarray] = {}
             programme = np.zeros_like(self.incremental)
