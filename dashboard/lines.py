@@ -206,6 +206,21 @@ def budget(
     return [words("table.payer"), *map(str, dict.fromkeys(years)), words("table.added")], rows
 
 
+def by_perspective(
+    found: tuple[pd.DataFrame, pd.DataFrame], result: models.Result, words: Words
+) -> tuple[list, list]:
+    """Heads and rows of perspective by year in nominal EUR million; the sum has its interval."""
+    years, added = (frame[~frame["discounted"]].set_index("perspective") for frame in found)
+    named, rows = labels("perspectives", result.catalogue), []
+    for key, total in added.iterrows():
+        means = (*years.loc[[key], "mean"], total["mean"])
+        cells = (millions(mean, words.lang, 1, plus=True) for mean in means)
+        rows.append((words.of(named[key]), *cells, interval(total, words)))
+    calendar = map(str, years["year"].unique())
+    last = (words("table.added"), words("table.interval"))
+    return [words("table.perspective"), *calendar, *last], rows
+
+
 def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     """The steps from what is counted to what is published, in EUR million with intervals."""
     frame = models.steps(result)

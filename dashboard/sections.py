@@ -139,6 +139,13 @@ def years(now: Now) -> None:
         caption += words("table.discounted" if discounted else "table.nominal")
         st.html(panels.table(caption, head, rows, sums=3, wide=True))
     st.caption(words("table.rounded_tenth"))
+    title = words("simulator.years.perspectives")
+    with st.expander(title, key="years_by_perspective", on_change=whole) as box:
+        if box.open:
+            head, rows = lines.by_perspective(now.table("budget_by_perspective"), now.result, words)
+            caption = f"{words('simulator.years.perspectives_caption')}. {words('table.nominal')}"
+            st.html(panels.table(caption, head, rows, wide=True))
+            st.caption(words("simulator.years.perspectives_text"))
 
 
 def _years() -> None:

@@ -54,6 +54,7 @@ TABLES: dict[str, Callable] = {
         result.budget_so_far(),
         result.break_even_year,
     ),
+    "budget_by_perspective": lambda result: result.budget_by_perspective(),
     "attribution": models.attribute,
     "verdicts": models.verdicts,
     "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),

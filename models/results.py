@@ -477,6 +477,31 @@ class Result:
         frame = rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))
         return self.described(frame, "EUR", nominal=True)
 
+    def budget_by_perspective(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """As `budget` and `budget_sum`, by perspective instead of payer.
+
+        Perspectives overlap and count transfers as perspectives.csv says: they do not add up.
+        """
+        drawn: dict[tuple[int, str], np.ndarray] = {}
+        for year, state in self._years(self.options.years):
+            ledger, transfers = (self._pairs(year, state, of) for of in ("resource", "transfer"))
+            for row in self.catalogue["perspectives"]:
+                parts = seen_from(row, self.catalogue, ledger, transfers)
+                drawn[year, row["id"]] = add(after - before for before, after in parts)
+        labels, arrays = [], []
+        sums: dict[tuple[str, bool], np.ndarray] = {}
+        for (year, name), amount in drawn.items():
+            for discounted in (False, True):
+                calendar, key = self.first_year + year - 1, (name, discounted)
+                labels.append({"year": calendar, "perspective": name, "discounted": discounted})
+                arrays.append(amount / self.discounts[year] if discounted else amount)
+                sums[key] = sums[key] + arrays[-1] if key in sums else arrays[-1]
+        added = rows([{"perspective": p, "discounted": d} for p, d in sums], list(sums.values()))
+        return (
+            self.described(rows(labels, arrays), nominal=True),
+            self.described(added, "EUR", nominal=True),
+        )
+
     @once
     def break_even_year(self) -> int | None:
         """First calendar year in which the mean nominal cost so far is at most nil, or None.
@@ -542,6 +567,7 @@ class Result:
         keep = ["scenario", "view", "year", "cost_item", "payer", "kind", *STATISTICS]
         costs = frame[frame["kind"] != "health"][keep]
         measures = frame[frame["kind"] == "health"][["scenario", "measure", "unit", *STATISTICS]]
+        by_perspective, added = self.budget_by_perspective()
         content = {
             "schema": SCHEMA,
             "scenario_id": self.scenario_id,
@@ -554,6 +580,8 @@ class Result:
             "probability_saving_by_payer": self.probability_saving_by_payer,
             "perspectives": self.perspectives().reset_index().to_dict("records"),
             "budget": self.budget().to_dict("records"),
+            "budget_by_perspective": by_perspective.to_dict("records"),
+            "budget_by_perspective_sum": added.to_dict("records"),
             "break_even_year": self.break_even_year,
             "calibration": self.calibration,
             "ledger": [_plain(row) for row in costs.to_dict("records")],

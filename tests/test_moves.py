@@ -27,7 +27,7 @@ MOVES = ("xray_share", 0.05), ("return_to_work_support", 0.2), ("walking_program
 OPEN = {  # what a reader may have unfolded
     "payers": ("printable_change_by_payer", "perspectives", "share"),
     "items": ("printable_change_by_item",),
-    "years": ("printable_budget_by_payer",),
+    "years": ("printable_budget_by_payer", "years_by_perspective"),
     "levers": ("card_xray_share",),
 }
 IN_PARTS = ("overview", "simulator", "compare", "drivers", "evidence", "method")

@@ -146,6 +146,29 @@ def test_years_are_those_of_the_command(printed, lang):
 
 
 @EVERY
+def test_years_by_perspective_are_those_of_the_command(printed, lang):
+    test = page("simulator", **QUERY, years="4", lang=lang)
+    test.session_state["section"], test.session_state["years_by_perspective"] = "years", True
+    words = Words(lang)
+    title = words("simulator.years.perspectives_caption")
+    (rows,) = (
+        rows for text, rows in Tables(html(test.run())).found.items() if text.startswith(title)
+    )
+    shown = {row[0]: row[1:] for row in rows}
+    named = lines.labels("perspectives")
+    for row in printed["budget_by_perspective"]:
+        if not row["discounted"]:
+            cell = shown[words.of(named[row["perspective"]])]
+            said = millions(cell[rows[0][1:].index(str(row["year"]))], lang)
+            assert said == pytest.approx(round(row["mean"] / 1e6, 1), abs=1e-9)
+    for row in printed["budget_by_perspective_sum"]:
+        if not row["discounted"]:
+            *_, mean, interval = shown[words.of(named[row["perspective"]])]
+            assert millions(mean, lang) == pytest.approx(round(row["mean"] / 1e6, 1), abs=1e-9)
+            assert interval == lines.interval(row, words)
+
+
+@EVERY
 def test_the_file_of_the_ledger_has_every_row_of_the_command_to_the_cent(printed, lang):
     result = models.run(PACKAGE, years=4)
     mark, comma = (";", ",") if lang == "nl" else (",", ".")

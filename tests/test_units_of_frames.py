@@ -16,6 +16,8 @@ FRAMES = {
     "perspectives": (RESULT.perspectives(), "EUR/year", 2024),
     "budget": (RESULT.budget(), "EUR/year", None),
     "budget sum": (RESULT.budget_sum(), "EUR", None),
+    "budget by perspective": (RESULT.budget_by_perspective()[0], "EUR/year", None),
+    "the same added up": (RESULT.budget_by_perspective()[1], "EUR", None),
 }
 
 

@@ -187,6 +187,35 @@ def test_C15_society_is_never_less_than_a_narrower_view():
             assert frame.loc[name, "mean"] <= frame.loc["society", "mean"] + CENT
 
 
+def test_C15_each_year_a_perspective_counts_its_payers_and_the_benefits_it_names():
+    result = run({"return_to_work_support": 0.5}, draws=300, years=4)
+    years, added = (
+        f.set_index(["perspective", "discounted"]) for f in result.budget_by_perspective()
+    )
+    payer = result.budget().set_index(["payer", "discounted"])["mean"]
+    rate = PUBLISHED["mac_disc_cost"].base
+    for year, place in ((2027, 0), (2030, 3)):
+        seen = years[years["year"] == year]["mean"]
+        pays = {key: float(payer.loc[key, False].iloc[place]) for key, _ in payer.index}
+        benefit = sum(
+            float(np.mean(after - before))
+            for (item, whose), (before, after) in result.entries(
+                "budget_impact", place + 1, "transfer"
+            ).items()
+            if (item, whose) == ("disability_benefit", "public_funds")
+        )
+        assert (benefit < 0) == (year == 2030)  # after two years of sick pay
+        assert seen["society", False] == pytest.approx(pays["total"])
+        assert seen["basic_insurance", False] == pytest.approx(pays["basic_insurance"])
+        assert seen["public_funds", False] == pytest.approx(pays["public_funds"] + benefit)
+        assert seen["households", False] == pytest.approx(
+            pays["household_deductible"] + pays["household_out_of_pocket"]
+        )
+        assert seen["society", True] == pytest.approx(pays["total"] / (1 + rate) ** place)
+    for key, amounts in years.groupby(level=[0, 1])["mean"]:
+        assert added.loc[key, "mean"] == pytest.approx(amounts.sum())
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_C16_rounded_parts_differ_by_less_than_half_a_unit_each(lang):
     words = words_in(lang)
