@@ -12,7 +12,7 @@ from pathlib import Path
 
 import models
 from dashboard import headlines, judgement, lines, panels
-from dashboard.formats import millions, signed
+from dashboard.formats import millions, signed, within
 from dashboard.state import HASH
 from dashboard.style import COSTS, SAVES
 from dashboard.text import Words
@@ -207,7 +207,7 @@ def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> lis
         found.append(words("brief.other_total", method=method, amount=total[0], spread=total[1]))
     found.append(headlines.reconciliation_text(result, words))
     society = lines.labels("perspectives", result.catalogue)["society"]
-    return [*found, f"{words('table.leaves_out')}: {words.of(society, 'leaves_out')}"]
+    return [*found, f"{words('table.leaves_out')}: {within(words.of(society, 'leaves_out'))}"]
 
 
 def _largest(moved: dict[str, Swing]) -> list[tuple[str, tuple[float, float]]]:

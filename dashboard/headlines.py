@@ -129,7 +129,7 @@ def margin(low: float, high: float, words: Words) -> str:
 def leaves_out(result: models.Result, perspective: str, words: Words) -> str:
     """What the chosen perspective does not count."""
     row = lines.labels("perspectives", result.catalogue)[perspective]
-    return words("perspective.leaves_out", what=words.of(row, "leaves_out"))
+    return words("perspective.leaves_out", what=within(words.of(row, "leaves_out")))
 
 
 def who_pays(result: models.Result, words: Words) -> str:

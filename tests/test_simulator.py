@@ -238,7 +238,7 @@ def test_a_perspective_is_chosen_kept_over_pages_and_said():
     test = page("simulator", **QUERY)
     test.segmented_control(key="whose").set_value("basic_insurance").run()
     assert "de basisverzekering" in lead(test) and lead(test).startswith("Dit pakket kost")
-    assert "Niet meegeteld: Wat patiënten via het eigen risico betalen" in html(test)
+    assert "Niet meegeteld: wat patiënten via het eigen risico betalen" in html(test)
     assert test.query_params["perspective"] == "basic_insurance"
     test.switch_page("dashboard/pages/overview.py").run()
     test.switch_page("dashboard/pages/simulator.py").run()

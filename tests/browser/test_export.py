@@ -31,6 +31,7 @@ SLIDER = {"nl": "Re-integratiehulp vanaf week 6", "en": "Return-to-work support 
 LEVELS = {"xray_share": 0.05, "physio_basic_package": 1.0, "return_to_work_support": 0.5}
 SIZES = {"png": (2400, 1350), "square": (2160, 2160)}
 EMBED = 100_000  # bytes
+PAUSE = 100  # milliseconds; of a dozen files within a second Chromium drops the last, unsaid (seen)
 STRIP = 60  # units of the drawing at its foot, where source and mark stand
 HALF = (600, 338)  # pixels: the edges of letters, which renderers smooth differently, even out
 FAR = 64  # of 255: a pixel that another renderer draws otherwise
@@ -54,7 +55,13 @@ class Bar:
     def press(self, kind: str) -> None:
         self.row.locator(f"[data-kind={kind}]").click()
 
+    @property
+    def id(self) -> str:
+        """Of the chart that stands above it."""
+        return re.search(r"st-key-export_(\w+)", self.row.get_attribute("class"))[1]
+
     def take(self, kind: str) -> tuple[str, bytes]:
+        self.reader.tab.wait_for_timeout(PAUSE)
         with self.reader.tab.expect_download(timeout=10_000) as waiting:
             self.press(kind)
         return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
@@ -143,12 +150,13 @@ def test_every_file_of_every_chart(reader, image, results, lang):
     taken = set()
     for _ in views(tab, lang):
         for bar, chart in zip(bars(tab), seen_on(tab, lang), strict=True):
+            if bar.id in taken:
+                continue
+            taken.add(bar.id)
             name, content = bar.take("csv")
             stem, _, rest = name.removeprefix(f"{PRODUCT}_").partition(f"_{lang}_")
             id, _, scenario = stem.rpartition("_")
-            if id in taken:
-                continue
-            taken.add(id)
+            assert id == bar.id
             files = {kind: bar.take(kind) for kind in ("png", "square", "svg", "html")}
             _figures(content, id, scenario, chart, results)
             _svg(files["svg"][1], chart, files["png"][1], image)
