@@ -46,6 +46,7 @@ class Known:
     fits: Callable[[object], bool] = lambda value: True
     offered: set[str] | None = None
     also: str = ""  # another field that a browser may use
+    required: bool = False  # one of those offered is always chosen
 
     def takes(self, state: WidgetState) -> bool:
         field = state.WhichOneof("value")
@@ -58,6 +59,11 @@ class Known:
             chosen = value.data if field == "string_array_value" else [value]
             return self.offered.issuperset(chosen) and self.fits(value)
         return self.fits(value)
+
+    def untold(self, state: WidgetState) -> bool:
+        """A browser that draws the choice before it is told which one it is sends none."""
+        told_of = state.WhichOneof("value") == self.field
+        return self.required and told_of and not getattr(state, self.field).data
 
 
 def _slider(made) -> Known:
@@ -84,6 +90,7 @@ def _options(made) -> Known:
         "string_array_value",
         lambda value: least <= len(value.data) <= most,
         {option.content for option in made.options},
+        required=made.required,
     )
 
 
@@ -172,7 +179,7 @@ def checked(data: bytes) -> tuple[bytes | None, list[tuple[str, str]]]:
         known = _known.get(one.id)
         if known is None or known.takes(one):
             good.append(one)
-        else:
+        elif not known.untold(one):  # what it stands for stays as it is
             refused.append((_key(one.id), _found(one)))
     if refused:  # no button acts on what is left
         good = [one for one in good if not one.trigger_value]

@@ -170,7 +170,9 @@ def _verified(found: Upload, now: Now) -> None:
 
 def _use() -> None:
     """Let the upload count: its assumptions, and of a bundle the levers and options too."""
-    found = st.session_state.pop("wb-upload")
+    found = st.session_state.pop("wb-upload", None)
+    if not isinstance(found, Upload):  # pressed twice, or beside a file that is not in order
+        return
     session.install(found.assumptions)
     if found.levels is not None:
         session.load(dict(found.levels))
