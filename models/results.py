@@ -478,9 +478,10 @@ class Result:
         return self.described(frame, "EUR", nominal=True)
 
     def budget_by_perspective(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """As `budget` and `budget_sum`, by perspective instead of payer.
+        """As `budget` (EUR a year) and `budget_sum` (EUR), by perspective instead of payer.
 
-        Perspectives overlap and count transfers as perspectives.csv says: they do not add up.
+        What each one counts, transfers included, and leaves out stands in perspectives.csv; they
+        overlap and do not add up.
         """
         drawn: dict[tuple[int, str], np.ndarray] = {}
         for year, state in self._years(self.options.years):
