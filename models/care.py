@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -176,5 +177,5 @@ def item_cost(p, names: tuple[str, ...], follows: str, episodes, chronic, mix) -
     patients of doctors, or nothing.
     """
     relative = {"episodes": episodes, "chronic": chronic, "patients": mix}
-    amount = np.prod([p[name] for name in names], axis=0)
+    amount = prod(p[name] for name in names)
     return amount * relative[follows] if follows in relative else amount

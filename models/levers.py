@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -71,12 +72,20 @@ class Lever:
         """Week of absence at which the lever starts to act, for a lever on the absence curve."""
         return next((e.from_week for e in self.effects if e.from_week is not None), None)
 
+    def reach(self, level: float) -> float:
+        """How far a level lies from today on the side that takes a programme, in `unit`; else 0.
+
+        An expression without a branch, so that one trace holds for both sides of today.
+        """
+        if self.programme_when == "above":
+            return np.maximum(level - self.today, 0.0)
+        return np.maximum(self.today - level, 0.0)
+
     def effort(self, level: float) -> float:
-        """How far a level lies from today in the direction that takes a programme, 0 to 1."""
-        above = level > self.today
-        if (self.programme_when == "above") != above or level == self.today:
-            return 0.0
-        return (level - self.today) / ((self.max if above else self.min) - self.today)
+        """`reach` as a share of the widest reach that the slider allows, 0 to 1."""
+        above = self.programme_when == "above"
+        widest = self.max - self.today if above else self.today - self.min
+        return self.reach(level) / (widest or 1.0)
 
 
 def levers_of(
@@ -174,14 +183,15 @@ def combine(factors: list[np.ndarray], overlap: str) -> np.ndarray:
 def apply(
     p: dict, c: Curve, levels: dict[str, float], levers: dict[str, Lever], overlap: str
 ) -> tuple[dict, Curve]:
-    """Parameters and absence curve under these levels; untouched ones are the same arrays."""
+    """Parameters and absence curve under these levels; untouched ones are the same arrays.
+
+    A level at today changes nothing, to the bit; `check_levels` leaves it out to save time.
+    """
     factors: dict[str, list[np.ndarray]] = {}
     values: dict[str, float] = {}
     curves: list[list[np.ndarray]] = []
     for name, level in sorted(levels.items()):
         lever = levers[name]
-        if level == lever.today:
-            continue
         for effect in lever.effects:
             if effect.parameter == CURVE:
                 curves.append(
@@ -208,7 +218,7 @@ def apply(
 def _factor(p: dict, effect: Effect, lever: Lever, level: float) -> np.ndarray:
     reach = level - lever.today
     if effect.operation == "set":
-        return np.array(level / lever.today)
+        return level / lever.today
     strength = p[effect.effect]
     if effect.operation == "scale":
         return np.maximum(1 + reach * (strength - 1), 0)
@@ -238,14 +248,11 @@ def programme_costs(
     costs = dict.fromkeys(payers, np.zeros_like(next(iter(p.values()))))
     for name, level in sorted(levels.items()):
         lever = levers[name]
-        effort = lever.effort(level)
-        if effort == 0:
-            continue
         cost = costs[lever.programme_payer]
         if lever.programme_fixed:
-            cost = cost + p[lever.programme_fixed] * effort
+            cost = cost + p[lever.programme_fixed] * lever.effort(level)
         if lever.programme_unit:
-            unit = np.prod([p[parameter] for parameter in lever.programme_unit], axis=0)
-            cost = cost + unit * participants(lever) * abs(level - lever.today)
+            unit = prod(p[parameter] for parameter in lever.programme_unit)
+            cost = cost + unit * participants(lever) * lever.reach(level)
         costs[lever.programme_payer] = cost
     return costs

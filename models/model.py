@@ -91,25 +91,30 @@ class Model:
         point: bool = False,
     ):
         self.assumptions, self.options = assumptions, options
-        self.p = p = inputs(assumptions, options.draws, options.seed, point)
-        self.ones = np.ones_like(p["tot_article"])
-        self.groups = people.groups(p)
-        self.curve = work.curve(p)
+        self.p = inputs(assumptions, options.draws, options.seed, point)
         held = not options.recalibrate and assumptions["tot_article"] == published["tot_article"]
         source = published if held else assumptions
         self.items = assumptions.catalogue.made_by_rows
         self.factor = solved(source, options.draws, options.seed, point, options.anchor)
+        self.settle()
+
+    def settle(self) -> None:
+        """The base case, from the parameters `p` and the calibration factor; formulas alone."""
+        p = self.p
+        self.ones = np.ones_like(p["tot_article"])
+        self.groups = people.groups(p)
+        self.curve = work.curve(p)
         self.exit = people.chronic_exit(p, self.groups)
         self.disability_exit = work.disability_exit(p)
-        self.shares = payers.shares(assumptions.catalogue.payer_shares, p)
+        self.shares = payers.shares(self.assumptions.catalogue.payer_shares, p)
+        self.today: Activity | None = None
         self.today = self.activity(p, self.curve, self.ones, self.ones)
         self.base = self.state(p, {}, {}, self.today, self.ones)
 
     def activity(self, p, curve, episodes, chronic) -> Activity:
         """Care and absence under parameters `p` for relative episodes and chronic stock."""
-        first = not hasattr(self, "today")
         use = care.physiotherapy_use(p)
-        use_today = use if first else self.today.use
+        use_today = self.today.use if self.today else use
         mix = people.patients_of_doctors(self.groups, episodes, chronic)
         volumes = care.volumes(p, self.p, self.groups, episodes, chronic, use, use_today)
         relative = care.days_by_care(p, self.p, self.groups, episodes, volumes)
@@ -166,10 +171,10 @@ class Model:
         delay = int(self.p["wia_delay_years"].flat[0])
         episodes = chronic = disability = self.ones
         inflows = [self.ones] * delay
-        reached: dict[str, float] = {}
+        ramp = max(levers[name].ramp_years for name in levels)
         for year in range(1, years + 1):
-            before, reached = reached, levering.ramped(levels, levers, year)
-            if reached != before:  # the same at full ramp
+            if year <= max(ramp, 1):  # afterwards every level stays as it is
+                reached = levering.ramped(levels, levers, year)
                 p, curve = levering.apply(self.p, self.curve, reached, levers, overlap)
             episodes = people.next_episodes(
                 self.p["course_recurrence"], p["course_recurrence"], episodes

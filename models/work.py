@@ -64,7 +64,7 @@ def mean_weeks(c: Curve, end=None) -> np.ndarray:
     """
     total = np.zeros_like(c.shares[0])
     for t1, t2, s1, s2 in zip(c.weeks, c.weeks[1:], c.shares, c.shares[1:], strict=False):
-        fall = np.log(ratio(s1, s2)) if np.all(s2 > 0) else _log_fall(s1, s2)
+        fall = _log_fall(s1, s2)
         if end is None:
             length = t2 - t1
             lost = s1 - s2
@@ -77,7 +77,7 @@ def mean_weeks(c: Curve, end=None) -> np.ndarray:
 
 
 def _log_fall(s1, s2) -> np.ndarray:
-    """log(s1/s2) where s2 may be nought: a share that ends at 0 falls as if to a ten-millionth."""
+    """log(s1 / s2); a share that ends at 0, or below it, falls as if to a ten-millionth."""
     tiny = 1e-7
     return np.log(np.maximum(s1, tiny**2) / np.maximum(s2, np.maximum(s1, tiny**2) * tiny))
 

@@ -45,11 +45,11 @@ ERRORS = {
     "additive: not bounded": ("levers.py", "np.maximum(1 + np.sum(stack - 1, axis=0), 0)", "1 + np.sum(stack, axis=0)"),
     "hazard before the week, not after": ("work.py", "if t <= week", "if t >= week"),
     "hazard ratio squared": ("work.py", "(hazard_ratio - 1) *", "(hazard_ratio - 1) * 2 *"),
-    "a rate multiplied by its level": ("levers.py", "np.array(level / lever.today)", "np.array(level)"),
+    "a rate multiplied by its level": ("levers.py", "return level / lever.today", "return level"),
     "ramp a year late": ("levers.py", "year / levers[", "(year - 1) / levers["),
     "one stream for all": ("draws.py", 'f"{seed}/{name}".encode()', 'f"{seed}".encode()'),
     "standard error taken for the interval": ("draws.py", "return width / (2 * TAIL) / size", "return width / size"),
     "rate for shape": ("draws.py", "special.gammaincinv(shape, u) * (mean / shape)", "special.gammaincinv(shape, u) * mean"),
     "share that is left, twice": ("payers.py", "rest = 1 - np.minimum(total, 1)", "rest = 1 - 0 * total"),
-    "programme for the level, not the reach": ("levers.py", "(level - self.today) / ((self.max", "level / ((self.max"),
+    "programme for the level, not the reach": ("levers.py", "self.reach(level) / (widest", "level / (widest"),
 }  # fmt: skip

@@ -314,3 +314,28 @@ def test_the_evidence_that_disappoints_stands():
     assert human < 0 < friction
     course = PUBLISHED["use_physio_sessions"].base * PUBLISHED["price_physio"].base
     assert course < PUBLISHED["ins_deductible"].base
+
+
+def test_the_programme_is_reached_on_one_side_of_today_only():
+    """X-rays 11% today, programme below: (0.11 - 0.05) / 0.11 at 5%, nothing at 16%.
+
+    Opioids 16.6% of 33.2%: half of the way down at 8.3%. Walking, above nil: 0.1 of 0.4.
+    """
+    xray, opioids, walking = (
+        LEVERS[name] for name in ("xray_share", "opioid_share", "walking_programme")
+    )
+    assert xray.reach(0.05) == pytest.approx(0.06) and xray.reach(0.16) == 0
+    assert xray.effort(0.05) == pytest.approx(6 / 11) and xray.effort(0.16) == 0
+    assert xray.effort(0.11) == 0 and xray.effort(0) == 1
+    assert opioids.effort(0.083) == pytest.approx(0.5) and opioids.effort(0.25) == 0
+    assert walking.effort(0.1) == pytest.approx(0.25) and walking.effort(0.4) == 1
+
+
+@pytest.mark.parametrize("overlap", RULES)
+def test_every_lever_at_today_changes_no_bit(overlap):
+    """As a formula, not because it was left out: a trace of the model has no other way."""
+    m = Model(PUBLISHED, PUBLISHED, Options(draws=50))
+    today = {name: lever.today for name, lever in LEVERS.items()}
+    assert (m.steady(today, LEVERS, overlap).total == m.base.total).all()
+    for state in m.years(today, LEVERS, overlap, 3):
+        assert (state.total == m.base.total).all()
