@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import headlines, moves, notices, panels, session, sidebar
 from dashboard.session import Now
-from dashboard.shell import FIRST, follow
+from dashboard.shell import FIRST, follow, way_back
 from models import DataError, UsageError
 
 PAGES = Path(__file__).parent / "pages"
@@ -34,6 +34,7 @@ def main() -> None:
         _page()
     except (DataError, UsageError) as error:
         notices.broken(error)
+        way_back(st.session_state.get("lang"))
 
 
 def _page() -> None:

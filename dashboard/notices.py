@@ -36,21 +36,28 @@ def edited(now: Now) -> None:
     if not now.edited:
         return
     words = now.words
-    names = [*now.state.edits, *(n for n in now.not_in_link if n not in now.state.edits)]
     with st.container(border=True, key="own_assumptions_notice"):
-        st.text(words("edited.title", n=len(names)) if names else words("edited.tables"))
-        if names:
-            said = "; ".join(_edit(now, name) for name in names[:NAMED])
-            more = words("edited.more", n=len(names[NAMED:])) if names[NAMED:] else ""
-            st.text(f"{said} {more}".strip())
-        if now.not_in_link:
-            st.text(words("edited.not_in_link", n=len(now.not_in_link)))
-        st.button(
-            words("edited.back"),
-            on_click=session.install,
-            args=(session.published(),),
-            key="to_published",
-        )
+        text = st.container()
+        # drawn first: it must stand there whatever goes wrong after it
+        st.button(words("edited.back"), on_click=session.back_to_published, key="to_published")
+        for line in _edited_lines(now):
+            text.text(line)
+
+
+def _edited_lines(now: Now) -> list[str]:
+    """What is not as published: numbers, tables, and what of these the link cannot carry."""
+    words, differences = now.words, now.differences
+    names, tables = (*differences.values, *differences.rows), differences.tables
+    lines = [words("edited.title", n=len(names)) if names else words("edited.tables")]
+    if names:
+        edits = "; ".join(_edit(now, name) for name in names[:NAMED])
+        more = words("edited.more", n=len(names[NAMED:])) if names[NAMED:] else ""
+        lines.append(f"{edits} {more}".strip())
+    if tables:
+        lines.append(words("edited.own_tables", names=", ".join(tables)))
+    if now.not_in_link:
+        lines.append(words("edited.not_in_link", n=len(now.not_in_link)))
+    return lines
 
 
 def _edit(now: Now, name: str) -> str:

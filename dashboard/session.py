@@ -35,6 +35,7 @@ from dashboard.state import (
     to_query,
 )
 from dashboard.text import Words, words_in
+from models.assumptions import Differences
 from models.levers import Lever
 from models.memory import once
 from models.model import Options
@@ -155,10 +156,15 @@ class Now:
         return share_query(self.state, self.result.assumptions_hash[:HASH])
 
     @once
+    def differences(self) -> Differences:
+        """In what this visitor's assumptions differ from the published ones."""
+        return self.assumptions.as_values(published())
+
+    @once
     def not_in_link(self) -> tuple[str, ...]:
-        """Edited assumptions that the link does not carry; the run bundle does."""
-        values, others = self.assumptions.as_values(published())
-        return others if fits(self.state.edits) else (*values, *others)
+        """Edited assumptions and tables that the link does not carry; the run bundle does."""
+        others = self.differences.without_value
+        return others if fits(self.state.edits) else (*self.differences.values, *others)
 
 
 class Own(dict):
@@ -281,9 +287,14 @@ def install(used: models.Assumptions) -> None:
     st.session_state.past = []
 
 
+def back_to_published() -> None:
+    """Let the published assumptions count again; for use in a callback."""
+    install(published())
+
+
 def _take_over(used: models.Assumptions) -> None:
     st.session_state.own_assumptions = used if used != published() else None
-    st.session_state.edits = used.as_values(published())[0]
+    st.session_state.edits = used.as_values(published()).values
     st.session_state.own_results = Own(used)
 
 

@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse
 
+from dashboard import session
 from dashboard.gate import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
 from dashboard.hosting import Hosting
 from dashboard.text import LANGUAGES, words_in
@@ -119,7 +120,15 @@ def failed(error: Exception) -> bool:
     except Exception:  # what is in the field of the language may be what went wrong
         lang = LANGUAGES[0]
     st.error(said(lang if lang in LANGUAGES else LANGUAGES[0], "app.failed"))
+    way_back(lang)
     return True
+
+
+def way_back(lang: str | None) -> None:
+    """Under an error: away with assumptions of one's own, which may be what cannot be shown."""
+    if st.session_state.get("own_assumptions") is not None:
+        label = said(lang if lang in LANGUAGES else LANGUAGES[0], "edited.back")
+        st.button(label, on_click=session.back_to_published, key="to_published_again")
 
 
 MIDDLEWARE = [

@@ -177,7 +177,7 @@ def _edits(raw, published: Assumptions, notices: list) -> tuple[dict, Assumption
                 edits[name] = edit
             except UsageError:
                 notices.append(Notice("edit_impossible", key, found, row.support))
-    return used.as_values(published)[0], used
+    return used.as_values(published).values, used
 
 
 def _edit(text: str) -> Edit:

@@ -106,8 +106,7 @@ def _ways_back(found: dict, now: Now) -> None:
             )
         st.button(
             words("workbench.price.undo_all"),
-            on_click=session.install,
-            args=(session.published(),),
+            on_click=session.back_to_published,
             key="wb-undo-all",
         )
 

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import isdir, isfile
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -53,6 +54,19 @@ MAX_TABLES = 60
 MAX_FOLDER_BYTES = 4_000_000
 Edit = float | tuple[float, float, float]  # a base value, or base, low and high
 BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not read
+
+
+class Differences(NamedTuple):
+    """In what assumptions differ from others: numbers, other columns of a row, whole tables."""
+
+    values: dict[str, Edit]  # by parameter: what `with_values` needs
+    rows: tuple[str, ...]  # parameters that are new, gone, or differ in more than numbers
+    tables: tuple[str, ...]  # file names of the tables of the catalogue that differ
+
+    @property
+    def without_value(self) -> tuple[str, ...]:
+        """All that `values` cannot express."""
+        return *self.rows, *self.tables
 
 
 class Assumptions(Mapping[str, Assumption]):
@@ -207,12 +221,8 @@ class Assumptions(Mapping[str, Assumption]):
             raise UsageError("\n".join(problems))
         return Assumptions(rows.values(), self.sources, self.catalogue)
 
-    def as_values(self, baseline: Assumptions) -> tuple[dict[str, Edit], tuple[str, ...]]:
-        """What `baseline.with_values` needs to give these numbers, and what it cannot express.
-
-        The second names the rows in which more than base, low and high differs, and the tables of
-        the catalogue that do.
-        """
+    def as_values(self, baseline: Assumptions) -> Differences:
+        """What `baseline.with_values` needs to give these numbers, and what it cannot express."""
         values: dict[str, Edit] = {}
         others = []
         for name, row in self.items():
@@ -228,7 +238,8 @@ class Assumptions(Mapping[str, Assumption]):
             else:
                 others.append(name)
         gone = (name for name in baseline if name not in self)
-        return values, (*others, *gone, *self.catalogue.to_tables(beside=baseline.catalogue))
+        tables = tuple(self.catalogue.to_tables(beside=baseline.catalogue))
+        return Differences(values, (*others, *gone), tables)
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -95,11 +95,11 @@ def command(levels: dict, assumptions: Assumptions, options: Options) -> str:
     words = ["python", "-m", "models", "run"]
     for name, level in levels.items():
         words += ["--set", f"{name}={level!r}"]
-    values, others = assumptions.as_values(Assumptions.default())
-    if others:
+    differences = assumptions.as_values(Assumptions.default())
+    if differences.without_value:
         words += ["--assumptions", "FOLDER"]
     else:
-        for name, value in values.items():
+        for name, value in differences.values.items():
             three = value if isinstance(value, tuple) else (value,)
             words += ["--set-assumption", f"{name}={':'.join(map(repr, three))}"]
     for name, spec in Options.__dataclass_fields__.items():
@@ -111,12 +111,12 @@ def command(levels: dict, assumptions: Assumptions, options: Options) -> str:
 
 def python(levels: dict, assumptions: Assumptions, options: Options) -> str:
     """The lines of Python that give the same numbers; FOLDER as in `command`."""
-    values, others = assumptions.as_values(Assumptions.default())
+    differences = assumptions.as_values(Assumptions.default())
     arguments = {"levers": repr(levels)} if levels else {}
-    if others:
+    if differences.without_value:
         arguments["assumptions"] = 'models.load_assumptions("FOLDER")'
-    elif values:
-        arguments["set_assumptions"] = repr(values)
+    elif differences.values:
+        arguments["set_assumptions"] = repr(differences.values)
     for name, spec in Options.__dataclass_fields__.items():
         value = getattr(options, name)
         if value != spec.default:

@@ -341,8 +341,8 @@ def test_edits_as_values_give_the_same_numbers_again():
         0.3,
         0.5,
     )
-    values, others = edited.as_values(PUBLISHED)
-    assert values == {"price_gp": 40.0, "sl_share": (0.3, 0.1, 0.5)} and others == ()
+    values, rows, tables = edited.as_values(PUBLISHED)
+    assert values == {"price_gp": 40.0, "sl_share": (0.3, 0.1, 0.5)} and rows == tables == ()
     assert PUBLISHED.with_values(values).hash == edited.hash
 
 
@@ -356,4 +356,4 @@ def test_what_values_cannot_express_is_named():
     frame = PUBLISHED.frame
     frame.loc[frame["parameter"] == "sl_share", "distribution"] = "gamma"
     edited = Assumptions.from_frame(frame, PUBLISHED)
-    assert edited.as_values(PUBLISHED) == ({}, ("sl_share",))
+    assert edited.as_values(PUBLISHED) == ({}, ("sl_share",), ())

@@ -1,10 +1,13 @@
 """The page of assumptions without a browser: look, edit, upload, undo, in both languages."""
 
+import runpy
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 import models
 from dashboard import workbench_card, workbench_upload
@@ -15,7 +18,7 @@ from dashboard.workbook import workbook
 from models.edits import dutch
 from models.errors import DataError
 from tests import broken, custom
-from tests.test_app import app, html
+from tests.test_app import PAGES, ROOT, app, html
 
 PUBLISHED = models.load_assumptions()
 SECTIONS = {
@@ -390,6 +393,76 @@ def test_a_wrong_lever_is_refused_by_file_row_and_column():
     test = page("files")
     upload(test, "eigen.zip", data)
     assert "levers.csv" in html(test) and "abc" in html(test) and in_force(test) is PUBLISHED
+
+
+@pytest.fixture(scope="module")
+def example_folder(tmp_path_factory) -> Path:
+    """The folder that examples/custom_lever.py writes."""
+    return runpy.run_path(str(ROOT / "examples" / "custom_lever.py"))["folder"]
+
+
+@pytest.fixture(scope="module")
+def own_tables(example_folder) -> dict[str, bytes]:
+    """What a reader may bring: name of the upload -> its bytes."""
+    folder = {path.name: path.read_bytes() for path in example_folder.glob("*.csv")}
+    used = models.load_assumptions(example_folder)
+    item = "own_item,resource,care,care,Braces,Braces,,,vol_gp_acute * price_gp,nothing"
+    added = {"cost_items.csv": item, "payer_shares.csv": "own_item,household_out_of_pocket,rest"}
+    items = {name: f"{custom.published(name)}{row}\n".encode() for name, row in added.items()}
+    return {
+        "folder.zip": models.write_zip(folder),
+        "run.zip": models.bundle(models.run({"workplace_advice": 1.0}, None, used, draws=1_000)),
+        "items.zip": models.write_zip(items),
+    }
+
+
+OWN = {  # upload -> what the notice names of it
+    "folder.zip": ("lever_effects.csv", "levers.csv"),
+    "run.zip": ("lever_effects.csv", "levers.csv"),
+    "items.zip": ("cost_items.csv", "payer_shares.csv"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", OWN)
+def test_tables_of_ones_own_show_on_every_page_with_the_way_back(own_tables, name, lang):
+    test = page("files", lang=lang)
+    upload(test, name, own_tables[name])
+    test.button(key="wb-use").click().run()
+    for shown in PAGES:
+        test.switch_page(f"dashboard/pages/{shown}.py").run()
+        assert not test.exception and not test.error, shown
+        notice = next(text.value for text in test.text if OWN[name][0] in text.value)
+        assert all(table in notice for table in OWN[name]), shown
+        assert test.button(key="to_published"), shown
+    for section in SECTIONS[lang]:
+        go(test.switch_page("dashboard/pages/assumptions.py"), section, lang)
+        assert not test.exception and not test.error, section
+    test.button(key="to_published").click().run()
+    assert not test.exception and in_force(test) is PUBLISHED
+    assert "workplace_advice" not in [slider.key for slider in test.slider]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_way_back_is_there_when_a_page_cannot_be_made(lang):
+    def broken_page():
+        import streamlit as st
+
+        import models
+        from dashboard import session
+        from dashboard.shell import failed
+
+        if "lang" not in st.session_state:
+            session.open_link()
+            session.install(models.load_assumptions().with_values({"price_gp": 40.0}))
+        failed(RuntimeError("planted"))
+
+    test = AppTest.from_function(broken_page, default_timeout=30)
+    test.query_params["lang"] = lang
+    test.run()
+    assert len(test.error) == 1 and in_force(test) is not PUBLISHED
+    test.button(key="to_published_again").click().run()
+    assert in_force(test) is PUBLISHED and not test.button
 
 
 # -- two visitors ---------------------------------------------------------------------------------

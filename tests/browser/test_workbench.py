@@ -1,6 +1,7 @@
 """An analyst's whole loop in a real browser, and two analysts at once."""
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import models
+from dashboard.app import LISTED
 from tests.calc import as_dutch_excel, edit_cell, office
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +115,37 @@ def test_two_analysts_at_once_each_see_their_own(reader):
         assert priced(tab)[0][3] == million(models.price(used)["total"])
     third = reader().open("/assumptions")
     assert third.tab.get_by_text("Deze cijfers rusten op eigen aannames").count() == 0
+
+
+@pytest.fixture(scope="module")
+def own_uploads() -> dict[str, bytes]:
+    """The folder that examples/custom_lever.py writes, and a bundle of a run with it."""
+    folder = runpy.run_path(str(ROOT / "examples" / "custom_lever.py"))["folder"]
+    used = models.load_assumptions(folder)
+    return {
+        "folder.zip": models.write_zip({p.name: p.read_bytes() for p in folder.glob("*.csv")}),
+        "run.zip": models.bundle(models.run({"workplace_advice": 1.0}, None, used, draws=1_000)),
+    }
+
+
+@pytest.mark.parametrize("name", ["folder.zip", "run.zip"])
+def test_a_lever_of_ones_own_is_uploaded_and_every_page_opens(reader, own_uploads, name):
+    tab = section(reader().open("/assumptions"), "files")
+    upload(tab, name, own_uploads[name])
+    menu = tab.tab.locator("[data-testid=stTopNavLink]")
+    assert menu.count() == len(LISTED)
+    for number in range(len(LISTED)):
+        menu.nth(number).click()
+        tab.wait()
+        title = tab.tab.locator("[data-testid=stMain] h1").inner_text()
+        tab.tab.get_by_text("Eigen tabellen: levers.csv, lever_effects.csv").wait_for()
+        assert tab.tab.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0, (
+            title
+        )
+        assert tab.tab.get_by_role("slider", name="Advies op de werkplek").count() == 1, title
+    tab.tab.get_by_role("button", name="Terug naar de gepubliceerde aannames").click()
+    tab.tab.get_by_role("slider", name="Advies op de werkplek").wait_for(state="detached")
+    assert not tab.wait().outside and not tab.errors
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
