@@ -167,16 +167,19 @@ class Now:
         return others if fits(self.state.edits) else (*self.differences.values, *others)
 
 
-class Own(dict):
-    """What was worked out from the assumptions of one visitor, by kind and key."""
+class Own:
+    """What was worked out from the assumptions of one visitor, by kind and key.
+
+    Two of them are never equal, whatever they hold: each is the store of one visitor.
+    """
 
     def __init__(self, used: models.Assumptions):
-        super().__init__()
         self.used = used
+        self.kinds: dict[str, dict] = {}
 
     def forget(self) -> None:
         """Let go of results and draws; they are worked out again when they are asked for."""
-        self.clear()
+        self.kinds.clear()
         if self.used is not published():
             self.used.memory.clear()
 
@@ -188,7 +191,7 @@ _latest: OrderedDict[int, ref[Own]] = OrderedDict()
 def own(kind: str, key: tuple, make: Callable):
     """A result or table of this visitor alone, kept in their session; the oldest makes room."""
     mine = st.session_state.own_results
-    known = mine.setdefault(kind, {})
+    known = mine.kinds.setdefault(kind, {})
     made = known.get(key, _turn)
     if made is not _turn:
         return made
@@ -202,8 +205,10 @@ def own(kind: str, key: tuple, make: Callable):
 
 def _make_room_for(mine: Own) -> None:
     """Few visitors keep their results at one time: some 50 MB each, with a seed of their own."""
-    for name in [name for name, other in _latest.items() if other() in (None, mine)]:
-        del _latest[name]
+    for name, other in list(_latest.items()):
+        visitor = other()
+        if visitor is None or visitor is mine:
+            del _latest[name]
     _latest[id(mine)] = ref(mine)
     while len(_latest) > MAX_KEEPING:
         other = _latest.popitem(last=False)[1]()

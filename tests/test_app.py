@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import models
+from dashboard import session
 from dashboard import state as link
 from dashboard.sections import SECTIONS
 from dashboard.state import State, from_query, on_grid, share_query, to_query
@@ -330,6 +331,30 @@ def test_today_of_a_lever_follows_an_edited_assumption():
     test.button(key="to_published").click().run()
     assert test.slider(key="xray_share").value == 0.11
     assert lead(test).startswith("Vandaag")
+
+
+def test_two_visitors_of_one_link_with_the_same_edits_both_get_their_page():
+    """What both keep is alike to the last figure, tables included, and still the store of each."""
+    visitors = []
+    for _ in range(2):
+        test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        test.query_params["walking_programme"], test.query_params["a.sl_share"] = "0.2", "0.4"
+        test.switch_page("dashboard/pages/drivers.py").run()
+        test.session_state["section"] = "years"
+        visitors.append(test.switch_page("dashboard/pages/simulator.py").run())
+    assert lead(visitors[0]) == lead(visitors[1])
+    visitors[1].slider(key="walking_programme").set_value(0.4).run()
+    assert not visitors[0].exception and not visitors[1].exception
+
+
+def test_visitors_whose_stores_are_still_empty_are_all_on_the_list_that_bounds_memory(monkeypatch):
+    monkeypatch.setattr(session, "_latest", session.OrderedDict())
+    stores = [session.Own(PUBLISHED) for _ in range(session.MAX_KEEPING + 2)]
+    for store in stores:
+        session._make_room_for(store)
+    assert [one() for one in session._latest.values()] == stores[2:]
+    session._make_room_for(stores[2])  # who comes again is the last to go
+    assert [one() for one in session._latest.values()] == [*stores[3:], stores[2]]
 
 
 def test_two_visitors_never_see_the_assumptions_of_the_other():
