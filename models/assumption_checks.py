@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from models.assumption_rows import Assumption, cell, perhaps, place
+from models.draws import KNOT_PREFIX, is_knot, knots
 from models.errors import Findings
 from models.tables import skeleton
 
-# shares of one whole, and a curve that falls
+# shares of one whole
 PARTITIONS = (("ins_physio_cover", "ins_basic_physio_today"), ("pay_employer", "pay_uwv"))
-FALLING = ("sl_S2", "sl_S4", "sl_S6", "sl_S12", "sl_S26", "sl_S52", "sl_S104")
 
 
 def check_together(
@@ -27,11 +27,18 @@ def check_together(
             total = sum(rows[name].base for name in names)
             if total > 1:
                 findings.add("partition", **where(names[0], total), names=" + ".join(names))
-    curve = [rows[name].base for name in FALLING if name in rows]
-    if len(curve) == len(FALLING):
-        for name, above, value in zip(FALLING[1:], curve, curve[1:], strict=False):
-            if not above > value > 0:
-                findings.add("falling", **where(name, value), names=" > ".join(FALLING))
+    named = [f"{KNOT_PREFIX}{week}" for week in knots(rows)]
+    for name in rows:
+        if is_knot(name) and (name not in named or name == f"{KNOT_PREFIX}0"):
+            found = {"column": "parameter", "found": name}
+            findings.add("knot_name", **where(name, 0) | found)
+    curve = [name for name in named if name in rows]
+    above = 1.0  # at week 0 everybody who reported sick is absent
+    for name in curve:
+        value = rows[name].base
+        if not above > value > 0:
+            findings.add("falling", **where(name, value), names=" > ".join(curve))
+        above = value
 
 
 def check_against(
@@ -52,6 +59,9 @@ def check_against(
         if name not in baseline:
             twin = alike.get(skeleton(name))
             if twin is None and name in used:
+                if is_knot(name) and knots([name]) > knots(baseline)[-1:]:
+                    last = f"{KNOT_PREFIX}{knots(baseline)[-1]}"
+                    findings.add("knot_late", **place(raw, "parameter"), name=last)
                 continue
             if twin:
                 findings.add("id_alike", **place(raw, "parameter"), name=twin)

@@ -199,14 +199,14 @@ def draw(
     values = {
         name: parameter_draws(row, draws, seed)
         for name, row in assumptions.items()
-        if row.group != "context" and not _is_knot(name)
+        if row.group != "context" and not is_knot(name)
     }
     return values | (curve or absence_curve(assumptions, draws, seed))
 
 
 def curve_rows(assumptions: Mapping) -> dict:
     """The rows that the absence curve is drawn from."""
-    return {name: row for name, row in assumptions.items() if _is_knot(name)}
+    return {name: row for name, row in assumptions.items() if is_knot(name)}
 
 
 def base_values(assumptions: Mapping) -> dict[str, np.ndarray]:
@@ -214,5 +214,6 @@ def base_values(assumptions: Mapping) -> dict[str, np.ndarray]:
     return {n: np.array([float(r.base)]) for n, r in assumptions.items() if r.group != "context"}
 
 
-def _is_knot(name: str) -> bool:
+def is_knot(name: str) -> bool:
+    """Whether this is a point of the absence curve: sl_S and a number of weeks."""
     return name.startswith(KNOT_PREFIX) and name[len(KNOT_PREFIX) :].isdigit()

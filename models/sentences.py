@@ -493,6 +493,14 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("{names} together at most 1", "lower one of them"),
         ("{names} samen ten hoogste 1", "verlaag een ervan"),
     ),
+    "knot_name": (
+        ("sl_S and a whole number of weeks from 1, without a zero in front", "correct the name"),
+        ("sl_S en een heel aantal weken vanaf 1, zonder nul ervoor", "verbeter de naam"),
+    ),
+    "knot_late": (
+        ("a week up to the last of the curve, {name}", "choose an earlier week"),
+        ("een week tot en met de laatste van de kromme, {name}", "kies een eerdere week"),
+    ),
     "falling": (
         ("{names}: each lower than the one before, all above 0", "correct the curve"),
         ("{names}: elk lager dan de vorige, alle boven 0", "verbeter de reeks"),

@@ -8,6 +8,7 @@ import shutil
 import time
 
 import broken
+import custom
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -292,6 +293,68 @@ def test_an_impossible_value_is_refused(value):
 def test_values_that_would_break_the_sums_are_refused(name, value):
     with pytest.raises(UsageError, match=name):
         PUBLISHED.with_values({name: value})
+
+
+# -- the curve of sick leave ----------------------------------------------------------------------
+
+
+def with_knot(folder, name: str, base: float) -> Assumptions:
+    """The published assumptions with one more point of the curve, in a range of a tenth about it.
+
+    Read as `data/` itself is: without a baseline that says which parameters there are.
+    """
+    table = folder / "work.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    row = next(line for line in lines if line.startswith("sl_S6,"))
+    own = row.replace("sl_S6", name, 1)
+    own = own.replace(",0.26,0.18,0.36,", f",{base},{base * 0.95:.4g},{base * 1.05:.4g},", 1)
+    assert own != row
+    table.write_text("\n".join((*lines, own, "")), encoding="utf-8")
+    shutil.copy(FOLDER.parent / SOURCES, folder)
+    return Assumptions.from_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "code", "column"),
+    [
+        ("sl_S8", 0.9, "falling", "base"),  # above the 0.26 of week 6
+        ("sl_S8", 0.26, "falling", "base"),  # as high as week 6
+        ("sl_S8", 0.15, "falling", "base"),  # below the 0.16 of week 12, which is then too high
+        ("sl_S130", 0.02, "falling", "base"),  # above the 0.012 of week 104
+        ("sl_S1", 0.4, "falling", "base"),  # below the 0.5 of week 2
+        ("sl_S08", 0.2, "knot_name", "parameter"),
+        ("sl_S0", 0.9, "knot_name", "parameter"),
+    ],
+)
+def test_a_point_of_the_curve_that_is_added_is_checked_too(folder, name, base, code, column):
+    with pytest.raises(DataError) as caught:
+        with_knot(folder, name, base)
+    wrong = next(one for one in caught.value.findings if one.code == code)
+    assert (wrong.file, wrong.column) == ("work.csv", column) and wrong.row
+    after = {"sl_S1": "sl_S2", "sl_S8": "sl_S12" if base < 0.16 else "sl_S8"}
+    assert wrong.key == after.get(name, name)
+    for lang in ("en", "nl"):
+        assert wrong.key in wrong.message(lang) and wrong.message(lang).count(";") >= 2
+
+
+def test_a_point_that_falls_is_taken_up_and_no_drawn_curve_rises(folder):
+    used = with_knot(folder, "sl_S8", 0.22)
+    drawn = run(assumptions=used, draws=1_000).model.p
+    assert (drawn["sl_S6"] > drawn["sl_S8"]).all() and (drawn["sl_S8"] > drawn["sl_S12"]).all()
+
+
+@pytest.mark.parametrize(("name", "base"), [("sl_S8", 0.9), ("sl_S130", 0.01)])
+def test_an_upload_cannot_add_a_point_that_rises_or_moves_the_end_of_wage_payment(name, base):
+    """A new parameter is let in where a table uses it, here as the strength of a lever."""
+    row = f"{name},Absent,Afwezig,{base},{base / 2},{base * 1.01},95%,beta,share of spells,,work,"
+    row += "expert_guess,Made up,expert_guess,red,Made up for a test"
+    tables = custom.tables()
+    tables[custom.OWN] += f"{row}\n"
+    tables["lever_effects.csv"] += f"{custom.LEVER},vol_gp_acute,reduce,{name},,Made up\n"
+    with pytest.raises(DataError) as caught:
+        Assumptions.from_tables(custom.upload(tables), PUBLISHED)
+    wrong = next(one for one in caught.value.findings if one.code in ("falling", "knot_late"))
+    assert (wrong.file, wrong.key) == (custom.OWN, name) and wrong.row == 7
 
 
 def test_an_unknown_parameter_gets_the_nearest_names():
