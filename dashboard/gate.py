@@ -30,12 +30,15 @@ MAX_STATES = 500  # widget values in one message; a page has some 60 widgets
 MAX_TEXT = 2_000  # characters of a text field
 MAX_NOTED = 20  # refused values that one visitor is told of
 MAX_KNOWN = 5_000  # widgets remembered, for all visitors together
-MAX_OFFERED = 500  # options remembered of one widget; with more, any is let through
+MAX_OFFERED = 500  # earlier options remembered of one widget, beside those that it offers now
 MAX_FILES = 10  # addresses for uploads in one request
 NEEDED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
 HEADER = b"x-gate"  # tells the script which connection it runs for
 _MARK = b"$$ID-"  # every widget's id starts so
 _FOLDER = str(Path(__file__).parents[1]).encode()
+
+
+Offers = dict[str, None]  # options of one widget, as a set that remembers the order
 
 
 @dataclass
@@ -44,20 +47,22 @@ class Known:
 
     field: str
     fits: Callable[[object], bool] = lambda value: True
-    offered: set[str] | None = None
+    offered: Offers | None = None
     also: str = ""  # another field that a browser may use
     required: bool = False  # one of those offered is always chosen
 
-    def takes(self, state: WidgetState) -> bool:
+    def takes(self, state: WidgetState, offered: Offers | None = None) -> bool:
+        """Whether the widget can hold this; `offered` is what this browser was sent, if known."""
         field = state.WhichOneof("value")
         if field is None:
             return self.field not in ("double_array_value", "double_value")
         if field not in (self.field, self.also):
             return False
         value = getattr(state, field)
-        if self.offered is not None and len(self.offered) <= MAX_OFFERED:
+        offered = self.offered if offered is None else offered
+        if offered is not None:
             chosen = value.data if field == "string_array_value" else [value]
-            return self.offered.issuperset(chosen) and self.fits(value)
+            return all(one in offered for one in chosen) and self.fits(value)
         return self.fits(value)
 
     def untold(self, state: WidgetState) -> bool:
@@ -84,12 +89,17 @@ def _number(made) -> Known:
 
 
 def _options(made) -> Known:
-    most = 1 if made.click_mode == ButtonGroup.SINGLE_SELECT else len(made.options)
+    single = made.click_mode == ButtonGroup.SINGLE_SELECT
     least = 1 if made.required else 0
+
+    def fits(value) -> bool:
+        chosen = len(value.data)
+        return chosen >= least and (chosen <= 1 if single else chosen == len(set(value.data)))
+
     return Known(
         "string_array_value",
-        lambda value: least <= len(value.data) <= most,
-        {option.content for option in made.options},
+        fits,
+        dict.fromkeys(option.content for option in made.options),
         required=made.required,
     )
 
@@ -100,8 +110,8 @@ _ELEMENTS: dict[str, Callable[[object], Known]] = {
     "checkbox": lambda made: Known("bool_value"),
     "button": lambda made: Known("trigger_value"),
     "download_button": lambda made: Known("trigger_value"),
-    "selectbox": lambda made: Known("string_value", offered=set(made.options)),
-    "radio": lambda made: Known("string_value", offered=set(made.options)),
+    "selectbox": lambda made: Known("string_value", offered=dict.fromkeys(made.options)),
+    "radio": lambda made: Known("string_value", offered=dict.fromkeys(made.options)),
     "button_group": _options,
     "text_input": lambda made: Known("string_value", lambda value: len(value) <= MAX_TEXT),
     "file_uploader": lambda made: Known("file_uploader_state_value"),
@@ -110,12 +120,17 @@ _ELEMENTS: dict[str, Callable[[object], Known]] = {
 }
 _BLOCKS = {"tab_container": "string_value", "popover": "bool_value", "expandable": "bool_value"}
 
-_known: OrderedDict[str, Known] = OrderedDict()  # what an id stands for is the same for everybody
+# What an id stands for is the same for everybody, but for its options: a browser is held to those
+# that it was sent itself, and to those of everybody until it has been sent any.
+_known: OrderedDict[str, Known] = OrderedDict()
 _noted: dict[str, list[tuple[str, str]]] = {}  # refused values by connection, until they are told
 
 
-def learn(data: bytes) -> None:
-    """Remember the widget that a message to a browser describes, if it does."""
+def learn(data: bytes, sent: dict[str, Offers] | None = None) -> None:
+    """Remember the widget that a message to a browser describes, if it does.
+
+    sent: the options that this browser has been sent, by widget; they are added to it.
+    """
     if _MARK not in data:
         return
     delta = ForwardMsg.FromString(data).delta
@@ -124,11 +139,11 @@ def learn(data: bytes) -> None:
         name = delta.new_element.WhichOneof("type")
         made, describe = getattr(delta.new_element, name), _ELEMENTS.get(name)
         if describe is not None:
-            _remember(made.id, describe(made))
+            _remember(made.id, describe(made), {} if sent is None else sent)
     elif kind == "add_block":
         name = delta.add_block.WhichOneof("type")
         if name in _BLOCKS:
-            _remember(getattr(delta.add_block, name).id, Known(_BLOCKS[name]))
+            _remember(getattr(delta.add_block, name).id, Known(_BLOCKS[name]), {})
 
 
 def private(data: bytes) -> bytes:
@@ -146,17 +161,35 @@ def private(data: bytes) -> bytes:
     return message.SerializeToString()
 
 
-def _remember(name: str, known: Known) -> None:
+def _remember(name: str, known: Known, sent: dict[str, Offers]) -> None:
     before = _known.pop(name, None)
-    if before is not None and before.offered and known.offered is not None:
-        known.offered |= before.offered  # the same options in the other language
+    if known.offered is not None:
+        sent[name] = _newest(sent.pop(name, {}), known.offered)
+        while len(sent) > MAX_STATES:
+            del sent[next(iter(sent))]
+        if before is not None and before.offered is not None:
+            known.offered = _newest(before.offered, known.offered)
     _known[name] = known
     while len(_known) > MAX_KNOWN:
         _known.popitem(last=False)
 
 
-def checked(data: bytes) -> tuple[bytes | None, list[tuple[str, str]]]:
-    """The message that may go on, or None, and what was taken out: (key, what was found)."""
+def _newest(before: Offers, now: Offers) -> Offers:
+    """What is offered now, and what was offered before as far as there is room.
+
+    A browser may still hold an option in the other language.
+    """
+    earlier = [option for option in before if option not in now]
+    return dict.fromkeys(earlier[-MAX_OFFERED:]) | now
+
+
+def checked(
+    data: bytes, sent: dict[str, Offers] | None = None
+) -> tuple[bytes | None, list[tuple[str, str]]]:
+    """The message that may go on, or None, and what was taken out: (key, what was found).
+
+    sent: the options that this browser has been sent, as `learn` noted them.
+    """
     if len(data) > LARGEST:
         return data, []  # Streamlit closes the connection
     try:
@@ -177,7 +210,7 @@ def checked(data: bytes) -> tuple[bytes | None, list[tuple[str, str]]]:
     good = []
     for one in list(state.widget_states.widgets)[:MAX_STATES]:
         known = _known.get(one.id)
-        if known is None or known.takes(one):
+        if known is None or known.takes(one, (sent or {}).get(one.id)):
             good.append(one)
         elif not known.untold(one):  # what it stands for stays as it is
             refused.append((_key(one.id), _found(one)))
@@ -225,13 +258,14 @@ class Gate:
         name = secrets.token_hex(8)
         headers = [(key, value) for key, value in scope["headers"] if key != HEADER]
         noted = _noted[name] = []
+        offers: dict[str, Offers] = {}
 
         async def received():
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":
                     return message
-                data, refused = checked(message.get("bytes") or b"")
+                data, refused = checked(message.get("bytes") or b"", offers)
                 noted.extend(refused[: MAX_NOTED - len(noted)])
                 if data is not None:
                     return {**message, "bytes": data, "text": None}
@@ -239,7 +273,7 @@ class Gate:
         async def sent(message):
             data = message.get("bytes") if message["type"] == "websocket.send" else None
             if data:
-                learn(data)
+                learn(data, offers)
                 message = {**message, "bytes": private(data)}
             await send(message)
 

@@ -148,6 +148,63 @@ def test_an_option_in_the_other_language_is_one_too():
     assert passed(value("list", string_value="e"))[1] != []
 
 
+def flood(widget: str) -> None:
+    """Other visitors are offered 20,000 options of their own, forty at a time."""
+    for number in range(500):
+        options = [f"{number}-{option}" for option in range(40)]
+        gate.learn(shown(selectbox={"id": widget, "options": options}), {})
+
+
+def test_options_of_a_widget_are_bounded_over_all_visitors_and_its_check_stays_closed():
+    flood("$$ID-1-list")
+    assert len(gate._known["$$ID-1-list"].offered) == gate.MAX_OFFERED + 40
+    assert passed(value("list", string_value="never offered"))[1] != []
+    assert passed(value("list", string_value="499-39"))[1] == []
+
+
+def judged(sent: dict, *states: WidgetState) -> list[tuple[str, str]]:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.extend(states)
+    return gate.checked(message.SerializeToString(), sent)[1]
+
+
+def test_a_browser_is_held_to_the_options_that_it_was_sent_itself():
+    mine = {}
+    gate.learn(shown(selectbox={"id": "$$ID-1-list", "options": ["mine"]}), mine)
+    flood("$$ID-1-list")
+    assert judged(mine, value("list", string_value="mine")) == []
+    assert judged(mine, value("list", string_value="499-39")) != []
+    assert judged(mine, value("list", string_value="a")) != []
+    for number in range(2_000):  # and what it was sent itself is bounded too
+        gate.learn(shown(selectbox={"id": "$$ID-1-list", "options": [f"own {number}"]}), mine)
+        gate.learn(shown(selectbox={"id": f"$$ID-1-{number}", "options": ["a"]}), mine)
+    assert len(mine["$$ID-1-list"]) == gate.MAX_OFFERED + 1 and len(mine) == gate.MAX_STATES
+    assert judged(mine, value("list", string_value="own 1999")) == []
+    assert judged(mine, value("list", string_value="mine")) != []
+
+
+def test_many_options_offered_at_once_are_all_known():
+    options = [f"{option}" for option in range(3 * gate.MAX_OFFERED)]
+    gate.learn(shown(selectbox={"id": "$$ID-1-list", "options": options}), mine := {})
+    for option in (options[0], options[-1]):
+        assert judged(mine, value("list", string_value=option)) == []
+    assert judged(mine, value("list", string_value="never offered")) != []
+
+
+def test_several_may_be_chosen_of_what_one_browser_was_sent_whatever_others_see():
+    def pills(*names: str, sent: dict) -> None:
+        options = [ButtonGroup.Option(content=name) for name in names]
+        kind = ButtonGroup.MULTI_SELECT
+        shown_to = shown(button_group={"id": "$$ID-1-pick", "options": options, "click_mode": kind})
+        gate.learn(shown_to, sent)
+
+    pills("a", "b", "c", sent=(mine := {}))
+    pills("a", sent={})
+    assert judged(mine, value("pick", string_array_value=["a", "b", "c"])) == []
+    assert judged(mine, value("pick", string_array_value=["a", "a"])) != []
+    assert judged(mine, value("pick", string_array_value=["d"])) != []
+
+
 def test_a_link_that_streamlit_would_drop_mutely_says_so():
     for query in ("x" * 8_001, "&".join("a=1" for _ in range(201))):
         message = BackMsg()
