@@ -119,17 +119,30 @@ class Result:
         levels: dict,
         levers: dict,
         options: Options,
-        command: str = "",
-        python: str = "",
+        command: Callable[..., str] | None = None,
+        python: Callable[..., str] | None = None,
     ):
         self.model, self.levels, self.levers, self.options = m, levels, levers, options
-        self.command, self.python = command, python  # what gives the same numbers
+        self._command, self._python = command, python  # (levels, assumptions, options) -> text
         self.catalogue = m.assumptions.catalogue
         self.memory: dict = {}  # see `memory.kept`
         self.assumptions_hash = m.assumptions.hash
         self.base = m.base
         self.scenario = m.steady(levels, levers, options.overlap)
         self.incremental = self.scenario.total - self.base.total
+
+    @once
+    def command(self) -> str:
+        """The shell command that gives the same numbers, written when it is first asked for."""
+        return self._written(self._command)
+
+    @once
+    def python(self) -> str:
+        """The lines of Python that give the same numbers, written when first asked for."""
+        return self._written(self._python)
+
+    def _written(self, write: Callable[..., str] | None) -> str:
+        return write(self.levels, self.model.assumptions, self.options) if write else ""
 
     @once
     def scenario_id(self) -> str:

@@ -37,8 +37,7 @@ def run(
     catalogue = catalogue_of(used)
     levels = scenario_levels(scenario, used) | dict(levers or {})
     levels = levering.check_levels(levels, catalogue)
-    same = command(levels, used, chosen), python(levels, used, chosen)
-    return Result(model(used, published, chosen), levels, catalogue, chosen, *same)
+    return Result(model(used, published, chosen), levels, catalogue, chosen, command, python)
 
 
 @kept(most=1)
@@ -131,5 +130,5 @@ def run_like(result: Result, levels: dict[str, float], **options) -> Result:
     chosen = Options(**{**vars(result.options), **options})
     used = result.model.assumptions
     checked = levering.check_levels(levels, catalogue_of(used))
-    same = command(checked, used, chosen), python(checked, used, chosen)
-    return Result(model(used, Assumptions.default(), chosen), checked, result.levers, chosen, *same)
+    made = model(used, Assumptions.default(), chosen)
+    return Result(made, checked, result.levers, chosen, command, python)

@@ -63,3 +63,21 @@ def test_a_run_like_another_says_its_own_lines():
     result = run_like(models.run(draws=50, levers={"xray_share": 0.05}), {"mri_share": 0.01})
     assert "xray_share" not in result.python and "'mri_share': 0.01" in result.python
     assert executed(result.python).scenario_id == result.scenario_id
+
+
+def test_the_lines_are_written_when_they_are_read_and_once(monkeypatch):
+    compared = []
+    as_values = models.Assumptions.as_values
+
+    def counted(used, baseline):
+        compared.append(used)
+        return as_values(used, baseline)
+
+    monkeypatch.setattr(models.Assumptions, "as_values", counted)
+    result = models.run({"xray_share": 0.05}, set_assumptions={"price_gp": 40.0}, draws=50)
+    like = run_like(result, {})
+    assert result.headline and like.headline and not compared
+    for one, calls in ((result, 2), (like, 4)):
+        assert "price_gp=40.0" in one.command and "'price_gp': 40.0" in one.python
+        assert one.command is one.command and one.python is one.python
+        assert len(compared) == calls
