@@ -17,6 +17,7 @@ import models
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 NOT_PUBLICATIONS = {"expert_guess", "convention", "hand_calculation"}
+HISTORY = ("history/inputs.csv", "history/published.csv", "history/cross_model.csv")
 FOLLOW_THE_LEVERS = {"physiotherapy", "programme"}  # cost items without fixed payer shares
 UNUSED = "Not used by the model: "
 WHOLES = (("ins_physio_cover", "ins_basic_physio_today"), ("pay_employer", "pay_uwv"))
@@ -206,11 +207,14 @@ def test_A1_sources_have_a_plain_link_or_say_that_none_was_found():
 
 
 def test_every_source_is_used_and_every_key_has_its_row():
+    history = [row for name in HISTORY for row in read(name)]
     columns = ("claims.csv", "scenarios.csv")
     used = {row["source"] for name in columns for row in read(name)}
+    used |= {row["source"] for row in history}
     used |= {row["source"] for row in ROWS} | {row["source"] for _, row in SERIES}
     assert used <= set(SOURCES)
     text = " ".join(r["source_detail"] + r["note"] for r in ROWS)
+    text += " ".join(r["source_detail"] for r in history)
     named = {key for key in SOURCES if re.search(rf"\b{key}\b", text)}
     assert set(SOURCES) - used - named == set()
 

@@ -72,9 +72,11 @@ def _cited() -> dict[str, dict[str, set[str]]]:
     for table in ("claims", "scenarios"):
         for row in _rows(DATA / f"{table}.csv"):
             note(row["source"], table, row["id"])
-    for path in sorted((DATA / "series").glob("*.csv")):
-        for row in _rows(path):
-            note(row["source"], "series", path.stem)
+    for folder in ("series", "history"):
+        for path in sorted((DATA / folder).glob("*.csv")):
+            for row in _rows(path):
+                if "source" in row:
+                    note(row["source"], folder, path.stem)
     return found
 
 
