@@ -5,6 +5,10 @@
 >>> result.headline["incremental_total"]["mean"]  # EUR a year, in force
 """
 
+from models.analysis.backcast import backcast
+from models.analysis.cross_model import cross_model
+from models.analysis.predictions import predict
+from models.analysis.scoring import score
 from models.archive import read_zip, write_zip
 from models.assumptions import Assumptions
 from models.attribution import attribute
@@ -45,10 +49,12 @@ __all__ = [
     "Result",
     "UsageError",
     "attribute",
+    "backcast",
     "breakeven",
     "chance_cheapest",
     "bundle",
     "compare",
+    "cross_model",
     "density",
     "frontier",
     "load_assumptions",
@@ -56,6 +62,7 @@ __all__ = [
     "load_scenarios",
     "open_bundle",
     "open_folder",
+    "predict",
     "price",
     "published",
     "read_table",
@@ -63,6 +70,7 @@ __all__ = [
     "run",
     "run_like",
     "sample",
+    "score",
     "steps",
     "summary_of",
     "sweep",

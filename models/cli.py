@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from models import commands, driver_commands, file_commands
-from models.arguments import Once, Parser, obey, real, run_options
+from models import commands, driver_commands, file_commands, history_commands
+from models.arguments import Once, Parser, Switch, obey, real, run_options
 from models.sensitivity import OUTCOMES
 
-COMMANDS = commands.COMMANDS | file_commands.COMMANDS | driver_commands.COMMANDS
+COMMANDS = (
+    commands.COMMANDS
+    | file_commands.COMMANDS
+    | driver_commands.COMMANDS
+    | history_commands.COMMANDS
+)
 
 
 def _parsers() -> dict[str, Parser]:
@@ -53,6 +58,14 @@ def _parsers() -> dict[str, Parser]:
     versions = command("compare", "which figures moved between two versions", "table", "json")
     versions.add_argument("old", action=Once, metavar="OLD_DIR")
     versions.add_argument("new", action=Once, metavar="NEW_DIR")
+    command("backcast", "years of which the answer is known", "table", "json", "csv")
+    command("cross-model", "other studies and countries beside ours", "table", "json", "csv")
+    frozen = command("predictions", "freeze what this version expects of coming years")
+    frozen.add_argument("--date", action=Once, type=history_commands.day, metavar="YYYY-MM-DD")
+    frozen.add_argument("--show", action=Switch, help="show them; freeze nothing")
+    scored = command("score", "predictions beside outcomes", "table", "json", is_run=False)
+    scored.add_argument("outcomes", action=Once, metavar="FILE.csv")
+    scored.add_argument("--predictions", action=Once, metavar="FILE.csv")
     command("bundle", "a run in one file, to be checked by others")
     verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
     verify.add_argument("bundle", action=Once, metavar="FILE.zip")

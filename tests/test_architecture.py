@@ -25,9 +25,10 @@ ORDER = (
     "memory sentences errors tables draws people care work health payers levers assumption_rows "
     "assumption_checks catalogue catalogue_checks assumptions model results run scenario_file "
     "reconciliation verdict comparison plausibility attribution given_data sensitivity swing "
-    "breakeven choices value_of_information sample sweep frontier archive price edits provenance "
+    "breakeven choices value_of_information sample sweep frontier records backcast cross_model "
+    "predictions scoring archive price edits provenance "
     "bundle_text bundle differences verify history commands file_commands arguments "
-    "driver_commands cli"
+    "driver_commands history_commands cli"
 ).split()
 ENTRIES = {"__init__", "__main__"}  # may import everything
 FORMULAS = {"people", "care", "work", "health", "payers"}
