@@ -13,6 +13,7 @@ from models.archive import read_zip, write_zip
 from models.assumptions import Assumptions
 from models.attribution import attribute
 from models.breakeven import breakeven
+from models.browser.generator import generate as browser_engine
 from models.bundle import bundle, open_bundle, open_folder
 from models.comparison import chance_cheapest
 from models.draws import density
@@ -51,6 +52,7 @@ __all__ = [
     "attribute",
     "backcast",
     "breakeven",
+    "browser_engine",
     "chance_cheapest",
     "bundle",
     "compare",

@@ -6,6 +6,8 @@ import argparse
 
 from models import commands, driver_commands, file_commands, history_commands
 from models.arguments import Once, Parser, Switch, obey, real, run_options
+from models.browser import command as browser_command
+from models.browser.columns import ENCODINGS
 from models.sensitivity import OUTCOMES
 
 COMMANDS = (
@@ -13,6 +15,7 @@ COMMANDS = (
     | file_commands.COMMANDS
     | driver_commands.COMMANDS
     | history_commands.COMMANDS
+    | browser_command.COMMANDS
 )
 
 
@@ -66,6 +69,8 @@ def _parsers() -> dict[str, Parser]:
     scored = command("score", "predictions beside outcomes", "table", "json", is_run=False)
     scored.add_argument("outcomes", action=Once, metavar="FILE.csv")
     scored.add_argument("--predictions", action=Once, metavar="FILE.csv")
+    live = command("engine", "the formulas as a program for the browser, with its draws")
+    live.add_argument("--encoding", action=Once, choices=ENCODINGS, help="how draws are written")
     command("bundle", "a run in one file, to be checked by others")
     verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
     verify.add_argument("bundle", action=Once, metavar="FILE.zip")

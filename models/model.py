@@ -95,6 +95,7 @@ class Model:
         held = not options.recalibrate and assumptions["tot_article"] == published["tot_article"]
         source = published if held else assumptions
         self.items = assumptions.catalogue.made_by_rows
+        self.delay = int(self.p["wia_delay_years"].flat[0])  # years of wage payment before benefit
         self.factor = solved(source, options.draws, options.seed, point, options.anchor)
         self.settle()
 
@@ -168,9 +169,8 @@ class Model:
         if not levels:
             yield from [self.base] * years
             return
-        delay = int(self.p["wia_delay_years"].flat[0])
         episodes = chronic = disability = self.ones
-        inflows = [self.ones] * delay
+        inflows = [self.ones] * self.delay
         ramp = max(levers[name].ramp_years for name in levels)
         for year in range(1, years + 1):
             if year <= max(ramp, 1):  # afterwards every level stays as it is

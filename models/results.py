@@ -30,6 +30,7 @@ STATISTICS = ("mean", *PERCENTILES)
 IN_ROWS = "column unit"  # the unit differs by row and stands in that column
 NOT_MEASURED = ("year", "price_year", "draws", "seed")
 SETTLED = 1e-3  # of the effect in force: what is so near for five years stays near
+SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is rounding
 LONG_RUN = 100  # years searched for 90% of the effect in force
 
 
@@ -52,6 +53,11 @@ def summarise(stack: np.ndarray) -> np.ndarray:
             "with these assumptions a result is not a finite number; undo the last edit"
         )
     return np.column_stack([means, quantiles])
+
+
+def share_saving(change: np.ndarray) -> float:
+    """Share of draws, 0 to 1, in which a difference with today (draws,) in EUR saves money."""
+    return float(np.mean(change < -SMALLEST))
 
 
 def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
@@ -170,7 +176,7 @@ class Result:
             "base_case_total": quantity(self.base.total),
             "scenario_total": quantity(self.scenario.total),
             "incremental_total": quantity(self.incremental),
-            "probability_saving": float(np.mean(self.incremental < 0)),
+            "probability_saving": share_saving(self.incremental),
         }
 
     @once
@@ -384,7 +390,7 @@ class Result:
             "base_case_total": quantity(before),
             "scenario_total": quantity(after),
             "incremental_total": quantity(after - before),
-            "probability_saving": float(np.mean(after < before)),
+            "probability_saving": share_saving(after - before),
         }
 
     def change_draws(self, perspective: str = SOCIETY) -> np.ndarray:
@@ -399,14 +405,14 @@ class Result:
         pairs = self._perspective_draws()
         chosen = [choose(pair, scenario) for pair in pairs.values()]
         frame = rows([{"perspective": name} for name in pairs], chosen)
-        saves = [float(np.mean(after < before)) for before, after in pairs.values()]
+        saves = [share_saving(after - before) for before, after in pairs.values()]
         frame = frame.assign(probability_saving=saves).set_index("perspective")
         return self.described(frame, probability_saving="probability")
 
     @once
     def probability_saving_by_payer(self) -> dict[str, float]:
         """Share of draws in which each payer pays less than today, in force."""
-        return {payer: float(np.mean(one < 0)) for payer, one in self._payer_changes.items()}
+        return {payer: share_saving(change) for payer, change in self._payer_changes.items()}
 
     @once
     def _payer_changes(self) -> dict[str, np.ndarray]:

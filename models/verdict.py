@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.reconciliation import SICK_LEAVE
-from models.results import Result, summarise
+from models.results import Result, share_saving, summarise
 from models.run import run_like
 
 WORDS = {  # (how sure of its direction, larger than the yearly movement) -> word
@@ -36,6 +36,17 @@ class Verdict:
     same_sign: float  # share of draws on the commoner side of nil
 
 
+def limits(result: Result) -> dict[str, float]:
+    """Shares of draws from which a direction is sure and likely, and EUR that count as large."""
+    p = result.model.p
+    sick = sum(v.mean() for (item, _), v in result.base.ledger.items() if item in SICK_LEAVE)
+    return {
+        "sure": float(p["signal_certainty"].flat[0]),
+        "likely": float(p["signal_likely"].flat[0]),
+        "movement": float(result.model.assumptions["sl_year_movement"].base * sick),
+    }
+
+
 def verdict(result: Result) -> Verdict:
     """Is the effect more than noise?
 
@@ -43,16 +54,15 @@ def verdict(result: Result) -> Verdict:
     leaves nil out; likely from `signal_likely`; else open. Large when the mean exceeds the yearly
     movement of sick leave (`sl_year_movement` x sick leave of the base case).
     """
-    p = result.model.p
     mean, low, *_, high = summarise(result.incremental)[0]
     base = summarise(result.base.total)[0]
-    sick = sum(v.mean() for (item, _), v in result.base.ledger.items() if item in SICK_LEAVE)
-    movement = float(result.model.assumptions["sl_year_movement"].base * sick)
-    saves = float(np.mean(result.incremental < 0))
-    costs = float(np.mean(result.incremental > 0))
+    limit = limits(result)
+    movement = limit["movement"]
+    saves = share_saving(result.incremental)
+    costs = share_saving(-result.incremental)
     same = max(saves, costs)
-    sure = "sure" if same >= p["signal_certainty"].flat[0] else "open"
-    if sure == "open" and same >= p["signal_likely"].flat[0]:
+    sure = "sure" if same >= limit["sure"] else "open"
+    if sure == "open" and same >= limit["likely"]:
         sure = "likely"
     word = WORDS[sure, bool(abs(mean) >= movement)]
     return Verdict(

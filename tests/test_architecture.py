@@ -28,7 +28,8 @@ ORDER = (
     "breakeven choices value_of_information sample sweep frontier records backcast cross_model "
     "predictions scoring archive price edits provenance "
     "bundle_text bundle differences verify history commands file_commands arguments "
-    "driver_commands history_commands cli"
+    "driver_commands history_commands "
+    "tracer functions graph javascript columns outputs description generator command cli"
 ).split()
 ENTRIES = {"__init__", "__main__"}  # may import everything
 FORMULAS = {"people", "care", "work", "health", "payers"}

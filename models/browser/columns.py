@@ -1,0 +1,60 @@
+"""The columns of an engine as bytes: one line of JSON, then the draws of each column.
+
+    {"id", "crc32", "encoding", "draws": n, "columns": k, "lows": [...], "steps": [...]}
+
+The line is filled with spaces so that the data begin at a multiple of 8. Little-endian.
+
+float64, float32   k times n numbers.
+fixed24, fixed16   whole numbers of 3 or 2 bytes: value = low + step * number. The bytes stand
+                   apart, first all the highest, so that they pack well. A value is off by half
+                   a step at most: a part in 34 million (131 thousand) of its column's width.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+BYTES = {"fixed24": 3, "fixed16": 2}
+ENCODINGS = ("float64", "float32", *BYTES)
+
+
+def encode(columns: Sequence[np.ndarray], id: str, encoding: str = "float64") -> bytes:
+    """The bytes of columns.bin; `id` is that of the engine they belong to."""
+    if encoding not in ENCODINGS:
+        raise ValueError(f"unknown encoding {encoding!r}; known: {', '.join(ENCODINGS)}")
+    table = np.array(columns, dtype="<f8").reshape(len(columns), -1)
+    head: dict = {"draws": table.shape[1], "columns": table.shape[0]}
+    if encoding in BYTES:
+        size = BYTES[encoding]
+        lows = table.min(axis=1)
+        steps = (table.max(axis=1) - lows) / (256**size - 1)
+        whole = np.rint((table - lows[:, None]) / steps[:, None]).astype("<u4")
+        planes = [(whole >> 8 * place & 255).astype(np.uint8) for place in reversed(range(size))]
+        data = np.stack(planes, axis=1).tobytes()
+        head |= {"lows": lows.tolist(), "steps": steps.tolist()}
+    else:
+        data = table.astype("<f8" if encoding == "float64" else "<f4").tobytes()
+    line = json.dumps({"id": id, "crc32": zlib.crc32(data), "encoding": encoding, **head})
+    line += " " * (-(len(line) + 1) % 8) + "\n"
+    return line.encode() + data
+
+
+def decode(content: bytes) -> tuple[dict, np.ndarray]:
+    """The line of JSON and the columns (columns, draws), as the browser reads them."""
+    line, _, data = content.partition(b"\n")
+    head = json.loads(line)
+    if zlib.crc32(data) != head["crc32"]:
+        raise ValueError("the columns are damaged: their checksum is another")
+    shape = head["columns"], head["draws"]
+    if head["encoding"] not in BYTES:
+        kind = "<f8" if head["encoding"] == "float64" else "<f4"
+        return head, np.frombuffer(data, kind).reshape(shape).astype(float)
+    size = BYTES[head["encoding"]]
+    planes = np.frombuffer(data, np.uint8).reshape(shape[0], size, shape[1]).astype(float)
+    whole = sum(planes[:, place] * 256.0 ** (size - 1 - place) for place in range(size))
+    lows, steps = (np.array(head[name])[:, None] for name in ("lows", "steps"))
+    return head, lows + steps * whole

@@ -1,0 +1,50 @@
+"""engine.json: what the engine was made with, and what its levers and figures are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from models.browser import outputs
+from models.levers import Lever
+from models.results import SCHEMA, SMALLEST, VERSION, Result
+from models.verdict import limits
+
+
+def described(result: Result, parts: Mapping[str, Iterable[str]]) -> dict:
+    """Everything of engine.json but its id and its columns; plain values only."""
+    return {
+        "schema": SCHEMA,
+        "model_version": VERSION,
+        "assumptions_hash": result.assumptions_hash,
+        **vars(result.options),
+        "price_year": result.price_year,
+        "first_year": result.first_year,
+        "levers": [of_lever(lever) for lever in result.levers.values()],
+        "outputs": {
+            part: [outputs.about(name, result.catalogue) for name in named]
+            for part, named in parts.items()
+        },
+        "smallest": SMALLEST,
+        "verdict": limits(result),
+    }
+
+
+def of_lever(lever: Lever) -> dict:
+    """A lever as the browser shows it; shares are fractions, `tried` is what research covers."""
+    tried = None
+    if lever.trial_low is not None and lever.trial_high is not None:
+        tried = [lever.trial_low, lever.trial_high]
+    return {
+        "id": lever.id,
+        "group": lever.group,
+        "unit": lever.unit,
+        "min": lever.min,
+        "max": lever.max,
+        "step": lever.step,
+        "today": lever.today,
+        "tried": tried,
+        "label_nl": lever.label_nl,
+        "label_en": lever.label_en,
+        "ramp_years": lever.ramp_years,
+        "source": lever.source,
+    }

@@ -1,0 +1,167 @@
+"""The engine of a run: its formulas recorded once, as JavaScript, columns and a description."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from models.browser import outputs
+from models.browser.columns import encode
+from models.browser.description import described
+from models.browser.graph import Expression, Graph, evaluate, needed
+from models.browser.javascript import function
+from models.browser.tracer import Recording, Traced
+from models.memory import kept
+from models.model import Model, Parameters
+from models.results import Result
+
+PARTS = ("inForce", "byYear")  # the functions of engine.js
+HEAD = "// made from the formulas of the model; not to be changed by hand"
+FACTOR = "calibration_factor"
+
+
+@dataclass(frozen=True)
+class BrowserEngine:
+    """The formulas of one run for the browser; `id` changes when anything of it does.
+
+    `parts` maps a function of engine.js to its figures by name; `columns` has the draws, shape
+    (draws,) each; `levers` names the levels in their order.
+    """
+
+    id: str
+    javascript: str
+    levers: Mapping
+    parts: Mapping[str, Mapping[str, Expression]] = field(repr=False)
+    columns: list[np.ndarray] = field(repr=False)
+    description: dict = field(repr=False)
+
+    def levels(self, levels: Mapping[str, float]) -> list[float]:
+        """Every level in the engine's order; a lever that is not named stands at today."""
+        return [levels.get(name, lever.today) for name, lever in self.levers.items()]
+
+    def evaluate(
+        self, levels: Mapping[str, float], part: str = PARTS[0], columns=None
+    ) -> dict[str, np.ndarray]:
+        """The figures of a scenario by NumPy from the engine's own expressions; (draws,) each."""
+        columns = self.columns if columns is None else columns
+        return evaluate(self.parts[part], self.levels(levels), columns)
+
+    def files(self, encoding: str = "float64") -> dict[str, bytes]:
+        """engine.js, columns.bin and engine.json."""
+        columns = encode(self.columns, self.id, encoding)
+        about = {
+            **self.description,
+            "columns": {
+                "file": "columns.bin",
+                "encoding": encoding,
+                "count": len(self.columns),
+                "bytes": len(columns),
+                "sha256": hashlib.sha256(columns).hexdigest(),
+            },
+        }
+        text = json.dumps(about, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        return {
+            "engine.js": self.javascript.encode(),
+            "columns.bin": columns,
+            "engine.json": text.encode(),
+        }
+
+
+def traced_model(model: Model, recording: Recording) -> Model:
+    """The model with its parameters and calibration factor traced, and its base case with them."""
+    twin = copy.copy(model)
+    twin.p = Parameters({name: recording.column(name, p) for name, p in model.p.items()})
+    twin.factor = recording.column(FACTOR, model.factor)
+    twin.settle()
+    return twin
+
+
+def traced_levels(levers: Mapping, recording: Recording) -> dict[str, Traced]:
+    """Every lever as a level that moves; half of its way from today serves as the example."""
+    return {
+        name: recording.level(
+            name, (lever.today + (lever.min if lever.programme_when == "below" else lever.max)) / 2
+        )
+        for name, lever in levers.items()
+    }
+
+
+def generate(
+    result: Result,
+    parts: Iterable[str] = PARTS,
+    kinds: Iterable[str] = tuple(outputs.KINDS),
+) -> BrowserEngine:
+    """The engine of a run's assumptions and options: every lever, whatever the run's own levels.
+
+    `TracingError` names the line of a formula that cannot be recorded.
+    """
+    model, levers, overlap = result.model, result.levers, result.options.overlap
+    recording = Recording(result.options.draws)
+    twin = traced_model(model, recording)
+    levels = traced_levels(levers, recording)
+    graph = Graph(tuple(levers))
+    made: dict[str, dict[str, Expression]] = {}
+    for part in parts:
+        if part == "inForce":
+            state = twin.steady(levels, levers, overlap)
+            named = outputs.in_force(state, result.catalogue, kinds)
+        else:
+            years = result.options.years
+            named = outputs.by_year(twin, levels, levers, overlap, years, result.catalogue)
+        made[part] = {name: graph.of(recording.node(value)) for name, value in named.items()}
+    columns, made = _renumbered(graph, made)
+    body = "\n".join(function(part, wanted) for part, wanted in made.items())
+    if "inForce" in made:
+        body += "\n" + function("total", {"total": made["inForce"]["total"]})
+    about = described(result, made)
+    digest = hashlib.sha256(body.encode())
+    digest.update(json.dumps(about, sort_keys=True).encode())
+    for column in columns:
+        digest.update(column.tobytes())
+    id = digest.hexdigest()[:32]
+    javascript = f'{HEAD}\nexport const id="{id}";\n{body}\n'
+    return BrowserEngine(id, javascript, levers, made, columns, {"id": id, **about})
+
+
+@kept(most=2)
+def engine_of(result: Result, parts: tuple[str, ...] = PARTS) -> BrowserEngine:
+    """The engine of a run, kept on the result that it was made from."""
+    return generate(result, parts)
+
+
+def _renumbered(graph: Graph, made: Mapping[str, Mapping[str, Expression]]):
+    """The columns that are used, in the order of their use, and the expressions that use them."""
+    order: dict[int, int] = {}
+    for wanted in made.values():
+        for one in (*needed(wanted.values()), *wanted.values()):
+            for inner in (one, *one.inputs):
+                if inner.operation == "column":
+                    order.setdefault(inner.index, len(order))
+    new = Graph(graph.levels)
+    columns = [graph.columns[index] for index in order]
+    for column in columns:
+        new.column(column)
+    known: dict[int, Expression] = {}
+
+    def again(one: Expression) -> Expression:
+        match one.operation:
+            case "constant":
+                return new.constant(one.value)
+            case "level":
+                return new.level(graph.levels[one.index])
+            case "column":
+                return new.column(graph.columns[one.index])
+        return known[id(one)]
+
+    for wanted in made.values():
+        for one in needed(wanted.values()):
+            if id(one) not in known:
+                known[id(one)] = new.operation(one.operation, *map(again, one.inputs))
+    return columns, {
+        part: {name: again(one) for name, one in wanted.items()} for part, wanted in made.items()
+    }

@@ -1,0 +1,181 @@
+"""What is left to work out: expressions of levels, columns and constants, each once.
+
+Recorded nodes become expressions. What does not depend on a level is one column (or, where all its
+draws are equal, a constant), equal expressions are one, and what nobody asks for falls away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from models.browser.tracer import Node
+
+SAME = 1e-13  # relative: what differs by less is rounding, as of shares that add up to 1
+
+
+@dataclass(frozen=True, eq=False)
+class Expression:
+    """`operation` on `inputs`; a level and a column have an index, a constant a `value`.
+
+    `varies` tells whether it differs by draw; what does not is worked out once an answer.
+    """
+
+    operation: str
+    inputs: tuple[Expression, ...] = ()
+    index: int = -1
+    value: float = 0.0
+    varies: bool = False
+    serial: int = 0  # in which order it was made, so that two machines print the same
+
+
+@dataclass
+class Graph:
+    """Expressions by key, with the columns (draws,) and the names of the levels they use."""
+
+    levels: tuple[str, ...]
+    columns: list[np.ndarray] = field(default_factory=list)
+    _known: dict = field(default_factory=dict)
+    _columns: dict[bytes, int] = field(default_factory=dict)
+    _nodes: dict[int, Expression] = field(default_factory=dict)
+    _alive: list[Node] = field(default_factory=list)  # an id is of one node as long as it lives
+
+    def constant(self, value: float) -> Expression:
+        return self._once(("constant", float(value).hex()), "constant", value=float(value))
+
+    def column(self, values: np.ndarray) -> Expression:
+        """A column, shape (draws,); a constant where every draw is the same."""
+        values = np.asarray(values, dtype=float)
+        if values.ndim == 0 or np.ptp(values) <= SAME * abs(values[0]):
+            return self.constant(values.flat[0])
+        digest = hashlib.sha256(values.tobytes()).digest()
+        if digest not in self._columns:
+            self._columns[digest] = len(self.columns)
+            self.columns.append(values)
+        index = self._columns[digest]
+        return self._once(("column", index), "column", index=index, varies=True)
+
+    def level(self, name: str) -> Expression:
+        index = self.levels.index(name)
+        return self._once(("level", index), "level", index=index)
+
+    def of(self, node: Node) -> Expression:
+        """The expression of a recorded node."""
+        waiting = [node]
+        while waiting:  # formulas nest deeper than Python's stack likes
+            top = waiting[-1]
+            if id(top) in self._nodes:
+                waiting.pop()
+            elif not top.moves:
+                self._keep(top, self.column(top.value))
+            elif top.operation == "level":
+                self._keep(top, self.level(top.name))
+            else:
+                missing = [one for one in top.inputs if id(one) not in self._nodes]
+                if not missing:
+                    inputs = tuple(self._nodes[id(one)] for one in top.inputs)
+                    self._keep(top, self.operation(top.operation, *inputs))
+                waiting += missing
+        return self._nodes[id(node)]
+
+    def _keep(self, node: Node, expression: Expression) -> None:
+        self._nodes[id(node)] = expression
+        self._alive.append(node)
+
+    def operation(self, operation: str, *inputs: Expression) -> Expression:
+        """An operation on expressions, in its simplest form."""
+        if all(one.operation == "constant" for one in inputs):
+            return self.constant(compute(operation, *(one.value for one in inputs)))
+        simpler = _simpler(operation, inputs)
+        if simpler is not None:
+            return simpler
+        if operation in COMMUTES:  # a + b is b + a to the bit
+            inputs = tuple(sorted(inputs, key=lambda one: one.serial))
+        key = operation, *map(id, inputs)
+        varies = any(one.varies for one in inputs)
+        return self._once(key, operation, inputs=inputs, varies=varies)
+
+    def _once(self, key, operation, **fields) -> Expression:
+        if key not in self._known:
+            self._known[key] = Expression(operation, **fields, serial=len(self._known))
+        return self._known[key]
+
+
+COMMUTES = ("add", "multiply", "maximum", "minimum")
+
+
+def _is(expression: Expression, value: float) -> bool:
+    return expression.operation == "constant" and expression.value == value
+
+
+def _simpler(operation: str, inputs: tuple[Expression, ...]) -> Expression | None:
+    """What an operation comes to where one side is 0 or 1; all values are finite."""
+    first, *rest = inputs
+    second = rest[0] if rest else first
+    if operation in ("add", "multiply"):
+        neutral = 0.0 if operation == "add" else 1.0
+        if _is(first, neutral):
+            return second
+        if _is(second, neutral):
+            return first
+        if operation == "multiply":
+            return next((one for one in inputs if _is(one, 0.0)), None)
+    if operation == "subtract" and _is(second, 0.0):
+        return first
+    if operation == "divide" and (_is(second, 1.0) or _is(first, 0.0)):
+        return first
+    if operation == "where":
+        if first.operation == "constant":
+            return inputs[1] if first.value else inputs[2]
+        if inputs[1] is inputs[2]:
+            return inputs[1]
+    if operation in ("maximum", "minimum") and first is second:
+        return first
+    return None
+
+
+def compute(operation: str, *values):
+    """An operation as NumPy does it."""
+    with np.errstate(all="ignore"):
+        return (np.where if operation == "where" else getattr(np, operation))(*values)
+
+
+def needed(wanted: Iterable[Expression]) -> list[Expression]:
+    """The operations that these expressions need, each after its inputs."""
+    order: dict[int, Expression] = {}
+    waiting = [(one, False) for one in reversed(list(wanted))]
+    while waiting:
+        one, ready = waiting.pop()
+        if id(one) in order:
+            continue
+        if ready:
+            order[id(one)] = one
+        else:
+            waiting += [(one, True), *((inner, False) for inner in reversed(one.inputs))]
+    return [one for one in order.values() if one.inputs]
+
+
+def evaluate(
+    wanted: Mapping[str, Expression], levels: Iterable[float], columns: Iterable[np.ndarray]
+) -> dict[str, np.ndarray]:
+    """What the engine gives, worked out by NumPy from its own expressions; (draws,) each."""
+    levels, columns = list(levels), list(columns)
+    values: dict[int, np.ndarray] = {}
+
+    def value(one: Expression):
+        match one.operation:
+            case "constant":
+                return one.value
+            case "level":
+                return np.float64(levels[one.index])
+            case "column":
+                return columns[one.index]
+        return values[id(one)]
+
+    for one in needed(wanted.values()):
+        values[id(one)] = compute(one.operation, *map(value, one.inputs))
+    draws = len(columns[0]) if columns else 1
+    return {name: np.broadcast_to(value(one), draws) for name, one in wanted.items()}

@@ -1,0 +1,110 @@
+"""What the engine gives: each figure of a scenario by name, of which today is the figure too.
+
+A new kind of figure is one function here and its name in KINDS; the browser shows the difference
+with today, which it works out from the same expressions with every lever at today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import add
+
+from models.catalogue import PROGRAMME
+from models.health import MEASURES
+from models.results import seen_from
+
+EUR = "EUR/year"
+
+
+def total(state, catalogue) -> dict:
+    """Resource cost of all items and payers together."""
+    return {"total": _sum(state.ledger.values())}
+
+
+def by_payer(state, catalogue) -> dict:
+    return _sums(state.ledger, lambda item, payer: f"payer.{payer}")
+
+
+def by_item(state, catalogue) -> dict:
+    return _sums(state.ledger, lambda item, payer: f"item.{item}")
+
+
+def by_perspective(state, catalogue) -> dict:
+    """What each row of perspectives.csv counts, transfers included."""
+    return {
+        f"perspective.{row['id']}": _sum(seen_from(row, catalogue, state.ledger, state.transfers))
+        for row in catalogue["perspectives"]
+    }
+
+
+def of_health(state, catalogue) -> dict:
+    return {f"health.{name}": amount for name, amount in state.health.items()}
+
+
+KINDS: dict[str, Callable] = {
+    "total": total,
+    "payer": by_payer,
+    "item": by_item,
+    "perspective": by_perspective,
+    "health": of_health,
+}
+
+
+def in_force(state, catalogue, kinds: Iterable[str] = tuple(KINDS)) -> dict:
+    """Name -> amount a year in force, of the kinds that are asked for."""
+    named: dict = {}
+    for kind in kinds:
+        named |= KINDS[kind](state, catalogue)
+    return named
+
+
+def by_year(model, levels, levers, overlap: str, years: int, catalogue) -> dict:
+    """Nominal cost by budget year 1, 2, ...: in total, by payer, and of programmes; EUR."""
+    named: dict = {}
+    rate = 1 + model.p["mac_disc_cost"]
+    for year, state in enumerate(model.years(levels, levers, overlap, years), 1):
+        index = model.growth(year)
+        nominal = {
+            key: amount * index[catalogue.cost_items[key[0]]["index"]]
+            for key, amount in state.ledger.items()
+        }
+        whole = _sum(nominal.values())
+        programme = [amount for (item, _), amount in nominal.items() if item == PROGRAMME]
+        named[f"year.{year}.total"] = whole
+        named[f"year.{year}.discounted"] = whole / rate ** (year - 1)
+        if programme:
+            named[f"year.{year}.programme"] = _sum(programme)
+        named |= _sums(nominal, lambda item, payer, year=year: f"year.{year}.payer.{payer}")
+    return named
+
+
+def about(name: str, catalogue) -> dict:
+    """Unit and labels of an output, as engine.json has them."""
+    kind, _, key = name.partition(".")
+    known = {"kind": kind, "unit": MEASURES[key] if kind == "health" else EUR}
+    if kind == "year":
+        year, _, key = key.partition(".")
+        kind, _, key = key.partition(".")
+        known |= {"year": int(year), "unit": "EUR", "part": kind, "nominal": True}
+    tables = {
+        "payer": {row["id"]: row for row in catalogue["payers"]},
+        "item": catalogue.cost_items,
+        "perspective": {row["id"]: row for row in catalogue["perspectives"]},
+    }
+    row = tables.get(kind, {}).get(key)
+    labels = {f"label_{lang}": row[f"label_{lang}"] for lang in ("nl", "en")} if row else {}
+    return {"id": name, **known, **({"key": key} if key else {}), **labels}
+
+
+def _sum(amounts):
+    return reduce(add, amounts)
+
+
+def _sums(ledger: Mapping, name: Callable[[str, str], str]) -> dict:
+    """Amounts added up by the name of each (cost item, payer)."""
+    sums: dict = {}
+    for key, amount in sorted(ledger.items(), key=lambda row: row[0]):
+        label = name(*key)
+        sums[label] = sums[label] + amount if label in sums else amount
+    return sums

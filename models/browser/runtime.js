@@ -1,0 +1,227 @@
+// The engine in the browser: levels in, mean, range and chance out; the same figures as the model.
+// An ES module without eval; it asks nothing of the page and nothing of the network.
+
+export class EngineError extends Error {}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
+  for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1
+  return n
+})
+
+function crc32(bytes) {
+  let crc = 0xffffffff
+  for (let i = 0; i < bytes.length; i++) crc = crcTable[(crc ^ bytes[i]) & 255] ^ (crc >>> 8)
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+// columns.bin: a line of JSON, then the draws of each column (see models/browser/columns.py)
+export function decode(buffer) {
+  const bytes = new Uint8Array(buffer)
+  const end = bytes.indexOf(10)
+  if (end < 0) throw new EngineError("columns: this is not a file of columns")
+  let head
+  try {
+    head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))
+  } catch {
+    throw new EngineError("columns: this is not a file of columns")
+  }
+  const data = bytes.subarray(end + 1)
+  if (crc32(data) !== head.crc32) throw new EngineError("columns: the file is damaged (checksum)")
+  return { head, columns: read(head, data) }
+}
+
+function read({ encoding, draws, columns, lows, steps }, data) {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  const size = { float64: 8, float32: 4, fixed24: 3, fixed16: 2 }[encoding]
+  if (!size || data.byteLength !== size * draws * columns) {
+    throw new EngineError("columns: the file is not as long as it says")
+  }
+  return Array.from({ length: columns }, (_, k) => {
+    const column = new Float64Array(draws)
+    const from = k * draws * size
+    for (let i = 0; i < draws; i++) {
+      if (encoding === "float64") column[i] = view.getFloat64(from + 8 * i, true)
+      else if (encoding === "float32") column[i] = view.getFloat32(from + 4 * i, true)
+      else {
+        let whole = 0
+        for (let plane = 0; plane < size; plane++) whole = whole * 256 + data[from + plane * draws + i]
+        column[i] = lows[k] + steps[k] * whole
+      }
+    }
+    return column
+  })
+}
+
+// the sum in pairs, as NumPy adds: the same bits
+function sum(values, from, n) {
+  if (n < 8) {
+    let total = -0
+    for (let i = 0; i < n; i++) total += values[from + i]
+    return total
+  }
+  if (n > 128) {
+    let half = n >> 1
+    half -= half % 8
+    return sum(values, from, half) + sum(values, from + half, n - half)
+  }
+  const r = [0, 1, 2, 3, 4, 5, 6, 7].map((j) => values[from + j])
+  let i = 8
+  for (; i < n - (n % 8); i += 8) for (let j = 0; j < 8; j++) r[j] += values[from + i + j]
+  let total = r[0] + r[1] + (r[2] + r[3]) + (r[4] + r[5] + (r[6] + r[7]))
+  for (; i < n; i++) total += values[from + i]
+  return total
+}
+
+export const mean = (values) => sum(values, 0, values.length) / values.length
+
+// the k-th smallest; `values` is put in another order
+function smallest(values, k) {
+  let low = 0
+  let high = values.length - 1
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]
+    let i = low
+    let j = high
+    while (i <= j) {
+      while (values[i] < pivot) i++
+      while (values[j] > pivot) j--
+      if (i <= j) {
+        const swapped = values[i]
+        values[i++] = values[j]
+        values[j--] = swapped
+      }
+    }
+    if (k <= j) high = j
+    else if (k >= i) low = i
+    else break
+  }
+  return values[k]
+}
+
+// percentiles as the model takes them: straight between the two draws around the rank
+export function quantiles(values, parts) {
+  const work = Float64Array.from(values)
+  const last = work.length - 1
+  return parts.map((part) => {
+    const rank = (part / 100) * last
+    const below = Math.floor(rank)
+    const low = smallest(work, below)
+    const high = smallest(work, Math.min(below + 1, last))
+    return low + (high - low) * (rank - below)
+  })
+}
+
+export function summary(values) {
+  const [p2_5, p97_5] = quantiles(values, [2.5, 97.5])
+  return { mean: mean(values), p2_5, p97_5 }
+}
+
+const share = (values, test) => {
+  let n = 0
+  for (let i = 0; i < values.length; i++) if (test(values[i])) n++
+  return n / values.length
+}
+
+class Figures {
+  // what one function of the engine gives for some levels, beside the same at today
+  constructor(names, draws, base, smallest) {
+    this.names = names
+    this.smallest = smallest // EUR: less is rounding
+    this.arrays = names.map(() => new Float64Array(draws))
+    this.base = base || this
+    this.known = new Map()
+  }
+
+  place(name) {
+    const at = this.names.indexOf(name)
+    if (at < 0) throw new EngineError(`unknown figure: ${name}`)
+    return at
+  }
+
+  draws(name) {
+    return this.arrays[this.place(name)]
+  }
+
+  once(kind, name, make) {
+    const key = `${kind} ${name}`
+    if (!this.known.has(key)) this.known.set(key, make())
+    return this.known.get(key)
+  }
+
+  // draws of the difference with today
+  difference(name) {
+    return this.once("difference", name, () => {
+      const before = this.base.draws(name)
+      return this.draws(name).map((value, i) => value - before[i])
+    })
+  }
+
+  after(name) {
+    return this.once("after", name, () => summary(this.draws(name)))
+  }
+
+  change(name) {
+    return this.once("change", name, () => summary(this.difference(name)))
+  }
+
+  saving(name) {
+    return this.once("saving", name, () => share(this.difference(name), (value) => value < -this.smallest))
+  }
+
+  costing(name) {
+    return this.once("costing", name, () => share(this.difference(name), (value) => value > this.smallest))
+  }
+}
+
+export class Engine {
+  // engine: the module engine.js; columns: the bytes of columns.bin; description: engine.json
+  constructor({ engine, columns, description }) {
+    const { head, columns: decoded } = decode(columns)
+    for (const [name, id] of [["columns.bin", head.id], ["engine.json", description.id]]) {
+      if (id !== engine.id) {
+        throw new EngineError(
+          `${name} belongs to another engine (${id}, not ${engine.id}): no answer is given`,
+        )
+      }
+    }
+    this.functions = engine
+    this.columns = decoded
+    this.draws = head.draws
+    this.description = description
+    this.levers = new Map(description.levers.map((lever) => [lever.id, lever]))
+    this.bases = {}
+  }
+
+  levels(given) {
+    for (const [name, level] of Object.entries(given)) {
+      const lever = this.levers.get(name)
+      if (!lever) throw new EngineError(`unknown lever: ${name}`)
+      if (typeof level !== "number" || !(level >= lever.min && level <= lever.max)) {
+        throw new EngineError(`${name}: ${level} is not a level from ${lever.min} to ${lever.max}`)
+      }
+    }
+    return this.description.levers.map(({ id, today }) => (id in given ? given[id] : today))
+  }
+
+  figures(part, names, given, base) {
+    const found = new Figures(names, this.draws, base, this.description.smallest)
+    this.functions[part](this.levels(given), this.columns, this.draws, found.arrays)
+    return found
+  }
+
+  base(part, names) {
+    this.bases[part] ??= this.figures(part, names, {}, null)
+    return this.bases[part]
+  }
+
+  run(given, part = "inForce") {
+    const names = this.description.outputs[part].map(({ id }) => id)
+    return this.figures(part, names, given, this.base(part, names))
+  }
+
+  // the difference in total cost of one lever, the others at today
+  alone(name, level) {
+    const base = this.base("total", ["total"])
+    return this.figures("total", ["total"], { [name]: level }, base)
+  }
+}

@@ -1,0 +1,178 @@
+"""The engine gives the model's figures, in Node and in Chromium; planted errors are caught.
+
+The whole proof, 1,000 scenarios, is `python -m benchmarks engine`.
+"""
+
+import json
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+
+from benchmarks import engine as proof
+from benchmarks.contest import Missing
+from models.browser import javascript
+from models.browser.generator import BrowserEngine
+from models.browser.graph import compute
+
+needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
+
+
+@pytest.fixture(scope="module")
+def made():
+    return proof.jobs(24, draws=120, seed=7)
+
+
+@pytest.fixture(scope="module")
+def folder(made, tmp_path_factory):
+    place = tmp_path_factory.mktemp("engines")
+    return place, proof.write(made, place)
+
+
+def worst(rows):
+    return max(rows, key=lambda row: row["off"])
+
+
+def test_the_sample_is_on_both_sides_of_today_and_in_every_option(made):
+    levels = [(job, one["levels"]) for job in made for one in job.scenarios]
+    sides = {
+        (name, np.sign(level - job.engine.levers[name].today))
+        for job, chosen in levels
+        for name, level in chosen.items()
+    }
+    for name, lever in made[0].engine.levers.items():
+        if lever.min < lever.today < lever.max:
+            assert {(name, 1.0), (name, -1.0)} <= sides
+    options = [job.engine.description for job in made]
+    assert {one["valuation"] for one in options} == {"human_capital", "friction"}
+    assert {one["overlap"] for one in options} == {"independent", "best_only", "additive"}
+    assert {one["anchor"] for one in options} == set(proof.ANCHORS)
+    assert len({one["assumptions_hash"] for one in options}) == len(proof.EDITS)
+
+
+@needs_node
+def test_node_agrees(made, folder):
+    rows = proof.compared(made, proof.in_node(*folder))
+    assert worst(rows)["off"] <= proof.TOLERANCE, worst(rows)
+
+
+@pytest.mark.browser
+def test_chromium_agrees(made, folder):
+    try:
+        answers = proof.in_chromium(*folder)
+    except Missing as reason:
+        pytest.skip(f"no browser: {reason}")
+    rows = proof.compared(made, answers)
+    assert worst(rows)["off"] <= proof.TOLERANCE, worst(rows)
+
+
+@needs_node
+@pytest.mark.parametrize("encoding, bar", (("float32", 1e-6), ("fixed24", 1e-6), ("fixed16", 1e-4)))
+def test_fewer_bits_stay_within_what_is_stated(made, encoding, bar, tmp_path):
+    part = [job for job in made if job.scenarios][:4]
+    rows = proof.compared(part, proof.in_node(tmp_path, proof.write(part, tmp_path, encoding)))
+    assert worst(rows)["off"] <= bar, worst(rows)
+
+
+# -- planted errors --------------------------------------------------------------------------------
+
+
+def caught(part, tmp_path) -> bool:
+    """Whether the comparison notices: a figure off, or no answer at all."""
+    try:
+        answers = proof.in_node(tmp_path, proof.write(part, tmp_path))
+    except RuntimeError as error:
+        return "EngineError" in str(error)
+    return worst(proof.compared(part, answers))["off"] > proof.TOLERANCE
+
+
+WRITING = {
+    "swapped operands of a difference": ("subtract", "({1}-{0})"),
+    "swapped operands of a ratio": ("divide", "({1}/{0})"),
+    "a where without its other branch": ("where", "{1}"),
+    "a where the other way round": ("where", "({0}?{2}:{1})"),
+    "a maximum that is not taken": ("maximum", "{0}"),
+    "the wrong logarithm": ("log", "Math.log10({0})"),
+    "a sum that is a difference": ("add", "({0}-{1})"),
+}
+
+
+@needs_node
+@pytest.mark.parametrize("error", WRITING)
+def test_an_error_in_the_writing_is_caught(error, tmp_path, monkeypatch):
+    operation, written = WRITING[error]
+    assert javascript.WRITTEN[operation] != written
+    monkeypatch.setitem(javascript.WRITTEN, operation, written)
+    assert caught(proof.jobs(4, draws=60, seed=3), tmp_path)
+
+
+def altered(engine: BrowserEngine, columns=None, **text) -> BrowserEngine:
+    return BrowserEngine(**{**vars(engine), "columns": columns or engine.columns, **text})
+
+
+@needs_node
+@pytest.mark.parametrize("error", ("wrong column", "off by one draw", "a draw too early in all"))
+def test_an_error_in_the_columns_is_caught(error, tmp_path):
+    part = proof.jobs(3, draws=60, seed=3)
+    for job in part:
+        columns = list(job.engine.columns)
+        if error == "wrong column":
+            columns[3], columns[-3] = columns[-3], columns[3]
+        elif error == "off by one draw":
+            columns[1::2] = [np.roll(column, 1) for column in columns[1::2]]
+        else:
+            columns = [np.append(column[1:], 0.0) for column in columns]
+        job.engine = altered(job.engine, columns)
+    assert caught(part, tmp_path)
+
+
+@needs_node
+@pytest.mark.parametrize("file", ("engine.js", "columns.bin", "engine.json"))
+def test_a_file_of_another_engine_gets_no_answer(file, tmp_path):
+    first, second = proof.jobs(2, draws=60, seed=3)
+    listed = proof.write([first, second], tmp_path)
+    shutil.copy(tmp_path / "1" / file, tmp_path / "0" / file)
+    with pytest.raises(RuntimeError, match="EngineError: .*belongs to another engine"):
+        proof.in_node(tmp_path, listed)
+
+
+@needs_node
+def test_damaged_columns_get_no_answer(tmp_path):
+    part = proof.jobs(1, draws=60)
+    listed = proof.write(part, tmp_path)
+    path = tmp_path / "0" / "columns.bin"
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(RuntimeError, match="EngineError: .*damaged"):
+        proof.in_node(tmp_path, listed)
+
+
+@needs_node
+def test_mean_and_percentiles_are_numpys(tmp_path):
+    """The same bits for lengths round every step of the pairwise sum."""
+    shutil.copy(proof.SCRIPTS[-1], tmp_path / "runtime.mjs")
+    chance = np.random.default_rng(5)
+    lists = [chance.lognormal(0, 3, n).tolist() for n in (1, 2, 7, 8, 9, 127, 128, 129, 1000, 2501)]
+    lists.append([3.0, 3.0, 1.0, 3.0, 3.0])
+    script = """
+      import { mean, quantiles } from "./runtime.mjs"
+      const lists = JSON.parse(await new Response(process.stdin).text())
+      const found = lists.map((v) => [mean(v), ...quantiles(v, [2.5, 10, 50, 90, 97.5])])
+      process.stdout.write(JSON.stringify(found))
+    """
+    (tmp_path / "run.mjs").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        ["node", str(tmp_path / "run.mjs")],
+        input=json.dumps(lists), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for values, found in zip(lists, json.loads(done.stdout), strict=True):
+        assert found[0] == np.mean(values)
+        assert found[1:] == pytest.approx(np.percentile(values, [2.5, 10, 50, 90, 97.5]), rel=1e-15)
+
+
+@pytest.mark.parametrize("operation", javascript.WRITTEN)
+def test_every_written_operation_is_numpys(operation):
+    """A name that NumPy does not know could never be recorded."""
+    assert compute(operation, *[1.0] * javascript.WRITTEN[operation].count("{")) is not None
