@@ -6,12 +6,12 @@ visitor's.
 
 import streamlit as st
 
-from dashboard import housekeeping
 from dashboard.app import main
-from dashboard.shell import MIDDLEWARE, failed
+from dashboard.server import gc
+from dashboard.server.html_shell import MIDDLEWARE, failed
 
 if __name__ == "__main__":
     main()
 else:
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=failed)
-    housekeeping.settle()
+    gc.settle()

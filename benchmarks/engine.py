@@ -27,9 +27,9 @@ from benchmarks.browser import chromium
 from benchmarks.contest import Missing, progress
 from benchmarks.report import Report
 from models.browser.generator import BrowserEngine, generate
-from models.levers import OVERLAPS
-from models.model import ANCHORS
-from models.work import VALUATIONS
+from models.engine.model import ANCHORS
+from models.formulas.lever_effects import OVERLAPS
+from models.formulas.work import VALUATIONS
 
 SCENARIOS, DRAWS, TOLERANCE = 1_000, 400, 1e-6
 HERE = Path(__file__).parent

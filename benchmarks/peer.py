@@ -9,7 +9,7 @@ import numpy as np
 import models
 from benchmarks.contest import Contender, Missing, contest
 from benchmarks.report import Report, compared
-from models import levers as levering
+from models.formulas import lever_effects
 
 DRAWS, ROUNDS = 10_000, 9
 PACKAGE = {
@@ -45,7 +45,7 @@ def openfisca(draws: int, bits: int):
     start = models.run(draws=draws)
     model, levers = start.model, start.levers
     base = inputs(model.p, model.curve, model.factor, {}, levers)
-    p, curve = levering.apply(model.p, model.curve, PACKAGE, levers, start.options.overlap)
+    p, curve = lever_effects.apply(model.p, model.curve, PACKAGE, levers, start.options.overlap)
     moved = inputs(p, curve, model.factor, PACKAGE, levers)
     system = rules.system(base, bits)
     needed = rules.used(system, base)

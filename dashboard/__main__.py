@@ -1,5 +1,5 @@
 import sys
 
-from dashboard.cli import main
+from dashboard.command_line.parsers import main
 
 sys.exit(main())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-from dashboard import headlines, moves, notices, panels, session, sidebar
-from dashboard.session import Now
-from dashboard.shell import FIRST, follow, way_back
+from dashboard.parts import notices, redraw, sidebar
+from dashboard.paths import PACKAGE, PAGES
+from dashboard.server.html_shell import FIRST, follow, way_back
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import sentences
 from models import DataError, UsageError
 
-PAGES = Path(__file__).parent / "pages"
-ICON = Path(__file__).parent / "icon.svg"
+ICON = PACKAGE / "icon.svg"
 SIDEBAR = 340  # pixels wide; folded away on a telephone
 LISTED = (
     "overview",
@@ -28,7 +29,7 @@ LISTED = (
 
 
 def main() -> None:
-    moves.begin()
+    redraw.begin()
     try:
         session.open_link()
         _page()
@@ -54,7 +55,7 @@ def _page() -> None:
         ],
         position="top",
     )
-    st.html(panels.style(words))
+    st.html(blocks.style(words))
     sidebar.language(words)
     follow(words.lang)
     session.put_back_what_was_off()
@@ -70,9 +71,9 @@ def _page() -> None:
     with session.shared(now):
         page.run()
         _footer()
-    moves.drawn(now)
+    redraw.drawn(now)
 
 
-@moves.follows
+@redraw.follows
 def _footer(now: Now) -> None:
-    st.caption(headlines.footer(now.result, now.words))
+    st.caption(sentences.footer(now.result, now.words))

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import models
-from models.levers import DATA
+from models.paths import DATA
 
 folder = Path(tempfile.mkdtemp(prefix="custom_lever_"))
 

@@ -6,32 +6,35 @@
 """
 
 from models.analysis.backcast import backcast
+from models.analysis.breakeven import breakeven
+from models.analysis.comparison import chance_cheapest
 from models.analysis.cross_model import cross_model
+from models.analysis.edit_effects import price
+from models.analysis.frontier import frontier
 from models.analysis.predictions import predict
+from models.analysis.reconciliation import published, steps
+from models.analysis.sample import sample
 from models.analysis.scoring import score
-from models.archive import read_zip, write_zip
-from models.assumptions import Assumptions
-from models.attribution import attribute
-from models.breakeven import breakeven
+from models.analysis.sensitivity import tornado, variance_shares
+from models.analysis.shapley import attribute
+from models.analysis.signal import verdict, verdicts
+from models.analysis.sweep import sweep
+from models.analysis.value_of_information import value_of_information
+from models.analysis.versions import compare
+from models.analysis.warnings import warnings
 from models.browser.generator import generate as browser_engine
-from models.bundle import bundle, open_bundle, open_folder
-from models.comparison import chance_cheapest
-from models.draws import density
+from models.bundles.contents import bundle, open_bundle, open_folder
+from models.bundles.verify import verify
+from models.bundles.zip_file import read_zip, write_zip
+from models.engine.result import VERSION, Result, summary_of
+from models.engine.run import load_levers, load_scenarios, run, run_like
 from models.errors import DataError, UsageError
-from models.frontier import frontier
-from models.history import compare
-from models.plausibility import warnings
-from models.price import price
-from models.reconciliation import published, steps
-from models.results import VERSION, Result, summary_of
-from models.run import load_levers, load_scenarios, run, run_like
-from models.sample import sample
-from models.sensitivity import tornado, variance_shares
-from models.sweep import sweep
-from models.tables import read_table
-from models.value_of_information import value_of_information
-from models.verdict import verdict, verdicts
-from models.verify import verify
+from models.formulas.draws import density
+from models.moved import register
+from models.tables.assumptions import Assumptions
+from models.tables.csv_file import read_table
+
+register()
 
 
 def load_assumptions(path=None) -> Assumptions:

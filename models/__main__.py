@@ -1,5 +1,5 @@
 import sys
 
-from models.cli import main
+from models.command_line.parsers import main
 
 sys.exit(main())

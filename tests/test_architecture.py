@@ -8,33 +8,22 @@ from __future__ import annotations
 import ast
 import csv
 import re
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from models.catalogue_checks import reserved
+from models.tables.catalogue_checks import reserved
 
 ROOT = Path(__file__).parents[1]
 MODELS = sorted((ROOT / "models").rglob("*.py"))
 DASHBOARD = sorted((ROOT / "dashboard").rglob("*.py"))
 PAGES = sorted((ROOT / "dashboard" / "pages").glob("*.py"))
 
-# A file of models/ imports only files before it. A new file finds its place here first.
-ORDER = (
-    "memory sentences errors tables draws people care work health payers levers assumption_rows "
-    "assumption_checks catalogue catalogue_checks assumptions model results run scenario_file "
-    "reconciliation verdict comparison plausibility attribution given_data sensitivity swing "
-    "breakeven choices value_of_information sample sweep frontier records backcast cross_model "
-    "predictions scoring archive price edits provenance "
-    "bundle_text bundle differences verify history commands file_commands arguments "
-    "driver_commands history_commands "
-    "tracer functions graph javascript columns outputs description generator command cli"
-).split()
-ENTRIES = {"__init__", "__main__"}  # may import everything
-FORMULAS = {"people", "care", "work", "health", "payers"}
+FORMULAS = sorted((ROOT / "models" / "formulas").glob("*.py"))
 DISPLAY = {"streamlit", "plotly", "dashboard", "benchmarks", "tests"}
-INTERNAL = FORMULAS | {"draws", "tables"}  # the page asks models, not its inner files
 PLAIN_NUMBERS = {0, 1, 2, 0.5}  # complements, squares, midpoints; anything else is an assumption
 SECRET_FILES = {"secrets.toml", ".env", "id_rsa", "id_ed25519", "credentials.json"}
 SECRET_PATTERN = re.compile(
@@ -61,16 +50,6 @@ def imported(tree: ast.AST, package: str) -> set[str]:
             module = ".".join(part for part in (start, node.module) if part)
             names |= {f"{module}.{alias.name}" for alias in node.names}
     return names
-
-
-def late_imports(name: str, source: str) -> set[str]:
-    """Files of models/ that this one imports although they come after it (or are not listed)."""
-    ours = {
-        dotted.split(".")[1]
-        for dotted in imported(ast.parse(source), "models")
-        if dotted.startswith("models.")
-    }
-    return {other for other in ours & set(ORDER) if ORDER.index(other) >= ORDER.index(name)}
 
 
 def display_imports(source: str) -> set[str]:
@@ -156,65 +135,58 @@ def column(pattern: str, name: str) -> set[str]:
     return values
 
 
-def each(paths: list[Path]):
-    return pytest.mark.parametrize(
-        "path", paths, ids=[p.relative_to(ROOT).as_posix() for p in paths]
-    )
+def breaches(paths: list[Path], rule) -> dict[str, object]:
+    """Every file that breaks a rule, with what the rule finds in its source."""
+    assert paths
+    found = {p.relative_to(ROOT).as_posix(): rule(p.read_text(encoding="utf-8")) for p in paths}
+    return {name: problems for name, problems in found.items() if problems}
 
 
-@each(MODELS)
-def test_models_know_no_page(path):
-    assert not display_imports(path.read_text(encoding="utf-8"))
+def test_models_know_no_page():
+    assert not breaches(MODELS, display_imports)
 
 
-@each([p for p in MODELS if p.stem not in ENTRIES])
-def test_a_file_of_models_imports_only_files_before_it(path):
-    assert path.stem in ORDER, f"give {path.name} its place in ORDER"
-    assert not late_imports(path.stem, path.read_text(encoding="utf-8"))
+def test_formulas_hold_no_number_of_their_own():
+    pure = [p for p in FORMULAS if p.stem not in {"draws", "lever_effects"}]
+    assert not breaches(pure, hard_numbers), "a number belongs in data/assumptions"
 
 
-@each([p for p in MODELS if p.stem in FORMULAS])
-def test_formulas_hold_no_number_of_their_own(path):
-    assert not hard_numbers(path.read_text(encoding="utf-8")), (
-        "a number belongs in data/assumptions"
-    )
-
-
-@each(MODELS + DASHBOARD)
-def test_no_parameter_gets_a_number_in_code(path):
+def test_no_parameter_gets_a_number_in_code():
     parameters = column("assumptions/*.csv", "parameter")
     assert parameters
-    assert not valued_parameters(path.read_text(encoding="utf-8"), parameters)
+    assert not breaches(MODELS + DASHBOARD, lambda source: valued_parameters(source, parameters))
 
 
-@each(MODELS + DASHBOARD)
-def test_no_lever_is_named_in_code(path):
+def test_no_lever_is_named_in_code():
     levers = column("levers.csv", "id") - column("cost_items.csv", "id")
     assert levers
-    assert not named(path.read_text(encoding="utf-8"), levers), (
-        "a lever is a row of data/levers.csv"
-    )
+    found = breaches(MODELS + DASHBOARD, lambda source: named(source, levers))
+    assert not found, "a lever is a row of data/levers.csv"
 
 
-@each(DASHBOARD)
-def test_the_page_asks_models_and_not_its_inner_files(path):
-    names = imported(ast.parse(path.read_text(encoding="utf-8")), "dashboard")
-    assert not {n for n in names if n.startswith("models.") and n.split(".")[1] in INTERNAL}
+def test_pages_do_not_calculate():
+    assert not breaches(PAGES, arithmetic), "euros are added up in models/"
 
 
-@each(PAGES)
-def test_pages_do_not_calculate(path):
-    assert not arithmetic(path.read_text(encoding="utf-8")), "euros are added up in models/"
-
-
-@each(MODELS + DASHBOARD)
-def test_nothing_from_outside_is_run(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def foreign_code(source: str) -> set[str]:
+    """Calls and imports that would run what came from outside."""
+    tree = ast.parse(source)
     called = {
         n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and hasattr(n.func, "id")
     }
-    assert not called & {"eval", "exec", "compile", "__import__"}
-    assert not {name for name in imported(tree, "") if name.split(".")[0] in {"pickle", "marshal"}}
+    loaded = {name.split(".")[0] for name in imported(tree, "")}
+    return called & {"eval", "exec", "compile", "__import__"} | loaded & {"pickle", "marshal"}
+
+
+def test_nothing_from_outside_is_run():
+    assert not breaches(MODELS + DASHBOARD, foreign_code)
+
+
+def test_imports_run_downwards():
+    """The borders between the rooms are contracts of import-linter in pyproject.toml."""
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
 
 
 def files() -> list[Path]:
@@ -244,10 +216,6 @@ def test_requirements_are_exact():
 
 
 def test_the_rules_catch_a_planted_breach():
-    assert late_imports("care", "from models.work import weeks")
-    assert late_imports("care", "from . import payers")
-    assert late_imports("care", "import models.run")
-    assert not late_imports("care", "from models.people import ratio")
     assert display_imports("import plotly.graph_objects as go")
     assert display_imports("from dashboard.session import result")
     assert arithmetic("shown = row.mean / 1e6") == [1]

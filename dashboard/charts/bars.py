@@ -11,9 +11,9 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.finish import plain
-from dashboard.formats import million_range, millions
-from dashboard.text import Words
+from dashboard.charts.finish import plain
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import million_range, millions
 
 BAR, LINE, SPACE, EDGE = 14, 17, 9, 56  # pixels: a bar, a line of text, between rows, the axis
 LETTERS = 52  # what fits on a line of a telephone

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import models
-from dashboard import lines
 from dashboard.charts.bars import bars, height, labels, numbers
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import euros, million_range, millions, within
-from dashboard.style import COSTS, SAVES
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import COSTS, SAVES
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros, million_range, millions, within
 
 WHOLES = ("total", "programme")
 SMALLEST = 0.5e6  # EUR; what rounds to nil in millions has no bar
@@ -22,7 +22,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     frame = frame[frame["mean"].abs() >= SMALLEST]
     if frame.empty:
         return None
-    name = lines.payer_name(words, result.catalogue)
+    name = row_texts.payer_name(words, result.catalogue)
     names = labels(frame, name, words, plus=True)
     largest = frame["mean"].abs().idxmax()
     said = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard import lines
 from dashboard.charts.bars import MILLION, numbers
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import MINUS, millions
-from dashboard.style import COSTS, MARKED, SAVES
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import COSTS, MARKED, SAVES
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import MINUS, millions
 
 
 def chart(result: models.Result, words: Words, found: tuple | None = None) -> Finished | None:
@@ -57,7 +57,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
         x=len(years) - 1, y=line.iloc[-1], text=f"<b>{end}</b>", showarrow=False,
         xanchor="right", xshift=-8, yanchor="top" if line.iloc[-1] < 0 else "bottom",
     )  # fmt: skip
-    head, rows = lines.budget(budget, added, so_far, False, words, result.catalogue)
+    head, rows = row_texts.budget(budget, added, so_far, False, words, result.catalogue)
     saves = frame["p97_5"].iloc[[0, -1]].max() < 0  # said only when the interval says so
     kind = "_one" if len(frame) == 1 else "_saves" if saves else ""
     return finish(

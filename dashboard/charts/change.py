@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import models
-from dashboard import lines
 from dashboard.charts.bars import MILLION, bars, height, labels, numbers
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import estimate, euros
-from dashboard.style import COSTS, SAVES
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import COSTS, SAVES
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import estimate, euros
 
 SMALLEST = 0.5e6  # EUR a year; what rounds to nil in millions has no bar
 
@@ -48,7 +48,7 @@ def changes(
         table=Table(
             words(f"simulator.{'payers' if by == 'payer' else 'items'}.caption"),
             head,
-            lines.changes(result, by, name, words),
+            row_texts.changes(result, by, name, words),
         ),
         data=numbers(frame, by, name, result.price_year),
         result=result,

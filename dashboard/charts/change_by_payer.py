@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import models
-from dashboard import lines
 from dashboard.charts.change import changes
-from dashboard.finish import Finished
-from dashboard.text import Words
+from dashboard.charts.finish import Finished
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
 
 
 def chart(result: models.Result, words: Words) -> Finished | None:
-    return changes(result, "payer", lines.payer_name(words, result.catalogue), words)
+    return changes(result, "payer", row_texts.payer_name(words, result.catalogue), words)

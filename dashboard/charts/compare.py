@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 import models
-from dashboard import headlines
 from dashboard.charts.bars import bars, height, labels, numbers
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import chance, estimate, million_range, millions
-from dashboard.style import COSTS, SAVES
-from dashboard.text import Words
-from models.results import SOCIETY
-from models.run import scenarios_of
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import COSTS, SAVES
+from dashboard.wording import sentences
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import chance, estimate, million_range, millions
+from models.engine.result import SOCIETY
+from models.engine.run import scenarios_of
 
 
 def chart(result: models.Result, words: Words) -> Finished:
@@ -43,7 +43,7 @@ def compared(
             abs(frame.loc[least, "mean"]), *frame.loc[least, ["p2_5", "p97_5"]], words.lang
         )[0],
         "chance": chance(seen[least]["probability_saving"], words.lang),
-        "whose": headlines.whose(perspective, words),
+        "whose": sentences.whose(perspective, words),
         "year": next(iter(results.values())).price_year,
     }
     kind = "saves" if frame.loc[least, "mean"] < 0 else "costs"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import band, drawn_once, end_label, published
-from dashboard.finish import Finished
-from dashboard.series import numbers, points
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.series import numbers, points
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
 
 GROUPS = {
     "persistent": (TODAY, "rgba(134,144,154,0.28)"),

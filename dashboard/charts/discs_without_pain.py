@@ -5,11 +5,11 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import drawn_once, end_label, published
-from dashboard.finish import Finished
-from dashboard.series import Point, points, shares
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.series import Point, points, shares
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
 
 NAMES = ("disc_degeneration", "disc_bulge", "disc_protrusion", "annular_fissure")
 NAMED = 118  # pixels beside the lines for their names

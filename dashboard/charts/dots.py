@@ -9,9 +9,9 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from dashboard.charts.bars import LETTERS, name_rows
-from dashboard.finish import plain
-from dashboard.series import Point, spread
-from dashboard.text import Words
+from dashboard.charts.finish import plain
+from dashboard.charts.series import Point, spread
+from dashboard.wording.catalogue import Words
 
 
 def labels(found: Sequence[Point], say: Callable[[float], str], words: Words) -> list[str]:

@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 import models
 from dashboard.charts.bars import MILLION
 from dashboard.charts.dots import interval
-from dashboard.drivers import money, package, steps
-from dashboard.finish import Finished, Table, finish, plain
-from dashboard.formats import count, count_range, euros, million_range, number, percent
-from dashboard.formats import millions as shown_millions
-from dashboard.style import MARKED, SAVES, TODAY
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish, plain
+from dashboard.charts.style import MARKED, SAVES, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.drivers import money, package, steps
+from dashboard.wording.numbers import count, count_range, euros, million_range, number, percent
+from dashboard.wording.numbers import millions as shown_millions
 
 ROOM = 0.08  # above and below the points, for their names
 

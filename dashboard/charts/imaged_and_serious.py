@@ -5,11 +5,11 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import drawn_once, published
-from dashboard.finish import Finished
-from dashboard.series import points, shares
-from dashboard.style import CARE, MARKED
-from dashboard.text import Words
+from dashboard.charts.series import points, shares
+from dashboard.charts.style import CARE, MARKED
+from dashboard.wording.catalogue import Words
 
 
 @drawn_once

@@ -14,11 +14,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import models
-from dashboard import lines
-from dashboard.finish import Finished, Table, finish, plain
-from dashboard.formats import euros, millions, percent
-from dashboard.style import CARE, TODAY, WORK
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish, plain
+from dashboard.charts.style import CARE, TODAY, WORK
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros, millions, percent
 
 SMALLEST = 0.02  # of the total: a cost item below it goes to the rest
 TALL, LINE, SPACE, HEAD = 300, 18, 6, 32  # pixels: the whole sum, a line, between labels, headings
@@ -46,8 +46,8 @@ class Node:
 
 
 def chart(result: models.Result, words: Words) -> Finished:
-    item_name = lines.item_name(words, result.catalogue)
-    payer_name = lines.payer_name(words, result.catalogue)
+    item_name = row_texts.item_name(words, result.catalogue)
+    payer_name = row_texts.payer_name(words, result.catalogue)
     ledger = result.matrix("base_case").drop(index="total", columns="total").clip(lower=0)
     flows = _grouped(ledger, result)
     total = flows.to_numpy().sum()
@@ -94,7 +94,7 @@ def chart(result: models.Result, words: Words) -> Finished:
             words.lang,
         ),
     }
-    head, rows = lines.ledger(result, "base_case", words)
+    head, rows = row_texts.ledger(result, "base_case", words)
     return finish(
         figure,
         id="money_flow",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.counted import FULL, OPEN, Block, counted
+from dashboard.charts.finish import Finished, plain
 from dashboard.charts.published import drawn_once, published
-from dashboard.finish import Finished, plain
-from dashboard.series import numbers, points
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.series import numbers, points
+from dashboard.charts.squares import FULL, OPEN, Block, counted
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
 
 PEOPLE, COLUMNS, SIZE = 100, 25, 14
 

@@ -6,11 +6,11 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import drawn_once, end_label, published
-from dashboard.finish import Finished
-from dashboard.series import numbers, points
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.series import numbers, points
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
 
 DASHES = {"all": "solid", "strong": "dash"}
 

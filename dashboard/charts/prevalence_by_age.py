@@ -5,12 +5,12 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import drawn_once, end_label, published
-from dashboard.finish import Finished
-from dashboard.formats import number
-from dashboard.series import points
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.series import points
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import number
 
 
 @drawn_once

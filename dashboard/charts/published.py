@@ -7,9 +7,9 @@ from functools import lru_cache, wraps
 
 import plotly.graph_objects as go
 
-from dashboard.finish import Finished, finish
-from dashboard.series import Point, cite, data, table
-from dashboard.text import LANGUAGES, Words, words_in
+from dashboard.charts.finish import Finished, finish
+from dashboard.charts.series import Point, cite, data, table
+from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 
 
 def drawn_once(chart: Callable) -> Callable:

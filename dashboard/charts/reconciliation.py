@@ -6,12 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import models
-from dashboard import lines
 from dashboard.charts.bars import MILLION, height, labels, name_rows, numbers
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import euros, millions, percent
-from dashboard.style import CARE, MARKED, TODAY, WORK
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import CARE, MARKED, TODAY, WORK
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros, millions, percent
 
 PARTS = ("care", "sick_leave", "disability", "bottom_up", "calibration", "human_capital_total")
 SUMS = ("bottom_up", "human_capital_total")
@@ -58,8 +58,8 @@ def chart(result: models.Result, words: Words) -> Finished:
     total = frame.loc["human_capital_total", "mean"]
     said["share"] = percent(frame.loc[UNEXPLAINED, "mean"] / total, words.lang)
     head = [words(f"table.{column}") for column in ("step", "amount", "interval")]
-    rows = lines.steps(result, words) + [
-        (name(key), millions(row["mean"], words.lang), lines.interval(row, words))
+    rows = row_texts.steps(result, words) + [
+        (name(key), millions(row["mean"], words.lang), row_texts.interval(row, words))
         for key, row in every.loc[list(others)].iterrows()
     ]
     return finish(

@@ -11,12 +11,12 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 import models
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import band, drawn_once, end_label, published
-from dashboard.finish import Finished
-from dashboard.formats import percent
-from dashboard.series import Point, numbers, points
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.series import Point, numbers, points
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import percent
 
 LAST, STEP = 365, 7  # days
 HALF = 0.5

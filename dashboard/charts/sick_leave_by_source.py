@@ -5,12 +5,12 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import drawn_once, published
-from dashboard.finish import Finished
-from dashboard.formats import euros
-from dashboard.series import points
-from dashboard.style import MARKED, WORK
-from dashboard.text import Words
+from dashboard.charts.series import points
+from dashboard.charts.style import MARKED, WORK
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros
 
 BILLION = 1e9
 EURO, CEILING = "EUR/year", "ceiling"  # dollars of 1991 do not belong on this axis

@@ -5,10 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import number, percent
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import number, percent
 
 
 def chart(result: models.Result, words: Words) -> Finished:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import models
-from dashboard import lines
 from dashboard.charts.bars import bars, height, labels, numbers
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import percent
-from dashboard.style import CARE, WORK
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import CARE, WORK
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import percent
 
 COLOUR = {"care": CARE, "work": WORK}
 
@@ -19,11 +19,11 @@ def chart(result: models.Result, words: Words) -> Finished:
     total = result.summary("base_case", "total")
     work = result.summary("base_case", "category").loc["work", "mean"]
     share = percent(work / total.iloc[0]["mean"], words.lang)
-    name = lines.item_name(words, result.catalogue)
+    name = row_texts.item_name(words, result.catalogue)
     names = labels(frame, name, words)
     colours = [COLOUR[result.catalogue.cost_items[key]["category"]] for key in frame.index]
     head = [words(f"table.{column}") for column in ("item", "amount", "share", "interval")]
-    rows = lines.costs(frame, total, name, words)
+    rows = row_texts.costs(frame, total, name, words)
     return finish(
         bars(frame, names, colours, words),
         id="today_by_item",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import models
-from dashboard import lines
 from dashboard.charts.bars import bars, height, labels, numbers
-from dashboard.finish import Finished, Table, finish
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
 
 
 def chart(result: models.Result, words: Words) -> Finished:
     frame = result.summary("base_case", "payer")
     frame = frame[frame["mean"] > 0].sort_values("mean", ascending=False)
     total = result.summary("base_case", "total")
-    name = lines.payer_name(words, result.catalogue)
+    name = row_texts.payer_name(words, result.catalogue)
     names = labels(frame, name, words)
-    rows = lines.costs(frame, total, name, words)
+    rows = row_texts.costs(frame, total, name, words)
     head = [words(f"table.{column}") for column in ("payer", "amount", "share", "interval")]
     first = {"largest": rows[0][0], "share": rows[0][2]}
     return finish(

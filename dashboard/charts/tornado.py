@@ -6,12 +6,12 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, name_rows, over_bar
-from dashboard.drivers import named
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import euro_range, euros, million_range, millions
-from dashboard.style import COSTS, SAVES
-from dashboard.text import Words
-from dashboard.units import measured
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import COSTS, SAVES
+from dashboard.wording.catalogue import Words
+from dashboard.wording.drivers import named
+from dashboard.wording.numbers import euro_range, euros, million_range, millions
+from dashboard.wording.units import measured
 
 MOST = 10
 

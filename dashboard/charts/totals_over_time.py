@@ -7,12 +7,12 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 import models
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import drawn_once, published
-from dashboard.finish import Finished
-from dashboard.formats import euros, number
-from dashboard.series import Point, points
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.series import Point, points
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros, number
 
 BILLION = 1e9
 COLOURS = {"as_published": TODAY, "prices_2024": MARKED}

@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import height, name_rows, over_bar
-from dashboard.drivers import named
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import percent
-from dashboard.style import MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.drivers import named
+from dashboard.wording.numbers import percent
 
 MOST, LEAST = 10, 0.005  # assumptions shown; a share that rounds to nil has no bar
 ROOM = 1.04  # beyond the longest bar

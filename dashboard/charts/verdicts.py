@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.counted import FULL, OPEN, Block, counted
+from dashboard.charts.finish import Finished, Table, finish, plain
 from dashboard.charts.published import drawn_once
-from dashboard.claims import claims, counts
-from dashboard.finish import Finished, Table, finish, plain
-from dashboard.style import COSTS, MARKED, TODAY, WORK
-from dashboard.text import Words
+from dashboard.charts.squares import FULL, OPEN, Block, counted
+from dashboard.charts.style import COSTS, MARKED, TODAY, WORK
+from dashboard.wording.catalogue import Words
+from dashboard.wording.claims import claims, counts
 
 COLUMNS, SIZE = 18, 19
 DOTS = {

@@ -6,12 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import models
-from dashboard import judgement
 from dashboard.charts.bars import MILLION, height, labels, name_rows
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import estimate, euros, millions
-from dashboard.style import COSTS, SAVES, TODAY
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import COSTS, SAVES, TODAY
+from dashboard.wording import interpretation
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import estimate, euros, millions
 
 
 def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished | None:
@@ -72,7 +72,9 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
         source=words("chart.source"),
         alt=words("chart.waterfall.alt", **said),
         table=Table(
-            words("attribution.caption"), head, judgement.attribution_rows(found, result, words)
+            words("attribution.caption"),
+            head,
+            interpretation.attribution_rows(found, result, words),
         ),
         data=[
             {

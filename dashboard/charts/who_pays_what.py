@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 import models
 from dashboard.charts.bars import height, name_rows
 from dashboard.charts.dots import labels
+from dashboard.charts.finish import Finished
 from dashboard.charts.published import drawn_once, published
-from dashboard.finish import Finished
-from dashboard.formats import euros
-from dashboard.series import Point, points
-from dashboard.style import CARE, MARKED
-from dashboard.text import Words
+from dashboard.charts.series import Point, points
+from dashboard.charts.style import CARE, MARKED
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros
 
 GROUPS = {"basic_exempt": CARE, "basic_deductible": CARE, "not_covered": MARKED}
 GAP = 2  # EUR between two sessions of a course

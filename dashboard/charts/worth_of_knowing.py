@@ -6,11 +6,11 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, name_rows, over_bar
-from dashboard.drivers import named
-from dashboard.finish import Finished, Table, finish
-from dashboard.formats import euros, millions, number
-from dashboard.style import CARE, MARKED, TODAY
-from dashboard.text import Words
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.style import CARE, MARKED, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.drivers import named
+from dashboard.wording.numbers import euros, millions, number
 
 MOST, LEAST = 6, 0.05e6  # assumptions shown; EUR a year: what rounds to nil has no dot
 SURE = 1.96  # standard errors in a 95% interval

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import session
-from dashboard.brief import brief
-from dashboard.moves import as_a_whole
-from dashboard.preview import preview
-from dashboard.workbook import workbook
+from dashboard.documents.brief import brief
+from dashboard.documents.workbook import workbook
+from dashboard.parts.preview import preview
+from dashboard.parts.redraw import as_a_whole
+from dashboard.visitor import session
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

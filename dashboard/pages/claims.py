@@ -4,12 +4,14 @@ from difflib import get_close_matches
 
 import streamlit as st
 
-from dashboard import claims, panels, session
 from dashboard.charts import CHARTS
-from dashboard.moves import as_a_whole
-from dashboard.notices import cut
-from dashboard.session import Now
-from dashboard.show import show
+from dashboard.parts.chart_block import show
+from dashboard.parts.notices import cut
+from dashboard.parts.redraw import as_a_whole
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import claims
 
 
 def page() -> None:
@@ -20,7 +22,7 @@ def page() -> None:
     as_a_whole()
     st.title(words("claims.title"))
     lead = words("claims.lead", all=len(every), **number)
-    st.html(panels.answer(lead, [words("claims.rest")]))
+    st.html(blocks.answer(lead, [words("claims.rest")]))
     _linked(now, {claim.id: claim for claim in every})
     verdicts = st.pills(
         words("claims.filter_verdict"),
@@ -39,9 +41,9 @@ def page() -> None:
     )
     search = right.text_input(words("claims.search"), max_chars=60, key="claims_search")
     found = claims.chosen(every, verdicts, question, search)
-    st.html(panels.status(words("claims.shown", n=len(found), all=len(every))))
+    st.html(blocks.status(words("claims.shown", n=len(found), all=len(every))))
     if found:
-        st.html(panels.CLAIMS + "".join(_card(now, claim) for claim in found))
+        st.html(blocks.CLAIMS + "".join(_card(now, claim) for claim in found))
         name = f"wat-kost-rugpijn_{words('claims.file')}_{words.lang}.csv"
         data = claims.export(found, now.result, words)
         st.download_button(words("claims.download"), data, name, "text/csv", on_click="ignore")
@@ -60,7 +62,7 @@ def _linked(now: Now, by_id: dict[str, claims.Claim]) -> None:
     words, asked = now.words, st.query_params.get("claim")
     if asked in by_id:
         st.subheader(words("claims.linked"))
-        st.html(panels.CLAIMS + _card(now, by_id[asked], opened=True))
+        st.html(blocks.CLAIMS + _card(now, by_id[asked], opened=True))
     elif asked is not None:
         near = get_close_matches(asked[:60], by_id, n=3)
         more = " " + words("claims.resembles", names=", ".join(near)) if near else ""

@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from dashboard import compared, panels, perspective, session
 from dashboard.charts.compare import compared as chart
-from dashboard.choice import chosen
-from dashboard.moves import follows
-from dashboard.session import Now
-from dashboard.show import show
+from dashboard.parts import perspective
+from dashboard.parts.chart_block import show
+from dashboard.parts.comparison_picker import chosen
+from dashboard.parts.redraw import follows
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import comparison
 
 
 def page() -> None:
@@ -28,17 +31,17 @@ def side_by_side(now: Now) -> None:
     signed, levers = session.packages(), session.levers()
     results = {}
     for name in names:
-        label = compared.label(name, signed, levers, words)
-        levels = compared.levels_of(name, now.state.levels, signed, levers)
+        label = comparison.label(name, signed, levers, words)
+        levels = comparison.levels_of(name, now.state.levels, signed, levers)
         results[label] = now.run(levels or {})
     show(chart(results, words, view), now)
-    head, rows = compared.outcomes(results, view, words)
-    st.html(panels.table(words("compare.outcomes"), [*head, *results], rows))
+    head, rows = comparison.outcomes(results, view, words)
+    st.html(blocks.table(words("compare.outcomes"), [*head, *results], rows))
     head = [words("verdict.lever"), words("table.today"), *results]
-    rows = compared.settings(results, words)
+    rows = comparison.settings(results, words)
     if rows:
-        st.html(panels.table(words("compare.settings"), head, rows))
-    st.caption(compared.same(next(iter(results.values())), words))
+        st.html(blocks.table(words("compare.settings"), head, rows))
+    st.caption(comparison.same(next(iter(results.values())), words))
 
 
 page()

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from dashboard import drivers, panels, session
 from dashboard.charts import CHARTS
-from dashboard.drivers import heads
-from dashboard.moves import everywhere, follows
-from dashboard.session import Now
-from dashboard.show import show
+from dashboard.parts.chart_block import show
+from dashboard.parts.redraw import everywhere, follows
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import drivers
+from dashboard.wording.drivers import heads
 
 
 @follows
@@ -37,17 +39,17 @@ def swing(now: Now) -> None:
 
 def knowing(now: Now) -> None:
     words, found = now.words, now.table("knowing")
-    st.html(panels.answer(*drivers.knowing(found, now.result, words), small=True))
+    st.html(blocks.answer(*drivers.knowing(found, now.result, words), small=True))
     show(CHARTS["worth_of_knowing"](now.result, words, found), now)
     head = heads(words, "option", "benefit", "cost", "qaly", "chance")
     rows = drivers.option_rows(found, now.result, words)
-    st.html(panels.table(words("drivers.options_caption"), head, rows))
+    st.html(blocks.table(words("drivers.options_caption"), head, rows))
     st.subheader(words("drivers.study_title"))
     for text in drivers.study_text(found, words):
         st.write(text)
     rows = drivers.study_rows(found, now.result, words)
     head = heads(words, "sees", "removed", "worth")
-    st.html(panels.table(words("drivers.study_caption"), head, rows))
+    st.html(blocks.table(words("drivers.study_caption"), head, rows))
 
 
 def best(now: Now) -> None:
@@ -59,7 +61,7 @@ def best(now: Now) -> None:
     st.subheader(words("drivers.budget.title"))
     budget = st.number_input(words("drivers.budget.label"), -1000, 1000, 0, 10, key="budget")
     found = now.table("frontier", drivers.in_euros(budget), view)
-    st.html(panels.answer(*drivers.best_for_budget(found, now.result, words), small=True))
+    st.html(blocks.answer(*drivers.best_for_budget(found, now.result, words), small=True))
     if found["best"]:
         load = session.load, found["best"]["levels"]
         st.button(words("drivers.budget.load"), on_click=everywhere, args=load)

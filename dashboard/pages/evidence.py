@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from dashboard import panels, session
 from dashboard.charts import EVIDENCE
-from dashboard.show import show_today
+from dashboard.parts.chart_block import show_today
+from dashboard.templates import blocks
+from dashboard.visitor import session
 
 
 def page() -> None:
     now = session.current()
     words = now.words
     st.title(words("evidence.title"))
-    st.html(panels.answer(words("evidence.lead"), [words("evidence.rest")]))
+    st.html(blocks.answer(words("evidence.lead"), [words("evidence.rest")]))
     for name, charts in EVIDENCE.items():
         st.header(words(f"evidence.{name}.title"), anchor=name)
         st.write(words(f"evidence.{name}.text"))

@@ -3,8 +3,10 @@
 import streamlit as st
 
 import models
-from dashboard import method, panels, session
+from dashboard.parts import method
 from dashboard.reference.markdown import bullets
+from dashboard.templates import blocks
+from dashboard.visitor import session
 
 KINDS = ("choices", "limits")
 
@@ -27,7 +29,7 @@ def page() -> None:
     st.header(words("method.guesses.title"))
     st.write(method.guessed(published, words))
     head, rows = method.counts(published, words)
-    st.html(panels.table(words("method.guesses.caption"), head, rows, sums=1))
+    st.html(blocks.table(words("method.guesses.caption"), head, rows, sums=1))
     _section(*method.most(words))
 
     st.header(words("method.files.title"))

@@ -3,17 +3,19 @@
 import streamlit as st
 
 import models
-from dashboard import headlines, lines, panels, session
-from dashboard.examples import buttons
-from dashboard.show import show_today
+from dashboard.parts.chart_block import show_today
+from dashboard.parts.presets import buttons
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.wording import row_texts, sentences
 
 
 def page() -> None:
     now = session.current()
     words, today = now.words, now.today
     st.title(words("overview.title"))
-    st.html(panels.answer(*headlines.overview_answer(today, words)))
-    st.html(panels.figures(headlines.overview_figures(today, words)))
+    st.html(blocks.answer(*sentences.overview_answer(today, words)))
+    st.html(blocks.figures(sentences.overview_figures(today, words)))
     st.header(words("overview.next"))
     st.write(words("overview.next_text"))
     buttons(words, go_to_simulator=True)
@@ -28,12 +30,12 @@ def page() -> None:
     show_today("sick_leave_curve", now)
 
     st.header(words("overview.reconciliation"))
-    st.write(headlines.reconciliation_text(today, words))
+    st.write(sentences.reconciliation_text(today, words))
     show_today("reconciliation", now)
     st.subheader(words("overview.published"))
     head = [words(f"table.{name}") for name in ("published", "value", "ours", "note")]
-    rows = lines.published(models.published(today), words)
-    st.html(panels.table(words("overview.published_caption"), head, rows, words_in=(3,)))
+    rows = row_texts.published(models.published(today), words)
+    st.html(blocks.table(words("overview.published_caption"), head, rows, words_in=(3,)))
 
 
 page()

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from dashboard import headlines, judgement, package, panels, perspective, sections, session
-from dashboard.examples import buttons
-from dashboard.moves import follows
-from dashboard.session import Now
+from dashboard.parts import package, perspective, simulator_sections
+from dashboard.parts.presets import buttons
+from dashboard.parts.redraw import follows
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import interpretation, sentences
 
 
 def page() -> None:
@@ -16,18 +19,18 @@ def page() -> None:
     package.ways(now.words)
     buttons(now.words)
     warnings()
-    sections.chosen(now.words)
+    simulator_sections.chosen(now.words)
 
 
 @follows
 def answer(now: Now) -> None:
     words, result, view = now.words, now.result, now.state.perspective
     st.html(
-        panels.answer(*headlines.simulator_answer(result, words, view))
-        + panels.note(headlines.leaves_out(result, view, words))
-        + panels.figures(headlines.money_figures(result, words, view))
-        + panels.figures(headlines.health_figures(result, words), small=True)
-        + panels.aside(headlines.who_pays(result, words))
+        blocks.answer(*sentences.simulator_answer(result, words, view))
+        + blocks.note(sentences.leaves_out(result, view, words))
+        + blocks.figures(sentences.money_figures(result, words, view))
+        + blocks.figures(sentences.health_figures(result, words), small=True)
+        + blocks.aside(sentences.who_pays(result, words))
     )
     package.row(now)
 
@@ -35,8 +38,8 @@ def answer(now: Now) -> None:
 @follows
 def warnings(now: Now) -> None:
     """What a reader of this package should mind, or that there is nothing."""
-    found = judgement.warnings(now.result, now.words)
-    st.html(panels.mind(now.words("warning.title" if found else "warning.none"), found))
+    found = interpretation.warnings(now.result, now.words)
+    st.html(blocks.mind(now.words("warning.title" if found else "warning.none"), found))
 
 
 page()

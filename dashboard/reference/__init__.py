@@ -11,10 +11,11 @@ from pathlib import Path
 
 from dashboard.reference import assumptions, formulas, levers, sources
 from dashboard.reference.markdown import Document, Section, on_page, read
-from dashboard.text import LANGUAGES, words_in
-from models.assumptions import Assumptions
+from dashboard.wording.catalogue import LANGUAGES, words_in
+from models.paths import ROOT
+from models.tables.assumptions import Assumptions
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+FOLDER = ROOT / "docs" / "reference"
 MAKERS = (assumptions, levers, sources, formulas)
 
 

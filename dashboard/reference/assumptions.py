@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import models
-from dashboard import notes
-from dashboard.formats import level_text, millions
 from dashboard.reference.markdown import Document, Section, bullets, code, escape, exact, grid
 from dashboard.reference.names import (
     formula,
@@ -16,14 +14,16 @@ from dashboard.reference.names import (
     parameter,
     source,
 )
-from dashboard.text import Words
-from dashboard.units import measured
-from models.assumptions import VOCABULARY, Assumption, Assumptions
-from models.levers import Lever
-from models.model import Options
-from models.run import catalogue_of
-from models.sensitivity import feeds
-from models.swing import swing, swings
+from dashboard.wording import notes
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import level_text, millions
+from dashboard.wording.units import measured
+from models.analysis.sensitivity import feeds
+from models.analysis.swing import swing, swings
+from models.engine.model import Options
+from models.engine.run import catalogue_of
+from models.tables.assumptions import VOCABULARY, Assumption, Assumptions
+from models.tables.levers import Lever
 
 NAME = "assumptions"
 MOST = 15  # guesses in the table at the top

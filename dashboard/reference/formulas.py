@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
-import models
 from dashboard.reference.markdown import Document, Section, code, escape, grid
 from dashboard.reference.names import formula, identifier, lever, listed
-from dashboard.text import Words
-from models.assumptions import Assumptions
-from models.run import catalogue_of
-from models.sensitivity import FORMULAS, feeds
+from dashboard.wording.catalogue import Words
+from models.analysis.sensitivity import FORMULAS, feeds
+from models.engine.run import catalogue_of
+from models.paths import PACKAGE
+from models.tables.assumptions import Assumptions
 
 NAME = "formulas"
 UNUSED = "context"
@@ -24,7 +23,7 @@ def document(assumptions: Assumptions, words: Words) -> Document:
         for reader in found["formulas"]:
             readers.setdefault(reader, []).append(name)
     sections = [
-        Section(code(f"models/{stem}.py"), _file(stem, readers, assumptions, words))
+        Section(code(f"models/{FORMULAS[stem]}"), _file(stem, readers, assumptions, words))
         for stem in FORMULAS
         if any(reader.startswith(f"{stem}.") for reader in readers)
     ]
@@ -52,7 +51,7 @@ def _file(stem: str, readers: dict, assumptions: Assumptions, words: Words) -> s
 
 def _docstrings(stem: str) -> dict[str, str]:
     """Function -> first sentence of its docstring."""
-    path = Path(models.__file__).parent / f"{stem}.py"
+    path = PACKAGE / FORMULAS[stem]
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     functions.sort(key=lambda node: node.lineno)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import models
-from dashboard.cards import PARTS
-from dashboard.formats import level_text
-from dashboard.lines import item_name, payer_name
 from dashboard.reference.markdown import Document, Section, bullets, code, escape, grid
 from dashboard.reference.names import identifier, listed
-from dashboard.sidebar import tried_text
-from dashboard.text import Words
-from dashboard.units import measured
-from models.assumptions import Assumptions
-from models.levers import CURVE, DATA, Effect, Lever
-from models.results import cost_items
-from models.run import catalogue_of
+from dashboard.wording.catalogue import Words
+from dashboard.wording.levers import PARTS, tried_text
+from dashboard.wording.numbers import level_text
+from dashboard.wording.row_texts import item_name, payer_name
+from dashboard.wording.units import measured
+from models.engine.result import cost_items
+from models.engine.run import catalogue_of
+from models.formulas.lever_effects import CURVE
+from models.paths import DATA
+from models.tables.assumptions import Assumptions
+from models.tables.levers import Effect, Lever
 
 NAME = "levers"
 CONFLICTS = ("lever", "side", "other", "other_side", "key")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import number
+from dashboard.wording.numbers import number
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|$~@]|:(?=[A-Za-z/])|(?<=www)\.")
 _OF_AN_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|\\$]+")

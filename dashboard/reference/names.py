@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.reference.markdown import code, escape, inside
-from dashboard.text import Words
-from models.assumptions import Assumption, Assumptions
-from models.levers import Lever
-from models.results import cost_items
+from dashboard.wording.catalogue import Words
+from models.analysis.sensitivity import FORMULAS
+from models.engine.result import cost_items
+from models.tables.assumptions import Assumption, Assumptions
+from models.tables.levers import Lever
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -38,7 +39,7 @@ def source(key: str, assumptions: Assumptions, words: Words) -> str:
 
 def formula(name: str) -> str:
     """`care.volumes` leads to the section of its file."""
-    return inside(code(name), "formulas", f"models/{name.partition('.')[0]}.py")
+    return inside(code(name), "formulas", f"models/{FORMULAS[name.partition('.')[0]]}")
 
 
 def item(name: str, words: Words) -> str:

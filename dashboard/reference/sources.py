@@ -6,12 +6,12 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dashboard import notes
 from dashboard.reference.markdown import Document, Section, bullets, code, escape, outside
 from dashboard.reference.names import listed, parameter
-from dashboard.text import Words
-from models.assumptions import Assumptions
-from models.levers import DATA
+from dashboard.wording import notes
+from dashboard.wording.catalogue import Words
+from models.paths import DATA
+from models.tables.assumptions import Assumptions
 
 NAME = "sources"
 

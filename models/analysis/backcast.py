@@ -15,15 +15,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from models import draws as drawing
 from models.analysis.records import inflation, read_records
-from models.levers import DATA
-from models.memory import kept
-from models.payers import add
-from models.results import SCHEMA, VERSION, Result, quantity
-from models.run import run, run_like
-from models.tables import MAX_NUMBER
-from models.work import mean_weeks
+from models.caching import cached
+from models.engine.result import SCHEMA, VERSION, Result, quantity
+from models.engine.run import run, run_like
+from models.formulas import draws as drawing
+from models.formulas.payers import add
+from models.formulas.work import mean_weeks
+from models.paths import DATA
+from models.tables.csv_file import MAX_NUMBER
 
 TODAY, GENERAL, COUNTED = "today", "general", "counted"
 SETS = (GENERAL, COUNTED)
@@ -114,7 +114,7 @@ def years() -> list[int]:
     return sorted({row.year for row in historical_inputs() if row.set != TODAY})
 
 
-@kept(most=2)
+@cached(most=2)
 def backcast(result: Result) -> dict:
     """The model's answer for each year and set of inputs beside what was published.
 

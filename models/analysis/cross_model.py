@@ -14,11 +14,11 @@ import numpy as np
 
 from models.analysis.backcast import PROVENANCE, TODAY, historical_inputs, verdict
 from models.analysis.records import inflation, read_records
-from models.levers import DATA
-from models.memory import kept
-from models.payers import add
-from models.results import SCHEMA, VERSION, Result, quantity
-from models.run import run_like
+from models.caching import cached
+from models.engine.result import SCHEMA, VERSION, Result, quantity
+from models.engine.run import run_like
+from models.formulas.payers import add
+from models.paths import DATA
 
 COMPARED = (
     *("total", "care", "work_friction", "total_presenteeism", "work_presenteeism_friction"),
@@ -77,7 +77,7 @@ def inhabitants() -> float:
     return next(r.base for r in rows if r.set == TODAY and r.quantity == "population")
 
 
-@kept(most=2)
+@cached(most=2)
 def cross_model(result: Result) -> dict:
     """Each figure of another study per person beside ours, EUR in prices of the model.
 

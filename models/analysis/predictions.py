@@ -18,11 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
-from models import draws as drawing
 from models.analysis.records import read_records
+from models.engine.result import VERSION, Result, summarise
 from models.errors import UsageError
-from models.levers import DATA
-from models.results import VERSION, Result, summarise
+from models.formulas import draws as drawing
+from models.paths import DATA
 
 FOLDER = DATA / "predictions"
 SUMS = "SHA256SUMS"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar, get_type_hints
 
 from models.errors import Findings
-from models.levers import DATA
-from models.tables import hint, number, read_table
+from models.paths import DATA
+from models.tables.csv_file import hint, number, read_table
 
 Row = TypeVar("Row")
 Words = Mapping[str, tuple[str, ...]]

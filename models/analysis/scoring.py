@@ -16,10 +16,10 @@ import numpy as np
 
 from models.analysis.predictions import Prediction, read_predictions
 from models.analysis.records import read_records
-from models.draws import TAIL
+from models.engine.result import SCHEMA
 from models.errors import Findings
-from models.results import SCHEMA
-from models.tables import hint
+from models.formulas.draws import TAIL
+from models.tables.csv_file import hint
 
 LEVEL = 0.95
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from models.analysis.signal import limits
 from models.browser import outputs
-from models.levers import Lever
-from models.results import SCHEMA, SMALLEST, VERSION, Result
-from models.verdict import limits
+from models.engine.result import SCHEMA, SMALLEST, VERSION, Result
+from models.tables.levers import Lever
 
 
 def described(result: Result, parts: Mapping[str, Iterable[str]]) -> dict:

@@ -16,9 +16,9 @@ from models.browser.description import described
 from models.browser.graph import Expression, Graph, evaluate, needed
 from models.browser.javascript import function
 from models.browser.tracer import Recording, Traced
-from models.memory import kept
-from models.model import Model, Parameters
-from models.results import Result
+from models.caching import cached
+from models.engine.model import Model, Parameters
+from models.engine.result import Result
 
 PARTS = ("inForce", "byYear")  # the functions of engine.js
 HEAD = "// made from the formulas of the model; not to be changed by hand"
@@ -128,7 +128,7 @@ def generate(
     return BrowserEngine(id, javascript, levers, made, columns, {"id": id, **about})
 
 
-@kept(most=2)
+@cached(most=2)
 def engine_of(result: Result, parts: tuple[str, ...] = PARTS) -> BrowserEngine:
     """The engine of a run, kept on the result that it was made from."""
     return generate(result, parts)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from operator import add
 
-from models.catalogue import PROGRAMME
-from models.health import MEASURES
-from models.results import seen_from
+from models.engine.result import seen_from
+from models.formulas.health import MEASURES
+from models.tables.catalogue import PROGRAMME
 
 EUR = "EUR/year"
 

@@ -19,7 +19,7 @@ from models.analysis.backcast import (
     verdict,
     years,
 )
-from models.work import mean_weeks
+from models.formulas.work import mean_weeks
 
 DATA = Path(__file__).parents[2] / "data"
 ANCHOR = {"anchor": "none", "draws": 500}

@@ -24,7 +24,7 @@ from models.analysis.predictions import (
     write_predictions,
 )
 from models.analysis.scoring import interval_score, log_score, score
-from models.cli import main
+from models.command_line.parsers import main
 
 DAY = date(2026, 11, 28)
 MADE_UP = Prediction(

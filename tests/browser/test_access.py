@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.app import LISTED
-from dashboard.text import LANGUAGES, words_in
+from dashboard.wording.catalogue import LANGUAGES, words_in
 
 TELEPHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 1000}
 

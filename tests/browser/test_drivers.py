@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.text import words_in
+from dashboard.wording.catalogue import words_in
 
 TABS = ("doubt", "swing", "knowing", "best")
 LEVELS = "return_to_work_support=0.5&draws=1000"

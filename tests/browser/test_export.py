@@ -18,8 +18,8 @@ import pytest
 
 import models
 from dashboard.charts import CHARTS
-from dashboard.export import PRODUCT
-from dashboard.text import LANGUAGES, words_in
+from dashboard.documents.chart_files import PRODUCT
+from dashboard.wording.catalogue import LANGUAGES, words_in
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "pages"
 PAGES = sorted(  # those with a chart; that none is missed is seen from the charts taken

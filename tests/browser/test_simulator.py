@@ -3,7 +3,7 @@
 import pytest
 
 import models
-from dashboard.state import HASH
+from dashboard.address.link import HASH
 
 SLIDERS = {
     "nl": ("Re-integratiehulp vanaf week 6", "bespaart de samenleving EUR"),

@@ -1,8 +1,8 @@
 """F10: two visitors at the same time each get the answer they would have got alone."""
 
 import models
-from dashboard.headlines import simulator_answer
-from dashboard.text import words_in
+from dashboard.wording.catalogue import words_in
+from dashboard.wording.sentences import simulator_answer
 
 LABELS = {
     "return_to_work_support": "Re-integratiehulp vanaf week 6",

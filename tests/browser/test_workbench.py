@@ -10,7 +10,7 @@ import pytest
 
 import models
 from dashboard.app import LISTED
-from tests.calc import as_dutch_excel, edit_cell, office
+from tests.support.calc import as_dutch_excel, edit_cell, office
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = models.load_assumptions()
@@ -59,7 +59,7 @@ def million(amount: float) -> str:
     return f"{'+' if amount > 0 else '−'}{text}"
 
 
-# where there is no LibreOffice, tests/test_calc.py says so
+# where there is no LibreOffice, tests/support/test_calc.py says so
 PROGRAMS = ["Dutch Excel", *(["LibreOffice"] if office() else [])]
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 import models
-from models import care
 from models.browser.errors import TracingError
 from models.browser.generator import generate, traced_levels, traced_model
 from models.browser.graph import Graph, evaluate
 from models.browser.tracer import Recording
-from models.levers import OVERLAPS, combine
+from models.formulas import care
+from models.formulas.lever_effects import OVERLAPS, combine
 
 RESULT = models.run(draws=40)
 X, Y = np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 1.0])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import models
-from models.model import Model, Options
-from models.results import Result
-from models.run import catalogue_of
+from models.engine.model import Model, Options
+from models.engine.result import Result
+from models.engine.run import catalogue_of
 
 PUBLISHED = models.load_assumptions()
 LEVERS = catalogue_of(PUBLISHED)

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import models
-from dashboard import lines
-from dashboard.text import words_in
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import words_in
+from models.engine.result import SCENARIOS, cost_items
 from models.errors import UsageError
-from models.results import SCENARIOS, cost_items
 from tests.verification.bench import LEVERS, PUBLISHED, USED, in_force, items, point, run, total
 
 PACKAGE = {"return_to_work_support": 0.4, "physio_basic_package": 0.7, "xray_share": 0.06}
@@ -219,7 +219,7 @@ def test_C15_each_year_a_perspective_counts_its_payers_and_the_benefits_it_names
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_C16_rounded_parts_differ_by_less_than_half_a_unit_each(lang):
     words = words_in(lang)
-    rows = lines.changes(run(PACKAGE), "payer", lines.payer_name(words), words)
+    rows = row_texts.changes(run(PACKAGE), "payer", row_texts.payer_name(words), words)
     plain = str.maketrans({".": "", ",": "", "−": "-", "+": ""})
     for column in (1, 2, 3):
         *parts, whole = (int(row[column].translate(plain)) for row in rows)

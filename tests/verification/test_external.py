@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import models
-from models import work
-from models.results import cost_items
+from models.engine.result import cost_items
+from models.formulas import work
 from tests.verification.bench import PUBLISHED
 
 ROOT = Path(__file__).parents[2]

@@ -1,13 +1,14 @@
 """A. Inputs: every number is used, once, in its own unit, and none hides in the code."""
 
 import ast
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 import models
-from models.draws import TAIL, implied_interval, knots, parameter_draws
+from models.engine.model import inputs
+from models.formulas.draws import TAIL, implied_interval, knots, parameter_draws
+from models.paths import PACKAGE
 from tests.verification.bench import LEVERS, PUBLISHED, STRONGEST, USED, in_force, items, point
 
 # Which lines of cost a price moves, worked out from the method: a price that is also taken out of
@@ -67,7 +68,7 @@ def test_A7_no_result_stays_when_every_input_changes():
 
 @pytest.mark.parametrize("module", FORMULAS)
 def test_A7_formulas_hold_no_numbers(module):
-    path = Path(models.__file__).parent / f"{module}.py"
+    path = PACKAGE / "formulas" / f"{module}.py"
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = [
         node.value
@@ -120,7 +121,7 @@ def test_A12_a_normal_interval_is_1_96_standard_errors():
 
 
 def test_A12_knots_of_the_absence_curve_have_their_stated_means():
-    drawn = models.model.inputs(PUBLISHED, 40_000, 5, False)
+    drawn = inputs(PUBLISHED, 40_000, 5, False)
     for week in knots(drawn):
         row = PUBLISHED[f"sl_S{week}"]
         assert drawn[row.parameter].mean() == pytest.approx(row.base, rel=0.03)

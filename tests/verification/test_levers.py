@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import models
-from dashboard.state import State, from_query, to_query
+from dashboard.address.link import State, from_query, to_query
+from models.engine.model import Model, Options
+from models.engine.scenario_file import read_scenario
 from models.errors import UsageError
-from models.levers import ramped
-from models.model import Model, Options
-from models.scenario_file import read_scenario
+from models.formulas.lever_effects import ramped
 from tests.verification.bench import (
     LEVERS,
     PUBLISHED,

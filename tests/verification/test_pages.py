@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.text import words_in
+from dashboard.wording.catalogue import words_in
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 

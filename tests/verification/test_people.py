@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import people, work
+from models.engine.model import Model, Options
 from models.errors import UsageError
-from models.model import Model, Options
+from models.formulas import people, work
 from tests.verification.bench import LEVERS, PUBLISHED, USED, in_force, items, point, run, total
 
 share = st.floats(0, 1)

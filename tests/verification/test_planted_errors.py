@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.planted_errors import ERRORS
+from tests.support.planted_errors import ERRORS
 
 ROOT = Path(__file__).parents[2]
 CAUGHT, AT_ONCE = 0.95, 2
@@ -36,7 +36,7 @@ def caught(folders: list[Path]) -> list[bool]:
     """Whether an oracle fails, for each of these copies."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
-        [sys.executable, ROOT / "tests" / "oracles.py"],
+        [sys.executable, ROOT / "tests" / "support" / "oracles.py"],
         input="".join(f"{folder}\n" for folder in folders),
         env=environment, capture_output=True, text=True,
     )  # fmt: skip
@@ -49,7 +49,7 @@ def caught(folders: list[Path]) -> list[bool]:
 def planted(copy: Path, folder: Path, error: tuple[str, str, str]) -> Path:
     file, stands, put = error
     shutil.copytree(copy, folder, symlinks=True)
-    path = folder / "models" / file
+    path = next((folder / "models").rglob(file))
     text = path.read_text(encoding="utf-8")
     assert text.count(stands) == 1, f"{file}: {stands!r} does not stand once"
     path.write_text(text.replace(stands, put), encoding="utf-8")

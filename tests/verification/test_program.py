@@ -1,6 +1,6 @@
 """F. The program: nothing changes unnoticed, nothing asks the outside, nothing is changed in place.
 
-F1 is tests/test_second_calculation.py, F3 to F5 and F10 are tests of the page, F9 is
+F1 is tests/engine/test_second_calculation.py, F3 to F5 and F10 are tests of the page, F9 is
 test_planted_errors.py.
 """
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 import models
-from models.draws import base_values, draw, parameter_draws
+from models.analysis.sensitivity import tornado
+from models.engine.model import MAX_DRAWS
 from models.errors import UsageError
-from models.model import MAX_DRAWS
-from models.sensitivity import tornado
+from models.formulas.draws import base_values, draw, parameter_draws
 from tests.verification.bench import PUBLISHED, USED, run
 
 PACKAGE = {"return_to_work_support": 0.5, "walking_programme": 0.2}

@@ -1,0 +1,123 @@
+"""Look through the assumptions: search, filter, open one."""
+
+from __future__ import annotations
+
+import difflib
+
+import streamlit as st
+
+from dashboard.assumptions import card, edit
+from dashboard.assumptions import rows as workbench
+from dashboard.assumptions.rows import GROUPS, PROVENANCES, QUALITIES, Asked
+from dashboard.parts.notices import cut
+from dashboard.reference.markdown import escape as plain
+from dashboard.visitor.session import Now
+from dashboard.wording.catalogue import Words
+
+PARAMETER = "assumption"  # in the address: the one that is open
+
+
+def show(now: Now) -> None:
+    """The open assumption, or the list."""
+    edit.ready(now)
+    name = st.query_params.get(PARAMETER)
+    if name in now.assumptions:
+        row = now.assumptions[name]
+        st.button(now.words("workbench.back"), on_click=_close, key="wb-close")
+        st.html(card.card(row, now))
+        edit.form(row, now)
+        return
+    if name is not None:
+        near = difflib.get_close_matches(name[:60], list(now.assumptions), n=3)
+        text = now.words("workbench.unknown", name=cut(name))
+        near = now.words("notice.resembles", choices=", ".join(near)) if near else ""
+        st.text(f"{text} {near}".strip())
+    _list(now)
+
+
+def open_(name: str) -> None:
+    st.query_params[PARAMETER] = name
+
+
+def _close() -> None:
+    st.query_params.pop(PARAMETER, None)
+
+
+def _list(now: Now) -> None:
+    words, asked = now.words, _asked(now)
+    if asked.guesses:
+        with st.spinner(words("app.busy")):
+            rows = workbench.found(now, asked)
+    else:
+        rows = workbench.found(now, asked)
+    shown, number, pages = workbench.page_of(rows, st.session_state.get("wb-page", 1))
+    st.text(words("workbench.count", n=len(rows), of=len(now.assumptions)))
+    for row in shown:
+        with st.container(gap=None):
+            st.button(
+                plain(words.of(row)),
+                on_click=open_,
+                args=(row.parameter,),
+                key=f"wb-open-{row.parameter}",
+                type="tertiary",
+            )
+            st.html(card.line(row, now, asked.guesses))
+    if pages > 1:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for step, kind in ((-1, "previous"), (1, "next")):
+                st.button(
+                    words(f"workbench.{kind}"),
+                    on_click=_turn,
+                    args=(number + step,),
+                    disabled=not 1 <= number + step <= pages,
+                    key=f"wb-{kind}",
+                )
+            st.text(words("workbench.page", n=number, of=pages))
+
+
+def _turn(number: int) -> None:
+    st.session_state["wb-page"] = number
+
+
+def _asked(now: Now) -> Asked:
+    """What is looked for, from the fields above the list; another wish starts at its first page."""
+    words = now.words
+    with st.container(key="wb-filters"):
+        text = st.text_input(
+            words("workbench.search"),
+            key="wb-search",
+            autocomplete="off",
+            persist_state="session",
+            on_change=_turn,
+            args=(1,),
+        )
+        boxes = st.columns(3)
+        kinds = {"group": GROUPS, "provenance": PROVENANCES, "quality": QUALITIES}
+        chosen = {}
+        for (kind, names), box in zip(kinds.items(), boxes, strict=True):
+            chosen[kind] = box.selectbox(
+                words(f"workbench.filter.{kind}"),
+                ("", *names),
+                format_func=lambda one, kind=kind: _named(kind, one, words),
+                key=f"wb-{kind}",
+                persist_state="session",
+                on_change=_turn,
+                args=(1,),
+            )
+        guesses = st.toggle(
+            words("workbench.guesses"),
+            key="wb-guesses",
+            help=words("workbench.guesses_help"),
+            persist_state="session",
+            on_change=_turn,
+            args=(1,),
+        )
+    return Asked(text or "", guesses=guesses, **chosen)
+
+
+def _named(kind: str, name: str, words: Words) -> str:
+    if not name:
+        return words("workbench.filter.all")
+    if kind == "group":
+        return words(f"reference.group.{name}")
+    return words(f"workbench.{kind}.{name}")

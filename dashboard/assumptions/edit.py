@@ -1,0 +1,239 @@
+"""Edits: typed in a form, checked as an upload, used at once or put ready, and undone.
+
+Everything stands in the session of this visitor. What was typed stays in its field, also when it
+is refused; it follows the decimal mark of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from dashboard.assumptions import rows as workbench
+from dashboard.reference.markdown import escape as plain
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording.catalogue import Words
+from dashboard.wording.units import measured
+from models.errors import DataError, Finding, finding
+from models.tables.edits import as_typed, rewritten, typed, with_rows
+from models.tables.rows import MAX_NUMBER, VOCABULARY, Assumption
+
+DECIMAL = {"nl": ",", "en": "."}
+NUMBERS = ("base", "low", "high")
+FIELDS = (*NUMBERS, "distribution", "reason")
+DISTRIBUTIONS = VOCABULARY["distribution"]
+QUOTED = ("partition", "falling")  # findings that quote a number as a file has it
+
+
+def pending() -> dict[str, Assumption]:
+    """Edits that are put ready and do not count yet, by parameter."""
+    return st.session_state.setdefault("wb-pending", {})
+
+
+def form(row: Assumption, now: Now) -> None:
+    """The fields of an edit, with what is wrong beneath each."""
+    words, name = now.words, row.parameter
+    _fill(row, words.lang)
+    wrong = st.session_state.setdefault("wb-wrong", {}).get(name, ())
+    st.subheader(words("workbench.edit.title"))
+    st.text(allowed(row, words))
+    with st.form(f"wb-form-{name}", enter_to_submit=False):
+        for column, box in zip(NUMBERS, st.columns(3), strict=True):
+            with box:
+                st.text_input(
+                    words(f"workbench.edit.{column}"),
+                    key=_key(name, column),
+                    autocomplete="off",
+                    persist_state="session",
+                )
+                _say(wrong, column, words)
+        st.selectbox(
+            words("workbench.edit.distribution"),
+            DISTRIBUTIONS,
+            format_func=lambda one: words(f"workbench.distribution.{one}"),
+            key=_key(name, "distribution"),
+            persist_state="session",
+        )
+        _say(wrong, "distribution", words)
+        st.text_input(
+            words("workbench.edit.reason"),
+            key=_key(name, "reason"),
+            help=words("workbench.edit.reason_help"),
+            autocomplete="off",
+            persist_state="session",
+        )
+        _say(wrong, "reason", words)
+        _say(wrong, None, words)
+        with st.container(horizontal=True):
+            for later in (False, True):
+                kind = "later" if later else "now"
+                st.form_submit_button(
+                    words(f"workbench.edit.{kind}"),
+                    on_click=_submitted,
+                    args=(name, later),
+                    key=f"wb-{kind}-{name}",
+                )
+    if row.parameter in session.published() and row != session.published()[name]:
+        label = words("workbench.edit.put_back")
+        st.button(label, on_click=put_back, args=(name,), key=f"wb-back-{name}")
+
+
+def allowed(row: Assumption, words: Words) -> str:
+    """How to write the numbers of this row, and between what they must lie."""
+    mark = DECIMAL[words.lang]
+    lowest, highest = row.support
+    limits = [as_typed(end, mark) for end in (lowest, highest)]
+    kind = "any" if lowest <= -MAX_NUMBER else "from" if highest >= MAX_NUMBER else "between"
+    said = words(f"workbench.edit.{kind}", low=limits[0], high=limits[1])
+    written, meant = as_typed(row.base, mark), measured(row.base, row.unit, words)
+    return words("workbench.edit.how", allowed=said, written=written, meant=meant)
+
+
+def _key(name: str, column: str) -> str:
+    return f"wb-{column}-{name}"
+
+
+def _fill(row: Assumption, lang: str) -> None:
+    """The fields hold the row in force, until somebody types; then what was typed."""
+    filled = st.session_state.setdefault("wb-filled", {})
+    name, decimal = row.parameter, DECIMAL[lang]
+    known, was = filled.get(name, (None, lang))
+    if known is not row:
+        for column in NUMBERS:
+            st.session_state[_key(name, column)] = as_typed(getattr(row, column), decimal)
+        st.session_state[_key(name, "distribution")] = row.distribution
+        st.session_state[_key(name, "reason")] = row.reason
+        st.session_state.setdefault("wb-wrong", {}).pop(name, None)
+    elif was != lang:
+        for column in NUMBERS:
+            key = _key(name, column)
+            text = st.session_state.get(key, "")
+            st.session_state[key] = rewritten(text, DECIMAL[was], decimal)
+    filled[name] = row, lang
+
+
+def _say(wrong: Iterable[Finding], column: str | None, words: Words) -> None:
+    """What is wrong in a field, beneath it; without a column, what is wrong elsewhere."""
+    said = [
+        sentence(one, words)
+        for one in wrong
+        if one.column == column or (column is None and one.column not in FIELDS)
+    ]
+    if said:
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in said)
+        st.html(f'<div class="wrong" role="alert">{paragraphs}</div>')
+
+
+def sentence(one: Finding, words: Words) -> str:
+    """A finding about a field, in words that know no file."""
+    for part, kind in (("allowed", "wrong"), ("remedy", "mend")):
+        key = f"workbench.{kind}.{one.code}"
+        if key in words:
+            one = replace(one, **{part: words(key)})
+    if one.code in QUOTED:
+        one = replace(one, found=one.found.replace(".", DECIMAL[words.lang]))
+    text = replace(one, file="", row=None, column=None, key="").message(words.lang)
+    return text[:1].upper() + text[1:] + "."
+
+
+def _submitted(name: str, later: bool) -> None:
+    """Check what was typed; use it, put it ready, or say what is wrong."""
+    used, words = session.assumptions(), session.words()
+    texts = {column: st.session_state[_key(name, column)] for column in FIELDS}
+    texts["interval"] = "none" if texts["distribution"] == "fixed" else "95%"
+    wrong: list[Finding] = []
+    try:
+        row = typed(used, name, texts, DECIMAL[words.lang])
+    except DataError as error:
+        wrong += error.findings
+    if not texts["reason"].strip():
+        wrong.append(finding("text_empty", column="reason", key=name))
+    st.session_state["wb-wrong"][name] = tuple(wrong)
+    if wrong:
+        return
+    known = session.published().get(name)
+    row = known if row == known else row  # back at the published one: no edit, no reason
+    if row == used[name] and row.reason == used[name].reason:
+        st.session_state["wb-said"] = ("nothing", words.of(row))
+    elif later:
+        pending()[name] = row
+        st.session_state["wb-said"] = ("ready", words.of(row))
+    else:
+        use([row], name)
+
+
+def use(rows: list[Assumption], name: str | None = None) -> bool:
+    """Let these rows count, if they can be together; else say why not. For use in a callback."""
+    used, words = session.assumptions(), session.words()
+    rows = [row for row in rows if row.parameter in used]
+    try:
+        new = with_rows(used, rows)
+    except DataError as error:
+        st.session_state["wb-refused"] = error
+        if name is not None:
+            st.session_state["wb-wrong"][name] = error.findings
+            st.session_state["wb-refused"] = None
+        return False
+    session.install(new)
+    st.session_state["wb-refused"] = None
+    for row in rows:
+        pending().pop(row.parameter, None)
+    labels = ", ".join(words.of(row) for row in rows[:3])
+    st.session_state["wb-said"] = ("used", labels, len(rows))
+    return True
+
+
+def use_pending() -> None:
+    use(list(pending().values()))
+
+
+def drop_pending() -> None:
+    pending().clear()
+    st.session_state["wb-refused"] = None
+
+
+def put_back(name: str) -> None:
+    """The published row again, if the other edits allow it."""
+    use([session.published()[name]])
+
+
+def ready(now: Now) -> None:
+    """What is put ready, with the ways on."""
+    words, rows = now.words, pending()
+    if not rows:
+        return
+    with st.container(border=True, key="wb-ready"):
+        st.text(words("workbench.ready.title", n=len(rows)))
+        for row in rows.values():
+            st.text(f"{words.of(row)}: {_moved(row, now)}")
+        with st.container(horizontal=True):
+            st.button(words("workbench.ready.use"), on_click=use_pending, key="wb-use-ready")
+            st.button(words("workbench.ready.drop"), on_click=drop_pending, key="wb-drop-ready")
+
+
+def _moved(row: Assumption, now: Now) -> str:
+    before = now.assumptions.get(row.parameter)
+    values = (workbench.value(one, now.words) if one else "–" for one in (before, row))
+    return " → ".join(values)
+
+
+def said(words: Words) -> None:
+    """What came of the last action, until the page has been drawn with it."""
+    told = st.session_state.get("wb-said")
+    if told:
+        kind, label, *rest = told
+        st.success(words(f"workbench.said.{kind}", label=plain(label), n=(rest or [1])[0]))
+    refused = st.session_state.get("wb-refused")
+    if refused:
+        lines = "".join(f"<p>{escape(line)}</p>" for line in refused.lines(words.lang))
+        title = escape(words("workbench.refused"))
+        st.html(f'<div class="wrong" role="alert"><p><b>{title}</b></p>{lines}</div>')
+
+
+def has_been_said() -> None:
+    """The page was drawn to its end; a run that is cut short leaves it to the next one."""
+    st.session_state.pop("wb-said", None)

@@ -1,0 +1,214 @@
+"""Files: download the assumptions, upload them again, and the run bundle."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+import models
+from dashboard.address.link import NUMBERS, OPTIONS, Notice
+from dashboard.assumptions import rows as workbench
+from dashboard.assumptions import upload
+from dashboard.assumptions.upload import Upload
+from dashboard.server import headers
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from models.engine.model import Options
+from models.errors import MAX_FINDINGS, DataError
+from models.tables.edits import dutch
+
+ZIP, CSV = "application/zip", "text/csv"
+NAMED = 25  # changes that a preview lists
+
+
+def show(now: Now) -> None:
+    words = now.words
+    st.header(words("workbench.files.download"))
+    _download(now)
+    st.header(words("workbench.files.upload"))
+    st.write(words("workbench.files.upload_text"))
+    number = st.session_state.setdefault("wb-uploads", 0)
+    st.file_uploader(
+        words("workbench.files.choose"),
+        key=f"wb-upload-{number}",
+        on_change=_uploaded,
+        args=(f"wb-upload-{number}",),
+    )
+    _outcome(now)
+    st.header(words("workbench.files.bundle"))
+    _bundle(now)
+
+
+def _download(now: Now) -> None:
+    """All tables as a zip or one by one, as published or as Dutch Excel has them."""
+    words = now.words
+    st.write(words("workbench.files.download_text"))
+    forms = ("excel_nl", "plain") if words.lang == "nl" else ("plain", "excel_nl")
+    form = st.radio(
+        words("workbench.files.form"),
+        forms,
+        format_func=lambda one: words(f"workbench.files.{one}"),
+        key="wb-form",
+        horizontal=True,
+    )
+    tables = now.assumptions.to_tables()
+    if form == "excel_nl":
+        tables = dutch(tables)
+    name = f"{words('workbench.files.name')}_{now.assumptions.hash[:12]}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(
+            words("workbench.files.all"),
+            lambda: models.write_zip(tables),
+            f"{name}.zip",
+            ZIP,
+            on_click="ignore",
+            key="wb-all",
+        )
+        table = st.selectbox(words("workbench.files.table"), tables, key="wb-table")
+        st.download_button(
+            words("workbench.files.one", table=table),
+            tables[table],
+            table,
+            CSV,
+            on_click="ignore",
+            key="wb-one",
+        )
+
+
+def _uploaded(key: str) -> None:
+    """Read the file once and let go of its bytes; what it says is kept until it is used."""
+    file = st.session_state[key]
+    if file is None:
+        return
+    st.session_state["wb-uploads"] += 1
+    headers.let_go(file.file_id)
+    try:
+        found = upload.read(file.getvalue(), file.name, session.assumptions())
+    except DataError as error:
+        found = error
+    st.session_state["wb-upload"] = found
+
+
+def _outcome(now: Now) -> None:
+    """What is wrong with the file, or what it would change."""
+    found = st.session_state.get("wb-upload")
+    if isinstance(found, DataError):
+        _errors(found, now)
+    elif found is not None:
+        _preview(found, now)
+
+
+def _errors(error: DataError, now: Now) -> None:
+    """All errors at once, as a table and as lines to copy."""
+    words = now.words
+    said = error.findings[:MAX_FINDINGS]
+    with st.container(border=True, key="wb-errors"):
+        title = words("workbench.errors.title", n=len(error.findings))
+        st.html(f'<div role="alert"><p><b>{escape(title)}</b></p></div>')
+        names = ("file", "row", "column", "found", "allowed", "do")
+        head = [words(f"workbench.errors.{name}") for name in names]
+        rows = [upload.cells(one, words.lang) for one in said]
+        made = blocks.table(words("workbench.errors.caption"), head, rows, words_in=range(1, 6))
+        st.html(f'<div class="edits">{made}</div>')
+        with st.expander(words("workbench.errors.lines")):
+            st.code(error.text(words.lang), language=None, wrap_lines=True)
+        st.button(words("workbench.errors.close"), on_click=_forget, key="wb-forget")
+
+
+def _preview(found: Upload, now: Now) -> None:
+    """What would change, before anything does."""
+    words, changed = now.words, upload.changes(now.assumptions, found.assumptions)
+    with st.container(border=True, key="wb-preview"):
+        st.text(words("workbench.preview.title", name=found.name))
+        if found.differs is not None:
+            _verified(found, now)
+        if not changed:
+            st.text(words("workbench.preview.nothing"))
+        _listed(found, changed, now)
+        with st.container(horizontal=True):
+            if changed or found.levels is not None:
+                st.button(words("workbench.preview.use"), on_click=_use, key="wb-use")
+            st.button(words("workbench.preview.drop"), on_click=_forget, key="wb-forget")
+
+
+def _listed(found: Upload, changed: upload.Changes, now: Now) -> None:
+    words, new = now.words, found.assumptions
+    if changed.numbers:
+        keys = ("price.edit", "preview.now", "preview.new", "reason")
+        head = [words(f"workbench.{key}") for key in keys]
+        rows = [
+            (
+                words.of(new[name]),
+                workbench.value(now.assumptions[name], words),
+                workbench.value(new[name], words),
+                new[name].reason,
+            )
+            for name in changed.numbers[:NAMED]
+        ]
+        caption = words("workbench.preview.caption", n=len(changed.numbers))
+        made = blocks.table(caption, head, rows, words_in=(1, 2, 3))
+        st.html(f'<div class="edits">{made}</div>')
+    for kind in ("words", "added", "gone", "tables"):
+        names = getattr(changed, kind)
+        if names:
+            shown = ", ".join(names[:NAMED])
+            st.text(words(f"workbench.preview.{kind}", n=len(names), names=shown))
+    if found.levels is not None:
+        levers = session.catalogue_of(new)
+        names = ", ".join(words.of(levers[name]) for name in found.levels)
+        st.text(words("workbench.preview.levels", names=names or words("workbench.preview.today")))
+
+
+def _verified(found: Upload, now: Now) -> None:
+    """What `verify` says of a bundle, in words."""
+    words = now.words
+    if not found.differs:
+        st.text(words("workbench.bundle.same"))
+        return
+    st.text(words("workbench.bundle.differs", n=len(found.differs)))
+    for one in found.differs[:NAMED]:
+        st.text(one.message(words.lang))
+
+
+def _use() -> None:
+    """Let the upload count: its assumptions, and of a bundle the levers and options too."""
+    found = st.session_state.pop("wb-upload", None)
+    if not isinstance(found, Upload):  # pressed twice, or beside a file that is not in order
+        return
+    session.install(found.assumptions)
+    if found.levels is not None:
+        session.load(dict(found.levels))
+        _take_options(found.options)
+    st.session_state["wb-said"] = ("uploaded", found.name)
+
+
+def _take_options(options: Options) -> None:
+    for name in OPTIONS:
+        value = getattr(options, name)
+        low, high = NUMBERS.get(name, (value, value))
+        if low <= value <= high:
+            st.session_state[name] = value
+        else:
+            session.note(Notice("out_of_range", name, str(value), (low, high)))
+
+
+def _forget() -> None:
+    st.session_state.pop("wb-upload", None)
+
+
+def _bundle(now: Now) -> None:
+    words, result = now.words, now.result
+    name = f"{words('workbench.bundle.name')}_{result.scenario_id}.zip"
+    st.write(words("workbench.bundle.text"))
+    st.download_button(
+        words("workbench.bundle.download"),
+        lambda: models.bundle(result),
+        name,
+        ZIP,
+        on_click="ignore",
+        key="wb-bundle",
+    )
+    st.write(words("workbench.bundle.verify"))
+    st.code(f"python -m models verify {name}", language=None, wrap_lines=True)

@@ -1,0 +1,198 @@
+"""What every edit is worth: alone, together, and on the difference that the package makes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from time import monotonic
+
+import streamlit as st
+
+import models
+from dashboard.assumptions import edit as workbench_edit
+from dashboard.reference.markdown import escape as plain
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.csv_text import MARK, SEPARATOR
+from dashboard.wording.numbers import euros, millions
+from dashboard.wording.units import measured
+from models.engine.run import command
+
+SOON = 1.0  # seconds after which progress is shown
+DECIMALS = 1
+COLUMNS = (
+    *("parameter", "label", "unit", "from", "to", "from_low", "from_high", "to_low", "to_high"),
+    *("alone", "alone_incremental", "standing", "outside_published", "reason"),
+)
+
+
+def priced(now: Now) -> dict:
+    """The priced edits of this visitor under the present levers and options, kept with them."""
+    key = now.state.key
+    return session.own("price", key, lambda: _price(now))
+
+
+def _price(now: Now) -> dict:
+    place, start = st.empty(), monotonic()
+
+    def progress(done: int, steps: int) -> None:
+        if monotonic() - start > SOON:
+            place.progress(done / steps, now.words("workbench.price.busy", n=done, of=steps))
+
+    levels, options = now.state.levels, vars(now.state.options)
+    found = models.price(now.assumptions, levels, progress=progress, **options)
+    place.empty()
+    return found
+
+
+def figures(now: Now) -> list[tuple[str, str, str]]:
+    """Today as published, today with these assumptions, and the difference."""
+    words = now.words
+    before = session.result_of(now.at_today.state).headline["base_case_total"]["mean"]
+    after = now.today.headline["base_case_total"]["mean"]
+    difference = after - before
+    step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two beside it
+    moved = euros(difference, words.lang, step, plus=True)
+    return [
+        (words("workbench.figure.published"), _total(before, words), words("workbench.figure.a")),
+        (words("workbench.figure.own"), _total(after, words), words("workbench.figure.b")),
+        (words("workbench.figure.moved"), moved, words("workbench.figure.c")),
+    ]
+
+
+def _total(amount: float, words: Words) -> str:
+    return euros(amount, words.lang, step=1e6, like=1e9)
+
+
+def show(now: Now) -> None:
+    """The table, the sums, the ways back and what gives the same elsewhere."""
+    words = now.words
+    if not now.edited:
+        st.write(words("workbench.price.nothing"))
+        return
+    found = priced(now)
+    st.write(words("workbench.price.text"))
+    head, rows, sums = table(found, now)
+    made = blocks.table(words("workbench.price.caption"), head, rows, sums, words_in=(1, 2, 5))
+    st.html(f'<div class="edits">{made}</div>')
+    if found["words_only"]:
+        names = ", ".join(words.of(now.assumptions[name]) for name in found["words_only"])
+        st.text(words("workbench.price.words_only", names=names))
+    st.download_button(
+        words("workbench.price.download"),
+        to_csv(found, now),
+        f"wat-kost-rugpijn_{words('workbench.price.file')}_{now.assumptions.hash[:12]}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+    _ways_back(found, now)
+    st.header(words("workbench.price.same"))
+    st.write(words("workbench.price.command"))
+    st.code(price_command(now), language=None, wrap_lines=True)
+
+
+def _ways_back(found: dict, now: Now) -> None:
+    """A button an edit, and one for all."""
+    words = now.words
+    st.header(words("workbench.price.undo"))
+    names = [edit["parameter"] for edit in found["edits"]] + found["words_only"]
+    with st.container(horizontal=True):
+        for name in names[:20]:
+            st.button(
+                plain(words.of(now.assumptions[name])),
+                on_click=workbench_edit.put_back,
+                args=(name,),
+                key=f"wb-undo-{name}",
+            )
+        st.button(
+            words("workbench.price.undo_all"),
+            on_click=session.back_to_published,
+            key="wb-undo-all",
+        )
+
+
+def table(found: dict, now: Now) -> tuple[list[str], list[tuple[str, ...]], int]:
+    """Head, rows and how many of them are sums; amounts in EUR million a year."""
+    words = now.words
+    names = ("edit", "from", "to", "alone", "package", "remark")
+    head = [words(f"workbench.price.{name}") for name in names]
+    rows = [_edit(edit, now) for edit in found["edits"]]
+    sums = [_sum("interaction", found, words), _sum("total", found, words)]
+    if found["catalogue"]:
+        tables = _amount(found["catalogue"], words)
+        sums.insert(0, (words("workbench.price.catalogue"), "", "", tables, "", ""))
+    return head, rows + sums, len(sums)
+
+
+def _edit(edit: dict, now: Now) -> tuple[str, ...]:
+    words, row = now.words, now.assumptions[edit["parameter"]]
+    before, after = (_range(edit, side, words) for side in ("from", "to"))
+    amounts = [_amount(edit[name], words) for name in ("alone", "alone_incremental")]
+    if edit["standing"] == "together":
+        amounts = [row_texts.NIL, row_texts.NIL]
+    return words.of(row), before, after, *amounts, " ".join(remarks(edit, now))
+
+
+def _range(edit: dict, side: str, words: Words) -> str:
+    ends = (edit[side], *edit[f"{side}_range"])
+    value, low, high = (measured(end, edit["unit"], words, named=False) for end in ends)
+    return value if low == high else words("workbench.ranged", value=value, low=low, high=high)
+
+
+def remarks(edit: dict, now: Now) -> list[str]:
+    """What to know of an edit: outside its published range, how it was priced, and why."""
+    words, said = now.words, []
+    if edit["outside_published"]:
+        ends = (edit["published_low"], edit["published_high"])
+        low, high = (measured(end, edit["unit"], words, named=False) for end in ends)
+        said.append(words("workbench.price.outside", low=low, high=high))
+    if "distribution" in edit["changed"]:
+        name = words(f"workbench.distribution.{edit['to_distribution']}")
+        said.append(words("workbench.price.drawn", distribution=name))
+    if edit["standing"] != "alone":
+        said.append(words(f"workbench.price.{edit['standing']}"))
+    reason = edit["reason"]
+    key = "workbench.price.reason" if reason else "workbench.price.no_reason"
+    return [*said, words(key, reason=reason)]
+
+
+def _sum(name: str, found: dict, words: Words) -> tuple[str, ...]:
+    amounts = [_amount(found[key], words) for key in (name, f"{name}_incremental")]
+    return words(f"workbench.price.{name}"), "", "", *amounts, ""
+
+
+def _amount(amount: float, words: Words) -> str:
+    return millions(amount, words.lang, DECIMALS, plus=True)
+
+
+def price_command(now: Now) -> str:
+    """The command that prices the same edits from the downloaded folder."""
+    run = command(now.state.levels, session.published(), now.state.options)
+    return run.replace(" run", " price --assumptions FOLDER", 1)
+
+
+def to_csv(found: dict, now: Now) -> bytes:
+    """The priced edits as a CSV that a reader of the language opens; amounts in EUR a year."""
+    words, stream = now.words, io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=SEPARATOR[words.lang], lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for edit in found["edits"]:
+        ends = (*edit["from_range"], *edit["to_range"])
+        cells = [edit["parameter"], words.of(now.assumptions[edit["parameter"]]), edit["unit"]]
+        cells += [edit["from"], edit["to"], *ends, edit["alone"], edit["alone_incremental"]]
+        cells += [edit["standing"], str(edit["outside_published"]).lower(), edit["reason"]]
+        writer.writerow(_cell(cell, words) for cell in cells)
+    for name in ("interaction", "total"):
+        amounts = [found[name], found[f"{name}_incremental"]]
+        writer.writerow(_cell(cell, words) for cell in [name, *[""] * 8, *amounts, "", "", ""])
+    return (MARK[words.lang] + stream.getvalue()).encode()
+
+
+def _cell(value: object, words: Words) -> str:
+    """A number with the decimal mark of the language; texts have been checked to be no formula."""
+    if isinstance(value, float):
+        return repr(value).replace(".", workbench_edit.DECIMAL[words.lang])
+    return str(value)

@@ -1,0 +1,107 @@
+"""The assumptions as rows to look through: which are asked for, in which order, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from dashboard.visitor.session import Now
+from dashboard.wording import notes
+from dashboard.wording.catalogue import LANGUAGES, Words, words_in
+from dashboard.wording.numbers import millions
+from dashboard.wording.units import measured
+from models.analysis.swing import Swing
+from models.tables.assumptions import VOCABULARY, Assumption
+
+GROUPS = VOCABULARY["group"]
+PROVENANCES = VOCABULARY["provenance"]
+QUALITIES = VOCABULARY["quality"]
+UNUSED = "context"  # the group of numbers that are shown and not used
+ON_A_PAGE = 12
+SEARCHED = ("parameter", "label_en", "label_nl", "source", "source_detail", "note", "unit")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader looks for; empty is everything."""
+
+    text: str = ""
+    group: str = ""
+    provenance: str = ""
+    quality: str = ""
+    guesses: bool = False  # only guesses that move the answer, the furthest first
+
+
+def found(now: Now, asked: Asked) -> list[Assumption]:
+    """The rows that fit, by theme and name; guesses that matter by how far they move the total."""
+    rows = [row for row in now.assumptions.values() if _fits(row, asked, now)]
+    if asked.guesses:
+        moved = movements(now)
+        rows = [row for row in rows if is_guess(row) and row.parameter in moved]
+        return sorted(rows, key=lambda row: (-moved[row.parameter].size, row.parameter))
+    return sorted(rows, key=lambda row: (GROUPS.index(row.group), row.parameter))
+
+
+def _fits(row: Assumption, asked: Asked, now: Now) -> bool:
+    for name in ("group", "provenance", "quality"):
+        wanted = getattr(asked, name)
+        if wanted and getattr(row, name) != wanted:
+            return False
+    cited = now.assumptions.sources.get(row.source, {})
+    said = (getattr(row, name) for name in SEARCHED)
+    note, _ = notes.of_assumption(row, now.words)  # as the reader sees it
+    text = " ".join([*said, note, *cited.values()]).casefold()
+    return all(word in text for word in asked.text.casefold().split())
+
+
+def is_guess(row: Assumption) -> bool:
+    return row.quality == "red" or row.provenance == "expert_guess"
+
+
+def movements(now: Now) -> Mapping[str, Swing]:
+    """How far each assumption moves today's total over its range; the same for every package."""
+    return replace(now, state=replace(now.state, levels={})).table("swings")
+
+
+def value(row: Assumption, words: Words) -> str:
+    """The value as a reader says it, with its range."""
+    text = measured(row.base, row.unit, words)
+    if row.low == row.high:
+        return text
+    low, high = (measured(end, row.unit, words, named=False) for end in (row.low, row.high))
+    return words("workbench.ranged", value=text, low=low, high=high)
+
+
+def ends(amounts: tuple[float, float], words: Words) -> str:
+    """What both ends of a range add to an amount, in EUR million."""
+    low, high = (millions(amount, words.lang, 1, plus=True) for amount in amounts)
+    return words("workbench.ends", low=low, high=high)
+
+
+def answer(now: Now) -> tuple[str, list[str]]:
+    """How many numbers there are and how many of them are guesses."""
+    words, rows = now.words, now.assumptions.values()
+    used = [row for row in rows if row.group != UNUSED]
+    guesses = [row for row in used if is_guess(row)]
+    lead = words("workbench.lead", used=len(used), guesses=len(guesses))
+    return lead, [words("workbench.rest")]
+
+
+def sections(names: tuple[str, ...], words: Words) -> list[str]:
+    """The titles of the sections; the one in view stays in view when the language changes."""
+    keys = [f"workbench.tab.{name}" for name in names]
+    titles = {lang: [words_in(lang)(key) for key in keys] for lang in LANGUAGES}
+    open_now = st.session_state.get("wb-section")
+    for known in titles.values():
+        if open_now in known:
+            st.session_state["wb-section"] = titles[words.lang][known.index(open_now)]
+    return titles[words.lang]
+
+
+def page_of(rows: list, number: int) -> tuple[list, int, int]:
+    """The rows of a page, its number, and how many pages there are."""
+    pages = max(1, -(-len(rows) // ON_A_PAGE))
+    number = min(max(number, 1), pages)
+    return rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], number, pages

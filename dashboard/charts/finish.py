@@ -1,0 +1,128 @@
+"""finish(): every chart passes here, so that none can leave without its finding and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zlib import crc32
+
+import plotly.graph_objects as go
+
+import models
+from dashboard.address.link import HASH
+from dashboard.charts.style import SEPARATORS, TEMPLATES
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import number
+from models.caching import cached
+
+PUBLISHED = "published"  # stands for the scenario of a chart of published figures
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of a chart as rows of text, for readers who cannot or will not see it."""
+
+    caption: str
+    head: list[str]
+    rows: list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A chart with everything that makes it printable; made by `finish` only."""
+
+    id: str
+    title: str  # the finding
+    subtitle: str  # what is drawn, unit, price year, range
+    source: str  # source and licence
+    mark: str  # scenario id, assumptions and draws
+    scenario: str  # scenario id, for file names
+    assumptions: str  # hash, whole; empty for published figures
+    alt: str
+    table: Table
+    lang: str
+    data: list[dict] = field(repr=False)  # numbers as numbers: the rows of the exported CSV
+    figure: go.Figure = field(repr=False)
+    memory: dict = field(default_factory=dict, repr=False, compare=False)  # see `memory.kept`
+
+    @property
+    def stamp(self) -> int:
+        """Tells this figure from the same chart with other numbers."""
+        return self.figure.layout.meta["stamp"]
+
+    def screen(self, theme: str = "light") -> go.Figure:
+        """The chart body; title and source stand as text around it, where they can wrap.
+
+        The printed picture, with them inside, is made of it by dashboard/static/draw.js.
+        """
+        return go.Figure(self.figure).update_layout(template=TEMPLATES[theme])
+
+    @cached(2)
+    def shown(self, theme: str) -> go.Figure:
+        """The same to be looked at only: not copied where it needs no other colours."""
+        return self.figure if theme == "light" else self.screen(theme)
+
+
+def finish(
+    figure: go.Figure,
+    *,
+    id: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    table: Table,
+    data: list[dict],
+    result: models.Result | None,
+    words: Words,
+    height: int = 420,
+) -> Finished:
+    """Give a chart its style and everything that it must carry.
+
+    ValueError names what is missing: a chart without finding, unit, source, alternative text,
+    table or data cannot be made. `result` is None for a chart of published figures only.
+    """
+    texts = {"id": id, "title": title, "subtitle": subtitle, "source": source, "alt": alt}
+    missing = [name for name, text in texts.items() if not text.strip()]
+    missing += [name for name, rows in (("table", table.rows), ("data", data)) if not rows]
+    if missing:
+        raise ValueError(f"chart {id!r} cannot be shown without {', '.join(missing)}")
+    mark = _mark(result, words)
+    figure.update_layout(
+        template=TEMPLATES["light"],
+        height=height,
+        separators=SEPARATORS[words.lang],
+        meta={**(figure.layout.meta or {}), "stamp": crc32(repr((id, title, mark, data)).encode())},
+    )
+    return Finished(
+        id=id,
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        mark=mark,
+        scenario=PUBLISHED if result is None else result.scenario_id,
+        assumptions="" if result is None else result.assumptions_hash,
+        alt=alt,
+        table=table,
+        lang=words.lang,
+        data=data,
+        figure=figure,
+    )
+
+
+def _mark(result: models.Result | None, words: Words) -> str:
+    if result is None:
+        return words("chart.mark_published", version=models.VERSION)
+    return words(
+        "chart.mark",
+        scenario=result.scenario_id,
+        hash=result.assumptions_hash[:HASH],
+        draws=number(result.options.draws, words.lang),
+        version=models.VERSION,
+    )
+
+
+def plain(text: str) -> str:
+    """Text for Plotly, which reads pseudo-HTML: what comes from a file never becomes markup."""
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")
+    )

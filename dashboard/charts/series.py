@@ -1,0 +1,144 @@
+"""Published figures for the charts of the evidence page, each with the source it stands in."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+import models
+from dashboard.charts.finish import Table
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import decimals_of, number, percent
+from models.paths import DATA
+
+COLUMNS = (
+    "series", "label_en", "label_nl", "x", "x_unit", "value", "low", "high", "unit", "year",
+    "price_year", "source", "provenance", "note_en", "note_nl",
+)  # fmt: skip
+UNIT = re.compile(r"[%a-z ]*$")  # at the end of a figure
+SMALL = 0.2  # shares below it are written with a decimal where they have one
+SEEN = "published"  # seen in a source; everything else is marked wherever it is drawn
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure; `x`, `value`, `low` and `high` are nan where there is none."""
+
+    series: str
+    label: str
+    x: float
+    value: float
+    low: float
+    high: float
+    unit: str
+    year: str
+    price_year: str
+    source: str
+    provenance: str
+    note: str
+
+    @property
+    def seen(self) -> bool:
+        return self.provenance == SEEN
+
+    @property
+    def ranged(self) -> bool:
+        return not math.isnan(self.low)
+
+
+def points(name: str, words: Words, *series: str) -> list[Point]:
+    """The rows of data/series/`name`.csv in the reader's language, in the order of the file.
+
+    `series` picks lines or groups and puts them in that order; without it all are given.
+    """
+    found = _points(name, words.lang)
+    return [p for s in series for p in found if p.series == s] if series else list(found)
+
+
+@lru_cache(maxsize=64)
+def _points(name: str, lang: str) -> tuple[Point, ...]:
+    path = DATA / "series" / f"{name}.csv"
+    rows = models.read_table(path, name=path.name, required=COLUMNS)
+    words = {"label": f"label_{lang}", "note": f"note_{lang}"}
+    return tuple(
+        Point(**{
+            field: float(row[field] or "nan")
+            if field in ("x", "value", "low", "high")
+            else row[words.get(field, field)]
+            for field in Point.__dataclass_fields__
+        })
+        for row in rows
+    )  # fmt: skip
+
+
+def cite(found: Iterable[Point], words: Words) -> str:
+    """'Source: Brinjikji et al. 2015; the article 2025.' with where the addresses stand."""
+    names = dict.fromkeys(words(f"cite.{point.source}") for point in found)
+    return words("evidence.source", names="; ".join(names))
+
+
+def shares(words: Words) -> Callable[[float], str]:
+    """Writes shares as percentages: 11%, 0,9%; from a fifth on without decimals."""
+    return lambda share: percent(
+        share, words.lang, min(1, decimals_of(share * 100)) if share < SMALL else 0
+    )
+
+
+def numbers(words: Words) -> Callable[[float], str]:
+    """Writes numbers with at most two decimals: 549.000, 7,9, 0,55."""
+    return lambda value: number(value, words.lang, min(2, decimals_of(value)))
+
+
+def table(
+    caption: str,
+    found: Iterable[Point],
+    say: Callable[[float], str],
+    words: Words,
+    at: str = "",
+) -> Table:
+    """Every figure with its range, year, source and how it came about.
+
+    `at` is the name of the axis of a line, such as an age; its places get a column.
+    """
+    names = ("what", "value", "range", "year", "source", "provenance")
+    rows = [
+        (
+            point.label,
+            *((f"{point.x:.0f}",) if at else ()),
+            "–" if math.isnan(point.value) else say(point.value),
+            spread(point, say),
+            point.year,
+            words(f"cite.{point.source}"),
+            words(f"evidence.provenance.{point.provenance}"),
+        )
+        for point in found
+    ]
+    head = [words(f"evidence.column.{name}") for name in names]
+    return Table(caption, [head[0], at, *head[1:]] if at else head, rows)
+
+
+def spread(point: Point, say: Callable[[float], str]) -> str:
+    """10–15%, EUR 2,0–3,2 miljard; empty without a range. The unit is said once."""
+    if not point.ranged:
+        return ""
+    low, high = say(point.low), say(point.high)
+    unit = UNIT.search(high)[0]
+    return f"{low.removesuffix(unit)}–{high.removeprefix('EUR ')}"
+
+
+def data(found: Iterable[Point], words: Words) -> list[dict]:
+    """Rows of the exported CSV: the figures of the file, with the source in words and its link."""
+    sources = models.load_assumptions().sources
+    rows = []
+    for point in found:
+        row = {
+            name: None if isinstance(value, float) and math.isnan(value) else value
+            for name, value in asdict(point).items()
+        }
+        key = row.pop("source")
+        cited = {"source_key": key, "cited": words(f"cite.{key}"), "url": sources[key]["url"]}
+        rows.append(row | cited)
+    return rows

@@ -1,0 +1,108 @@
+"""What each command prints or writes, from its parsed arguments; the charts are the page's own."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+import models
+from dashboard.charts import CHARTS
+from dashboard.charts.finish import Finished
+from dashboard.documents import chromium
+from dashboard.documents.brief import brief as brief_of
+from dashboard.documents.chart_files import csv_text, file_stem, interactive
+from dashboard.documents.output import job, link, name_of, origin, saved, today
+from dashboard.wording.catalogue import LANGUAGES, Words, words_in
+from models.command_line.commands import run_arguments
+from models.engine.result import SCHEMA
+from models.errors import UsageError, shown
+
+DRAWN = ("svg", "png")  # what only a browser can make
+SIZES = ("wide", "square")
+
+
+def question(id: str) -> str:
+    """What a chart answers: how its file begins, up to the question mark."""
+    asked = inspect.getdoc(inspect.getmodule(CHARTS[id])).splitlines()[0]
+    return asked.partition("?")[0] + "?"
+
+
+def charts(args: Namespace) -> str:
+    listed = [
+        {
+            "id": id,
+            **{f"title_{lang}": name_of(id, words_in(lang)) for lang in LANGUAGES},
+            "question": question(id),
+        }
+        for id in CHARTS
+    ]
+    if getattr(args, "format", "table") == "json":
+        return json.dumps({"schema": SCHEMA, "charts": listed}, ensure_ascii=False)
+    return "\n".join(f"{row['id']:26} {row['question']}" for row in listed)
+
+
+def export(args: Namespace) -> str:
+    """Write the files of one chart or of all; prints their paths."""
+    if args.chart != "all" and args.chart not in CHARTS:
+        near = (
+            ", ".join(get_close_matches(args.chart[:60], CHARTS))
+            or "see: python -m dashboard charts"
+        )
+        raise UsageError(f"unknown chart {shown(args.chart)!r}; nearest: {near}, or all")
+    for option, formats in (("size", DRAWN), ("interactive", ("html",))):
+        if hasattr(args, option) and args.format not in formats:
+            raise UsageError(f"--{option} is for --format {' or '.join(formats)}; leave it out")
+    if args.format in DRAWN:
+        chromium.needed()
+    result, words = models.run(**run_arguments(args)), words_in(args.lang)
+    made, format = today(), args.format
+    wanted = CHARTS if args.chart == "all" else (args.chart,)
+    found = list(_charts(wanted, result, words, needed=args.chart != "all"))
+    size = getattr(args, "size", SIZES[0])
+    if format == "csv":
+        contents = [csv_text(chart, made).encode() for chart in found]
+    elif format in DRAWN or not _alive(args):
+        jobs = [job(chart, format, size, result, words, made) for chart in found]
+        contents = chromium.draw(jobs)
+    else:
+        again = origin(result, words)
+        contents = [interactive(chart, words, made, again).encode() for chart in found]
+    mark = f"_{words('export.bar.square_file')}" if format in DRAWN and size == "square" else ""
+    names = [f"{file_stem(chart, made)}{mark}.{format}" for chart in found]
+    return "\n".join(saved(args.folder, zip(names, contents, strict=True)))
+
+
+def _alive(args: Namespace) -> bool:
+    """Whether an HTML page gets the interactive chart; it must where nothing can draw it."""
+    if getattr(args, "interactive", False):
+        return True
+    if chromium.installed():
+        return False
+    print(words_in(args.lang)("export.no_browser"), file=sys.stderr)
+    return True
+
+
+def _charts(
+    ids: Iterable[str], result: models.Result, words: Words, needed: bool
+) -> Iterator[Finished]:
+    for id in ids:
+        chart = CHARTS[id](result, words)
+        if chart:
+            yield chart
+        elif needed:
+            raise UsageError(words("export.nothing", chart=id))
+        else:
+            print(words("export.nothing", chart=id), file=sys.stderr)
+
+
+def brief(args: Namespace) -> str | bytes:
+    printed = getattr(args, "format", "html") == "pdf"
+    if printed:
+        chromium.needed()
+    result, words = models.run(**run_arguments(args)), words_in(args.lang)
+    html = brief_of(result, words, link(result, args.lang), today())
+    return chromium.pdf(html) if printed else html.encode()

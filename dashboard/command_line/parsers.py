@@ -1,0 +1,58 @@
+"""Command line of the page: its charts, brief and a static site, with the same numbers."""
+
+from __future__ import annotations
+
+import argparse
+
+from dashboard.command_line import commands
+from dashboard.documents.site import site
+from dashboard.wording.catalogue import LANGUAGES
+from models.command_line.arguments import Once, Parser, Switch, obey, run_options
+
+COMMANDS = {
+    "charts": commands.charts,
+    "export": commands.export,
+    "brief": commands.brief,
+    "site": site,
+}
+
+
+def _parsers() -> dict[str, Parser]:
+    """A parser a command, in the order in which they are listed."""
+    common = run_options()
+    found: dict[str, Parser] = {}
+
+    def command(name: str, what: str, *formats: str, is_run: bool = True) -> Parser:
+        found[name] = Parser(
+            prog=f"python -m dashboard {name}",
+            description=what,
+            parents=[common] if is_run else [],
+            argument_default=argparse.SUPPRESS,
+        )
+        if formats:
+            found[name].add_argument("--format", action=Once, choices=formats)
+        return found[name]
+
+    command("charts", "id, title and question of every chart", "table", "json", is_run=False)
+    export = command("export", "files of one chart or of all, as the page's buttons make them")
+    export.add_argument("--chart", action=Once, required=True, metavar="ID|all")
+    export.add_argument(
+        "--format", action=Once, required=True, choices=(*commands.DRAWN, "csv", "html")
+    )
+    export.add_argument("--size", action=Once, choices=commands.SIZES, help="of svg and png")
+    export.add_argument(
+        "--interactive", action=Switch, help="html that answers the mouse, about 5 MB"
+    )
+    brief = command("brief", "two pages to print about one package", "html", "pdf")
+    brief.add_argument("--out", action=Once, metavar="FILE")
+    for parser in (export, brief):
+        parser.add_argument("--lang", action=Once, required=True, choices=LANGUAGES)
+    static = command("site", "a folder with every chart, table and brief, for any web server")
+    for parser in (export, static):
+        parser.add_argument("--out", dest="folder", action=Once, required=True, metavar="DIR")
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; 0 when all is well, 1 for wrong data or no browser, 2 for wrong usage."""
+    return obey("dashboard", _parsers(), COMMANDS, arguments)

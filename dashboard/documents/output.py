@@ -1,0 +1,63 @@
+"""What every written file needs: its name, what a browser has to draw, its link and its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import models
+from dashboard.address.link import HASH, State, share_query
+from dashboard.charts import CHARTS
+from dashboard.charts.finish import Finished
+from dashboard.documents.chart_files import said
+from dashboard.wording.catalogue import Words
+from models.command_line.arguments import write
+from models.errors import UsageError, shown
+
+START = "http://localhost:8501"  # where `streamlit run` shows the page, unless told otherwise
+
+
+def name_of(id: str, words: Words) -> str:
+    """What a chart shows, whatever it finds; a chart without a name is called by its finding."""
+    key = f"export.name.{id}"
+    if key in words:
+        return words(key)
+    made = CHARTS[id](models.run(scenario="article_proposals", draws=100), words)
+    return made.title if made else id.replace("_", " ")
+
+
+def job(
+    chart: Finished, format: str, size: str, result: models.Result, words: Words, made: date
+) -> dict:
+    """One file for dashboard/documents/chromium.py to draw."""
+    about = said(chart, words, made) | {"origin": origin(result, words)}
+    figure = json.loads(chart.screen().to_json())
+    return {"format": format, "size": size, "figure": figure, "chart": about}
+
+
+def origin(result: models.Result, words: Words) -> str:
+    return f"{words('export.command')} {result.command}"
+
+
+def saved(folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Write the files into a folder, which is made where it is missing; gives their paths."""
+    for name, content in files:
+        path = Path(folder) / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"--out {shown(folder)}: {error.strerror}") from None
+        write(content, str(path))
+        yield str(path)
+
+
+def link(result: models.Result, lang: str) -> str:
+    """The page with these levels and options, on this machine."""
+    state = State(result.levels, result.options, lang)
+    return f"{START}/simulator?{share_query(state, result.assumptions_hash[:HASH])}"
+
+
+def today() -> date:
+    return datetime.now(UTC).date()

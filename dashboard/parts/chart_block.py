@@ -1,0 +1,59 @@
+"""A finished chart on the page: finding, unit, picture, source, and its table beneath."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.address.link import State
+from dashboard.charts import CHARTS
+from dashboard.charts.finish import Finished
+from dashboard.charts.style import TEMPLATES
+from dashboard.parts.export_bar import export_bar
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording.catalogue import words_in
+
+CACHE = {"max_entries": 100, "ttl": 3600, "show_spinner": False}
+STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
+
+
+def show(chart: Finished | None, now: Now) -> None:
+    """Draw a chart of now; nothing where there is nothing to draw, as the change of no package."""
+    if chart is None:
+        return
+    theme = st.context.theme.type
+    st.html(
+        f'<div class="finding"><h2>{escape(chart.title)}</h2><p>{escape(chart.subtitle)}</p></div>'
+    )
+    st.plotly_chart(
+        chart.shown(theme if theme in TEMPLATES else "light"),
+        theme=None,
+        key=f"chart_{chart.id}",
+        alt=chart.alt,
+        config=STILL,
+    )
+    export_bar(chart, now)
+    table = blocks.table(chart.table.caption, chart.table.head, chart.table.rows)
+    st.html(
+        f'<p class="origin">{escape(chart.source)} {escape(chart.mark)}</p>'
+        f"<details><summary>{escape(now.words('chart.table'))}: {escape(chart.title)}</summary>"
+        f"{table}</details>"
+    )
+
+
+def show_today(name: str, now: Now) -> None:
+    """A chart of today or of published figures, which no slider changes: made once for all."""
+    if now.edited:
+        chart = CHARTS[name](now.today, now.words)
+    else:
+        state = now.at_today.state
+        chart = _of_today(name, state.key, now.words.lang, state)
+    show(chart, now.at_today)
+
+
+@st.cache_resource(**CACHE)
+def _of_today(name: str, key: str, lang: str, _state: State) -> Finished | None:
+    return CHARTS[name](session.result_of(_state), words_in(lang))

@@ -1,0 +1,103 @@
+"""The choice of packages to compare: signed ones, the one in hand, and those that were kept."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import streamlit as st
+
+from dashboard.parts import notices
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import comparison
+
+PARAMETER = "compare"
+
+
+def chosen(now: Now) -> tuple[str, ...]:
+    """Names of the packages to compare, read once from the link and kept in it from then on."""
+    words, signed, levers = now.words, session.packages(), session.levers()
+    _open_link(signed, levers)
+    kept = [name for name in st.session_state.kept_packages if _levels(name) is not None]
+    options = [comparison.NOW, *signed, *kept]
+    asked = st.session_state.compared
+    names = comparison.default(now.state.levels, signed) if asked is None else asked
+    names = tuple(name for name in names if name in options)
+    for notice in st.session_state.compare_notices:
+        st.text(notices.sentence(notice, words))
+    st.session_state.compare_pick = list(names)
+    st.pills(
+        words("compare.pick", most=comparison.MOST),
+        options,
+        selection_mode="multi",
+        format_func=lambda name: comparison.label(name, signed, levers, words),
+        key="compare_pick",
+        on_change=_pick,
+    )
+    with st.container(horizontal=True, key="compare_ways"):
+        st.button(
+            words("compare.keep"),
+            key="keep_package",
+            icon=":material/bookmark_add:",
+            on_click=_keep,
+            args=(comparison.to_text(now.state.levels),),
+            disabled=not now.state.levels,
+            help=words("compare.keep_help"),
+        )
+        label = words("share.title_compare")
+        with st.popover(label, icon=":material/link:", key="share", on_change="rerun") as box:
+            if box.open:
+                link = (
+                    f"{session.address(now, 'compare')}&{PARAMETER}={quote(','.join(names), ':,~')}"
+                )
+                st.code(link, language=None, wrap_lines=True)
+                st.caption(words("compare.carries"))
+    if len(names) > comparison.MOST:
+        st.text(words("compare.too_many", most=comparison.MOST))
+    names = names[: comparison.MOST]
+    _write_link(names if asked is not None else ())
+    return names
+
+
+def _open_link(signed, levers) -> None:
+    """Take over what the address asks for, once; packages in it count as kept."""
+    if "compared" in st.session_state:
+        return
+    st.session_state.compared = None
+    st.session_state.kept_packages = []
+    st.session_state.compare_notices = ()
+    values = st.query_params.get_all(PARAMETER)
+    if not values:
+        return
+    names, said = comparison.from_link(values, signed, levers)
+    st.session_state.compare_notices = said
+    st.session_state.compared = names or None
+    known = (comparison.NOW, *signed)
+    st.session_state.kept_packages = [name for name in names if name not in known]
+
+
+def _levels(name: str):
+    return comparison.levels_of(name, {}, session.packages(), session.levers())
+
+
+def _pick() -> None:
+    st.session_state.compared = tuple(st.session_state.compare_pick)
+    st.session_state.compare_notices = ()
+
+
+def _keep(name: str) -> None:
+    """Keep the package in hand, and show it."""
+    kept = st.session_state.kept_packages
+    if name not in kept:
+        st.session_state.kept_packages = [*kept, name]
+    shown = [one for one in st.session_state.compare_pick if one not in (name, comparison.NOW)]
+    st.session_state.compared = (*shown[: comparison.MOST - 1], name)
+
+
+def _write_link(names: tuple[str, ...]) -> None:
+    wanted = [",".join(names)] if names else []
+    if st.query_params.get_all(PARAMETER) != wanted:
+        if wanted:
+            st.query_params[PARAMETER] = wanted[0]
+        else:
+            del st.query_params[PARAMETER]

@@ -1,0 +1,76 @@
+"""The ledger on the page: every euro by cost item and payer, in force or in a year, to the cent."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import streamlit as st
+
+import models
+from dashboard.templates import blocks
+from dashboard.visitor.session import Now
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+
+SCENARIOS = ("incremental", "scenario", "base_case")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would take for a formula
+
+
+def ledger(now: Now) -> None:
+    """Tables of cost and of transfers for a scenario and a year, and the figures as a file."""
+    words, result = now.words, now.result
+    with st.container(horizontal=True, key="ledger_choices"):
+        scenario = st.segmented_control(
+            words("ledger.which"),
+            SCENARIOS,
+            format_func=lambda name: words(f"ledger.{name}"),
+            default=SCENARIOS[0],
+            required=True,
+            key="ledger_scenario",
+        )
+        first = result.first_year
+        year = st.selectbox(
+            words("ledger.year"),
+            [0, *range(first, first + result.options.years)],
+            format_func=lambda value: str(value) if value else words("ledger.in_force"),
+            key="ledger_year",
+            width=220,
+        )
+    when = words("ledger.nominal", year=year) if year else words("ledger.in_force")
+    for kind in ("resource", "transfer"):
+        head, rows = row_texts.ledger(result, scenario, words, kind, year or None)
+        caption = words(f"ledger.caption_{kind}", scenario=words(f"ledger.{scenario}"), when=when)
+        st.html(blocks.table(caption, head, rows, sums=1, wide=True))
+    st.caption(words("ledger.rounded"))
+    st.download_button(
+        words("ledger.download"),
+        lambda: csv_text(result, words).encode("utf-8-sig"),
+        file_name=f"{words('ledger.file')}-{result.scenario_id}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="ledger_csv",
+    )
+
+
+def csv_text(result: models.Result, words: Words) -> str:
+    """Every row of the ledger in EUR, not rounded; for Dutch Excel in Dutch."""
+    dutch = words.lang == "nl"
+    frame = result.table[result.table["kind"] != "health"]
+    keep = ["scenario", "view", "year", "kind", "cost_item", "payer", "mean", "p2_5", "p97_5"]
+    keep += ["unit", "scenario_id", "assumptions_hash"]
+    file = StringIO()
+    writer = csv.writer(file, delimiter=";" if dutch else ",", lineterminator="\r\n")
+    writer.writerow(keep)
+    for row in frame[keep].itertuples(index=False):
+        writer.writerow([_cell(value, dutch) for value in row])
+    return file.getvalue()
+
+
+def _cell(value, dutch: bool) -> str:
+    if isinstance(value, float):
+        text = f"{value:.2f}"
+        return text.replace(".", ",") if dutch else text
+    text = "" if value is None or str(value) == "<NA>" else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

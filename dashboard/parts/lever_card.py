@@ -1,0 +1,124 @@
+"""A lever's card: its scale with today and what was tried, and what is known about it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.parts.redraw import everywhere
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording.levers import PARTS, tried_text
+from dashboard.wording.numbers import level_text
+from dashboard.wording.units import measured
+from models.tables.assumptions import Assumptions
+from models.tables.levers import Lever
+
+OWN = ("expert_guess", "convention")  # not a publication
+
+
+def card(lever: Lever, now: Now) -> None:
+    """Folded unless the lever has been moved; filled when it is open."""
+    words, level = now.words, now.state.levels.get(lever.id, lever.today)
+    name, moved = words.of(lever), level != lever.today
+    with st.expander(name, expanded=moved, key=f"card_{lever.id}", on_change="rerun") as box:
+        if not box.open:
+            return
+        at, today = (level_text(lever, value, words.lang) for value in (level, lever.today))
+        low, high = (level_text(lever, value, words.lang) for value in (lever.min, lever.max))
+        tried = tried_text(lever, words)
+        said = words("lever.scale", low=low, high=high, level=at, today=today, tried=tried)
+        place, band = _place(lever, level), _band(lever)
+        parts = [(part, words.lever(lever, part)) for part in PARTS]
+        st.html(
+            f"<p>{escape(words('lever.level_now', level=at, today=today))}</p>"
+            + blocks.scale(said, (low, high), place, _place(lever, lever.today), band)
+            + blocks.note(words("lever.legend" if band else "lever.legend_bare", tried=tried))
+            + (blocks.note(words("lever.beyond")) if _beyond(lever, level) else "")
+            + "".join(
+                f"<p><b>{escape(words(f'lever.part_{part}'))}.</b> {escape(text)}</p>"
+                for part, text in parts
+                if text
+            )
+            + _rests_on(lever, now)
+        )
+        st.button(
+            words("lever.back_to_today", today=today),
+            key=f"today_{lever.id}",
+            on_click=everywhere,
+            args=(session.back_to_today, lever.id),
+            disabled=not moved,
+        )
+
+
+def rests_on(lever: Lever, assumptions: Assumptions) -> list[str]:
+    """Assumptions that belong to a lever: its effects, today's level, its programme, its source."""
+    effects = (name for one in lever.effects for name in (one.effect, one.parameter))
+    named = (lever.source, *effects, *lever.today_from, lever.programme_fixed)
+    named += (*lever.programme_unit, lever.breakeven_parameter)
+    return [name for name in dict.fromkeys(named) if name in assumptions]
+
+
+def _rests_on(lever: Lever, now: Now) -> str:
+    """Value, range, how it came about, how sure it is and the source, an assumption a row."""
+    words, rows = now.words, []
+    heads = [
+        words(f"lever.rests.{head}") for head in ("what", "value", "came", "quality", "source")
+    ]
+    for name in rests_on(lever, now.assumptions):
+        row = now.assumptions[name]
+        value = measured(row.base, row.unit, words)
+        if row.low != row.high:
+            ends = (measured(end, row.unit, words, named=False) for end in (row.low, row.high))
+            value += words("lever.rests.range", low=next(ends), high=next(ends))
+        cells = (
+            escape(value),
+            escape(words(f"evidence.provenance.{row.provenance}")),
+            escape(words(f"method.guesses.{row.quality}").lower()),
+            _source(row.source, now),
+        )
+        rows.append(
+            f'<tr><th scope="row">{escape(words.of(row))}</th>'
+            + "".join(
+                f'<td class="word" data-label="{escape(head)}">{cell}</td>'
+                for head, cell in zip(heads[1:], cells, strict=True)
+            )
+            + "</tr>"
+        )
+    head = "".join(f'<th scope="col" class="word">{escape(one)}</th>' for one in heads)
+    caption = words("lever.rests.caption", lever=words.of(lever))
+    return blocks.sheet(caption, f"<tr>{head}</tr>", "".join(rows), "rests stack")
+
+
+def _source(key: str, now: Now) -> str:
+    """Title and year of a source, with its address where it has a plain one."""
+    if key in OWN:
+        return escape(now.words("lever.rests.own"))
+    row = now.assumptions.sources.get(key)
+    if row is None:
+        return escape(key)
+    said = escape(", ".join(part for part in (row["title"], row["year"]) if part))
+    if not row["url"].startswith(("https://", "http://")):
+        return said
+    return f'<a href="{escape(row["url"])}" target="_blank" rel="noopener noreferrer">{said}</a>'
+
+
+def _beyond(lever: Lever, level: float) -> bool:
+    """Whether a moved level lies outside what was tried; between today and that is inside."""
+    if lever.trial_low is None or lever.trial_high is None or level == lever.today:
+        return False
+    low, high = min(lever.trial_low, lever.today), max(lever.trial_high, lever.today)
+    return not low <= level <= high
+
+
+def _place(lever: Lever, value: float) -> float:
+    """Where a level lies on the slider, 0 to 1."""
+    return (value - lever.min) / (lever.max - lever.min)
+
+
+def _band(lever: Lever) -> tuple[float, float] | None:
+    if lever.trial_low is None or lever.trial_high is None:
+        return None
+    return _place(lever, lever.trial_low), _place(lever, lever.trial_high)

@@ -1,0 +1,119 @@
+"""What the page on the method says: how it is worked out, chosen, guessed, and what to download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from dashboard.reference import file, kept, on_page
+from dashboard.reference.markdown import cells, plain
+from dashboard.templates import blocks as panels
+from dashboard.visitor.session import Now
+from dashboard.wording import sentences
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import number, percent
+from models.paths import ROOT
+from models.tables.assumptions import VOCABULARY, Assumptions
+
+DOCS = ROOT / "docs"
+STYLE = """<style>
+.stMarkdown :is(li, h3, code) {overflow-wrap: anywhere}
+.stMarkdown code {white-space: normal}
+</style>"""  # long words and identifiers wrap on a telephone
+WRITTEN = ("method", "decisions", "validation")  # by hand, in English
+
+
+def steps(now: Now) -> list[tuple[str, str]]:
+    """The calculation in the order in which it is done: title and text."""
+    words = now.words
+    draws = number(now.today.options.draws, words.lang)
+    gap = sentences.reconciliation_text(now.today, words)
+    return points("steps", words, draws=draws, gap=gap)
+
+
+def points(kind: str, words: Words, **fields: str) -> list[tuple[str, str]]:
+    """What, and why or how; in the order of the texts."""
+    keys = [key for key in words.keys(f"method.{kind}.") if f"{key}_text" in words]
+    return [(words(key), words(f"{key}_text", **fields)) for key in keys]
+
+
+def counts(assumptions: Assumptions, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Rows by how a number came about (down) and how sure it is (across), with the total last."""
+    rows = list(assumptions.values())
+    qualities = VOCABULARY["quality"]
+
+    def line(name: str, some: list) -> tuple[str, ...]:
+        found = [sum(row.quality == quality for row in some) for quality in qualities]
+        return (name, *(str(n) for n in (*found, len(some))))
+
+    head = [words("method.guesses.origin")]
+    head += [words(f"method.guesses.{name}") for name in (*qualities, "rows")]
+    body = [
+        line(
+            words(f"reference.provenance.{name}").rstrip("."),
+            [row for row in rows if row.provenance == name],
+        )
+        for name in VOCABULARY["provenance"]
+    ]
+    return head, [*body, line(words("table.total"), rows)]
+
+
+def guessed(assumptions: Assumptions, words: Words) -> str:
+    """Which part of the rows in use is a guess or our own derivation."""
+    used = [row for row in assumptions.values() if row.group != "context"]
+    ours = [row for row in used if row.provenance in ("derived", "expert_guess")]
+    red = [row for row in used if row.quality == "red"]
+    return words(
+        "method.guesses.text",
+        used=len(used),
+        ours=percent(len(ours) / len(used), words.lang),
+        red=percent(len(red) / len(used), words.lang),
+    )
+
+
+def most(words: Words) -> tuple[str, str]:
+    """Title and text of the guesses that matter most, as they stand in the data dictionary."""
+    section = kept(words.lang)["assumptions"].sections[0]
+    return section.title, on_page(section.text)
+
+
+@lru_cache(maxsize=4)
+def readable(words: Words) -> dict[str, dict[str, str]]:
+    """Document -> title of a section -> text, without what the page shows already."""
+    _, shown = most(words)
+    return {
+        one.title: {
+            plain(section.title): text
+            for section in one.sections
+            if (text := on_page(section.text)) != shown
+        }
+        for one in kept(words.lang).values()
+    }
+
+
+def blocks(title: str, text: str) -> list[tuple[str, str]]:
+    """A section in pieces: ("html", table), which scrolls by itself, or ("markdown", text)."""
+    found = []
+    for block in text.split("\n\n"):
+        head, *rows = cells(block) or [[]]
+        if head:
+            found.append(("html", panels.table(title, head, rows, words_in=range(len(head)))))
+        elif found and found[-1][0] == "markdown":
+            found[-1] = ("markdown", f"{found[-1][1]}\n\n{block}")
+        else:
+            found.append(("markdown", block))
+    return found
+
+
+def downloads(words: Words) -> list[tuple[str, str, Callable[[], bytes]]]:
+    """Title, file name and what reads the content of every document."""
+    lang = words.lang
+    made = [
+        (one.title, f"{name}-{lang}.md", file(lang, name).read_bytes)
+        for name, one in kept(lang).items()
+    ]
+    written = [
+        (words(f"method.files.{name}"), f"{name}-en.md", (DOCS / f"{name}.md").read_bytes)
+        for name in WRITTEN
+    ]
+    return made + written

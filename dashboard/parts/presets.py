@@ -1,0 +1,37 @@
+"""Questions to start with: each loads one of the signed packages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.address.link import DEFAULTS
+from dashboard.visitor import session
+from dashboard.wording.catalogue import Words
+
+
+def buttons(words: Words, go_to_simulator: bool = False) -> None:
+    """A button per question; on another page it also opens the simulator."""
+    with st.container(horizontal=True, key="examples"):
+        pressed = [_button(name, package, words) for name, package in session.packages().items()]
+    if go_to_simulator and any(pressed):
+        # left to itself Streamlit clears the address, which it refuses while levers are bound to it
+        st.switch_page("dashboard/pages/simulator.py", query_params={})
+
+
+def _button(name: str, package: dict, words: Words) -> bool:
+    question = f"question.{name}"
+    return st.button(
+        words(question) if question in words else words.of(package),
+        key=f"package_{name}",
+        help=f"{words.of(package)}. {words.of(package, 'motivation')}",
+        on_click=_load,
+        args=(package["levels"],),
+    )
+
+
+def _load(levels: dict[str, float]) -> None:
+    """Set the levels, and the other choices once more: a change of page forgets what is not set."""
+    session.load(levels)
+    for name in DEFAULTS:
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]

@@ -1,0 +1,253 @@
+"""The sections of the simulator, one function each; a section is worked out when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.address.link import NUMBERS
+from dashboard.charts import CHARTS
+from dashboard.parts.change_table import change_table
+from dashboard.parts.chart_block import show
+from dashboard.parts.ledger import ledger
+from dashboard.parts.lever_card import card
+from dashboard.parts.redraw import as_a_whole, everywhere, follows, whole
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import interpretation, row_texts, sentences
+from dashboard.wording.catalogue import Words
+
+CHANGES = ("today", "scenario", "difference", "interval")
+
+
+def _heads(now: Now, *names: str) -> list[str]:
+    return [now.words(f"table.{name}") for name in names]
+
+
+def _changes(now: Now, by: str, section: str, named: Callable) -> None:
+    """The difference by payer or cost item, and that its parts are rounded to their sum."""
+    words, result = now.words, now.result
+    caption, name = words(f"simulator.{section}.caption"), named(words, result.catalogue)
+    st.html(change_table(result, by, caption, name, words))
+    st.caption(words("table.rounded"))
+
+
+def _printable(name: str, words: Words, draw: Callable[[], None]) -> None:
+    """The chart to keep or to place, drawn when it is asked for."""
+    title = words("chart.printable")
+    with st.expander(title, key=f"printable_{name}", on_change=whole) as box:
+        if box.open:
+            draw()
+
+
+def payers() -> None:
+    """Who pays more and less, and the same outcome as six perspectives see it."""
+    words = session.words()
+    by_payer()
+    _printable("change_by_payer", words, chart_by_payer)
+    title = words("simulator.payers.perspectives")
+    with st.expander(title, key="perspectives", on_change=whole) as box:
+        if box.open:
+            perspectives()
+
+
+@follows
+def by_payer(now: Now) -> None:
+    _changes(now, "payer", "payers", row_texts.payer_name)
+
+
+@follows
+def chart_by_payer(now: Now) -> None:
+    show(CHARTS["change_by_payer"](now.result, now.words), now)
+
+
+@follows
+def perspectives(now: Now) -> None:
+    title = now.words("simulator.payers.perspectives")
+    head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
+    rows = row_texts.perspectives(now.result, now.words)
+    st.html(blocks.table(title, head, rows, words_in=(4,)))
+
+
+def items() -> None:
+    """The same by cost item."""
+    by_item()
+    _printable("change_by_item", session.words(), chart_by_item)
+
+
+@follows
+def by_item(now: Now) -> None:
+    _changes(now, "cost_item", "items", row_texts.item_name)
+
+
+@follows
+def chart_by_item(now: Now) -> None:
+    show(CHARTS["change_by_item"](now.result, now.words), now)
+
+
+@follows
+def steps(now: Now) -> None:
+    """From today to the package by policy, whatever the order they are read in."""
+    words = now.words
+    if not now.state.levels:
+        st.write(words("verdict.nothing"))
+        return
+    with st.spinner(words("app.busy")):
+        found = now.table("attribution")
+    show(CHARTS["waterfall"](now.result, words, found), now)
+    st.write(interpretation.attribution_text(found, words))
+    head = [words("verdict.lever"), words("lever.at")]
+    head += [words(f"attribution.{name}") for name in ("alone", "share")]
+    head += _heads(now, "interval")
+    rows = interpretation.attribution_rows(found, now.result, words)
+    st.html(blocks.table(words("attribution.caption"), head, rows, sums=1))
+
+
+@follows
+def health(now: Now) -> None:
+    words = now.words
+    head = _heads(now, "measure", *CHANGES)
+    rows = row_texts.health(now.result, words)
+    st.html(blocks.table(words("simulator.health.caption"), head, rows))
+
+
+@follows
+def years(now: Now) -> None:
+    """Budget impact: by year and added up, by payer, nominal and discounted."""
+    words = now.words
+    st.session_state.years_here = now.state.options.years
+    st.segmented_control(
+        words("options.years.label"),
+        range(NUMBERS["years"][0], NUMBERS["years"][1] + 1),
+        key="years_here",
+        required=True,
+        on_change=everywhere,
+        args=(_years,),
+    )
+    st.write(sentences.years_text(now, words))
+    found = now.table("budget")
+    show(CHARTS["budget_impact"](now.result, words, found), now)
+    _printable(
+        "budget_by_payer",
+        words,
+        lambda: show(CHARTS["budget_by_payer"](now.result, words, found), now),
+    )
+    budget, added, so_far, _ = found
+    for discounted in (False, True):
+        head, rows = row_texts.budget(
+            budget, added, so_far, discounted, words, now.result.catalogue
+        )
+        caption = words("simulator.years.caption") + ". "
+        caption += words("table.discounted" if discounted else "table.nominal")
+        st.html(blocks.table(caption, head, rows, sums=3, wide=True))
+    st.caption(words("table.rounded_tenth"))
+    title = words("simulator.years.perspectives")
+    with st.expander(title, key="years_by_perspective", on_change=whole) as box:
+        if box.open:
+            head, rows = row_texts.by_perspective(
+                now.table("budget_by_perspective"), now.result, words
+            )
+            caption = f"{words('simulator.years.perspectives_caption')}. {words('table.nominal')}"
+            st.html(blocks.table(caption, head, rows, wide=True))
+            st.caption(words("simulator.years.perspectives_text"))
+
+
+def _years() -> None:
+    st.session_state.years = st.session_state.years_here
+
+
+@follows
+def levers(now: Now) -> None:
+    moved = [lever for name, lever in session.levers().items() if name in now.state.levels]
+    others = [lever for lever in session.levers().values() if lever not in moved]
+    for title, shown in (("moved", moved), ("all", others)):
+        if shown:
+            st.subheader(now.words(f"lever.{title}"))
+        for lever in shown:
+            card(lever, now)
+
+
+@follows
+def doubt(now: Now) -> None:
+    """Signal or noise, per policy alone and for the package, with the arithmetic."""
+    words = now.words
+    if not now.state.levels:
+        st.write(words("verdict.nothing"))
+        return
+    st.subheader(words("verdict.title"))
+    with st.spinner(words("app.busy")):
+        found = now.table("verdicts")
+    st.write(interpretation.verdict_text(found["package"], words))
+    shares = ("share_of_total", "share_of_range", "share_of_movement")
+    head = [words("verdict.lever"), words("verdict.word")]
+    head += _heads(now, "difference", "interval", "chance") + [words("verdict.same")]
+    head += [words(f"verdict.{name}") for name in shares]
+    rows = interpretation.verdict_rows(found, now.result, words)
+    st.html(blocks.table(words("verdict.caption"), head, rows, sums=1, words_in=(1,)))
+    st.write(interpretation.verdict_how(found, now.result, words))
+
+
+@follows
+def even(now: Now) -> None:
+    """At which value of an assumption a policy costs nothing; any assumption may be asked for."""
+    words = now.words
+    st.write(words("breakeven.text"))
+    moved = list(now.state.levels)
+    if not moved:
+        st.write(words("breakeven.nothing"))
+        return
+    chosen = session.levers()
+    lever = st.selectbox(
+        words("breakeven.lever"), moved, format_func=lambda name: words.of(chosen[name]), key="even"
+    )
+    usable = {n: a for n, a in now.assumptions.items() if a.group != "context"}
+    parameter = st.selectbox(
+        words("breakeven.parameter"),
+        usable,
+        index=list(usable).index(chosen[lever].breakeven_parameter),
+        format_func=lambda name: words.of(usable[name]),
+        key=f"even_{lever}",
+    )
+    with st.spinner(words("app.busy")):
+        found = now.table("breakeven", lever, parameter)
+    first, *rest = interpretation.breakeven_text(found, now.result, words)
+    st.html(blocks.answer(first, rest, small=True))
+
+
+def account() -> None:
+    """What reproduces the page, and every euro by item, payer and year, transfers apart."""
+    as_a_whole()
+    now = session.current()
+    words = now.words
+    st.write(words("simulator.account.command"))
+    st.code(now.result.command, language=None, wrap_lines=True)
+    st.write(" ".join(interpretation.about_assumptions(now.result, words)))
+    st.subheader(words("simulator.account.ledger"))
+    st.write(words("ledger.text"))
+    ledger(now)
+
+
+SECTIONS = {
+    draw.__name__: draw
+    for draw in (payers, steps, years, health, items, doubt, even, levers, account)
+}
+
+
+def chosen(words: Words) -> None:
+    """The section that the reader asks for; the others are not worked out.
+
+    Not tabs: nine of those, eight of them empty, take a quarter of the browser's time a move.
+    """
+    section = st.segmented_control(
+        words("simulator.sections"),
+        SECTIONS,
+        default="payers",
+        format_func=lambda name: words(f"simulator.tab.{name}"),
+        key="section",
+        required=True,
+        on_change=whole,
+        persist_state="session",
+    )
+    SECTIONS[section]()

@@ -1,0 +1,136 @@
+"""What surrounds the page: compression, the language of the document, and the last resort.
+
+Streamlit sends one HTML shell that says `lang="en"` and titles itself "Streamlit" until the
+script has run, and writes numbers of sliders in the language of the browser. The shell is
+rewritten here, so that screen readers, link previews and sliders follow the page's language.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse
+
+from dashboard.paths import STATIC
+from dashboard.server.headers import Hosting
+from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
+from dashboard.visitor import session
+from dashboard.wording.catalogue import LANGUAGES, words_in
+from models import DataError
+
+FIRST = "overview"
+NAME = "Wat kost rugpijn?"
+# Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
+# the document's own language follows.
+NUMBERS_FOLLOW_PAGE = """<script>
+Object.defineProperty(navigator, "languages", {get: () => {
+  const chosen = document.querySelector(".st-key-language [aria-checked=true]")
+  const named = {Nederlands: "nl", English: "en"}[chosen?.textContent.trim()]
+  return [named ?? document.documentElement.lang]
+}})
+</script>"""
+
+
+class Shell:
+    """Rewrites the HTML shell; turns a link that is too long into one that says so."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            return await self.app(scope, receive, send)
+        query = scope["query_string"]
+        if len(query) > MAX_LINK or query.count(b"&") >= MAX_FIELDS:
+            # relative: a path that starts with // would lead to another host
+            return await RedirectResponse(f"?{TOO_LONG}")(scope, receive, send)
+        if scope["path"].strip("/") == FIRST:  # Streamlit knows the first page by no name
+            return await RedirectResponse(f"/?{query.decode('latin-1')}")(scope, receive, send)
+        asked = parse_qs(query.decode("latin-1")).get("lang", LANGUAGES[:1])[-1]
+        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        start, body = None, b""
+
+        async def rewriting(message):
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                headers = dict(message["headers"])
+                if not headers.get(b"content-type", b"").startswith(b"text/html"):
+                    return await send(message)
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    await _send_whole(send, start, rewritten(body, lang))
+
+        await self.app(_plain(scope), receive, rewriting)
+
+
+def _plain(scope: dict) -> dict:
+    """The request without a wish for compression: the layer outside this one sees to that."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": headers}
+
+
+async def _send_whole(send, start: dict, body: bytes) -> None:
+    headers = [(name, v) for name, v in start["headers"] if name != b"content-length"]
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def rewritten(html: bytes, lang: str) -> bytes:
+    """The shell with the language and title of the page."""
+    title = said(lang, "app.title").encode()
+    html = html.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
+    html = html.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+    return html.replace(b"<head>", b"<head>" + NUMBERS_FOLLOW_PAGE.encode(), 1)
+
+
+def said(lang: str, key: str) -> str:
+    """A text, or the name of the product where the texts themselves are what is broken."""
+    try:
+        return words_in(lang)(key)
+    except (DataError, KeyError):
+        return NAME
+
+
+@lru_cache(maxsize=1)
+def _document():
+    js = (STATIC / "document.js").read_text(encoding="utf-8")
+    return st.components.v2.component("document", js=js)
+
+
+def follow(lang: str) -> None:
+    """The document takes the page's language, and charts the page's colours, without a reload."""
+    data = {"lang": lang, "dark": st.context.theme.type == "dark"}
+    _document()(data=data, key="document", height=0, on_dark_change=lambda: None)
+
+
+def failed(error: Exception) -> bool:
+    """Shown instead of Streamlit's own box when something unforeseen goes wrong; it is logged."""
+    try:
+        lang = st.session_state.get("lang", LANGUAGES[0])
+    except Exception:  # what is in the field of the language may be what went wrong
+        lang = LANGUAGES[0]
+    st.error(said(lang if lang in LANGUAGES else LANGUAGES[0], "app.failed"))
+    way_back(lang)
+    return True
+
+
+def way_back(lang: str | None) -> None:
+    """Under an error: away with assumptions of one's own, which may be what cannot be shown."""
+    if st.session_state.get("own_assumptions") is not None:
+        label = said(lang if lang in LANGUAGES else LANGUAGES[0], "edited.back")
+        st.button(label, on_click=session.back_to_published, key="to_published_again")
+
+
+MIDDLEWARE = [
+    Middleware(GZipMiddleware, minimum_size=1_000),
+    *map(Middleware, (Hosting, Gate, Shell)),
+]

@@ -1,0 +1,146 @@
+"""The numbers of the article: what each says, what its source says, what the model uses."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+import models
+from dashboard.wording.catalogue import Words
+from dashboard.wording.csv_text import MARK, SEPARATOR, harmless
+from dashboard.wording.numbers import decimals_of, number
+from dashboard.wording.units import measured
+from models.paths import DATA
+
+VERDICTS = ("agrees", "differs_by_definition", "outdated", "no_source_found")
+COLUMNS = (
+    "id", "question", "claim_nl", "claim_en", "article_value", "unit", "source_says_nl",
+    "source_says_en", "source", "model_uses", "verdict", "explanation_nl", "explanation_en",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement of the article; `uses` are the parameters of the model that answer to it."""
+
+    id: str
+    question: str
+    claim: str
+    article_value: str
+    unit: str
+    source_says: str
+    source: str
+    uses: tuple[str, ...]
+    verdict: str
+    explanation: str
+
+
+@lru_cache(maxsize=2)
+def claims(lang: str) -> tuple[Claim, ...]:
+    """All claims in the order of the article."""
+    rows = models.read_table(DATA / "claims.csv", name="claims.csv", required=COLUMNS)
+    return tuple(
+        Claim(
+            row["id"], row["question"], row[f"claim_{lang}"], row["article_value"], row["unit"],
+            row[f"source_says_{lang}"], row["source"], tuple(row["model_uses"].split(" + "))
+            if row["model_uses"] else (), row["verdict"], row[f"explanation_{lang}"],
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def counts(found: Iterable[Claim]) -> dict[str, int]:
+    """How many claims have each verdict, in a fixed order."""
+    by = Counter(claim.verdict for claim in found)
+    return {verdict: by[verdict] for verdict in VERDICTS}
+
+
+def chosen(
+    found: Sequence[Claim], verdicts: Sequence[str], question: str | None, search: str
+) -> list[Claim]:
+    """Claims with one of the verdicts (none chosen: all), of a question, holding every word."""
+    wanted = search.casefold().split()
+    return [
+        claim
+        for claim in found
+        if (not verdicts or claim.verdict in verdicts)
+        and (question is None or claim.question == question)
+        and all(word in _text(claim) for word in wanted)
+    ]
+
+
+def _text(claim: Claim) -> str:
+    words = (claim.claim, claim.source_says, claim.explanation, claim.source, *claim.uses)
+    return " ".join(words).casefold()
+
+
+def used(claim: Claim, result: models.Result, words: Words) -> list[str]:
+    """What the model reckons with now, with its unit: edits and all."""
+    assumptions = result.model.assumptions
+    return [
+        f"{words.of(assumptions[name])}: "
+        f"{measured(assumptions[name].base, assumptions[name].unit, words)}"
+        for name in claim.uses
+        if name in assumptions
+    ]
+
+
+def card(claim: Claim, result: models.Result, words: Words, link: str, opened: bool = False) -> str:
+    """One claim, folded under its verdict; `link` opens it again."""
+    source = result.model.assumptions.sources.get(claim.source, {})
+    origin = f"{words(f'cite.{claim.source}')}: {source.get('title', '')}"
+    if source.get("url"):
+        origin = f'<a href="{escape(source["url"])}" rel="noreferrer">{escape(origin)}</a>'
+    else:
+        origin = escape(origin)
+    numbers = used(claim, result, words) or [words("claims.not_used")]
+    parts = {
+        "source_says": escape(claim.source_says),
+        "model_uses": "<br>".join(map(escape, numbers)),
+        "why": escape(claim.explanation),
+        "source": origin,
+    }
+    rows = "".join(f"<dt>{escape(words(f'claims.{k}'))}</dt><dd>{v}</dd>" for k, v in parts.items())
+    verdict = words(f"claims.verdict.{claim.verdict}")
+    return (
+        f'<details class="claim {claim.verdict}"{" open" if opened else ""}><summary>'
+        f"<b>{escape(verdict)}.</b> {escape(claim.claim)}</summary><dl>{rows}</dl>"
+        f'<p class="origin"><a href="{escape(link)}">{escape(words("claims.link"))}</a></p>'
+        "</details>"
+    )
+
+
+def export(found: Iterable[Claim], result: models.Result, words: Words) -> bytes:
+    """The claims as CSV, written as the figures of a chart are: for Excel in either language."""
+    sources = result.model.assumptions.sources
+    names = (
+        "id", "question", "claim", "article_value", "unit", "source_says", "model_uses",
+        "model_value", "verdict", "explanation", "source", "source_title", "url",
+    )  # fmt: skip
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=SEPARATOR[words.lang], lineterminator="\r\n")
+    writer.writerow([words(f"claims.column.{name}") for name in names])
+    for claim in found:
+        source = sources.get(claim.source, {})
+        row = (
+            claim.id, claim.question, claim.claim, _number(claim.article_value, words), claim.unit,
+            claim.source_says, " + ".join(claim.uses), "; ".join(used(claim, result, words)),
+            words(f"claims.verdict.{claim.verdict}"), claim.explanation,
+            words(f"cite.{claim.source}"), source.get("title", ""), source.get("url", ""),
+        )  # fmt: skip
+        writer.writerow(map(harmless, row))
+    return (MARK[words.lang] + text.getvalue()).encode()
+
+
+def _number(text: str, words: Words) -> str:
+    """A number as a spreadsheet of the language reads it: no thousands mark."""
+    if not text:
+        return ""
+    value = float(text)
+    plain = number(value, words.lang, decimals_of(value))
+    return plain.replace("." if words.lang == "nl" else ",", "")

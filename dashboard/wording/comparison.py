@@ -1,0 +1,168 @@
+"""Packages side by side: which ones, how a link names them, and the tables that compare them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import models
+from dashboard.address.link import LEVEL, Notice, on_grid
+from dashboard.wording import row_texts, sentences
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import (
+    chance,
+    count,
+    count_range,
+    level_text,
+    million_range,
+    millions,
+)
+from models.tables.levers import Lever
+
+MOST = 4  # packages side by side
+NOW = "now"  # the package of the sliders
+LONGEST = 2_000  # characters of the parameter
+_BETWEEN = re.compile(r",(?![0-9])")  # names; xray_share:0,05 is one that cannot be understood
+
+
+def to_text(levels: Mapping[str, float]) -> str:
+    """Levels as a link writes them: return_to_work_support:0.5~xray_share:0.05."""
+    return "~".join(f"{name}:{level:.12g}" for name, level in sorted(levels.items()))
+
+
+def levels_of(
+    name: str,
+    now: Mapping[str, float],
+    signed: Mapping[str, dict],
+    levers: Mapping[str, Lever],
+) -> dict[str, float] | None:
+    """Levels of a package by its name in a link; None when it cannot be understood."""
+    if name == NOW:
+        return dict(now)
+    if name in signed:
+        return dict(signed[name]["levels"])
+    levels = {}
+    for part in name.split("~"):
+        lever, _, text = part.partition(":")
+        if lever not in levers or lever in levels:
+            return None
+        level = on_grid(levers[lever], float(text)) if LEVEL.fullmatch(text) else None
+        if level is None:
+            return None
+        levels[lever] = level
+    return {n: level for n, level in levels.items() if level != levers[n].today} or None
+
+
+def from_link(
+    values: Sequence[str], signed: Mapping[str, dict], levers: Mapping[str, Lever]
+) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+    """Names that a link asks to compare, and a notice for each that is not used."""
+    if len(values) > 1:
+        return (), (Notice("repeated", "compare", " & ".join(values[:4])),)
+    if len(values[0]) > LONGEST:
+        return (), (Notice("compare_long", "compare", values[0], (LONGEST,)),)
+    names, notices = [], []
+    for name in _BETWEEN.split(values[0]):
+        if levels_of(name, {}, signed, levers) is None:
+            notices.append(Notice("compare_unknown", "compare", name, (NOW, *signed)))
+        elif name in names:
+            notices.append(Notice("repeated", "compare", name))
+        elif len(names) == MOST:
+            notices.append(Notice("compare_many", "compare", name, (MOST,)))
+        else:
+            names.append(name)
+    return tuple(names), tuple(notices)
+
+
+def default(now: Mapping[str, float], signed: Mapping[str, dict]) -> tuple[str, ...]:
+    """What to compare without being asked: the package in hand, then the signed ones."""
+    return ((NOW,) if now else ()) + tuple(signed)[: MOST - bool(now)]
+
+
+def label(name: str, signed: Mapping[str, dict], levers: Mapping[str, Lever], words: Words) -> str:
+    """The name of a package for people; one that was kept is named by its levels."""
+    if name == NOW:
+        return words("compare.now")
+    if name in signed:
+        return words.of(signed[name])
+    levels = levels_of(name, {}, signed, levers) or {}
+    parts = [f"{words.of(levers[n])} {level_text(levers[n], v, words.lang)}"
+             for n, v in levels.items()]  # fmt: skip
+    more = len(parts) - 2
+    return ", ".join(parts[:2]) + (words("compare.more", n=more) if more > 0 else "")
+
+
+def outcomes(
+    results: Mapping[str, models.Result], perspective: str, words: Words
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Heads and rows: money, chances, payers, health and programme, a package a column."""
+    lang = words.lang
+    seen = [result.seen_by(perspective) for result in results.values()]
+    best = models.chance_cheapest(results, perspective)
+    whose = sentences.whose(perspective, words)
+
+    def money(change) -> str:
+        if change["p2_5"] == change["p97_5"]:
+            return millions(change["mean"], lang, plus=True)
+        spread = million_range(change["p2_5"], change["p97_5"], lang)
+        return f"{millions(change['mean'], lang, plus=True)}\n({spread})"
+
+    rows = [
+        (words("compare.difference", whose=whose), *(money(s["incremental_total"]) for s in seen)),
+        (words("compare.saves"), *(chance(s["probability_saving"], lang) for s in seen)),
+        (words("compare.cheapest"), *(chance(best[name], lang) for name in results)),
+    ]
+    by_payer = [result.statistics("incremental", "payer") for result in results.values()]
+    any_result = next(iter(results.values()))
+    payer = row_texts.payer_name(words, any_result.catalogue)
+    for key in dict.fromkeys(key for found in by_payer for key in found):
+        cells = [money(found[key]) if key in found else row_texts.NIL for found in by_payer]
+        rows.append((words("compare.payer", payer=payer(key)), *cells))
+    health = [result.health_changes(sentences.HEALTH) for result in results.values()]
+    for measure in sentences.HEALTH:
+        rows.append((words(f"health.{measure}"), *(_count(f[measure], lang) for f in health)))
+    programme = [result.means("scenario").get("programme", 0.0) for result in results.values()]
+    rows.append((words("compare.programme"), *(millions(v, lang, 1, plus=True) for v in programme)))
+    return [words("table.per_year")], rows
+
+
+def _count(row, lang: str) -> str:
+    low, high = row["p2_5"], row["p97_5"]
+    if low == high:
+        return count(row["mean"], low, high, lang, plus=True)
+    return f"{count(row['mean'], low, high, lang, plus=True)}\n({count_range(low, high, lang)})"
+
+
+def settings(results: Mapping[str, models.Result], words: Words) -> list[tuple[str, ...]]:
+    """Rows of what differs: each lever that a package moves, today and in every package."""
+    levers = next(iter(results.values())).levers
+    moved = [n for n in levers if any(n in result.levels for result in results.values())]
+    return [
+        (
+            words.of(levers[name]),
+            level_text(levers[name], levers[name].today, words.lang),
+            *(
+                level_text(levers[name], result.levels[name], words.lang)
+                if name in result.levels
+                else row_texts.NIL
+                for result in results.values()
+            ),
+        )
+        for name in moved
+    ]
+
+
+def same(result: models.Result, words: Words) -> str:
+    """What all packages share: how the sum is made and with which assumptions."""
+    options = result.options
+    said = [
+        words(f"options.{name}.{getattr(options, name)}")
+        for name in ("anchor", "valuation", "overlap")
+    ]
+    return words(
+        "compare.same",
+        options="; ".join(said),
+        draws=count(options.draws, 0, 0, words.lang),
+        seed=options.seed,
+        hash=result.assumptions_hash[:12],
+    )

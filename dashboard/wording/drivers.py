@@ -1,0 +1,196 @@
+"""What drives the answer, in words: assumptions, what knowing them is worth, best packages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import models
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import (
+    count,
+    count_range,
+    estimate,
+    euros,
+    level_text,
+    million_range,
+    millions,
+    number,
+    percent,
+    rounding,
+)
+
+ENDS = ("mean", "p2_5", "p97_5")
+CLEAR = 2  # standard errors from nil
+MILLION, TENTH = 1e6, 1e5
+
+
+def named(result: models.Result, words: Words) -> Callable[[str], str]:
+    """What readers see for a parameter."""
+    return lambda name: words.of(result.model.assumptions[name])
+
+
+def money(amount: float, spread: Mapping[str, float], words: Words) -> str:
+    """An amount rounded as far as its range allows."""
+    return euros(amount, words.lang, rounding(spread["p2_5"], spread["p97_5"]))
+
+
+def package(levels: Mapping[str, float]) -> str:
+    """Levels for a machine: lever=level + lever=level."""
+    return " + ".join(f"{name}={level:g}" for name, level in levels.items()) or "today"
+
+
+def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -> str:
+    """Levels for people, in the order of the sidebar."""
+    said = [
+        words(
+            "simulator.lever_at",
+            label=words.of(lever),
+            level=level_text(lever, levels[name], words.lang),
+        )
+        for name, lever in result.levers.items()
+        if name in levels
+    ]
+    return "; ".join(said) or words("simulator.untouched")
+
+
+def steps(packages: list[dict], result: models.Result, words: Words) -> Iterator[str]:
+    """The first package in full, then what each next one does otherwise than the one before."""
+    before: Mapping[str, float] = {}
+    for i, one in enumerate(packages):
+        now = one["levels"]
+        if i == 0:
+            yield in_words(now, result, words)
+        else:
+            moved = {
+                name: now.get(name, result.levers[name].today)
+                for name in {*before, *now}
+                if now.get(name) != before.get(name)
+            }
+            yield in_words(moved, result, words)
+        before = now
+
+
+def heads(words: Words, *names: str) -> list[str]:
+    return [words(f"drivers.column.{name}") for name in names]
+
+
+def option_name(name: str, result: models.Result, words: Words) -> str:
+    """Today, the reader's own package, or a signed one."""
+    if name == "today":
+        return words("table.today")
+    if name == "scenario":
+        return words("drivers.own")
+    named_rows = result.catalogue["scenarios"]
+    return words.of(next(row for row in named_rows if row["id"] == name))
+
+
+def knowing(found: dict, result: models.Result, words: Words) -> tuple[str, list[str]]:
+    """What knowing everything is worth, what is best on what is known, and what was counted."""
+    best = max(found["options"], key=lambda one: one["net_benefit"]["mean"])
+    said = {
+        "evpi": euros(found["evpi"], words.lang),
+        "best": option_name(best["option"], result, words),
+        "share": percent(best["probability_best"], words.lang),
+        "value": euros(found["reference_value"], words.lang),
+        "options": number(len(found["options"]), words.lang),
+    }
+    return words("drivers.knowing.lead", **said), [
+        words("drivers.knowing.what"),
+        words("drivers.knowing.best", **said),
+        words("drivers.knowing.counted", **said),
+    ]
+
+
+def option_rows(found: dict, result: models.Result, words: Words) -> list[tuple[str, ...]]:
+    """Options: net benefit and cost with their range in EUR million, QALYs, chance to be best."""
+    return [
+        (
+            option_name(one["option"], result, words),
+            *(_with_range(one[kind], words) for kind in ("net_benefit", "cost")),
+            number(one["qaly"]["mean"], words.lang),
+            percent(one["probability_best"], words.lang),
+        )
+        for one in found["options"]
+    ]
+
+
+def _with_range(spread: Mapping[str, float], words: Words) -> str:
+    mean = millions(spread["mean"], words.lang)
+    if spread["p2_5"] == spread["p97_5"]:
+        return mean
+    return f"{mean} ({million_range(spread['p2_5'], spread['p97_5'], words.lang)})"
+
+
+def best_text(found: dict, words: Words) -> str:
+    """Which package of the frontier is best most often at the reference value."""
+    packages = found["packages"]
+    sure = [one["best_at_reference_value"] for one in packages]
+    return words(
+        "drivers.favourite",
+        number=number(sure.index(max(sure)) + 1, words.lang),
+        share=percent(max(sure), words.lang),
+        value=euros(found["reference_value"], words.lang),
+        full=number(found["screening"]["run_in_full"], words.lang),
+    )
+
+
+def study_text(found: dict, words: Words) -> list[str]:
+    """What the refused cohort study is worth at most for this choice, and what is not counted."""
+    study = found["study"]
+    clear = study["evsi"] > CLEAR * study["standard_error"]
+    kind = "nil" if study["at_most"] == 0 else "some" if clear else "small"
+    worth = study["present_value"]
+    said = {
+        "patients": number(study["patients"], words.lang),
+        "years": number(study["years"], words.lang),
+        "use": number(study["years_of_use"], words.lang),
+        "evsi": euros(study["evsi"], words.lang, TENTH),
+        "at_most": euros(study["at_most"], words.lang, TENTH),
+        "cost": euros(study["cost"], words.lang),
+        "total": euros(worth["cost"], words.lang),
+        "earned": euros(worth["evsi"], words.lang, TENTH),
+        "qaly": number(study["found_treatment"]["mean"], words.lang),
+        "worth": euros(study["found_treatment"]["worth"], words.lang),
+        "value": euros(found["reference_value"], words.lang),
+    }
+    return [words(f"drivers.study_text.{part}", **said) for part in (kind, "cost", "not_counted")]
+
+
+def study_rows(found: dict, result: models.Result, words: Words) -> list[tuple[str, ...]]:
+    """What the study sees, how much of the doubt it takes away, and what that is worth."""
+    name = named(result, words)
+    return [
+        (
+            name(one["parameter"]),
+            percent(one["share_of_variance_removed"], words.lang),
+            millions(one["evppi"], words.lang, 1),
+        )
+        for one in found["study"]["informs"]
+    ]
+
+
+def in_euros(millions_of_euros: int) -> float:
+    return millions_of_euros * MILLION
+
+
+def best_for_budget(found: dict, result: models.Result, words: Words) -> tuple[str, list[str]]:
+    """The package with most health within a budget, or that there is none."""
+    best, budget = found["best"], euros(found["budget"], words.lang)
+    if best is None:
+        return words("drivers.budget.none", budget=budget), []
+    amount, spread = estimate(*(best["cost"][end] for end in ENDS), words.lang)
+    ends = [best["qaly"][end] for end in ENDS]
+    said = {
+        "budget": budget,
+        "cost": amount,
+        "spread": spread,
+        "qaly": count(*ends, words.lang),
+        "qaly_spread": count_range(*ends[1:], words.lang),
+        "chance": percent(best["probability_within_budget"], words.lang),
+        "levers": in_words(best["levels"], result, words),
+    }
+    free = "free" if found["budget"] == 0 else "lead"
+    return words(f"drivers.budget.{free}", **said), [
+        words("drivers.budget.cost", **said),
+        words("drivers.budget.levers", **said),
+    ]

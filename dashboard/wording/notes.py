@@ -1,0 +1,47 @@
+"""What the tables note about numbers and sources, in the reader's language.
+
+The tables hold their notes in English, as an analyst edits them. A language may have them in
+`notes.csv` and `source_notes.csv` beside its texts. A note that is not the published one, such as a
+reader's own, is shown as it stands.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+
+import models
+from dashboard.wording.catalogue import FOLDER, Words
+from models.tables.assumptions import Assumption
+
+WRITTEN = "en"  # the language of the tables
+
+
+def of_assumption(row: Assumption, words: Words) -> tuple[str, str]:
+    """The note of an assumption and the language it is in."""
+    published = models.load_assumptions().get(row.parameter)
+    known = published is not None and published.note == row.note
+    return _said(row.note, known, row.parameter, "notes", words.lang)
+
+
+def of_source(row: Mapping[str, str], words: Words) -> tuple[str, str]:
+    """The note of a source and the language it is in."""
+    published = models.load_assumptions().sources.get(row["key"], {})
+    known = published.get("note") == row["note"]
+    return _said(row["note"], known, row["key"], "source_notes", words.lang)
+
+
+def _said(note: str, is_published: bool, key: str, table: str, lang: str) -> tuple[str, str]:
+    found = notes(table, lang).get(key) if is_published else None
+    return (found, lang) if found else (note, WRITTEN)
+
+
+@lru_cache(maxsize=8)
+def notes(table: str, lang: str) -> dict[str, str]:
+    """The notes of a table in a language by parameter or key; none where it has no such file."""
+    path = FOLDER / lang / f"{table}.csv"
+    if not path.exists():
+        return {}
+    with open(path, encoding="utf-8", newline="") as file:
+        return {row["name"]: row["note"] for row in csv.DictReader(file)}

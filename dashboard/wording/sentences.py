@@ -1,0 +1,242 @@
+"""The sentences and figures at the top of a page, in the reader's language."""
+
+from __future__ import annotations
+
+import models
+from dashboard.address.link import HASH
+from dashboard.wording import interpretation, row_texts
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import (
+    chance,
+    count,
+    count_range,
+    estimate,
+    euros,
+    level_text,
+    millions,
+    number,
+    percent,
+    rounding,
+    within,
+)
+from models.engine.result import SOCIETY
+
+HEALTH = ("sick_days", "qaly_loss", "pain_days", "xrays", "opioid_users")
+MARGINS = {  # by the signs of both ends, as they are rounded
+    (-1, -1): "saves",
+    (-1, 0): "saves_or_nil",
+    (-1, 1): "mixed",
+    (0, 0): "none",
+    (0, 1): "nil_or_costs",
+    (1, 1): "costs",
+}
+NAMED, SMALLEST = 3, 0.5e6  # payers named on either side; EUR a year that rounds to a million
+
+
+def said(quantity: dict, words: Words) -> tuple[str, str]:
+    """Mean and 95% interval of a headline figure, rounded as far as the interval allows."""
+    return estimate(quantity["mean"], quantity["p2_5"], quantity["p97_5"], words.lang)
+
+
+def reconciliation_text(result: models.Result, words: Words) -> str:
+    found = result.calibration
+    factor, low, high = (number(found[k], words.lang, 1) for k in ("point", "p2_5", "p97_5"))
+    return words(
+        "overview.reconciliation_text",
+        bottom_up=_bottom_up(result, words),
+        factor=factor,
+        low=low,
+        high=high,
+    )
+
+
+def _bottom_up(result: models.Result, words: Words) -> str:
+    row = models.steps(result).loc["bottom_up"]
+    return estimate(row["mean"], row["p2_5"], row["p97_5"], words.lang)[0]
+
+
+def overview_answer(result: models.Result, words: Words) -> tuple[str, list[str]]:
+    """The total and its range, what it is made of, and where it comes from."""
+    mean, spread = said(result.headline["base_case_total"], words)
+    shares = _shares(result, words)
+    return words("overview.lead", amount=mean), [
+        words("overview.range", spread=spread, **shares),
+        words("overview.sources", bottom_up=_bottom_up(result, words)),
+    ]
+
+
+def _shares(result: models.Result, words: Words) -> dict[str, str]:
+    parts = result.summary("base_case", "category")["mean"]
+    total = result.headline["base_case_total"]["mean"]
+    return {name: percent(parts[name] / total, words.lang) for name in ("work", "care")}
+
+
+def overview_figures(result: models.Result, words: Words) -> list[tuple[str, str, str]]:
+    """Both valuations, then work and care."""
+    other = result.other_valuation
+    totals = {
+        result.options.valuation: result.headline["base_case_total"],
+        other["valuation"]: other["base_case_total"],
+    }
+    found = []
+    for name in ("human_capital", "friction"):
+        mean, spread = said(totals[name], words)
+        method = words(f"overview.method.{name}")
+        note = words("overview.valuation_note", spread=spread, name=method)
+        found.append((words(f"overview.{name}"), mean, note))
+    parts = result.summary("base_case", "category")
+    for name, share in _shares(result, words).items():
+        mean, _ = said(parts.loc[name], words)
+        found.append((words(f"overview.{name}"), mean, words("overview.share_note", share=share)))
+    return found
+
+
+def whose(perspective: str, words: Words) -> str:
+    """Whose money it is, as it stands in a sentence."""
+    key = f"perspective.whose.{perspective}"
+    return words(key) if key in words else words.of(row_texts.labels("perspectives")[perspective])
+
+
+def simulator_answer(
+    result: models.Result, words: Words, perspective: str = SOCIETY
+) -> tuple[str, list[str]]:
+    """What the package costs or saves whom, its range, and whether that is more than noise."""
+    seen, who = result.seen_by(perspective), whose(perspective, words)
+    change = seen["incremental_total"]
+    low, high = change["p2_5"], change["p97_5"]
+    if not result.levels:
+        today, _ = said(seen["base_case_total"], words)
+        lead = words("simulator.lead.nothing", today=today, whose=who)
+        return lead, [words("simulator.range.nothing")]
+    step = rounding(low, high)
+    amount = euros(abs(change["mean"]), words.lang, step, like=max(abs(low), abs(high)))
+    kind = "nil" if abs(change["mean"]) < step / 2 else "saves" if change["mean"] < 0 else "costs"
+    lead = words(f"simulator.lead.{kind}", amount=amount, whose=who)
+    verdict = interpretation.verdict_text(models.verdict(result), words)
+    if perspective != SOCIETY:
+        verdict = words("verdict.society", verdict=verdict[0].lower() + verdict[1:])
+    return lead, [margin(low, high, words), verdict]
+
+
+def margin(low: float, high: float, words: Words) -> str:
+    """The range of a change in words; an end that is rounded to nil is not an amount."""
+    step, like = rounding(low, high), max(abs(low), abs(high))
+    ends = tuple((x > 0) - (x < 0) for x in (round(low / step), round(high / step)))
+    first, last = (euros(abs(x), words.lang, step, like=like) for x in (low, high))
+    return words(f"simulator.range.{MARGINS[ends]}", low=first, high=last)
+
+
+def leaves_out(result: models.Result, perspective: str, words: Words) -> str:
+    """What the chosen perspective does not count."""
+    row = row_texts.labels("perspectives", result.catalogue)[perspective]
+    return words("perspective.leaves_out", what=within(words.of(row, "leaves_out")))
+
+
+def who_pays(result: models.Result, words: Words) -> str:
+    """Who pays more and who pays less, also where society as a whole gains or loses."""
+    if not result.levels:
+        return words("who.nothing")
+    means = {key: row["mean"] for key, row in result.statistics("incremental", "payer").items()}
+    chances = result.probability_saving_by_payer
+    name = row_texts.payer_name(words, result.catalogue)
+
+    def listed(keys: list[str]) -> str:
+        shown = [
+            words(
+                "who.payer",
+                payer=within(name(key)),
+                amount=millions(means[key], words.lang, plus=True),
+                chance=chance(chances[key], words.lang),
+            )
+            for key in keys[:NAMED]
+        ]
+        more = len(keys) - NAMED
+        return "; ".join(shown) + (words("who.others", n=more) if more > 0 else "")
+
+    order = sorted(means, key=means.get)
+    less = [key for key in order if means[key] <= -SMALLEST]
+    more = [key for key in reversed(order) if means[key] >= SMALLEST]
+    if not less and not more:
+        return words("who.nobody")
+    if not less or not more:
+        return words("who.all_less" if less else "who.all_more", less=listed(less),
+                     more=listed(more))  # fmt: skip
+    change = result.headline["incremental_total"]
+    key = "who.gains" if change["mean"] < 0 else "who.loses"
+    if abs(change["mean"]) < rounding(change["p2_5"], change["p97_5"]) / 2:
+        key = "who.even"
+    return words(key, less=listed(less), more=listed(more))
+
+
+def package(result: models.Result, words: Words) -> str:
+    """The levels of the package in words, in the order of the sidebar."""
+    if not result.levels:
+        return words("simulator.untouched")
+    chosen = [
+        words(
+            "simulator.lever_at",
+            label=words.of(lever),
+            level=level_text(lever, result.levels[name], words.lang),
+        )
+        for name, lever in result.levers.items()
+        if name in result.levels
+    ]
+    return words("simulator.loaded", levers="; ".join(chosen))
+
+
+def money_figures(
+    result: models.Result, words: Words, perspective: str = SOCIETY
+) -> list[tuple[str, str, str]]:
+    """Today and the package side by side, and the chance that it saves."""
+    seen, found = result.seen_by(perspective), []
+    for name, key in (("today", "base_case_total"), ("scenario", "scenario_total")):
+        mean, spread = said(seen[key], words)
+        note = words("simulator.figure.per_year", spread=spread)
+        found.append((words(f"simulator.figure.{name}"), mean, note))
+    share = chance(seen["probability_saving"], words.lang) if result.levels else "–"
+    note = words("simulator.figure.chance_nothing")
+    if result.levels:
+        note = words("simulator.figure.chance_note", whose=whose(perspective, words))
+    return [*found, (words("simulator.figure.chance"), share, note)]
+
+
+def health_figures(
+    result: models.Result, words: Words, measures: tuple[str, ...] = HEALTH
+) -> list[tuple[str, str, str]]:
+    """Differences with today in health and care, each with its 95% interval."""
+    found = []
+    for measure, row in result.health_changes(measures).items():
+        low, high = row["p2_5"], row["p97_5"]
+        spread = words("simulator.figure.unchanged")
+        if low != high:
+            spread = count_range(low, high, words.lang)
+        figure = count(row["mean"], low, high, words.lang, plus=True)
+        found.append((words(f"health.{measure}"), figure, spread))
+    return found
+
+
+def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, str, str]]:
+    """Money and the first measures of health, for a page with room for five figures."""
+    return [*money_figures(result, words), *health_figures(result, words, HEALTH[:2])]
+
+
+def years_text(now, words: Words) -> str:
+    """When the effect is there, and when the package has paid for itself."""
+    *_, even = now.table("budget")
+    if not now.state.levels:
+        return words("simulator.years.even_nothing")
+    n = now.result.years_to_force
+    force = words("simulator.years.force", n=n) if n else words("simulator.years.force_never")
+    paid = words("simulator.years.even", year=even) if even else words("simulator.years.even_never")
+    return words("simulator.years.text", force=force) + " " + paid
+
+
+def footer(result: models.Result, words: Words) -> str:
+    """What every figure on the page was made with."""
+    return words(
+        "app.footer",
+        year=result.price_year,
+        draws=number(result.options.draws, words.lang),
+        hash=result.assumptions_hash[:HASH],
+        scenario=result.scenario_id,
+    )

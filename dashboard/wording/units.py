@@ -1,0 +1,36 @@
+"""A value of an assumption as a reader says it, with its unit: 11% of patients."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros, number, percent
+
+BARE = ("share", "fraction", "year")  # need no word after the number
+AS_PERCENT = ("share", "fraction", "probability", "relative", "absolute risk", "per year")
+DIGITS = 3
+
+
+def measured(value: float, unit: str, words: Words, named: bool = True) -> str:
+    """The number in three digits, shares as percentages, followed by its unit if `named`."""
+    key = f"unit.{unit}"
+    word = words(key) if key in words else unit  # one that an upload brought along
+    said = "" if unit in BARE or not named else f" {word}"
+    if unit == "year":
+        return f"{value:.0f}"
+    if unit.startswith(AS_PERCENT) and not unit.startswith("per 1"):
+        return percent(value, words.lang, _decimals(value * 100)) + said
+    if unit.startswith("EUR/") and abs(value) >= 1e6:
+        return euros(value, words.lang) + said
+    text = number(value, words.lang, _decimals(value))
+    return f"EUR {text}{said}" if unit.startswith("EUR/") else text + said
+
+
+def _decimals(value: float) -> int:
+    """Decimals that show a value in DIGITS digits; none for large numbers."""
+    shown = float(f"{value:.{DIGITS - 1}e}")
+    places = max(0, DIGITS - 1 - floor(log10(abs(shown)))) if shown else 0
+    while places and round(shown, places) == round(shown, places - 1):
+        places -= 1
+    return places

@@ -1,0 +1,28 @@
+"""Comparison: several packages on the same draws, so that chance does not tell them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from models.engine.result import SOCIETY, Result
+
+TODAY = "today"
+
+
+def chance_cheapest(results: Mapping[str, Result], perspective: str = SOCIETY) -> dict[str, float]:
+    """Share of draws in which each package, or `today`, costs least; ties are shared equally.
+
+    All results must rest on the same assumptions, options, draws and seed: ValueError otherwise.
+    """
+    made = {(one.assumptions_hash, one.options) for one in results.values()}
+    if len(made) > 1:
+        raise ValueError("packages can be compared only on the same assumptions and options")
+    rows = [result.change_draws(perspective) for result in results.values()]
+    if not rows:
+        return {}
+    stack = np.vstack([np.zeros_like(rows[0]), *rows])
+    least = stack == stack.min(axis=0)
+    shares = (least / least.sum(axis=0)).mean(axis=1)
+    return dict(zip((TODAY, *results), map(float, shares), strict=True))

@@ -1,0 +1,97 @@
+"""Reconciliation: from what is counted bottom-up to the published total, and who disagrees."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from models.caching import cached
+from models.engine.result import Result, rows
+from models.formulas.payers import add
+
+SICK_LEAVE = ("sick_leave_acute", "sick_leave_chronic")
+COLUMNS = (
+    "id", "parameter", "index", "compares_with", "label_en", "label_nl", "note_en", "note_nl",
+)  # fmt: skip
+
+
+def steps(result: Result) -> pd.DataFrame:
+    """Today's cost built up, EUR a year: cost by kind, the factor, the anchor and what is left.
+
+    Rows in order: `care`, `sick_leave` and `disability` bottom-up; their sum `bottom_up`;
+    `calibration`, what the factor adds to sick leave; `human_capital_total`; `valuation`, what the
+    other valuation, presenteeism and cost items of work made by rows change; `base_case`, the
+    figure of the headline; `anchor`, the published total drawn from its range (absent with anchor
+    `none`); `residual`, base case under human capital less anchor: the edits made, and the draws
+    in which the factor met its floor.
+    """
+    return _steps(result).copy()
+
+
+@cached(1)
+def _steps(result: Result) -> pd.DataFrame:
+    """Asked for by several parts of the first page."""
+    found = step_draws(result)
+    return rows([{"step": name} for name in found], list(found.values())).set_index("step")
+
+
+def step_draws(result: Result) -> dict[str, np.ndarray]:
+    """The draws behind `steps`, EUR a year, by step in the same order."""
+    m = result.model
+    costs = m.bottom_up()
+    sick = add(costs[name] for name in SICK_LEAVE)
+    total = add(costs.values())
+    added = sick * (m.factor - 1)
+    found = {
+        "care": total - sick - costs["disability"],
+        "sick_leave": sick,
+        "disability": costs["disability"],
+        "bottom_up": total,
+        "calibration": added,
+        "human_capital_total": total + added,
+        "valuation": m.base.total - total - added,
+        "base_case": m.base.total,
+    }
+    if m.options.anchor != "none":
+        compared = total + added if m.options.anchor == "total" else sick + added
+        found["anchor"] = m.p["tot_article"]
+        found["residual"] = compared - m.p["tot_article"]
+    return found
+
+
+def published(result: Result) -> pd.DataFrame:
+    """Published totals beside this model's figure for the same thing, EUR a year.
+
+    Columns: id, compares_with, value, low, high (in prices of the index, else of their own year
+    as `price_year` says), ours (mean under the present options), ratio (ours / value), source and
+    the labels and notes of published_totals.csv.
+    """
+    ours = {
+        "total": result.base.total,
+        "sick_leave": add(v for (item, _), v in result.base.ledger.items() if item in SICK_LEAVE),
+        "care": _care(result),
+    }
+    lines = []
+    for row in result.catalogue["published_totals"]:
+        fact = result.model.assumptions[row["parameter"]]
+        index = result.model.assumptions[row["index"]].base if row["index"] else 1.0
+        mean = float(np.mean(ours[row["compares_with"]]))
+        lines.append({
+            **{name: row[name] for name in COLUMNS if name not in ("parameter", "index")},
+            "value": fact.base * index,
+            "low": fact.low * index,
+            "high": fact.high * index,
+            "price_year": result.price_year if row["index"] else fact.price_year,
+            "ours": mean,
+            "ratio": mean / (fact.base * index),
+            "source": fact.source,
+        })  # fmt: skip
+    return pd.DataFrame(lines)
+
+
+def _care(result: Result) -> np.ndarray:
+    return add(
+        amount
+        for (item, _), amount in result.base.ledger.items()
+        if result.catalogue.cost_items[item]["category"] == "care"
+    )

@@ -1,0 +1,89 @@
+"""Verdict: is an effect more than noise, in a word and with its arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.analysis.reconciliation import SICK_LEAVE
+from models.engine.result import Result, share_saving, summarise
+from models.engine.run import run_like
+
+WORDS = {  # (how sure of its direction, larger than the yearly movement) -> word
+    ("sure", True): "signal",
+    ("sure", False): "small_but_sure",
+    ("likely", True): "large_and_likely",
+    ("likely", False): "small_and_likely",
+    ("open", True): "large_but_unsure",
+    ("open", False): "noise",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A word of WORDS, or `nothing`, and the figures it rests on; EUR a year, in force."""
+
+    word: str
+    mean: float
+    p2_5: float
+    p97_5: float
+    probability_saving: float
+    share_of_total: float  # of the base case
+    share_of_range: float  # of the width of the 95% interval of the base case
+    movement: float  # EUR by which sick leave moves from one year to the next
+    share_of_movement: float
+    same_sign: float  # share of draws on the commoner side of nil
+
+
+def limits(result: Result) -> dict[str, float]:
+    """Shares of draws from which a direction is sure and likely, and EUR that count as large."""
+    p = result.model.p
+    sick = sum(v.mean() for (item, _), v in result.base.ledger.items() if item in SICK_LEAVE)
+    return {
+        "sure": float(p["signal_certainty"].flat[0]),
+        "likely": float(p["signal_likely"].flat[0]),
+        "movement": float(result.model.assumptions["sl_year_movement"].base * sick),
+    }
+
+
+def verdict(result: Result) -> Verdict:
+    """Is the effect more than noise?
+
+    Sure when the sign is the same in `signal_certainty` of draws, which is where the 95% interval
+    leaves nil out; likely from `signal_likely`; else open. Large when the mean exceeds the yearly
+    movement of sick leave (`sl_year_movement` x sick leave of the base case).
+    """
+    mean, low, *_, high = summarise(result.incremental)[0]
+    base = summarise(result.base.total)[0]
+    limit = limits(result)
+    movement = limit["movement"]
+    saves = share_saving(result.incremental)
+    costs = share_saving(-result.incremental)
+    same = max(saves, costs)
+    sure = "sure" if same >= limit["sure"] else "open"
+    if sure == "open" and same >= limit["likely"]:
+        sure = "likely"
+    word = WORDS[sure, bool(abs(mean) >= movement)]
+    return Verdict(
+        word=word if np.any(result.incremental) else "nothing",
+        mean=float(mean),
+        p2_5=float(low),
+        p97_5=float(high),
+        probability_saving=saves,
+        share_of_total=_share(mean, base[0]),
+        share_of_range=_share(mean, base[-1] - base[1]),
+        movement=movement,
+        share_of_movement=_share(mean, movement),
+        same_sign=same,
+    )
+
+
+def verdicts(result: Result) -> dict[str, Verdict]:
+    """Verdict of each chosen lever alone, and of the package under `package`."""
+    found = {name: verdict(run_like(result, {name: v})) for name, v in result.levels.items()}
+    return {"package": verdict(result), **found}
+
+
+def _share(amount: float, whole: float) -> float:
+    return float(abs(amount) / whole) if whole else 0.0

@@ -1,0 +1,105 @@
+"""Plausibility: what a reader of these results should be warned about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from models.engine.result import Result
+from models.tables.catalogue import SIDES
+
+
+@dataclass(frozen=True)
+class Warning:
+    """A key of the text catalogue with the values it speaks of."""
+
+    key: str
+    values: dict = field(default_factory=dict)
+
+
+def warnings(result: Result) -> list[Warning]:
+    """All warnings of a result; an empty list when there is nothing to warn about."""
+    return [
+        *_calibration(result),
+        *_beyond_evidence(result),
+        *_conflicts(result),
+        *_capacity(result),
+        *_shares(result),
+    ]
+
+
+def _calibration(result: Result) -> list[Warning]:
+    found = result.calibration
+    if not found["warning"]:
+        return []
+    a = result.model.assumptions
+    allowed = {"low": a["cal_warn_low"].base, "high": a["cal_warn_high"].base}
+    return [Warning("factor_out_of_range", {"factor": found["point"], **allowed})]
+
+
+def _beyond_evidence(result: Result) -> list[Warning]:
+    found = []
+    for name, level in result.levels.items():
+        lever = result.levers[name]
+        if lever.trial_low is None or lever.trial_high is None:
+            continue
+        low, high = min(lever.trial_low, lever.today), max(lever.trial_high, lever.today)
+        if not low <= level <= high:
+            values = {"lever": name, "level": level, "low": lever.trial_low}
+            found.append(Warning("beyond_evidence", {**values, "high": lever.trial_high}))
+    return found
+
+
+def _conflicts(result: Result) -> list[Warning]:
+    def side(name: str) -> int:
+        today = result.levers[name].today
+        return int(np.sign(result.levels.get(name, today) - today))
+
+    return [
+        Warning(row["key"], {"lever": row["lever"], "other": row["other"]})
+        for row in result.catalogue["lever_conflicts"]
+        if row["lever"] in result.levers
+        and row["other"] in result.levers
+        and side(row["lever"]) == SIDES[row["side"]]
+        and side(row["other"]) == SIDES[row["other_side"]]
+    ]
+
+
+def _capacity(result: Result) -> list[Warning]:
+    """More physiotherapists than could be found: extra sessions over sessions per therapist."""
+    a = result.model.assumptions
+    sessions = "physiotherapy_sessions"
+    extra = float(np.mean(result.scenario.health[sessions] - result.base.health[sessions]))
+    extra += sum(_coaching(result, name) for name in result.levels)
+    needed = extra / a["use_physio_sessions_per_therapist"].base
+    spare = a["physio_spare"].base * a["vol_physiotherapists"].base
+    if needed <= spare:
+        return []
+    there = a["vol_physiotherapists"].base
+    return [Warning("physiotherapists", {"needed": needed, "spare": spare, "there": there})]
+
+
+def _coaching(result: Result, name: str) -> float:
+    """Sessions a year of a programme that is paid for by the physiotherapy session."""
+    lever, p = result.levers[name], result.model.p
+    if "price_physio" not in lever.programme_unit or not lever.effort(result.levels[name]):
+        return 0.0
+    unit = np.prod([p[n] for n in lever.programme_unit if n != "price_physio"], axis=0)
+    people = result.model.groups.episodes * abs(result.levels[name] - lever.today)
+    return float(np.mean(unit * people))
+
+
+def _shares(result: Result) -> list[Warning]:
+    """Draws in which shares of one whole would pass 1 and are scaled back."""
+    p = result.model.p
+    parts = {
+        "physiotherapy": p["ins_physio_cover"] + p["ins_basic_physio_today"],
+        "sick_leave": p["pay_employer"] + p["pay_uwv"],
+    }
+    found = []
+    for name, total in parts.items():
+        over = float(np.mean(total > 1))
+        if over > 0.05:
+            found.append(Warning("shares_above_one", {"of": name, "draws": over}))
+    return found

@@ -1,0 +1,168 @@
+"""A run in one file: what was asked, on which assumptions, what came out, made with what.
+
+The same input gives the same bytes, in the same environment (which is written in it): so there is
+no date, and of the machine only its kind. `models/bundles/verify.py` runs a bundle again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from models.bundles.provenance import environment, sha256, source_files, source_hash
+from models.bundles.readme import LANGUAGES, README, readme
+from models.bundles.zip_file import read_zip, write_zip
+from models.engine.model import Options
+from models.engine.result import VERSION, Result
+from models.engine.run import catalogue_of
+from models.engine.scenario_file import read_scenario, write_scenario
+from models.errors import DataError, Findings, UsageError, finding
+from models.tables.assumptions import BESIDE, SOURCES, Assumptions
+
+KIND = "wat-kost-rugpijn run"
+SCHEMA = 1
+SCENARIO, MANIFEST, SUMS = "scenario.json", "manifest.json", "SHA256SUMS"
+RESULTS, TABLE = "results.json", "results.csv"
+TABLES, FIGURES = "assumptions/", "figures/"
+MAX_SUMS = 200
+FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(svg|png|csv)")
+_SUM = re.compile(r"([0-9a-f]{64})  (\S.{0,200})")
+
+
+class Opened(NamedTuple):
+    """What a bundle asks for, ready to be run: `run(levels, assumptions=..., **vars(options))`."""
+
+    assumptions: Assumptions
+    levels: dict[str, float]
+    options: Options
+
+
+def bundle(result: Result, figures: Mapping[str, bytes] | None = None) -> bytes:
+    """The run as a zip; `figures` are pictures by file name, kept beside it."""
+    return write_zip(contents(result, figures))
+
+
+def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The files of a bundle by name."""
+    figures = dict(figures or {})
+    wrong = [name for name in figures if not FIGURE.fullmatch(name)]
+    if wrong:
+        raise UsageError(f"figure {wrong[0]!r}: name it such as today.svg, .png or .csv")
+    table = result.table.to_csv(index=False, lineterminator="\n")
+    files = {
+        SCENARIO: write_scenario(result.levels, result.options, every=True).encode(),
+        MANIFEST: _json(manifest(result)),
+        RESULTS: result.to_json().encode() + b"\n",
+        TABLE: table.encode(),
+    }
+    files |= {README[lang]: readme(result, lang, bool(figures)) for lang in LANGUAGES}
+    for name, data in result.model.assumptions.to_tables().items():
+        files[TABLES + name] = data
+    files |= {FIGURES + name: data for name, data in figures.items()}
+    sums = [f"{sha256(files[name])}  {name}\n" for name in sorted(files)]
+    return files | {SUMS: "".join(sums).encode()}
+
+
+def manifest(result: Result) -> dict:
+    """With what the run was made."""
+    return {
+        "schema": SCHEMA,
+        "kind": KIND,
+        "model_version": VERSION,
+        "scenario_id": result.scenario_id,
+        "assumptions_hash": result.assumptions_hash,
+        "published_hash": Assumptions.default().hash,
+        "environment": environment(),
+        "source_hash": source_hash(),
+        "source": source_files(),
+    }
+
+
+def open_bundle(data: bytes | str | Path, name: str | None = None) -> Opened:
+    """What a bundle asks for, so that a page can restore it; `DataError` when any file changed.
+
+    Assumptions are checked against the published ones, like any upload.
+    """
+    file = name or (Path(data).name if isinstance(data, (str, Path)) else "bundle.zip")
+    files = members(data, file)
+    findings = Findings()
+    listed = sums(files.get(SUMS, b""))
+    for one in sorted({SCENARIO, MANIFEST, SUMS, *listed} - set(files)):
+        findings.add("bundle_missing", file=file, key=one, found="")
+    for one, content in files.items():
+        if one == SUMS or sha256(content) == listed.get(one):
+            continue
+        code = "bundle_changed" if one in listed else "bundle_extra"
+        findings.add(code, file=file, key=one, found=sha256(content)[:12])
+    findings.check()
+    return asked(files)
+
+
+def asked(files: Mapping[str, bytes]) -> Opened:
+    """Assumptions, levels and options from the files of a bundle; `DataError` when wrong."""
+    tables = {n: data for n, data in files.items() if n.startswith(TABLES) and n.endswith(".csv")}
+    sources = tables.pop(TABLES + SOURCES, None)
+    if not tables:
+        raise DataError([finding("bundle_missing", key=TABLES, found="")])
+    used = Assumptions.from_tables(
+        list(tables.items()),
+        Assumptions.default(),
+        None if sources is None else (TABLES + SOURCES, sources),
+    )
+    file = read_scenario(files.get(SCENARIO, b""), catalogue_of(used), SCENARIO)
+    return Opened(used, dict(file.levels), Options(**file.options))
+
+
+def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumptions:
+    """The assumptions of a folder sent as a zip, as strictly as `from_folder`; or of a bundle.
+
+    Read are the tables in the folder and in its `assumptions/`, as in `data/`; other folders of it
+    are left alone.
+    """
+    file = name or (Path(data).name if isinstance(data, (str, Path)) else "folder.zip")
+    files = read_zip(data, file)
+    if any(one.split("/")[-1] == MANIFEST for one in files):
+        return open_bundle(data, file).assumptions
+    while len(tops := {one.partition("/")[0] for one in files}) == 1 and tops != {TABLES[:-1]}:
+        if any("/" not in one for one in files):
+            break
+        files = {one.partition("/")[2]: content for one, content in files.items()}
+    read = {n: data for n, data in files.items() if n.count("/") == n.startswith(TABLES)}
+    findings = Findings()
+    for one in read:
+        named = one.rpartition("/")[2]
+        stem, suffix = Path(named).stem.upper(), Path(named).suffix.lower()
+        if suffix not in (".csv", *BESIDE) and stem not in ("README", "LICENSE"):
+            findings.add("file_unexpected", file=file, found=one)
+    tables = [(n, data) for n, data in read.items() if n.lower().endswith(".csv")]
+    if not tables:
+        deep = next((one for one in files if one.lower().endswith(".csv")), None)
+        findings.add("file_deep" if deep else "folder_empty", file=file, found=deep or "0 .csv")
+    findings.check()
+    return Assumptions.from_tables(tables, Assumptions.default())
+
+
+def members(data: bytes | str | Path, file: str) -> dict[str, bytes]:
+    """The files of a bundle, also when it was zipped again with its folder round it."""
+    files = read_zip(data, file)
+    tops = {name.split("/")[0] for name in files}
+    if MANIFEST not in files and SUMS not in files and len(tops) == 1:
+        files = {name.partition("/")[2]: content for name, content in files.items()}
+    if MANIFEST not in files and SUMS not in files:
+        found = ", ".join(sorted(files)[:5])
+        raise DataError([finding("bundle_form", file=file, found=found)])
+    return {name: content for name, content in files.items() if name}
+
+
+def sums(data: bytes) -> dict[str, str]:
+    """File name -> hash from the list; lines that are none are left to `verify` to name."""
+    lines = data.decode("utf-8", "replace").splitlines()[:MAX_SUMS]
+    found = (_SUM.fullmatch(line) for line in lines)
+    return {one[2]: one[1] for one in found if one}
+
+
+def _json(content: dict) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,178 @@
+"""What differs between two texts of results, number by number, in one line each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.bundles.readme import plain, words
+from models.engine.scenario_file import depth, kind
+from models.errors import shown
+
+LAST_BITS = 1e-9  # of the size of a number; below it two machines may round differently
+LISTED = 3  # of the rows of a file, named one by one
+MAX_DEPTH = 6
+LABELS = ("scenario", "view", "year", "cost_item", "payer", "kind", "measure")
+
+Pair = tuple[str, object, object]  # place, what the bundle says, what this run gives
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing in a bundle that is not what running it again gives."""
+
+    code: str
+    file: str
+    key: str = ""
+    was: object = ""
+    now: object = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def by(self) -> float:
+        """How far a number is off; nil for what is no number."""
+        return self.was - self.now if is_number(self.was) and is_number(self.now) else 0.0
+
+    @property
+    def size(self) -> float:
+        """The same without sign; infinite for what is not finite."""
+        return abs(self.by) if math.isfinite(self.by) else math.inf
+
+    @property
+    def relative(self) -> float:
+        """The same as part of the number."""
+        largest = max(abs(self.was), abs(self.now))
+        return self.size / largest if math.isfinite(largest) and largest else self.size
+
+    def message(self, lang: str = "en") -> str:
+        """One line: FILE, place: what the bundle says and what this run gives."""
+        place = ", ".join(shown(part, 160) for part in (self.file, self.key) if part)
+        values = {"was": self.was, "now": self.now, "by": self.size, **self.values}
+        filled = {key: shown(_say(key, value, lang), 300) for key, value in values.items()}
+        return f"{place}: {words(lang)['differs'][self.code].format(**filled)}"
+
+
+def read_results(data: bytes, file: str) -> object:
+    """The value of a JSON text or the rows of a table; None when it is neither."""
+    try:
+        text = data.decode("utf-8")
+        if file.endswith(".csv"):
+            rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+            sound = rows and not any(None in row or None in row.values() for row in rows)
+            return (
+                [{n: _number(n, cell) for n, cell in row.items()} for row in rows]
+                if sound
+                else None
+            )
+        return json.loads(text, parse_int=float) if depth(text) <= MAX_DEPTH else None
+    except (ValueError, csv.Error):
+        return None
+
+
+def compare_results(
+    file: str, was: bytes, now: bytes, same_environment: bool
+) -> tuple[list[Difference], int]:
+    """Differences between the results of a bundle and of this run; how many numbers were seen."""
+    read = read_results(was, file)
+    if read is None:
+        return [Difference("unreadable", file, now=file.rpartition(".")[2].upper())], 0
+    pairs = _pairs(read, read_results(now, file))
+    compared = sum(is_number(a) and is_number(b) for _, a, b in pairs)
+    moved = [pair for pair in pairs if pair[1] != pair[2]]
+    if not moved and was != now:
+        return [Difference("form", file)], compared
+    numbers = [Difference("number", file, *one) for one in moved if is_number(one[1], one[2])]
+    words_ = [one for one in moved if not is_number(one[1], one[2])]
+    return _words(file, words_) + _numbers(file, numbers, same_environment), compared
+
+
+def _words(file: str, pairs: list[Pair]) -> list[Difference]:
+    """What is no number; the same change in many rows is said once."""
+    groups: dict[Pair, list[str]] = {}
+    for key, was, now in pairs:
+        column = key.rpartition("].")[2]
+        groups.setdefault((column, short(was), short(now)), []).append(key)
+    told = []
+    for (column, was, now), keys in groups.items():
+        key = keys[0] if len(keys) == 1 else f"{column} ({len(keys)} x)"
+        told.append(Difference("value", file, key, was, now))
+    if len(told) > LISTED:
+        more = {"n": len(told) - LISTED}
+        told = [*told[:LISTED], Difference("more_words", file, values=more)]
+    return told
+
+
+def _numbers(file: str, moved: list[Difference], same_environment: bool) -> list[Difference]:
+    """What is in no row, such as the headline, and the largest one by one, the rest counted.
+
+    Last bits are told together, when nothing else differs.
+    """
+    if moved and all(one.relative <= LAST_BITS for one in moved):
+        values = {"n": len(moved), "by": f"{max(one.relative for one in moved):.1g}"}
+        return [
+            Difference("rounding_here" if same_environment else "rounding", file, values=values)
+        ]
+    moved = sorted(moved, key=lambda one: -one.size)
+    head = [one for one in moved if "[" not in one.key]
+    rest = [one for one in moved if "[" in one.key]
+    told = head + rest[:LISTED]
+    if more := rest[LISTED:]:
+        told.append(Difference("more", file, values={"n": len(more), "by": more[0].size}))
+    return told
+
+
+def _pairs(was: object, now: object, path: str = "") -> list[Pair]:
+    """Every pair of values at the same place in two structures."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        keys = [*now, *(key for key in was if key not in now)]
+        parts = [(was.get(k, "-"), now.get(k, "-"), f"{path}.{k}".lstrip(".")) for k in keys]
+    elif isinstance(was, list) and isinstance(now, list):
+        if len(was) != len(now):
+            return [(f"{path} rows".strip(), f"{len(was)}", f"{len(now)}")]
+        parts = [
+            (a, b, f"{path}[{_label(b) or number}]")
+            for number, (a, b) in enumerate(zip(was, now, strict=True), start=1)
+        ]
+    else:
+        return [(path, was, now)]
+    return [pair for part in parts for pair in _pairs(*part)]
+
+
+def _label(row: object) -> str:
+    if not isinstance(row, dict):
+        return ""
+    said = (row.get(name) for name in LABELS)
+    return " ".join(f"{one:g}" if is_number(one) else str(one) for one in said if one)
+
+
+def _number(column: str, text: str) -> object:
+    if column in LABELS:
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def is_number(*values: object) -> bool:
+    """Whether all are numbers; true and false are none."""
+    return all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in values)
+
+
+def short(value: object) -> str:
+    """A value for a message: a hash by its beginning, nothing as a dash."""
+    if isinstance(value, str):
+        return value[:12] if len(value) == 64 else value
+    return "-" if value is None else kind(value)
+
+
+def _say(key: str, value: object, lang: str) -> str:
+    if isinstance(value, tuple):
+        return str(value[0 if lang == "en" else 1])
+    if key == "by" and isinstance(value, float) and math.isfinite(value):
+        return plain(value, lang, ",.0f" if value >= 1000 else ".6g")
+    return repr(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,57 @@
+"""With what a number was made: the program's own files and the libraries under it."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import zlib
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import scipy
+
+from models.paths import ROOT
+from models.tables.catalogue import TABLES
+
+# the words of a bundle
+TEXTS = tuple(f"text/{lang}/{name}.toml" for lang in ("en", "nl") for name in ("bundle", "units"))
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def environment() -> dict[str, str]:
+    """Versions that may move the last bits of a number, or the bytes of a zip.
+
+    Of the machine only system and kind of processor: no name, release or date, so that two
+    machines of a kind make the same bytes.
+    """
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "pandas": pd.__version__,
+        "scipy": scipy.__version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "system": f"{platform.system()} {platform.machine()}",
+    }
+
+
+@lru_cache(maxsize=1)
+def source_files() -> dict[str, str]:
+    """SHA-256 of every file of the model, as it was when first asked; line ends do not count."""
+    paths = sorted((ROOT / "models").rglob("*.py"))
+    paths += [ROOT / "data" / f"{name}.csv" for name in TABLES]
+    paths += [ROOT / "data" / name for name in TEXTS]
+    return {
+        path.relative_to(ROOT).as_posix(): sha256(path.read_bytes().replace(b"\r\n", b"\n"))
+        for path in paths
+        if path.is_file()
+    }
+
+
+def source_hash() -> str:
+    """One hash of all files of the model."""
+    lines = [f"{digest}  {name}\n" for name, digest in source_files().items()]
+    return sha256("".join(lines).encode())

@@ -1,0 +1,111 @@
+"""The words of a bundle: its README in two languages, and what `verify` says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from models.analysis.edit_effects import edits, words_only
+from models.engine.result import VERSION, Result
+from models.paths import TEXT
+from models.tables.assumptions import Assumptions
+
+LANGUAGES = ("en", "nl")
+README = {"en": "README.md", "nl": "LEESMIJ.md"}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words(lang: str) -> dict:
+    """The texts of a language: data/text/LANG/bundle.toml."""
+    path = TEXT / lang / "bundle.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))["bundle"]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def units(lang: str) -> dict[str, str]:
+    """What stands behind a number, by unit."""
+    path = TEXT / lang / "units.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))["unit"]
+
+
+def readme(result: Result, lang: str, figures: bool) -> bytes:
+    """What was run, what came out and how to check it, in words."""
+    said, head = words(lang), result.headline
+    options = {
+        name: said["yes" if value else "no"] if isinstance(value, bool) else plain(value, lang)
+        for name, value in vars(result.options).items()
+    }
+    text = said["readme"].format(
+        scenario_id=result.scenario_id,
+        version=VERSION,
+        price_year=result.price_year,
+        base_case=_millions(head["base_case_total"], lang),
+        scenario=_millions(head["scenario_total"], lang),
+        difference=_millions(head["incremental_total"], lang),
+        probability=plain(round(head["probability_saving"], 3), lang),
+        levers=_levers(result, lang),
+        assumptions=_assumptions(result.model.assumptions, lang),
+        figures=said["figures"] if figures else "",
+        **options,
+    )
+    return (re.sub("\n{3,}", "\n\n", text).strip() + "\n").encode()
+
+
+def _levers(result: Result, lang: str) -> str:
+    said = words(lang)
+    lines = []
+    for name, level in result.levels.items():
+        lever = result.levers[name]
+        label = getattr(lever, f"label_{lang}")
+        numbers = {"level": plain(level, lang), "today": plain(lever.today, lang)}
+        lines.append(said["lever"].format(label=label, **numbers))
+    return "\n".join(lines) or said["no_levers"]
+
+
+def _assumptions(used: Assumptions, lang: str) -> str:
+    """Every edit against the published assumptions with its reason; sources and tables brought."""
+    said, published = words(lang), Assumptions.default()
+    lines = []
+    for kind, names in (("edit", edits(published, used)), ("words", words_only(published, used))):
+        for name in names:
+            was, now = published[name], used[name]
+            numbers = {
+                "was": was.base, "was_low": was.low, "was_high": was.high,
+                "now": now.base, "now_low": now.low, "now_high": now.high,
+            }  # fmt: skip
+            lines.append(
+                said[kind].format(
+                    label=getattr(now, f"label_{lang}"),
+                    parameter=name,
+                    unit=_unit(now.unit, lang),
+                    reason=now.reason or said["no_reason"],
+                    **{key: plain(value, lang) for key, value in numbers.items()},
+                )
+            )
+    for key, source in used.sources.items():
+        if source != published.sources.get(key):
+            lines.append(said["source"].format(key=key, title=source["title"]))
+    for name in used.catalogue.to_tables(beside=published.catalogue):
+        lines.append(said["table"].format(name=name))
+    return "\n".join([said["edited"], "", *lines]) if lines else said["published"]
+
+
+def _unit(unit: str, lang: str) -> str:
+    said = units(lang).get(unit, "")
+    return f"EUR {said}" if unit.startswith("EUR/") else said
+
+
+def _millions(amount: dict, lang: str) -> str:
+    mean, low, high = (plain(amount[k] / 1e6, lang, ",.1f") for k in ("mean", "p2_5", "p97_5"))
+    return f"{mean} ({low} {'to' if lang == 'en' else 'tot'} {high})"
+
+
+def plain(value: object, lang: str, form: str = "") -> str:
+    """A number as a reader of the language writes it, in six digits; other values as they are."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        form = ",d"
+    text = format(value, form) if form else format(float(f"{value:.6g}"), ",.10g")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text

@@ -1,0 +1,56 @@
+"""What is worked out from a thing is kept on that thing, and is gone with it.
+
+The published assumptions live as long as the program; those of a visitor as long as their session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+
+_LOCK = Lock()
+
+
+def cached(most: int) -> Callable:
+    """Remember the last `most` answers of a function in the `memory` of its first argument.
+
+    The other arguments are the key. An answer must not hold its owner, or neither goes.
+    """
+
+    def decorate(make: Callable) -> Callable:
+        @wraps(make)
+        def remembered(owner, *given, **named):
+            key = given, tuple(sorted(named.items()))
+            with _LOCK:
+                known = owner.memory.setdefault(make.__qualname__, {})
+                if key in known:
+                    return known[key]
+            answer = make(owner, *given, **named)
+            with _LOCK:
+                while len(known) >= most:
+                    known.pop(next(iter(known)))
+                return known.setdefault(key, answer)
+
+        return remembered
+
+    return decorate
+
+
+class cached_property:
+    """A property that is worked out when it is first asked for, and kept on its owner.
+
+    Unlike `functools.cached_property`, which in Python 3.11 lets one thread at a time work on any
+    owner: a visitor whose answer takes long would hold up all others.
+    """
+
+    def __init__(self, make: Callable):
+        self.make, self.__doc__ = make, make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, owner, kind: type | None = None):
+        if owner is None:
+            return self
+        return owner.__dict__.setdefault(self.name, self.make(owner))

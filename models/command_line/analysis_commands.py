@@ -1,0 +1,138 @@
+"""What the commands about what drives the answer print: tornado, voi, sample, sweep, frontier."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from models.analysis.frontier import frontier
+from models.analysis.sample import write_sample
+from models.analysis.sensitivity import OUTCOMES, tornado, variance_shares
+from models.analysis.sweep import grid, sweep
+from models.analysis.value_of_information import value_of_information
+from models.command_line.commands import as_json, run_arguments
+from models.engine.result import Result
+from models.engine.run import run
+from models.errors import UsageError
+
+
+def _result(args: Namespace) -> Result:
+    return run(**run_arguments(args))
+
+
+def _as_json(args: Namespace) -> bool:
+    return getattr(args, "format", "json") == "json"
+
+
+def tornado_(args: Namespace) -> str:
+    result, outcome = _result(args), getattr(args, "outcome", OUTCOMES[1])
+    found = tornado(result, outcome) | {"variance_shares": variance_shares(result, outcome)}
+    if _as_json(args):
+        return as_json(found)
+    shares = {one["parameter"]: one["share"] for one in found["variance_shares"]["shares"]}
+    lines = [
+        f"{found['outcome']}: {found['base'] / 1e6:.1f} EUR million a year; from and to are the "
+        "ends of the range",
+        f"{'':34} {'from':>12} {'to':>12} {'EUR m':>10} {'EUR m':>10} {'variance':>9}",
+    ]
+    for bar in found["bars"]:
+        name, share = bar["parameter"], shares.get(bar["parameter"], 0.0)
+        ends = f"{bar['input_low']:12.6g} {bar['input_high']:12.6g}"
+        lines.append(
+            f"{name:34} {ends} {_millions(bar['low'])} {_millions(bar['high'])} {share:9.1%}"
+        )
+    return "\n".join(lines)
+
+
+def voi_(args: Namespace) -> str:
+    found = value_of_information(_result(args), getattr(args, "reference_value", None))
+    if _as_json(args):
+        return as_json(found)
+    lines = [
+        f"EUR million a year, in force, {found['population']}; "
+        f"reference value {found['reference_value']:g} EUR/QALY",
+        f"{'option':40} {'benefit':>10} {'cost':>10} {'QALY':>10} {'best':>6}",
+    ]
+    for one in found["options"]:
+        means = _millions(one["net_benefit"]["mean"]), _millions(one["cost"]["mean"])
+        best = f"{one['probability_best']:6.0%}"
+        lines.append(f"{one['option']:40} {' '.join(means)} {one['qaly']['mean']:10.0f} {best}")
+    lines += ["", f"{'worth of knowing at most':40} {'':10} {'error':>10}"]
+    lines.append(_worth("everything", found["evpi"], found["evpi_standard_error"]))
+    for kind, rows in (("group", found["groups"]), ("parameter", found["evppi"])):
+        lines += [
+            _worth(f"{kind} {one[kind]}", one["evppi"], one["standard_error"])
+            for one in rows
+            if one["evppi"] > 0
+        ]
+    study = found["study"]
+    lines.append(_worth("what the cohort study sees", study["at_most"],
+                        study["at_most_standard_error"]))  # fmt: skip
+    lines.append(_worth("the cohort study", study["evsi"], study["standard_error"]))
+    lines.append(f"{'its cost, while it runs':40} {_millions(study['cost'])}")
+    return "\n".join(lines)
+
+
+def sample_(args: Namespace) -> str:
+    out = vars(args).pop("out", None)  # a folder, not where the text goes
+    if out is None:
+        raise UsageError("sample writes three tables: name a folder with --out DIR")
+    return "\n".join(str(path) for path in write_sample(_result(args), out))
+
+
+def sweep_(args: Namespace) -> str:
+    asked = run_arguments(args)
+    used = asked["assumptions"]
+    changed = asked["set_assumptions"]
+    used = used.with_values(changed) if changed else used
+    frame = sweep(grid(getattr(args, "sweep", ()), used), **asked)
+    return frame.to_csv(index=False, lineterminator="\n").rstrip("\n")
+
+
+def frontier_(args: Namespace) -> str:
+    asked = {"reference": "reference_value", "budget": "budget", "perspective": "perspective"}
+    given = {name: getattr(args, flag) for name, flag in asked.items() if hasattr(args, flag)}
+    found = frontier(_result(args), progress=_progress, **given)
+    if _as_json(args):
+        return as_json(found)
+    lines = [
+        f"{found['combinations']} combinations screened, {found['screening']['run_in_full']} run "
+        f"in full; EUR million and QALYs a year against today, {found['perspective']}",
+        f"{'cost':>10} {'2.5%':>10} {'97.5%':>10} {'QALY':>8} {'EUR/QALY':>10} {'sure':>6}",
+    ]
+    for one in found["packages"]:
+        cost = " ".join(_millions(one["cost"][name]) for name in ("mean", "p2_5", "p97_5"))
+        price = f"{one['price_of_next_qaly'] or 0:10.0f} {one['sure']:6.0%}"
+        lines.append(f"{cost} {one['qaly']['mean']:8.0f} {price}  {_levels(one['levels'])}")
+    if found["budget"] is not None:
+        best = found["best"]
+        said = "no package" if best is None else _levels(best["levels"])
+        lines.append(f"best within {found['budget'] / 1e6:g} million: {said}")
+    return "\n".join(lines)
+
+
+def _progress(part: float) -> None:
+    """A line on the screen that is overwritten; nothing when nobody looks."""
+    if sys.stderr.isatty():
+        print(f"\r{part:4.0%}", end="\r" if part < 1 else "\n", file=sys.stderr, flush=True)
+
+
+def _levels(levels: dict[str, float]) -> str:
+    return " ".join(f"{name}={level:g}" for name, level in levels.items()) or "today"
+
+
+def _worth(name: str, worth: float, error: float) -> str:
+    return f"{name:40} {worth / 1e6:10.2f} {error / 1e6:10.2f}"
+
+
+def _millions(amount: float) -> str:
+    return f"{amount / 1e6:10.1f}"
+
+
+COMMANDS = {
+    "tornado": tornado_,
+    "voi": voi_,
+    "sample": sample_,
+    "sweep": sweep_,
+    "frontier": frontier_,
+}

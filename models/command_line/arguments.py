@@ -1,0 +1,158 @@
+"""What the command lines share: options of a run, parsing, and how a mistake is said.
+
+What is wrong is said on stderr, a line each, and nothing on stdout: exit 2 when the command itself
+is wrong, exit 1 when a file is (or is not there).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from models.engine.model import ANCHORS
+from models.errors import DataError, UsageError, shown
+from models.formulas.lever_effects import OVERLAPS
+from models.formulas.work import VALUATIONS
+from models.tables.csv_file import nearest, parse_number
+
+INTERRUPTED = 130  # as a shell reports SIGINT
+
+
+class Parser(argparse.ArgumentParser):
+    """No abbreviations; a mistake is a UsageError on one line."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, allow_abbrev=False, **options)
+
+    def error(self, message):
+        raise UsageError(shown(message, 300))
+
+    def print_help(self, file=None):
+        write(self.format_help().removesuffix("\n"), None)
+
+
+class Once(argparse.Action):
+    """An option whose last value does not silently win."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        if hasattr(namespace, self.dest):
+            parser.error(f"{option_string} is given twice; give it once")
+        setattr(namespace, self.dest, self.value(values, option_string))
+
+    def value(self, values, option_string):
+        if values == "":
+            raise UsageError(f"{option_string or self.dest} is empty; write it or leave it out")
+        return values
+
+
+class Switch(Once):
+    """--name or --no-name."""
+
+    def __init__(self, option_strings, dest, **options):
+        both = [*option_strings, *(f"--no-{one[2:]}" for one in option_strings)]
+        super().__init__(both, dest, nargs=0, **options)
+
+    def value(self, values, option_string):
+        return not option_string.startswith("--no-")
+
+
+def whole(text: str) -> int:
+    if not text.removeprefix("-").isdecimal() or not text.isascii() or len(text) > 20:
+        raise argparse.ArgumentTypeError(f"{shown(text)!r} is not a whole number")
+    return int(text)
+
+
+def real(text: str) -> float:
+    try:
+        return parse_number(text)
+    except DataError:
+        raise argparse.ArgumentTypeError(
+            f"{shown(text)!r} is not a number; write it in digits, such as 20000"
+        ) from None
+
+
+def run_options() -> Parser:
+    """The options of `run`. One that is not given is absent, so that a scenario file's counts."""
+    parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument("--scenario", action=Once, metavar="NAME|FILE.json")
+    parser.add_argument("--set", dest="levels", action="append", metavar="LEVER=LEVEL")
+    parser.add_argument("--assumptions", action=Once, metavar="DIR|FILE")
+    parser.add_argument("--set-assumption", action="append", metavar="PARAM=VALUE[:LOW:HIGH]")
+    parser.add_argument("--anchor", action=Once, choices=ANCHORS)
+    parser.add_argument("--valuation", action=Once, choices=VALUATIONS)
+    parser.add_argument("--overlap", action=Once, choices=OVERLAPS)
+    for name in ("years", "draws", "seed"):
+        parser.add_argument(f"--{name}", action=Once, type=whole, metavar="N")
+    parser.add_argument("--recalibrate", action=Switch, help="solve the calibration again")
+    parser.add_argument("--presenteeism", action=Switch, help="count lost output at work")
+    return parser
+
+
+def parse(words: list[str], parsers: Mapping[str, Parser], package: str) -> argparse.Namespace:
+    """The command and its options; UsageError with the nearest names when one is unknown."""
+    summary = "\n".join(f"  {name:10} {one.description}" for name, one in parsers.items())
+    if not words or words[0] in ("-h", "--help"):
+        usage = f"usage: python -m {package} COMMAND [--help]\n{summary}"
+        if words:
+            write(usage, None)
+            raise SystemExit(0)
+        raise UsageError(f"name a command: {', '.join(parsers)}")
+    name, *rest = words
+    if name not in parsers:
+        known = ", ".join(parsers)
+        raise UsageError(f"unknown command {shown(name)!r}; known: {known}")
+    args, unknown = parsers[name].parse_known_args(rest)
+    if unknown:
+        options = parsers[name]._option_string_actions
+        near = ", ".join(nearest(unknown[0].partition("=")[0], options)) or "see --help"
+        raise UsageError(f"unknown argument {shown(unknown[0])!r} of {name}; nearest: {near}")
+    args.command = name
+    return args
+
+
+def write(content: str | bytes, out: str | None) -> None:
+    """To the file or to stdout: UTF-8 and LF, the same bytes on every machine."""
+    data = content.encode() + b"\n" if isinstance(content, str) else content
+    try:
+        if out is not None:
+            Path(out).write_bytes(data)
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError) as error:
+        where = "standard output" if out is None else f"--out {shown(out)}"
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{where}: cannot be written ({why})") from None
+
+
+def obey(
+    package: str,
+    parsers: Mapping[str, Parser],
+    commands: Mapping[str, Callable],
+    words: list[str] | None = None,
+) -> int:
+    """Run a command; 0 when all is well, 1 for wrong data, 2 for wrong usage."""
+    lang = "en"
+    try:
+        args = parse(sys.argv[1:] if words is None else words, parsers, package)
+        lang = getattr(args, "lang", lang)
+        with np.errstate(all="ignore"):  # a result that is no number is refused with a sentence
+            content = commands[args.command](args)
+        write(content, getattr(args, "out", None))
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except DataError as error:
+        print(error.text(lang), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0

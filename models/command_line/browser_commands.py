@@ -1,0 +1,39 @@
+"""What `python -m models engine` writes: the engine of a run as files, for any web server."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from models.browser.errors import TracingError
+from models.browser.generator import generate
+from models.command_line.commands import run_arguments
+from models.engine.run import run
+from models.errors import UsageError, shown
+
+RUNTIME = Path(__file__).with_name("runtime.js")
+
+
+def engine_(args: Namespace) -> str:
+    """Write engine.js, columns.bin, engine.json and runtime.js into a folder; gives their paths."""
+    out = vars(args).pop("out", None)  # a folder, not where the text goes
+    if out is None:
+        raise UsageError("engine writes four files: name a folder with --out DIR")
+    result = run(**run_arguments(args))
+    try:
+        files = generate(result).files(getattr(args, "encoding", "float64"))
+    except TracingError as error:
+        raise UsageError(f"the formulas cannot be recorded: {error}") from None
+    folder, written = Path(out), []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in {**files, RUNTIME.name: RUNTIME.read_bytes()}.items():
+            (folder / name).write_bytes(content)
+            written.append(str(folder / name))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"--out {shown(out)}: cannot be written ({why})") from None
+    return "\n".join(written)
+
+
+COMMANDS = {"engine": engine_}

@@ -1,0 +1,177 @@
+"""What each command prints, from its parsed arguments."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from models.analysis.breakeven import breakeven
+from models.analysis.shapley import attribute
+from models.bundles.contents import open_folder
+from models.engine.result import SCENARIOS, SCHEMA
+from models.engine.run import catalogue_of, run, scenarios_of
+from models.engine.scenario_file import OPTIONS, read_scenario
+from models.errors import DataError, UsageError, shown
+from models.tables.assumptions import Assumptions, Edit
+from models.tables.csv_file import parse_number
+
+LEVER_FIELDS = (
+    *("id", "group", "unit", "min", "max", "step", "today", "label_en", "label_nl"),
+    *("trial_low", "trial_high", "ramp_years", "expected_sign"),
+)
+
+
+def run_arguments(args: Namespace) -> dict:
+    """Keyword arguments of `models.run`.
+
+    What is given on the command line wins over the scenario file, which wins over the default.
+    """
+    given = vars(args)
+    options = {name: given[name] for name in OPTIONS if name in given}
+    used = _assumptions(args)
+    changed = _pairs(given.get("set_assumption", ()), "--set-assumption", ranges=True)
+    scenario = given.get("scenario")
+    if scenario and (scenario.endswith(".json") or os.sep in scenario):
+        seen = used.with_values(changed) if changed else used
+        file = read_scenario(Path(scenario), catalogue_of(seen))
+        options = {**file.options, **options}
+        scenario = {"levers": dict(file.levels)}
+    levers = _pairs(given.get("levels", ()), "--set")
+    return {
+        "levers": levers,
+        "scenario": scenario,
+        "assumptions": used,
+        "set_assumptions": changed,
+        **options,
+    }
+
+
+def _assumptions(args: Namespace) -> Assumptions:
+    """Those of the folder that is named, else the published ones."""
+    path = getattr(args, "assumptions", None)
+    return Assumptions.default() if path is None else read_assumptions(path)
+
+
+def read_assumptions(path: str) -> Assumptions:
+    """Those of a folder, a table or a zip of a folder, checked against the published ones."""
+    if path.lower().endswith(".zip"):
+        return open_folder(path)
+    return Assumptions.from_folder(path, baseline=Assumptions.default())
+
+
+def _pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
+    """NAME=NUMBER as a mapping; with `ranges` also NAME=BASE:LOW:HIGH."""
+    pairs: dict[str, Edit] = {}
+    problems = []
+    form = "NAME=NUMBER or NAME=BASE:LOW:HIGH" if ranges else "NAME=NUMBER"
+    for item in items:
+        name, sign, text = item.partition("=")
+        parts = text.split(":") if ranges else [text]
+        if not sign or not name or len(parts) not in (1, 3):
+            problems.append(f"{flag} {shown(item)!r}: write {form}")
+        elif name in pairs:
+            problems.append(f"{flag} {shown(name)} is given twice; give it once")
+        else:
+            try:
+                numbers = tuple(parse_number(part) for part in parts)
+                pairs[name] = numbers if len(numbers) == 3 else numbers[0]
+            except DataError:
+                pairs[name] = 0.0
+                wrong = f"{flag} {shown(name)}: {shown(text)!r} is not a number"
+                problems.append(f"{wrong}; write it in digits, with a point, such as 0.05")
+    if problems:
+        raise UsageError("\n".join(problems))
+    return pairs
+
+
+def check(args: Namespace) -> str:
+    """Assumptions, and where the folder has them levers and scenarios; or a scenario file."""
+    published = Assumptions.default()
+    path = getattr(args, "path", None)
+    if path is not None and path.endswith(".json"):
+        file = read_scenario(Path(path), catalogue_of(published))
+        return _in_order(args, levers=len(file.levels))
+    found = published if path is None else read_assumptions(path)
+    levers, packages = catalogue_of(found), scenarios_of(found)
+    return _in_order(args, assumptions=len(found), levers=len(levers), scenarios=len(packages))
+
+
+def _in_order(args: Namespace, **counts: int) -> str:
+    """What was checked, in the language that was asked for."""
+    nl = {"assumptions": "aannames", "levers": "maatregelen", "scenarios": "scenario's"}
+    dutch = getattr(args, "lang", None) == "nl"
+    names = (f"{count} {nl[name] if dutch else name}" for name, count in counts.items())
+    return f"{', '.join(names)}: {'in orde' if dutch else 'in order'}"
+
+
+def levers(args: Namespace) -> str:
+    rows = catalogue_of(_assumptions(args)).values()
+    if getattr(args, "format", "table") == "table":
+        return "\n".join(
+            f"{one.id:26} {one.min:>8g} {one.today:>8g} {one.max:>8g}  {one.unit}" for one in rows
+        )
+    listed = [{name: getattr(one, name) for name in LEVER_FIELDS} for one in rows]
+    return as_json({"schema": SCHEMA, "levers": listed})
+
+
+def run_(args: Namespace) -> str:
+    result = run(**run_arguments(args))
+    match getattr(args, "format", "table"):
+        case "json":
+            return result.to_json()
+        case "csv":
+            return result.table.to_csv(index=False, lineterminator="\n").rstrip("\n")
+    lines = [
+        f"EUR million a year, in force, price year {result.price_year}; mean and 95% interval; "
+        f"scenario {result.scenario_id}"
+    ]
+    for name in SCENARIOS:
+        lines.append(f"{name:24}" + _millions(result.headline[f"{name}_total"]))
+    lines.append(f"{'probability of saving':24} {result.headline['probability_saving']:10.2f}")
+    for by in ("cost_item", "payer"):
+        change = result.summary("incremental", by)["mean"]
+        lines += ["", f"{by:24} {'scenario':>10} {'2.5%':>10} {'97.5%':>10} {'change':>10}"]
+        for name, row in result.summary("scenario", by).iterrows():
+            lines.append(f"{name:24}{_millions(row)} {change[name] / 1e6:10.1f}")
+    return "\n".join(lines)
+
+
+def breakeven_(args: Namespace) -> str:
+    found = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
+    if getattr(args, "format", "json") == "json":
+        return as_json(found)
+    what, unit = found["parameter"], found["unit"]
+    if found["value"] is None:
+        low, high = found["plausible"]
+        return f"{found['lever']}: {found['reason']} ({what}, {low:g} to {high:g} {unit})"
+    return f"{found['lever']}: nil at {what} = {found['value']:.6g} {unit} (now {found['base']:g})"
+
+
+def attribute_(args: Namespace) -> str:
+    found = attribute(run(**run_arguments(args)))
+    if getattr(args, "format", "json") == "json":
+        return as_json(found)
+    lines = [f"EUR million a year, in force{'':10} {'alone':>10} {'share':>10}"]
+    for part in found["parts"]:
+        lines.append(f"{part['lever']:38}{part['alone'] / 1e6:11.1f}{part['share'] / 1e6:11.1f}")
+    return "\n".join([*lines, f"{'total':38}{'':11}{found['total'] / 1e6:11.1f}"])
+
+
+def _millions(row) -> str:
+    return "".join(f" {row[name] / 1e6:10.1f}" for name in ("mean", "p2_5", "p97_5"))
+
+
+def as_json(content: dict) -> str:
+    """One object on one line."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False)
+
+
+COMMANDS = {
+    "check": check,
+    "levers": levers,
+    "run": run_,
+    "breakeven": breakeven_,
+    "attribute": attribute_,
+}

@@ -1,0 +1,81 @@
+"""What the commands about versions and bundles print: price, compare, bundle, verify."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from models.analysis.edit_effects import price
+from models.analysis.versions import compare, lines
+from models.bundles.contents import bundle
+from models.bundles.verify import check
+from models.command_line.commands import as_json, run_arguments
+from models.engine.run import run
+from models.errors import DataError, UsageError, shown
+from models.tables.assumptions import Assumptions
+
+
+def edited(arguments: dict) -> Assumptions:
+    """The assumptions that the arguments of a run ask for."""
+    changed = arguments["set_assumptions"]
+    return arguments["assumptions"].with_values(changed) if changed else arguments["assumptions"]
+
+
+def price_(args: Namespace) -> str:
+    asked = run_arguments(args)
+    used = edited(asked)
+    options = {
+        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
+    }
+    found = price(used, **options)
+    if getattr(args, "format", "json") == "json":
+        return as_json(found)
+    lines = [
+        f"EUR million a year, in force {'from':>23} {'to':>12} {'base case':>12} {'package':>10}"
+    ]
+    for edit in found["edits"]:
+        moved = f"{edit['from']:12.6g} {edit['to']:12.6g}"
+        effect = _millions(edit["alone"], edit["alone_incremental"])
+        remarks = [edit["reason"]] if edit["reason"] else []
+        if edit["outside_published"]:
+            low, high = edit["published_low"], edit["published_high"]
+            remarks.insert(0, f"outside its published range {low:g} to {high:g}")
+        lines.append(f"{edit['parameter']:39} {moved} {effect}  {shown('; '.join(remarks), 200)}")
+    for name in ("interaction", "total"):
+        effect = _millions(found[name], found[f"{name}_incremental"])
+        lines.append(f"{name:39} {'':25} {effect}")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _millions(*amounts: float) -> str:
+    first, second = (round(amount / 1e6, 2) + 0.0 for amount in amounts)
+    return f"{first:12,.2f} {second:10,.2f}"
+
+
+def compare_(args: Namespace) -> str:
+    if hasattr(args, "assumptions") or hasattr(args, "set_assumption"):
+        raise UsageError("compare reads OLD_DIR and NEW_DIR; leave out other assumptions")
+    asked = run_arguments(args)
+    options = {
+        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
+    }
+    found = compare(args.old, args.new, **options)
+    if getattr(args, "format", "table") == "json":
+        return as_json(found)
+    return "\n".join(lines(found))
+
+
+def bundle_(args: Namespace) -> bytes:
+    if not hasattr(args, "out"):
+        raise UsageError("bundle needs --out FILE.zip")
+    return bundle(run(**run_arguments(args)))
+
+
+def verify_(args: Namespace) -> str:
+    """One line when the bundle holds; else every difference, as an error."""
+    found = check(args.bundle)
+    if found.differences:
+        raise DataError(found.differences)
+    return f"{shown(args.bundle)}: {found.message(getattr(args, 'lang', 'en'))}"
+
+
+COMMANDS = {"price": price_, "compare": compare_, "bundle": bundle_, "verify": verify_}

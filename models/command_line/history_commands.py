@@ -1,0 +1,138 @@
+"""What the commands about history print: backcast, cross-model, predictions, score."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from models.analysis.backcast import backcast
+from models.analysis.cross_model import cross_model
+from models.analysis.predictions import FOLDER, on_record, predict, write_predictions
+from models.analysis.scoring import score
+from models.command_line.commands import as_json, run_arguments
+from models.engine.result import Result
+from models.engine.run import run
+from models.errors import UsageError, shown
+
+SCALES = {"EUR/year": 1e9, "share": 0.01}  # shown in billions and percent
+
+
+def backcast_(args: Namespace) -> str:
+    found = backcast(_today(args))
+    form = getattr(args, "format", "table")
+    if form == "json":
+        return as_json(found)
+    if form == "csv":
+        return _as_csv(found["rows"])
+    lines = [
+        "EUR billion of the year itself, or persons a year; ours: mean and 95% interval",
+        f"{'year':4} {'set':8} {'outcome':14} {'ours':>30} {'published':>10}  verdict",
+    ]
+    for row in found["rows"]:
+        ours = _interval(row)
+        place = f"{row['year']:4} {row['set']:8} {row['outcome']:14}"
+        lines.append(f"{place} {ours:>30} {_scaled(row, 'published'):>10}  {row['verdict']}")
+    lines += ["", f"{'change of the total':28} {'ours, %':>30} {'published':>10}  verdict"]
+    for row in found["changes"]:
+        place = f"{row['from']}-{row['to']} {row['set']}"
+        values = f"{_interval(row):>30} {_scaled(row, 'published'):>10}"
+        lines.append(f"{place:28} {values}  {row['verdict']}")
+    return "\n".join(lines)
+
+
+def cross_model_(args: Namespace) -> str:
+    found = cross_model(_today(args))
+    form = getattr(args, "format", "table")
+    if form == "json":
+        return as_json(found)
+    rows = [{**row, **row["ours"]} for row in found["rows"]]
+    if form == "csv":
+        return _as_csv([{k: v for k, v in row.items() if k != "ours"} for row in rows])
+    lines = [
+        f"EUR a person a year, prices of {found['price_year']}; ours: mean and 95% interval",
+        f"{'study':18} {'per':10} {'theirs':>9} {'ours':>24}  verdict",
+    ]
+    for row in rows:
+        ours = f"{row['mean']:.0f} ({row['p2_5']:.0f} to {row['p97_5']:.0f})"
+        head = f"{row['id']:18} {row['per']:10} {row['theirs']:9.0f}"
+        lines.append(f"{head} {ours:>24}  {row['verdict']}")
+    return "\n".join(lines)
+
+
+def predictions_(args: Namespace) -> str:
+    folder = vars(args).pop("out", None)  # a folder, not where the text goes
+    day = getattr(args, "date", date.today())
+    show = getattr(args, "show", False)
+    if not show and (hasattr(args, "assumptions") or hasattr(args, "set_assumption")):
+        raise UsageError("only the published assumptions go on record; add --show to look at yours")
+    result = _today(args)
+    if not show:
+        return str(write_predictions(result, day, Path(folder) if folder else FOLDER))
+    lines = [f"{'prediction':30} {'median':>12} {'2.5%':>12} {'97.5%':>12}  unit"]
+    for row in predict(result, day):
+        figures = f"{row.p50:12,.0f} {row.p2_5:12,.0f} {row.p97_5:12,.0f}"
+        lines.append(f"{row.prediction:30} {figures}  {row.unit}")
+    return "\n".join(lines)
+
+
+def score_(args: Namespace) -> str:
+    named = getattr(args, "predictions", None)
+    if named is None and not on_record():
+        raise UsageError("no predictions are on record; name a file with --predictions FILE")
+    found = score(Path(named) if named else on_record()[-1], Path(args.outcomes))
+    if getattr(args, "format", "table") == "json":
+        return as_json(found)
+    columns = ("outcome", "p50", "p2_5", "p97_5", "interval_score", "log_score")
+    lines = [f"{'prediction':30}" + "".join(f"{name:>15}" for name in columns) + "  inside"]
+    for row in found["rows"]:
+        figures = "".join(f"{row[name]:15,.6g}" for name in columns)
+        lines.append(f"{row['prediction']:30}{figures}  {'yes' if row['inside'] else 'no'}")
+    total = found["summary"]
+    lines.append(
+        f"{total['scored']} scored, {total['inside']:.0%} inside the 95% interval; mean interval "
+        f"score {total['interval_score']:.3g}, mean log score {total['log_score']:.3g} (smaller "
+        f"is better); {len(found['open'])} open"
+    )
+    return "\n".join(lines)
+
+
+def day(text: str) -> date:
+    """A date written as YYYY-MM-DD, for the parser."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        wrong = f"{shown(text)!r} is not a date; write it as 2026-11-28"
+        raise ArgumentTypeError(wrong) from None
+
+
+def _today(args: Namespace) -> Result:
+    if hasattr(args, "levels") or hasattr(args, "scenario"):
+        raise UsageError(f"{args.command} is about today; leave out --set and --scenario")
+    return run(**run_arguments(args))
+
+
+def _interval(row: dict) -> str:
+    mean, low, high = (_scaled(row, name) for name in ("mean", "p2_5", "p97_5"))
+    return f"{mean} ({low} to {high})"
+
+
+def _scaled(row: dict, name: str) -> str:
+    """A figure as the table shows it: billions, percent, or persons."""
+    size = SCALES.get(row["unit"], 1)
+    return f"{row[name] / size:,.2f}" if row["unit"] == "EUR/year" else f"{row[name] / size:,.0f}"
+
+
+def _as_csv(rows: list[dict]) -> str:
+    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").rstrip("\n")
+
+
+COMMANDS: dict[str, Callable[[Namespace], str]] = {
+    "backcast": backcast_,
+    "cross-model": cross_model_,
+    "predictions": predictions_,
+    "score": score_,
+}

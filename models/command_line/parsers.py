@@ -1,0 +1,88 @@
+"""Command line: the same numbers as the page and the package, to the cent."""
+
+from __future__ import annotations
+
+import argparse
+
+from models.analysis.sensitivity import OUTCOMES
+from models.browser.columns import ENCODINGS
+from models.command_line import (
+    analysis_commands,
+    browser_commands,
+    commands,
+    file_commands,
+    history_commands,
+)
+from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options
+
+COMMANDS = (
+    commands.COMMANDS
+    | file_commands.COMMANDS
+    | analysis_commands.COMMANDS
+    | history_commands.COMMANDS
+    | browser_commands.COMMANDS
+)
+
+
+def _parsers() -> dict[str, Parser]:
+    """A parser a command, in the order in which they are listed."""
+    common = run_options()
+    common.add_argument("--out", action=Once, metavar="FILE")
+    found: dict[str, Parser] = {}
+
+    def command(name: str, what: str, *formats: str, is_run: bool = True) -> Parser:
+        found[name] = Parser(
+            prog=f"python -m models {name}",
+            description=what,
+            parents=[common] if is_run else [],
+            argument_default=argparse.SUPPRESS,
+        )
+        if formats:
+            found[name].add_argument("--format", action=Once, choices=formats, help=formats[0])
+        return found[name]
+
+    check = command("check", "check a folder or file of data; every error", is_run=False)
+    check.add_argument("path", nargs="?", action=Once, metavar="DIR|FILE")
+    check.add_argument("--lang", action=Once, choices=("en", "nl"), help="language of the errors")
+    listed = command("levers", "levers, range, today's level", "table", "json", is_run=False)
+    listed.add_argument("--assumptions", action=Once, metavar="DIR|FILE")
+    command("run", "base case and scenario", "table", "json", "csv")
+    even = command("breakeven", "value at which a lever costs nil", "json", "table")
+    even.add_argument("--lever", action=Once, required=True)
+    even.add_argument("--solve", action=Once, metavar="PARAM")
+    command("attribute", "what each lever of a package contributes", "json", "table")
+    drives = command("tornado", "how far each assumption moves the answer", "json", "table")
+    drives.add_argument("--outcome", action=Once, choices=OUTCOMES)
+    voi = command("voi", "what knowing more before choosing is worth at most", "json", "table")
+    command("sample", "the draws as three tables in a folder, for other tools")
+    grid = command("sweep", "a table of runs; without --sweep every lever at min, today and max")
+    grid.add_argument("--sweep", action="append", metavar="NAME=FROM:TO:STEP")
+    best = command("frontier", "the most health for the money over all packages", "json", "table")
+    best.add_argument("--budget", action=Once, type=real, metavar="EUR")
+    best.add_argument("--perspective", action=Once, metavar="NAME")
+    for one in (voi, best):
+        one.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
+    command("price", "what each edit of the assumptions is worth", "json", "table")
+    versions = command("compare", "which figures moved between two versions", "table", "json")
+    versions.add_argument("old", action=Once, metavar="OLD_DIR")
+    versions.add_argument("new", action=Once, metavar="NEW_DIR")
+    command("backcast", "years of which the answer is known", "table", "json", "csv")
+    command("cross-model", "other studies and countries beside ours", "table", "json", "csv")
+    frozen = command("predictions", "freeze what this version expects of coming years")
+    frozen.add_argument("--date", action=Once, type=history_commands.day, metavar="YYYY-MM-DD")
+    frozen.add_argument("--show", action=Switch, help="show them; freeze nothing")
+    scored = command("score", "predictions beside outcomes", "table", "json", is_run=False)
+    scored.add_argument("outcomes", action=Once, metavar="FILE.csv")
+    scored.add_argument("--predictions", action=Once, metavar="FILE.csv")
+    live = command("engine", "the formulas as a program for the browser, with its draws")
+    live.add_argument("--encoding", action=Once, choices=ENCODINGS, help="how draws are written")
+    command("bundle", "a run in one file, to be checked by others")
+    verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
+    verify.add_argument("bundle", action=Once, metavar="FILE.zip")
+    verify.add_argument("--lang", action=Once, choices=("en", "nl"), help="language of the errors")
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; 0 when all is well, 1 for wrong data, 2 for wrong usage."""
+    return obey("models", _parsers(), COMMANDS, arguments)

@@ -1,0 +1,311 @@
+"""The model drawn and calibrated once; a scenario then costs only what its levers touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+import numpy as np
+
+from models.caching import cached, cached_property
+from models.errors import DataError, UsageError, finding
+from models.formulas import care, health, lever_effects, payers, people, work
+from models.formulas import draws as drawing
+from models.tables.assumptions import Assumptions
+from models.tables.catalogue import Catalogue
+
+ANCHORS = ("total", "sick_leave", "none")
+MAX_DRAWS = 100_000
+MAX_YEARS = 10
+MAX_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for beside levers and assumptions; UsageError when not allowed."""
+
+    draws: int = 10_000
+    seed: int = 1
+    anchor: str = "total"
+    valuation: str = "human_capital"
+    overlap: str = "independent"
+    years: int = 5
+    recalibrate: bool = False
+    presenteeism: bool = False
+
+    def __post_init__(self):
+        words = {"anchor": ANCHORS, "valuation": work.VALUATIONS, "overlap": lever_effects.OVERLAPS}
+        for name, allowed in words.items():
+            if getattr(self, name) not in allowed:
+                listed = ", ".join(allowed)
+                raise UsageError(f"{name} {getattr(self, name)!r} is unknown; allowed: {listed}")
+        numbers = {"draws": (1, MAX_DRAWS), "seed": (0, MAX_SEED), "years": (1, MAX_YEARS)}
+        for name, (low, high) in numbers.items():
+            value = getattr(self, name)
+            whole = isinstance(value, int) and not isinstance(value, bool)
+            if not whole or not low <= value <= high:
+                raise UsageError(
+                    f"{name} {value!r} is out of range; allowed: a whole number "
+                    f"from {low} to {high}"
+                )
+        for name in ("recalibrate", "presenteeism"):
+            if not isinstance(getattr(self, name), bool):
+                raise UsageError(f"{name} {getattr(self, name)!r}: write true or false")
+
+
+@dataclass(frozen=True)
+class State:
+    """One year, or "in force", of one scenario: draws of EUR by (cost item, payer), and health."""
+
+    ledger: dict
+    transfers: dict
+    health: dict
+
+    @cached_property
+    def total(self) -> np.ndarray:
+        """Resource cost of all items, EUR a year, (draws,)."""
+        return payers.add(self.ledger.values())
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What happens in a year before prices: use of care and absence from work."""
+
+    episodes: np.ndarray  # relative to today
+    chronic: np.ndarray  # stock relative to today
+    mix: np.ndarray  # doctors' patients relative to today
+    use: care.PhysiotherapyUse
+    volumes: care.Volumes
+    absence: work.Absence
+
+
+class Model:
+    """Assumptions drawn once, with the calibration and the base case kept for every scenario."""
+
+    def __init__(
+        self,
+        assumptions: Assumptions,
+        published: Assumptions,
+        options: Options,
+        point: bool = False,
+    ):
+        self.assumptions, self.options = assumptions, options
+        self.p = inputs(assumptions, options.draws, options.seed, point)
+        held = not options.recalibrate and assumptions["tot_article"] == published["tot_article"]
+        source = published if held else assumptions
+        self.items = assumptions.catalogue.made_by_rows
+        self.delay = int(self.p["wia_delay_years"].flat[0])  # years of wage payment before benefit
+        self.factor = solved(source, options.draws, options.seed, point, options.anchor)
+        self.settle()
+
+    def settle(self) -> None:
+        """The base case, from the parameters `p` and the calibration factor; formulas alone."""
+        p = self.p
+        self.ones = np.ones_like(p["tot_article"])
+        self.groups = people.groups(p)
+        self.curve = work.curve(p)
+        self.exit = people.chronic_exit(p, self.groups)
+        self.disability_exit = work.disability_exit(p)
+        self.shares = payers.shares(self.assumptions.catalogue.payer_shares, p)
+        self.today: Activity | None = None
+        self.today = self.activity(p, self.curve, self.ones, self.ones)
+        self.base = self.state(p, {}, {}, self.today, self.ones)
+
+    def activity(self, p, curve, episodes, chronic) -> Activity:
+        """Care and absence under parameters `p` for relative episodes and chronic stock."""
+        use = care.physiotherapy_use(p)
+        use_today = self.today.use if self.today else use
+        mix = people.patients_of_doctors(self.groups, episodes, chronic)
+        volumes = care.volumes(p, self.p, self.groups, episodes, chronic, use, use_today)
+        relative = care.days_by_care(p, self.p, self.groups, episodes, volumes)
+        absence = work.absence(p, self.groups, episodes, chronic, curve, self.factor, relative)
+        return Activity(episodes, chronic, mix, use, volumes, absence)
+
+    def state(self, p, levels, levers, activity: Activity, disability) -> State:
+        """Costs, transfers and health of a year; `disability` is the stock relative to today."""
+        a, options = activity, self.options
+        costs = care.care_costs(p, self.p, a.volumes, self.today.volumes, a.mix)
+        costs |= work.work_costs(p, a.absence, disability, options.valuation, options.presenteeism)
+        costs |= _costs_by_rows(p, self.items, a.episodes, a.chronic, a.mix)
+        programme = lever_effects.programme_costs(
+            p, levels, levers, lambda lever: self.participants(lever, a), payers.PAYERS
+        )
+        return State(
+            payers.ledger(costs, self.shares, a.use, programme),
+            payers.transfer_ledger(work.transfers(p, a.absence, disability)),
+            health.health(
+                p, self.groups, a.episodes, a.chronic, a.volumes, self.today.volumes,
+                work.sick_days(p, a.absence),
+            ),
+        )  # fmt: skip
+
+    def participants(self, lever, activity: Activity) -> np.ndarray:
+        """People for one unit of a lever's level, persons a year."""
+        match lever.programme_population:
+            case "episodes":
+                return self.groups.episodes * activity.episodes
+            case "absent":
+                return activity.absence.spells * self.curve.at(lever.from_week)
+            case "opioid_users":
+                p = self.p
+                return people.ratio(
+                    self.today.volumes.opioid_users, p["use_opioid_weak"] + p["use_opioid_strong"]
+                )
+        raise ValueError(f"unknown population {lever.programme_population!r}")
+
+    def steady(self, levels: dict, levers: dict, overlap: str) -> State:
+        """In force: the fixed point of the recursions of `years` at full ramp."""
+        if not levels:
+            return self.base
+        p, curve = lever_effects.apply(self.p, self.curve, levels, levers, overlap)
+        episodes = people.steady_episodes(self.p["course_recurrence"], p["course_recurrence"])
+        activity = self.activity(p, curve, episodes, episodes)
+        disability = work.disability_inflow(p, activity.absence, self.today.absence)
+        return self.state(p, levels, levers, activity, disability)
+
+    def years(self, levels: dict, levers: dict, overlap: str, years: int):
+        """Budget impact: a state a year at the prices of the price year, before growth."""
+        if not levels:
+            yield from [self.base] * years
+            return
+        episodes = chronic = disability = self.ones
+        inflows = [self.ones] * self.delay
+        ramp = max(levers[name].ramp_years for name in levels)
+        for year in range(1, years + 1):
+            if year <= max(ramp, 1):  # afterwards every level stays as it is
+                reached = lever_effects.ramped(levels, levers, year)
+                p, curve = lever_effects.apply(self.p, self.curve, reached, levers, overlap)
+            episodes = people.next_episodes(
+                self.p["course_recurrence"], p["course_recurrence"], episodes
+            )
+            chronic = people.next_stock(chronic, self.exit, episodes)
+            activity = self.activity(p, curve, episodes, chronic)
+            inflows.append(work.disability_inflow(p, activity.absence, self.today.absence))
+            disability = people.next_stock(disability, self.disability_exit, inflows[year - 1])
+            yield self.state(p, reached, levers, activity, disability)
+
+    def growth(self, year: int) -> dict[str, np.ndarray]:
+        """Index of nominal cost in budget year 1, 2, ...: care ages and prices rise, wages rise."""
+        p = self.p
+        passed = p["first_year"] + year - 1 - p["price_base_year"]
+        ageing = (1 + p["mac_ageing_index"]) ** (passed / p["mac_ageing_years"])
+        return {
+            "care": ageing * (1 + p["mac_price_growth"]) ** passed,
+            "work": (1 + p["mac_wage_growth"]) ** passed,
+        }
+
+    def bottom_up(self) -> dict[str, np.ndarray]:
+        """Base case before calibration under human capital: cost item -> EUR a year."""
+        return bottom_up(self.p, care_by_rows(self.assumptions.catalogue))
+
+
+def bottom_up(p: dict, by_rows: dict) -> dict[str, np.ndarray]:
+    """Cost items of the base case with factor 1, human capital, no presenteeism; EUR a year.
+
+    `by_rows` are the items of care that rows make instead of formulas.
+    """
+    groups, ones = people.groups(p), np.ones_like(p["tot_article"])
+    use = care.physiotherapy_use(p)
+    volumes = care.volumes(p, p, groups, ones, ones, use, use)
+    absence = work.absence(p, groups, ones, ones, work.curve(p), ones, ones)
+    costs = care.care_costs(p, p, volumes, volumes, ones)
+    costs |= work.work_costs(p, absence, ones, "human_capital", False)
+    return costs | _costs_by_rows(p, by_rows, ones, ones, ones)
+
+
+def care_by_rows(catalogue: Catalogue) -> dict[str, tuple[tuple[str, ...], str]]:
+    """The items of care that rows make; those of work are not in the published total."""
+    return {
+        name: made
+        for name, made in catalogue.made_by_rows.items()
+        if catalogue.cost_items[name]["category"] == "care"
+    }
+
+
+def _costs_by_rows(p, items: dict, episodes, chronic, mix) -> dict[str, np.ndarray]:
+    return {
+        name: care.item_cost(p, names, follows, episodes, chronic, mix)
+        for name, (names, follows) in items.items()
+    }
+
+
+def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
+    """Factor on sick-leave volume, solved in every draw to meet the anchor; at least a floor."""
+    if anchor == "none":
+        return np.ones_like(p["tot_article"])
+    costs = bottom_up(p, by_rows)
+    sick = costs["sick_leave_acute"] + costs["sick_leave_chronic"]
+    other = payers.add(costs.values()) - sick if anchor == "total" else 0.0
+    return np.maximum(people.ratio(p["tot_article"] - other, sick), p["cal_floor"])
+
+
+@cached(most=4)
+def solved(assumptions: Assumptions, draws: int, seed: int, point: bool, anchor: str) -> np.ndarray:
+    """The factor of these assumptions, read-only: whoever edits a number holds it."""
+    p = inputs(assumptions, draws, seed, point)
+    factor = calibration_factor(p, anchor, care_by_rows(assumptions.catalogue))
+    factor.flags.writeable = False
+    return factor
+
+
+class Parameters(dict):
+    """Drawn parameters by name; one that is not there is an error of the data, said in words."""
+
+    def __missing__(self, name: str):
+        raise DataError([finding("row_missing", file="assumptions", key=name, name=name)])
+
+
+@cached(most=4)
+def inputs(assumptions: Assumptions, draws: int, seed: int, point: bool) -> dict:
+    """Drawn parameters (one draw of base values for the point estimate), read-only."""
+    if point:
+        values = drawing.base_values(assumptions)
+    else:
+        values = drawing.draw(
+            assumptions, draws, seed, _curve_as_published(assumptions, draws, seed)
+        )
+    for array in values.values():
+        array.flags.writeable = False
+    return Parameters(values)
+
+
+def _curve_as_published(assumptions: Assumptions, draws: int, seed: int) -> dict | None:
+    """The curve of the published assumptions, where these leave it as it is."""
+    known = Assumptions.default()
+    rows = drawing.curve_rows(assumptions)
+    if assumptions is known or rows != drawing.curve_rows(known):
+        return None
+    drawn_once = inputs(known, draws, seed, False)
+    return {name: drawn_once[name] for name in rows}
+
+
+def drawn(assumptions: Assumptions, published: Assumptions, options: Options, point: bool) -> Model:
+    """The model of the published assumptions is kept; another as long as a result holds it."""
+    if assumptions is Assumptions.default():
+        return _lasting(assumptions, published, options, point)
+    known = assumptions.memory.setdefault("drawn", WeakValueDictionary())
+    key = published, options, point
+    found = known.get(key)
+    if found is None:
+        found = known[key] = Model(assumptions, published, options, point)
+    return found
+
+
+@cached(most=4)
+def _lasting(assumptions, published, options, point) -> Model:
+    return Model(assumptions, published, options, point)
+
+
+def model(
+    assumptions: Assumptions, published: Assumptions, options: Options, point: bool = False
+) -> Model:
+    """The drawn and calibrated model, kept so that a lever move costs the scenario alone."""
+    same = Options(
+        draws=1 if point else options.draws,
+        seed=0 if point else options.seed,
+        anchor=options.anchor,
+        valuation=options.valuation,
+        recalibrate=options.recalibrate,
+        presenteeism=options.presenteeism,
+    )
+    return drawn(assumptions, published, same, point)

@@ -1,0 +1,640 @@
+"""Results: totals are made from draws, then summarised into one tidy table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from itertools import accumulate, islice
+
+import numpy as np
+import pandas as pd
+
+from models.caching import cached, cached_property
+from models.engine.model import MAX_YEARS, Model, Options, State, model
+from models.errors import UsageError
+from models.formulas import draws as drawing
+from models.formulas import health as healthy
+from models.formulas import lever_effects
+from models.formulas.payers import add
+from models.tables.assumptions import Assumptions
+from models.tables.catalogue import PROGRAMME, Catalogue
+
+VERSION = "0.1.0"
+SCHEMA = 1
+SCENARIOS = ("base_case", "scenario", "incremental")
+STEADY, BUDGET = "steady_state", "budget_impact"
+SOCIETY = "society"  # the perspective of the headline
+PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
+STATISTICS = ("mean", *PERCENTILES)
+IN_ROWS = "column unit"  # the unit differs by row and stands in that column
+NOT_MEASURED = ("year", "price_year", "draws", "seed")
+SETTLED = 1e-3  # of the effect in force: what is so near for five years stays near
+SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is rounding
+LONG_RUN = 100  # years searched for 90% of the effect in force
+
+
+def summarise(stack: np.ndarray) -> np.ndarray:
+    """Mean and percentiles of each row of (outcomes, draws), shape (outcomes, 6).
+
+    Percentiles interpolate linearly between order statistics, from one sort for all.
+    """
+    stack = np.atleast_2d(stack)
+    n = stack.shape[1]
+    ranks = np.array(list(PERCENTILES.values())) / 100 * (n - 1)
+    below = np.floor(ranks).astype(int)
+    above = np.minimum(below + 1, n - 1)
+    ordered = np.sort(stack, axis=1)  # seven times as fast as np.partition at ten places
+    low, high = ordered[:, below], ordered[:, above]
+    quantiles = low + (high - low) * (ranks - below)
+    means = stack.mean(axis=1)
+    if not np.isfinite(means).all():
+        raise UsageError(
+            "with these assumptions a result is not a finite number; undo the last edit"
+        )
+    return np.column_stack([means, quantiles])
+
+
+def share_saving(change: np.ndarray) -> float:
+    """Share of draws, 0 to 1, in which a difference with today (draws,) in EUR saves money."""
+    return float(np.mean(change < -SMALLEST))
+
+
+def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
+    """One outcome as the contract writes it: mean and 95% interval."""
+    row = summarise(draws)[0]
+    return {"mean": float(row[0]), "p2_5": float(row[1]), "p97_5": float(row[5]), "unit": unit}
+
+
+def summary_of(draws: np.ndarray) -> dict[str, float]:
+    """Mean and percentiles of the draws of one outcome, by name."""
+    return dict(zip(STATISTICS, map(float, summarise(draws)[0]), strict=True))
+
+
+def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
+    """A frame of labels with the statistics of the draws beside them."""
+    if not labels:
+        return pd.DataFrame()
+    size = draws[0].shape[0]
+    block = max(1, 2_000_000 // size)
+    parts = [summarise(np.stack(draws[i : i + block])) for i in range(0, len(draws), block)]
+    columns = {name: [label[name] for label in labels] for name in labels[0]}
+    return pd.DataFrame(columns | dict(zip(STATISTICS, np.concatenate(parts).T, strict=True)))
+
+
+def cost_items() -> dict[str, Mapping[str, str]]:
+    """The published cost items by id; those of a run are `result.catalogue.cost_items`."""
+    return Catalogue.published().cost_items
+
+
+def perspective_rows() -> tuple[Mapping[str, str], ...]:
+    """Published perspectives: which payers, categories and transfers each one adds up."""
+    return Catalogue.published()["perspectives"]
+
+
+def seen_from(
+    perspective: Mapping[str, str], catalogue: Catalogue, ledger: dict, transfers: dict
+) -> list:
+    """What a row of perspectives.csv counts of a ledger and its transfers, by (item, payer)."""
+    payers, kinds, added = (
+        set(perspective[name].replace("+", " ").split())
+        for name in ("payers", "categories", "transfers")
+    )
+    counted = [
+        amount
+        for (item, payer), amount in ledger.items()
+        if payers & {"*", payer} and kinds & {"*", catalogue.cost_items[item]["category"]}
+    ]
+    return counted + [
+        amount
+        for (item, payer), amount in transfers.items()
+        if item in added and payers & {"*", payer}
+    ]
+
+
+class Result:
+    """What a run found: the headline at once, the rest when asked for.
+
+    Amounts are EUR a year in the price year; the budget impact is nominal. Every figure is the
+    mean over draws with percentiles, made from sums per draw.
+    """
+
+    def __init__(
+        self,
+        m: Model,
+        levels: dict,
+        levers: dict,
+        options: Options,
+        command: Callable[..., str] | None = None,
+        python: Callable[..., str] | None = None,
+    ):
+        self.model, self.levels, self.levers, self.options = m, levels, levers, options
+        self._command, self._python = command, python  # (levels, assumptions, options) -> text
+        self.catalogue = m.assumptions.catalogue
+        self.memory: dict = {}  # see `memory.kept`
+        self.assumptions_hash = m.assumptions.hash
+        self.base = m.base
+        self.scenario = m.steady(levels, levers, options.overlap)
+        self.incremental = self.scenario.total - self.base.total
+
+    @cached_property
+    def command(self) -> str:
+        """The shell command that gives the same numbers, written when it is first asked for."""
+        return self._written(self._command)
+
+    @cached_property
+    def python(self) -> str:
+        """The lines of Python that give the same numbers, written when first asked for."""
+        return self._written(self._python)
+
+    def _written(self, write: Callable[..., str] | None) -> str:
+        return write(self.levels, self.model.assumptions, self.options) if write else ""
+
+    @cached_property
+    def scenario_id(self) -> str:
+        """Short hash of levels, options, assumptions and model version."""
+        asked = {
+            "levels": self.levels,
+            "hash": self.assumptions_hash,
+            "version": VERSION,
+            **vars(self.options),
+        }
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def price_year(self) -> int:
+        return int(self.model.p["price_base_year"].flat[0])
+
+    @property
+    def first_year(self) -> int:
+        return int(self.model.p["first_year"].flat[0])
+
+    @cached_property
+    def headline(self) -> dict:
+        """Totals of base case, scenario and difference, and the probability of saving."""
+        return {
+            "base_case_total": quantity(self.base.total),
+            "scenario_total": quantity(self.scenario.total),
+            "incremental_total": quantity(self.incremental),
+            "probability_saving": share_saving(self.incremental),
+        }
+
+    @cached_property
+    def other_valuation(self) -> dict:
+        """The same headline under the other valuation, so that both totals are in view."""
+        m, o = self.model, self.options
+        other = "friction" if o.valuation == "human_capital" else "human_capital"
+        options = Options(**{**vars(o), "valuation": other})
+        twin = model(m.assumptions, Assumptions.default(), options)
+        return {"valuation": other, **Result(twin, self.levels, self.levers, options).headline}
+
+    def described(
+        self, frame: pd.DataFrame, unit: str = "EUR/year", nominal: bool = False, **others: str
+    ) -> pd.DataFrame:
+        """The frame with the units of its numbers, and what it was made with, in `frame.attrs`.
+
+        `others` names the units of further columns. Nominal amounts have no price year.
+        """
+        numbers = frame.select_dtypes("number").columns
+        numbers = [name for name in numbers if name not in NOT_MEASURED]
+        frame.attrs = {
+            "units": {name: others.get(name, unit) for name in numbers},
+            "price_year": None if nominal else self.price_year,
+            "scenario_id": self.scenario_id,
+            "assumptions_hash": self.assumptions_hash,
+            "model_version": VERSION,
+            "draws": self.options.draws,
+            "seed": self.options.seed,
+        }
+        return frame
+
+    # -- ledger -------------------------------------------------------------------------------
+
+    def _years(self, years: int):
+        """(year 1, 2, ..., state), one at a time: kept together they would fill the memory."""
+        return enumerate(self.model.years(self.levels, self.levers, self.options.overlap, years), 1)
+
+    def entries(self, view: str = STEADY, year: int | None = None, kind: str = "resource") -> dict:
+        """(cost item, payer) -> draws of (base case, scenario); year 1, 2, ... is nominal."""
+        if view == STEADY:
+            return self._pairs(None, self.scenario, kind)
+        return self._pairs(*next(islice(self._years(year), year - 1, None)), kind)
+
+    def _pairs(self, year: int | None, scenario: State, kind: str = "resource") -> dict:
+        base, growth = self.base, None if year is None else self.model.growth(year)
+        if kind == "transfer":
+            first, second = base.transfers, scenario.transfers
+        else:
+            first, second = base.ledger, scenario.ledger
+        zero = np.zeros_like(self.base.total)
+        pairs = {}
+        for key in sorted(first.keys() | second.keys()):
+            pair = first.get(key, zero), second.get(key, zero)
+            if growth is not None:
+                index = growth[self.catalogue.cost_items[key[0]]["index"]]
+                pair = pair[0] * index, pair[1] * index
+            pairs[key] = pair
+        return pairs
+
+    def summary(
+        self,
+        scenario: str = "scenario",
+        by: str = "cost_item",
+        view: str = STEADY,
+        year: int | None = None,
+        kind: str = "resource",
+    ) -> pd.DataFrame:
+        """Mean and percentiles per cost item, category, payer or in total, EUR a year."""
+        found = self.statistics(scenario, by, view, year, kind)
+        frame = pd.DataFrame.from_dict(found, orient="index", columns=STATISTICS)
+        return self.described(frame.rename_axis(by), nominal=year is not None)
+
+    @cached(12)
+    def statistics(
+        self,
+        scenario: str = "scenario",
+        by: str = "cost_item",
+        view: str = STEADY,
+        year: int | None = None,
+        kind: str = "resource",
+    ) -> dict[str, dict[str, float]]:
+        """The rows of `summary` by name, EUR a year; kept, so not to be changed."""
+        if (scenario, by, view, kind) == ("incremental", "payer", STEADY, "resource"):
+            sums = self._payer_changes
+        else:
+            sums = _sums(self.entries(view, year, kind), self._name(by), scenario)
+        return _statistics(sums)
+
+    def _name(self, by: str) -> Callable[[tuple[str, str]], str]:
+        """What a (cost item, payer) is called in a table by `by`."""
+        names = {
+            "cost_item": lambda key: key[0],
+            "category": lambda key: self.catalogue.cost_items[key[0]]["category"],
+            "payer": lambda key: key[1],
+            "total": lambda key: "total",
+        }
+        return names[by]
+
+    @cached(4)
+    def means(self, scenario: str = "scenario", by: str = "cost_item") -> dict[str, float]:
+        """Mean per cost item, category or payer in force, and `total`, EUR a year; kept."""
+        found: dict[str, float] = {}
+        name = self._name(by)
+        for key, pair in self.entries().items():
+            found[name(key)] = found.get(name(key), 0.0) + float(choose(pair, scenario).mean())
+        return found | {"total": sum(found.values())}
+
+    def matrix(
+        self, scenario: str = "scenario", kind: str = "resource", year: int | None = None
+    ) -> pd.DataFrame:
+        """Means of cost item (rows) by payer (columns), EUR a year, with totals.
+
+        In force, or nominal in calendar year `year` of the budget impact.
+        """
+        if year is None:
+            pairs = self.entries(kind=kind)
+        else:
+            pairs = self.entries(BUDGET, year - self.first_year + 1, kind)
+        items, payers = (sorted({key[i] for key in pairs}) for i in (0, 1))
+        cells = np.zeros((len(items) + 1, len(payers) + 1))
+        for (item, payer), pair in pairs.items():
+            mean = choose(pair, scenario).mean()
+            cells[items.index(item), payers.index(payer)] = mean
+        cells[-1] = cells.sum(axis=0)
+        cells[:, -1] = cells.sum(axis=1)
+        return self.described(pd.DataFrame(cells, [*items, "total"], [*payers, "total"]))
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The tidy table of every scenario, view, year, cost item and payer, with provenance."""
+        parts = [self._cost_rows(None, self.scenario)]
+        parts += [self._cost_rows(*year) for year in self._years(self.options.years)]
+        health = self.health().assign(
+            view=STEADY, year=None, cost_item="", payer="", kind="health"
+        )[list(parts[0].columns)]
+        frame = pd.concat([part.astype({"year": "Int64"}) for part in (*parts, health)])
+        frame = frame.reset_index(drop=True).assign(
+            valuation=self.options.valuation,
+            price_year=self.price_year,
+            draws=self.options.draws,
+            seed=self.options.seed,
+            anchor=self.options.anchor,
+            model_version=VERSION,
+            assumptions_hash=self.assumptions_hash,
+            scenario_id=self.scenario_id,
+        )
+        return self.described(frame, IN_ROWS)
+
+    def _cost_rows(self, year: int | None, state: State) -> pd.DataFrame:
+        labels, arrays = [], []
+        view, calendar = (STEADY, None) if year is None else (BUDGET, self.first_year + year - 1)
+        for kind in ("resource", "transfer"):
+            for (item, payer), pair in self._pairs(year, state, kind).items():
+                label = {
+                    "view": view, "year": calendar, "cost_item": item, "payer": payer,
+                    "kind": kind, "measure": "cost", "unit": "EUR/year",
+                }  # fmt: skip
+                labels += [{"scenario": scenario, **label} for scenario in SCENARIOS]
+                arrays += [choose(pair, scenario) for scenario in SCENARIOS]
+        return rows(labels, arrays)
+
+    def health(
+        self,
+        measures: tuple[str, ...] = tuple(healthy.MEASURES),
+        scenarios: tuple[str, ...] = SCENARIOS,
+    ) -> pd.DataFrame:
+        """Health measures (all, or these) of base case, scenario and difference, in force."""
+        labels, arrays = [], []
+        for name in measures:
+            unit = healthy.MEASURES[name]
+            pair = self.base.health[name], self.scenario.health[name]
+            for scenario in scenarios:
+                labels.append({"scenario": scenario, "measure": name, "unit": unit})
+                arrays.append(choose(pair, scenario))
+        return self.described(rows(labels, arrays), IN_ROWS)
+
+    @cached(2)
+    def health_changes(self, measures: tuple[str, ...]) -> dict[str, dict[str, float]]:
+        """Mean and percentiles of the change in these measures, in their units a year; kept."""
+        before, after = self.base.health, self.scenario.health
+        return _statistics({name: after[name] - before[name] for name in measures})
+
+    def sick_leave_curve(self) -> pd.DataFrame:
+        """Share of spells still absent at each week known: base case and scenario, with range."""
+        m = self.model
+        overlap = self.options.overlap
+        _, curve = lever_effects.apply(m.p, m.curve, self.levels, self.levers, overlap)
+        labels, arrays = [], []
+        for scenario, c in (("base_case", m.curve), ("scenario", curve)):
+            labels += [{"scenario": scenario, "week": week, "unit": "share"} for week in c.weeks]
+            arrays += list(c.shares)
+        return self.described(rows(labels, arrays), "share", week="weeks")
+
+    # -- who gains, and when ------------------------------------------------------------------
+
+    def _perspective_draws(self, only: str = "") -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        entries, transfers = self.entries(), self.entries(kind="transfer")
+        found = {}
+        for row in self.catalogue["perspectives"]:
+            if only not in ("", row["id"]):
+                continue
+            parts = seen_from(row, self.catalogue, entries, transfers)
+            found[row["id"]] = add(p[0] for p in parts), add(p[1] for p in parts)
+        return found
+
+    def seen_by(self, perspective: str = SOCIETY) -> dict:
+        """The headline as one perspective sees it; that of society is the headline itself."""
+        if perspective == SOCIETY:
+            return self.headline
+        before, after = self._perspective_draws(perspective)[perspective]
+        return {
+            "base_case_total": quantity(before),
+            "scenario_total": quantity(after),
+            "incremental_total": quantity(after - before),
+            "probability_saving": share_saving(after - before),
+        }
+
+    def change_draws(self, perspective: str = SOCIETY) -> np.ndarray:
+        """The difference with today in every draw, as one perspective sees it, EUR a year."""
+        if perspective == SOCIETY:
+            return self.incremental
+        before, after = self._perspective_draws(perspective)[perspective]
+        return after - before
+
+    def perspectives(self, scenario: str = "incremental") -> pd.DataFrame:
+        """EUR a year in force per perspective, and the probability that it saves."""
+        pairs = self._perspective_draws()
+        chosen = [choose(pair, scenario) for pair in pairs.values()]
+        frame = rows([{"perspective": name} for name in pairs], chosen)
+        saves = [share_saving(after - before) for before, after in pairs.values()]
+        frame = frame.assign(probability_saving=saves).set_index("perspective")
+        return self.described(frame, probability_saving="probability")
+
+    @cached_property
+    def probability_saving_by_payer(self) -> dict[str, float]:
+        """Share of draws in which each payer pays less than today, in force."""
+        return {payer: share_saving(change) for payer, change in self._payer_changes.items()}
+
+    @cached_property
+    def _payer_changes(self) -> dict[str, np.ndarray]:
+        """Difference with today per payer in every draw, in force."""
+        return _sums(self.entries(), lambda key: key[1], "incremental")
+
+    @cached_property
+    def _years_drawn(self) -> tuple[dict[tuple[int, str], np.ndarray], list[float]]:
+        """Nominal incremental cost of the years one by one: draws of those shown, means of all.
+
+        The draws are by (year 1, 2, ..., payer), with `total` and `programme`. Years after the
+        horizon are looked at, up to ten, as long as the mean cost so far is above nil.
+        """
+        shown = self.options.years
+        found, means = {}, []
+        for year, state in self._years(MAX_YEARS if self.levels else shown):
+            if year > shown and min(accumulate(means)) <= 0:
+                break
+            pairs = self._pairs(year, state)
+            if year > shown:
+                means.append(
+                    sum(float(np.mean(after - before)) for before, after in pairs.values())
+                )
+                continue
+            sums: dict[str, np.ndarray] = {}
+            programme = np.zeros_like(self.incremental)
+            for (item, payer), pair in pairs.items():
+                amount = choose(pair, "incremental")
+                sums[payer] = sums[payer] + amount if payer in sums else amount
+                if item == PROGRAMME:
+                    programme = programme + amount
+            sums |= {"total": add(sums.values()), "programme": programme}
+            found |= {(year, payer): amount for payer, amount in sums.items()}
+            means.append(float(sums["total"].mean()))
+        return found, means
+
+    @property
+    def _budget_draws(self) -> dict[tuple[int, str], np.ndarray]:
+        return self._years_drawn[0]
+
+    @cached_property
+    def discounts(self) -> dict[int, np.ndarray]:
+        """What the cost of year 1, 2, ... is divided by; the first year is not discounted."""
+        rate = 1 + self.model.p["mac_disc_cost"]
+        return {year: rate ** (year - 1) for year in range(1, self.options.years + 1)}
+
+    def budget(self) -> pd.DataFrame:
+        """Incremental cost by calendar year and payer, nominal and discounted, EUR.
+
+        `payer` is also `total`, and `programme` for the programme cost within it. The first year
+        is not discounted.
+        """
+        labels, arrays = [], []
+        for (year, payer), amount in self._budget_draws.items():
+            for discounted in (False, True):
+                calendar = self.first_year + year - 1
+                labels.append({"year": calendar, "payer": payer, "discounted": discounted})
+                arrays.append(amount / self.discounts[year] if discounted else amount)
+        return self.described(rows(labels, arrays), nominal=True)
+
+    def budget_so_far(self) -> pd.DataFrame:
+        """All payers together, added up from the first year to each calendar year, EUR."""
+        labels, arrays = [], []
+        for discounted in (False, True):
+            so_far = np.zeros_like(self.incremental)
+            for year in range(1, self.options.years + 1):
+                amount = self._budget_draws[year, "total"]
+                so_far = so_far + (amount / self.discounts[year] if discounted else amount)
+                labels.append({"year": self.first_year + year - 1, "discounted": discounted})
+                arrays.append(so_far)
+        return rows(labels, arrays)
+
+    def budget_sum(self) -> pd.DataFrame:
+        """The years of `budget` added up per payer, nominal and discounted, EUR."""
+        sums: dict[tuple[str, bool], np.ndarray] = {}
+        for (year, payer), amount in self._budget_draws.items():
+            for discounted in (False, True):
+                value = amount / self.discounts[year] if discounted else amount
+                key = payer, discounted
+                sums[key] = sums[key] + value if key in sums else value
+        frame = rows([{"payer": p, "discounted": d} for p, d in sums], list(sums.values()))
+        return self.described(frame, "EUR", nominal=True)
+
+    def budget_by_perspective(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """As `budget` (EUR a year) and `budget_sum` (EUR), by perspective instead of payer.
+
+        What each one counts, transfers included, and leaves out stands in perspectives.csv; they
+        overlap and do not add up.
+        """
+        drawn: dict[tuple[int, str], np.ndarray] = {}
+        for year, state in self._years(self.options.years):
+            ledger, transfers = (self._pairs(year, state, of) for of in ("resource", "transfer"))
+            for row in self.catalogue["perspectives"]:
+                parts = seen_from(row, self.catalogue, ledger, transfers)
+                drawn[year, row["id"]] = add(after - before for before, after in parts)
+        labels, arrays = [], []
+        sums: dict[tuple[str, bool], np.ndarray] = {}
+        for (year, name), amount in drawn.items():
+            for discounted in (False, True):
+                calendar, key = self.first_year + year - 1, (name, discounted)
+                labels.append({"year": calendar, "perspective": name, "discounted": discounted})
+                arrays.append(amount / self.discounts[year] if discounted else amount)
+                sums[key] = sums[key] + arrays[-1] if key in sums else arrays[-1]
+        added = rows([{"perspective": p, "discounted": d} for p, d in sums], list(sums.values()))
+        return (
+            self.described(rows(labels, arrays), nominal=True),
+            self.described(added, "EUR", nominal=True),
+        )
+
+    @cached_property
+    def break_even_year(self) -> int | None:
+        """First calendar year in which the mean nominal cost so far is at most nil, or None.
+
+        None too when nothing is changed. Looked for within ten years, whatever the horizon shown.
+        """
+        if not self.levels:
+            return None
+        for year, so_far in enumerate(accumulate(self._years_drawn[1]), self.first_year):
+            if so_far <= 0:
+                return year
+        return None
+
+    @cached_property
+    def years_to_force(self) -> int | None:
+        """Years until the difference stays within 10% of that in force, at base values."""
+        m, levels = self.point, self.levels
+        if not levels:
+            return None
+        overlap = self.options.overlap
+        goal = float((m.steady(levels, self.levers, overlap).total - m.base.total)[0])
+        last, settled = None, 0  # years in a row next to the goal, all levers at full effect
+        ramp = max(self.levers[name].ramp_years for name in levels)
+        for year, state in enumerate(m.years(levels, self.levers, overlap, LONG_RUN), 1):
+            away = abs(float((state.total - m.base.total)[0]) - goal)
+            last = (last or year) if away <= 0.1 * abs(goal) else None
+            settled = settled + 1 if year >= ramp and away <= SETTLED * abs(goal) else 0
+            if settled == 5:
+                break
+        return last
+
+    # -- how it fits together -----------------------------------------------------------------
+
+    @cached_property
+    def point(self) -> Model:
+        """The same model on one draw of base values: the point estimate."""
+        m = self.model
+        return model(m.assumptions, Assumptions.default(), self.options, point=True)
+
+    @cached_property
+    def calibration(self) -> dict:
+        """Factor on sick-leave volume: mean and interval over draws, point value, warning."""
+        mean, low, *_, high = summarise(self.model.factor)[0]
+        point = float(self.point.factor[0])
+        a = self.model.assumptions
+        warning = not a["cal_warn_low"].base <= point <= a["cal_warn_high"].base
+        return {
+            "factor": float(mean),
+            "p2_5": float(low),
+            "p97_5": float(high),
+            "point": point,
+            "warning": bool(warning),
+        }
+
+    @cached_property
+    def misfits(self) -> list[dict]:
+        """Assumptions whose stated interval no distribution with their mean reproduces."""
+        return drawing.misfits(self.model.assumptions)
+
+    def to_json(self) -> str:
+        """The object of the command line, one line of JSON."""
+        frame = self.table
+        keep = ["scenario", "view", "year", "cost_item", "payer", "kind", *STATISTICS]
+        costs = frame[frame["kind"] != "health"][keep]
+        measures = frame[frame["kind"] == "health"][["scenario", "measure", "unit", *STATISTICS]]
+        by_perspective, added = self.budget_by_perspective()
+        content = {
+            "schema": SCHEMA,
+            "scenario_id": self.scenario_id,
+            "assumptions_hash": self.assumptions_hash,
+            "model_version": VERSION,
+            **vars(self.options),
+            "price_year": self.price_year,
+            "levers": self.levels,
+            "headline": self.headline,
+            "probability_saving_by_payer": self.probability_saving_by_payer,
+            "perspectives": self.perspectives().reset_index().to_dict("records"),
+            "budget": self.budget().to_dict("records"),
+            "budget_by_perspective": by_perspective.to_dict("records"),
+            "budget_by_perspective_sum": added.to_dict("records"),
+            "break_even_year": self.break_even_year,
+            "calibration": self.calibration,
+            "ledger": [_plain(row) for row in costs.to_dict("records")],
+            "health": measures.to_dict("records"),
+        }
+        return json.dumps(content, ensure_ascii=False)
+
+
+def _plain(row: dict) -> dict:
+    year = row["year"]
+    return {**row, "year": None if year is None or pd.isna(year) else int(year)}
+
+
+def _sums(pairs: dict, name, scenario: str) -> dict[str, np.ndarray]:
+    """Draws added up by the name that each (cost item, payer) has."""
+    sums: dict[str, np.ndarray] = {}
+    for key, pair in pairs.items():
+        amount = choose(pair, scenario)
+        sums[name(key)] = sums[name(key)] + amount if name(key) in sums else amount
+    return sums
+
+
+def _statistics(sums: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
+    """Mean and percentiles of the draws under each name."""
+    if not sums:
+        return {}
+    found = summarise(np.stack(list(sums.values()))).tolist()
+    return {
+        name: dict(zip(STATISTICS, row, strict=True)) for name, row in zip(sums, found, strict=True)
+    }
+
+
+def choose(pair, scenario: str) -> np.ndarray:
+    """Draws of the base case, the scenario or the difference from a (base, scenario) pair."""
+    return pair[1] - pair[0] if scenario == "incremental" else pair[SCENARIOS.index(scenario)]

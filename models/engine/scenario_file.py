@@ -1,0 +1,217 @@
+"""A scenario from outside: {"schema": 1, "levers": {"lever": level}, and options of a run}.
+
+JSON is read with less trust than Python's reader has: bytes, depth and digits are bounded before
+anything is parsed, and a name given twice, NaN, an unknown field or `true` for 1 is refused. All
+that is wrong is said at once.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from models.engine.model import ANCHORS, MAX_DRAWS, MAX_SEED, MAX_YEARS, Options
+from models.errors import DataError, Findings, UsageError, finding
+from models.formulas.lever_effects import OVERLAPS
+from models.formulas.work import VALUATIONS
+from models.tables.csv_file import MAX_NUMBER, MIN_NUMBER, SIZES, hint, read_bytes, text_problem
+from models.tables.levers import Lever
+
+SCHEMA = 1
+MAX_BYTES = 100_000
+MAX_DEPTH = 4
+MAX_DIGITS = 40
+MAX_NAME = 200
+OPTIONS = tuple(one.name for one in fields(Options))
+FIELDS = ("schema", "name", "levers", *OPTIONS)
+_CHOICES = {"anchor": ANCHORS, "valuation": VALUATIONS, "overlap": OVERLAPS}
+_LIMITS = {"draws": (1, MAX_DRAWS), "seed": (0, MAX_SEED), "years": (1, MAX_YEARS)}
+_WRONG = object()  # stands for a value that has been reported already
+
+
+@dataclass(frozen=True)
+class ScenarioFile:
+    """What a scenario file asks for: levels, the options it names, and its own name."""
+
+    levels: Mapping[str, float] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+    name: str = ""
+
+
+def read_scenario(
+    source: str | Path | bytes, levers: Mapping[str, Lever], name: str | None = None
+) -> ScenarioFile:
+    """The scenario in a file or an upload, checked against `levers`; else `DataError`."""
+    findings = Findings()
+    file = name or (Path(source).name if isinstance(source, (str, Path)) else "scenario.json")
+    content = read_json(read_bytes(source, file, MAX_BYTES), file, findings)
+    if not isinstance(content, dict):
+        findings.add("json_object", file=file, found=kind(content))
+        findings.check()
+    _fields(content, file, findings)
+    levels = _levels(content.get("levers", {}), levers, file, findings)
+    options = _options(content, file, findings)
+    findings.check()
+    return ScenarioFile(levels, options, content.get("name", ""))
+
+
+def write_scenario(
+    levels: Mapping[str, float], options: Options, name: str = "", *, every: bool = False
+) -> str:
+    """The text that `read_scenario` reads back; options at their default only with `every`."""
+    chosen = {one.name: getattr(options, one.name) for one in fields(Options)}
+    asked = {
+        one.name: chosen[one.name]
+        for one in fields(Options)
+        if every or chosen[one.name] != one.default
+    }
+    content = {"schema": SCHEMA} | ({"name": name} if name else {})
+    content |= {"levers": dict(sorted(levels.items())), **asked}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_json(data: bytes, file: str, findings: Findings, max_depth: int = MAX_DEPTH) -> object:
+    """The value of a JSON text. `DataError` when it cannot be read; lesser faults are noted."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{data[error.start]:02x}"
+        raise DataError([finding("json_encoding", file=file, found=found)]) from None
+    found = depth(text)
+    if found > max_depth:
+        raise DataError([finding("json_depth", file=file, found=found, limit=max_depth)])
+
+    def once(pairs: list[tuple[str, object]]) -> dict:
+        seen: dict[str, object] = {}
+        for name, value in pairs:
+            if name in seen:
+                findings.add("json_twice", file=file, key=name, found=name)
+            seen[name] = value
+        return seen
+
+    def refused(text: str) -> object:
+        findings.add("json_number", file=file, found=text, **SIZES)
+        return _WRONG
+
+    def integer(text: str) -> object:
+        return int(text) if len(text) <= MAX_DIGITS else refused(text)
+
+    def real(text: str) -> object:
+        value = float(text) if len(text) <= MAX_DIGITS else math.inf
+        lost = value == 0 and re.search("[1-9]", text.lower().split("e")[0])
+        sound = value == 0 or MIN_NUMBER <= abs(value) <= MAX_NUMBER
+        return value if sound and not lost else refused(text)
+
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=once,
+            parse_int=integer,
+            parse_float=real,
+            parse_constant=refused,
+        )
+    except json.JSONDecodeError as error:
+        place = {"file": file, "row": error.lineno}
+        near = text[max(0, error.pos - 10) : error.pos + 20]
+        raise DataError([finding("json_form", **place, found=near, what=error.msg)]) from None
+
+
+def depth(text: str) -> int:
+    """How deeply objects and lists are nested, without parsing; brackets in texts do not count."""
+    deepest = level = 0
+    inside = escaped = False
+    for char in text:
+        if inside:
+            inside, escaped = char != '"' or escaped, char == "\\" and not escaped
+        elif char == '"':
+            inside = True
+        elif char in "[{":
+            level += 1
+            deepest = max(deepest, level)
+        elif char in "]}":
+            level -= 1
+    return deepest
+
+
+def kind(value: object) -> str:
+    """A value as JSON writes it, for a message."""
+    if isinstance(value, (dict, list)):
+        return "{...}" if isinstance(value, dict) else "[...]"
+    return json.dumps(value, ensure_ascii=False) if value is not _WRONG else ""
+
+
+def _fields(content: dict, file: str, findings: Findings) -> None:
+    """Unknown and missing fields, the schema, the name."""
+    for name in content:
+        if name not in FIELDS:
+            listed, near = ", ".join(FIELDS), hint(name, FIELDS)
+            findings.add(
+                "field_unknown", file=file, key=name, found=name, names=listed, nearest=near
+            )
+    if "levers" not in content:
+        found = ", ".join(content)
+        findings.add("field_missing", file=file, found=found, name='"levers": {"lever": level}')
+    schema = content.get("schema", SCHEMA)
+    if schema is not _WRONG and (type(schema) is not int or schema != SCHEMA):
+        findings.add("json_schema", file=file, key="schema", found=kind(schema), name=SCHEMA)
+    name = content.get("name", "")
+    if not isinstance(name, str):
+        findings.add("field_text", file=file, key="name", found=kind(name), limit=MAX_NAME)
+    elif len(name) > MAX_NAME:
+        findings.add("cell_long", file=file, key="name", found=name, limit=MAX_NAME)
+    elif problem := text_problem(name, label=True):
+        findings.add(problem, file=file, key="name", found=name)
+
+
+def _levels(given: object, levers: Mapping[str, Lever], file: str, findings: Findings) -> dict:
+    """Levels that are numbers within the range of a known lever; the others are noted."""
+    if not isinstance(given, dict):
+        findings.add("field_levers", file=file, key="levers", found=kind(given))
+        return {}
+    levels = {}
+    for name, level in given.items():
+        place = {"file": file, "key": f"levers.{name}"}
+        if name not in levers:
+            findings.add("lever_unknown", **place, found=name, nearest=hint(name, levers))
+        elif level is _WRONG:
+            continue
+        elif isinstance(level, bool) or not isinstance(level, (int, float)):
+            findings.add("level_number", **place, found=kind(level))
+        elif not levers[name].min <= level <= levers[name].max:
+            lever = levers[name]
+            limits = {"lower": f"{lever.min:g}", "upper": f"{lever.max:g}", "what": lever.unit}
+            findings.add("level_range", **place, found=f"{level:g}", **limits)
+        else:
+            levels[name] = float(level) + 0.0
+    return levels
+
+
+def _options(content: dict, file: str, findings: Findings) -> dict:
+    """The options that the file names, each as `Options` allows it."""
+    options = {}
+    for name in OPTIONS:
+        value = content.get(name, _WRONG)
+        if value is _WRONG:
+            continue
+        try:
+            Options(**{name: value})
+            options[name] = value
+        except UsageError:
+            findings.add(
+                "field_value", file=file, key=name, found=kind(value), names=_allowed(name)
+            )
+    return options
+
+
+def _allowed(option: str) -> str | tuple[str, str]:
+    """What an option of a run may be, in words."""
+    if option in _CHOICES:
+        return ", ".join(_CHOICES[option])
+    if option not in _LIMITS:
+        return "true, false"
+    low, high = _LIMITS[option]
+    return f"a whole number from {low} to {high}", f"een geheel getal van {low} tot {high}"

@@ -1,0 +1,181 @@
+"""Care: volume x unit price for each cost item, EUR a year in the price year of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+
+from models.formulas.people import Groups, patients_of_doctors, ratio
+
+ITEMS = (
+    *("gp", "xray", "mri", "physiotherapy", "secondary_care", "opioids", "other_medication"),
+    *("opioid_harm", "pain_rehabilitation", "unproven_treatments", "cannabis_extract"),
+    "antibiotic",
+)
+
+
+@dataclass(frozen=True)
+class Volumes:
+    """What is used in a year; arrays (draws,)."""
+
+    acute: np.ndarray  # patients who see the GP
+    gp: np.ndarray  # consultations
+    xray: np.ndarray  # pictures
+    mri: np.ndarray  # scans
+    sessions: np.ndarray  # physiotherapy sessions
+    referrals: np.ndarray  # to a medical specialist
+    opioid_users: np.ndarray  # persons
+    long_term_opioid_users: np.ndarray  # persons
+    rehabilitation: np.ndarray  # trajectories
+    extra_physiotherapy_patients: np.ndarray  # persons, beyond today
+    cannabis_patients: np.ndarray  # persons
+    antibiotic_patients: np.ndarray  # persons
+
+
+@dataclass(frozen=True)
+class PhysiotherapyUse:
+    """Use relative to today, by who pays; shares of today's cost, arrays (draws,)."""
+
+    supplementary: np.ndarray
+    out_of_pocket: np.ndarray
+    deductible: np.ndarray
+    basic: np.ndarray
+
+    @property
+    def total(self) -> np.ndarray:
+        return self.supplementary + self.out_of_pocket + self.deductible + self.basic
+
+
+def deductible_share(p) -> np.ndarray:
+    """Expected part of a physiotherapy course that falls under the deductible.
+
+    Courses vary exponentially round the mean cost c, so the expected part under a deductible D is
+    c (1 - exp(-D/c)); nothing for patients whose deductible is already used.
+    """
+    course = p["use_physio_sessions"] * p["price_physio"]
+    part = 1 - np.exp(-ratio(p["ins_deductible"], course))
+    return np.where(course > 0, (1 - p["ins_ded_used"]) * part, 0.0)
+
+
+def demand(p, share_now, share_then) -> np.ndarray:
+    """Use relative to now when the share of the price that the patient pays changes.
+
+    Linear: the elasticity is read as the relative change per unit of that share.
+    """
+    return np.maximum(1 + p["ins_elasticity"] * (share_then - share_now), 0)
+
+
+def physiotherapy_use(p) -> PhysiotherapyUse:
+    """Who pays for physiotherapy and how use follows the price each group faces.
+
+    Three groups go from their own share today (supplementary 0, self-paying 1, already basic the
+    deductible share) to the deductible share. Not counted: premium effects of lapsing cover.
+    """
+    moved, exempt = p["pol_physio_package"], p["pol_deductible_exempt"]
+    supplementary = p["ins_physio_cover"]
+    basic = np.minimum(p["ins_basic_physio_today"], 1 - supplementary)
+    own = 1 - supplementary - basic
+    today = deductible_share(p)
+    facing = today * (1 - exempt)
+    zero = np.zeros_like(today)
+    in_package = (
+        moved * supplementary * demand(p, zero, facing)
+        + moved * own * demand(p, zero + 1, facing)
+        + basic * demand(p, today, facing)
+    )
+    return PhysiotherapyUse(
+        supplementary * (1 - moved),
+        own * (1 - moved),
+        in_package * facing,
+        in_package * (1 - facing),
+    )
+
+
+def volumes(
+    p, today, people: Groups, episodes, chronic, use: PhysiotherapyUse, use_today: PhysiotherapyUse
+) -> Volumes:
+    """Volumes for relative numbers of episodes and chronic patients.
+
+    p are the parameters of the scenario, `today` those of the base case.
+    """
+    seen = people.acute + people.chronic
+    mix = patients_of_doctors(people, episodes, chronic)
+    by_doctor = 1 - p["vol_direct_access"]
+    patients = p["vol_physio_lbp"] * (p["vol_direct_access"] * episodes + by_doctor * mix)
+    weak, strong = p["use_opioid_weak"], p["use_opioid_strong"]
+    prescribed = today["use_opioid_weak"] + today["use_opioid_strong"]
+    back = p["use_opioid_recipients"] * p["use_opioid_lbp_share"] * mix
+    acute = people.acute * episodes
+    return Volumes(
+        acute=acute,
+        gp=acute * p["use_gp_consults"] + people.chronic * chronic * p["use_gp_consults_chronic"],
+        xray=acute * p["use_xray"],
+        mri=acute * p["use_mri_gp"],
+        sessions=patients * p["use_physio_sessions"] * use.total,
+        referrals=p["use_referral"] * seen * mix,
+        opioid_users=back * ratio(weak + strong, prescribed),
+        long_term_opioid_users=back * ratio(strong, prescribed) * p["use_opioid_long"],
+        rehabilitation=p["use_rehab_patients"],
+        extra_physiotherapy_patients=patients * (use.total - use_today.total),
+        cannabis_patients=p["pol_cannabis"] * p["vol_ver01_users"],
+        antibiotic_patients=p["pol_antibiotic"] * people.chronic * chronic * p["vol_modic1"],
+    )
+
+
+def secondary_care_today(p, v: Volumes) -> np.ndarray:
+    """Secondary care without what is counted elsewhere: GP pictures, overlapping rehabilitation."""
+    pictures = v.xray * p["price_xray"] + v.mri * p["price_mri"]
+    overlap = p["care_rehab_overlap"] * v.rehabilitation * p["price_rehab_traject"]
+    return np.maximum(p["care_secondary_total"] - pictures - overlap, 0)
+
+
+def care_costs(p, today, v: Volumes, v_today: Volumes, mix) -> dict[str, np.ndarray]:
+    """Cost items of care, EUR a year, arrays (draws,).
+
+    Not counted: hospital-requested pictures apart (inside secondary care), over-the-counter
+    medicines apart (inside medication), travel and time of patients, informal care.
+    """
+    fewer = today["use_xray"] + today["use_mri_gp"] - p["use_xray"] - p["use_mri_gp"]
+    specialist = secondary_care_today(today, v_today) * ratio(v.referrals, v_today.referrals)
+    opioids_today = v_today.opioid_users * today["price_opioid_year"]
+    return {
+        "gp": v.gp * p["price_gp"],
+        "xray": v.xray * p["price_xray"],
+        "mri": v.mri * p["price_mri"],
+        "physiotherapy": v.sessions * p["price_physio"],
+        "secondary_care": np.maximum(specialist - v.acute * fewer * p["eff_imaging_cascade"], 0),
+        "opioids": v.opioid_users * p["price_opioid_year"],
+        "other_medication": np.maximum(p["care_meds_total"] - opioids_today, 0) * mix,
+        "opioid_harm": v.long_term_opioid_users * p["eff_opioid_harm_cost"],
+        "pain_rehabilitation": v.rehabilitation * p["price_rehab_traject"],
+        "unproven_treatments": p["care_unproven_total"] * mix,
+        "cannabis_extract": v.cannabis_patients * p["price_ver01_year"],
+        "antibiotic": v.antibiotic_patients * p["price_antibiotic_course"],
+    }
+
+
+def days_by_care(p, today, people: Groups, episodes, v: Volumes) -> np.ndarray:
+    """Sick days of those in care relative to today, through pictures and early physiotherapy.
+
+    Trials found ratios near 1, so only the extra physiotherapy patients and the pictures no
+    longer made (or newly made) are touched.
+    """
+    extra = ratio(v.extra_physiotherapy_patients, people.episodes * episodes)
+    pictures = p["use_xray"] + p["use_mri_gp"] - today["use_xray"] - today["use_mri_gp"]
+    pictured = pictures * ratio(people.acute, people.episodes)
+    early = 1 + extra * (p["eff_early_physio_absence"] - 1)
+    imaged = 1 + pictured * (p["eff_imaging_absence_rct"] - 1)
+    return np.maximum(early, 0) * np.maximum(imaged, 0)
+
+
+def item_cost(p, names: tuple[str, ...], follows: str, episodes, chronic, mix) -> np.ndarray:
+    """A cost item made by a row of cost_items.csv: the product of its parameters, EUR a year.
+
+    It moves with what it `follows`, relative to today: episodes, the stock of chronic patients,
+    patients of doctors, or nothing.
+    """
+    relative = {"episodes": episodes, "chronic": chronic, "patients": mix}
+    amount = prod(p[name] for name in names)
+    return amount * relative[follows] if follows in relative else amount

@@ -1,0 +1,113 @@
+"""How the level of a lever acts on the parameters, the absence curve and the programme cost.
+
+A lever is anything with the attributes of `models.tables.levers.Lever`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import prod
+
+import numpy as np
+
+from models.formulas.work import Curve, hazard_on_curve
+
+OPERATIONS = ("set", "scale", "reduce", "hazard")
+OVERLAPS = ("independent", "best_only", "additive")
+CURVE = "absence_curve"
+POPULATIONS = ("episodes", "absent", "opioid_users")
+
+
+def combine(factors: list[np.ndarray], overlap: str) -> np.ndarray:
+    """Several effects on one parameter as one factor; the order never matters.
+
+    independent: what remains multiplies. best_only: the largest move from 1, per draw.
+    additive: moves add up, not below 0.
+    """
+    if len(factors) == 1:
+        return factors[0]
+    stack = np.sort(np.stack(np.broadcast_arrays(*factors)), axis=0)  # order-free to the bit
+    if overlap == "independent":
+        return np.prod(stack, axis=0)
+    if overlap == "additive":
+        return np.maximum(1 + np.sum(stack - 1, axis=0), 0)
+    move = np.abs(np.log(np.maximum(stack, 1e-12)))
+    return np.take_along_axis(stack, np.argmax(move, axis=0)[None], axis=0)[0]
+
+
+def apply(
+    p: dict, c: Curve, levels: dict[str, float], levers: Mapping, overlap: str
+) -> tuple[dict, Curve]:
+    """Parameters and absence curve under these levels; untouched ones are the same arrays.
+
+    A level at today changes nothing, to the bit; `check_levels` leaves it out to save time.
+    """
+    factors: dict[str, list[np.ndarray]] = {}
+    values: dict[str, float] = {}
+    curves: list[list[np.ndarray]] = []
+    for name, level in sorted(levels.items()):
+        lever = levers[name]
+        for effect in lever.effects:
+            if effect.parameter == CURVE:
+                curves.append(
+                    hazard_on_curve(c, effect.from_week, level - lever.today, p[effect.effect])
+                )
+            elif effect.operation == "set" and lever.today == 0:
+                values[effect.parameter] = 1 - (1 - values.get(effect.parameter, 0.0)) * (1 - level)
+            else:
+                factors.setdefault(effect.parameter, []).append(_factor(p, effect, lever, level))
+    changed = dict(p)
+    for name, value in values.items():
+        changed[name] = np.full_like(p[name], value)
+    for name, several in factors.items():
+        changed[name] = p[name] * combine(several, overlap)
+    if curves:
+        shares = tuple(
+            s * combine([relative[i] for relative in curves], overlap)
+            for i, s in enumerate(c.shares)
+        )
+        c = Curve(c.weeks, shares)
+    return changed, c
+
+
+def _factor(p: dict, effect, lever, level: float) -> np.ndarray:
+    reach = level - lever.today
+    if effect.operation == "set":
+        return level / lever.today
+    strength = p[effect.effect]
+    if effect.operation == "scale":
+        return np.maximum(1 + reach * (strength - 1), 0)
+    if effect.operation == "reduce":
+        return np.maximum(1 - reach * strength, 0)
+    risk = p[effect.parameter]
+    treated = -np.expm1(strength * np.log1p(-np.minimum(risk, 1 - 1e-12)))
+    return 1 - reach + reach * np.divide(treated, risk, out=np.ones_like(risk), where=risk > 0)
+
+
+def ramped(levels: dict[str, float], levers: Mapping, year: int) -> dict[str, float]:
+    """Levels reached in year 1, 2, ...: linear from today to the full level over the ramp."""
+    return {
+        name: levers[name].today
+        + min(year / levers[name].ramp_years, 1.0) * (level - levers[name].today)
+        for name, level in levels.items()
+    }
+
+
+def programme_costs(
+    p: dict, levels: dict[str, float], levers: Mapping, participants, payers
+) -> dict[str, np.ndarray]:
+    """Programme cost by payer, EUR a year: fixed x effort + unit cost x participants.
+
+    `participants(lever)` gives the people for one unit of the lever's level, persons a year.
+    """
+    costs = dict.fromkeys(payers, np.zeros_like(next(iter(p.values()))))
+    for name, level in sorted(levels.items()):
+        lever = levers[name]
+        cost = costs[lever.programme_payer]
+        if lever.programme_fixed:
+            cost = cost + p[lever.programme_fixed] * lever.effort(level)
+        if lever.programme_unit:
+            unit = prod(p[parameter] for parameter in lever.programme_unit)
+            cost = cost + unit * participants(lever) * lever.reach(level)
+        costs[lever.programme_payer] = cost
+    return costs

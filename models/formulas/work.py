@@ -1,0 +1,180 @@
+"""Work: sick leave and disability, valued by human capital or friction cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.caching import cached_property
+from models.formulas.draws import KNOT_PREFIX, knots
+from models.formulas.people import ratio
+
+VALUATIONS = ("human_capital", "friction")
+ITEMS = ("sick_leave_acute", "sick_leave_chronic", "disability", "presenteeism")
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Share of spells still absent at each knot; weeks ascending, shares of shape (draws,)."""
+
+    weeks: tuple[float, ...]
+    shares: tuple[np.ndarray, ...]
+
+    def at(self, week: float) -> np.ndarray:
+        """Share still absent at a knot; raises ValueError elsewhere."""
+        return self.shares[self.weeks.index(week)]
+
+    @property
+    def last(self) -> np.ndarray:
+        return self.shares[-1]
+
+    @cached_property
+    def mean_weeks(self) -> np.ndarray:
+        """Mean weeks absent to the last knot; kept, as most levers leave the curve alone."""
+        return mean_weeks(self)
+
+
+def curve(p) -> Curve:
+    """The absence curve from its knots; everybody who reports sick is absent at week 0."""
+    weeks = knots(p)
+    first = np.ones_like(p[f"{KNOT_PREFIX}{weeks[0]}"])
+    return Curve((0, *weeks), (first, *(p[f"{KNOT_PREFIX}{week}"] for week in weeks)))
+
+
+def hazard_on_curve(c: Curve, week: float, uptake, hazard_ratio) -> list[np.ndarray]:
+    """Relative shares still absent when `uptake` of those absent at `week` get a hazard ratio.
+
+    A mixture of treated and untreated: after week w, 1 - u + u (S(t)/S(w))^(HR - 1).
+    """
+    start = np.log(c.at(week))
+    ones = np.ones_like(start)
+    return [
+        ones
+        if t <= week
+        else 1 - uptake + uptake * np.exp((hazard_ratio - 1) * (np.log(s) - start))
+        for t, s in zip(c.weeks, c.shares, strict=True)
+    ]
+
+
+def mean_weeks(c: Curve, end=None) -> np.ndarray:
+    """Mean weeks absent until `end` weeks (default: the last knot), log-linear between knots.
+
+    `end` may be an array (draws,). Closed form per segment: S1 (1 - exp(-h L)) / h.
+    """
+    total = np.zeros_like(c.shares[0])
+    for t1, t2, s1, s2 in zip(c.weeks, c.weeks[1:], c.shares, c.shares[1:], strict=False):
+        fall = _log_fall(s1, s2)
+        if end is None:
+            length = t2 - t1
+            lost = s1 - s2
+        else:
+            length = np.clip(end - t1, 0, t2 - t1)
+            lost = s1 * -np.expm1(-fall * (length / (t2 - t1)))
+        flat = fall < 1e-12
+        total += np.where(flat, s1 * length, lost * (t2 - t1) / np.where(flat, 1, fall))
+    return total
+
+
+def _log_fall(s1, s2) -> np.ndarray:
+    """log(s1 / s2); a share that ends at 0, or below it, falls as if to a ten-millionth."""
+    tiny = 1e-7
+    return np.log(np.maximum(s1, tiny**2) / np.maximum(s2, np.maximum(s1, tiny**2) * tiny))
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Sick leave of a year; arrays (draws,)."""
+
+    spells: np.ndarray  # spells
+    curve: Curve  # share of them still absent
+    friction_period: np.ndarray  # weeks
+    chronic_weeks: np.ndarray  # calendar weeks of chronic patients together
+    chronic_friction_weeks: np.ndarray  # the same within the friction period
+    reach_end: np.ndarray  # spells that reach the end of wage payment
+
+    @property
+    def weeks(self) -> np.ndarray:
+        """Mean weeks a spell, to the last knot."""
+        return self.curve.mean_weeks
+
+    @cached_property
+    def friction_weeks(self) -> np.ndarray:
+        """Mean weeks a spell within the friction period; worked out only where it is valued."""
+        return mean_weeks(self.curve, self.friction_period)
+
+
+def factor_in_care(p, factor) -> np.ndarray:
+    """Part of the calibration factor that belongs to people in care (levers of care reach it)."""
+    return np.minimum(factor, 1 + p["cal_care_reach"] * (factor - 1))
+
+
+def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio) -> Absence:
+    """Sick leave of people in care (moved by episodes) and of the calibrated rest (not moved).
+
+    `absence_ratio` is the relative number of sick days of those in care that other care
+    decisions cause (pictures avoided, extra physiotherapy). Not counted: the self-employed apart.
+    """
+    inside = factor_in_care(p, factor)
+    outside = factor - inside
+    a_week = people.episodes * p["sl_employed"] * p["sl_share"]
+    relative = p["rel_days_care"] * absence_ratio
+    spells = a_week * (inside * episodes * relative + outside)
+    days = p["sl_chronic_days"] * p["days_week"] / p["work_days_week"]
+    friction = np.minimum(days, p["price_friction"])
+    employed = people.chronic * p["sl_chronic_employed"] * (inside * chronic + outside)
+    return Absence(
+        spells=spells,
+        curve=c,
+        friction_period=p["price_friction"] / p["days_week"],
+        chronic_weeks=employed * days / p["days_week"],
+        chronic_friction_weeks=employed * friction / p["days_week"],
+        reach_end=spells * c.last,
+    )
+
+
+def work_costs(p, a: Absence, disability, valuation: str, presenteeism: bool) -> dict:
+    """Cost items of work, EUR a year; disability counts under human capital only.
+
+    An hour of a spell costs `sl_partial` of its value, because work is resumed in parts; the
+    scattered days of chronic patients are whole days. `disability` is the stock relative to
+    today. Not counted: unpaid work, turnover cost.
+    """
+    week = p["sl_hours_week"] * p["price_hour"]
+    human = valuation == "human_capital"
+    acute = a.spells * (a.weeks if human else a.friction_weeks) * week * p["sl_partial"]
+    chronic = (a.chronic_weeks if human else a.chronic_friction_weeks) * week
+    output = p["sl_wia_stock"] * disability * p["sl_disability_output"]
+    return {
+        "sick_leave_acute": acute,
+        "sick_leave_chronic": chronic,
+        "disability": output if human else np.zeros_like(output),
+        "presenteeism": p["sl_presenteeism"] * (acute + chronic) * float(presenteeism),
+    }
+
+
+def sick_days(p, a: Absence) -> np.ndarray:
+    """Working days of sick leave a year."""
+    return (a.spells * a.weeks + a.chronic_weeks) * p["work_days_week"]
+
+
+def disability_exit(p) -> np.ndarray:
+    """Share of the disability stock that leaves a year: inflow / stock, at most 1."""
+    inflow = p["sl_wia_inflow"] * p["sl_wia_lbp_share"]
+    return np.minimum(ratio(inflow, p["sl_wia_stock"]), 1.0)
+
+
+def disability_inflow(p, a: Absence, a_today: Absence) -> np.ndarray:
+    """Inflow relative to today: a share of it follows the spells that outlast wage payment."""
+    return 1 + p["eff_disability_follows"] * (ratio(a.reach_end, a_today.reach_end) - 1)
+
+
+def transfers(p, a: Absence, disability) -> dict[str, np.ndarray]:
+    """Payments between payers, EUR a year; never added to the cost of lost output."""
+    wages = (a.spells * a.weeks + a.chronic_weeks) * p["sl_hours_week"] * p["mac_wage"]
+    benefit = p["sl_wia_stock"] * disability * p["sl_disability_output"] * p["wia_benefit_rate"]
+    return {
+        "wage_payment": wages * p["pay_employer"],
+        "sickness_benefit": wages * p["pay_uwv"],
+        "disability_benefit": benefit,
+    }

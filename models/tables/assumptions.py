@@ -1,0 +1,427 @@
+"""The assumptions: every number of the model with its range, unit, source and doubt.
+
+Read from `data/assumptions/*.csv` and checked as a whole with the catalogue, the tables beside
+them; nothing here is a number of the model. What is checked of a row stands in `assumption_rows`,
+what is checked between rows in `assumption_checks`.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import functools
+import hashlib
+import io
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import isdir, isfile
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from models.caching import cached
+from models.errors import DataError, Findings, UsageError
+from models.paths import DATA
+from models.tables.assumption_checks import check_against, check_together
+from models.tables.catalogue import TABLES, Catalogue, fed, has_columns, read_catalogue
+from models.tables.catalogue_checks import check_catalogue
+from models.tables.csv_file import MAX_NUMBER, hint, nearest, skeleton
+from models.tables.rows import (
+    COLUMNS,
+    OPTIONAL,
+    SOURCE_COLUMNS,
+    VOCABULARY,
+    Assumption,
+    Table,
+    cell,
+    check_numbers,
+    place,
+    read_row,
+    read_sources,
+    scan,
+)
+
+FOLDER = DATA / "assumptions"
+SOURCES = "sources.csv"
+SHOWN = ("claims.csv",)  # of `data/`, shown on a page and read by no formula
+PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
+NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
+
+MAX_TABLES = 60
+MAX_FOLDER_BYTES = 4_000_000
+Edit = float | tuple[float, float, float]  # a base value, or base, low and high
+BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not read
+
+
+class Differences(NamedTuple):
+    """In what assumptions differ from others: numbers, other columns of a row, whole tables."""
+
+    values: dict[str, Edit]  # by parameter: what `with_values` needs
+    rows: tuple[str, ...]  # parameters that are new, gone, or differ in more than numbers
+    tables: tuple[str, ...]  # file names of the tables of the catalogue that differ
+
+    @property
+    def without_value(self) -> tuple[str, ...]:
+        """All that `values` cannot express."""
+        return *self.rows, *self.tables
+
+
+class Assumptions(Mapping[str, Assumption]):
+    """Parameter -> Assumption: checked, unchangeable, hashable. Sources in `.sources`.
+
+    `.catalogue` holds the levers, cost items and scenarios that go with them (default: the
+    published ones). `.hash` names the numbers with their texts and the catalogue; the reasons of
+    edits are not in it. Two objects are equal when reasons and sources are too, so that no cache
+    hands out those of another.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Assumption],
+        sources: Mapping[str, Mapping[str, str]] | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        self._rows = {row.parameter: row for row in sorted(rows, key=lambda row: row.parameter)}
+        self.sources = MappingProxyType(dict(sources or {}))
+        self.catalogue = catalogue if catalogue is not None else Catalogue.published()
+        self.hash = _hash(self._rows.values(), self.catalogue)
+        reasons = tuple((row.parameter, row.reason) for row in self._rows.values() if row.reason)
+        cited = tuple(tuple(row.values()) for row in self.sources.values())
+        self._identity = self.hash, reasons, cited, self.catalogue
+        self.memory: dict = {}  # see `memory.kept`
+
+    def __getitem__(self, parameter: str) -> Assumption:
+        return self._rows[parameter]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Assumptions) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __reduce__(self):
+        return Assumptions, (tuple(self._rows.values()), dict(self.sources), self.catalogue)
+
+    def __repr__(self) -> str:
+        return f"<Assumptions: {len(self)} parameters, {self.hash[:12]}>"
+
+    @classmethod
+    @functools.cache
+    def default(cls) -> Assumptions:
+        """The assumptions of this repository, read once; a wrong file is read again."""
+        return cls.from_folder(FOLDER)
+
+    @classmethod
+    def from_folder(
+        cls, path: str | Path = FOLDER, baseline: Assumptions | None = None
+    ) -> Assumptions:
+        """Read a folder of tables (or `data/`, which holds `assumptions/`), or a table by itself.
+
+        Levers, cost items and the other tables of the catalogue are taken from the folder where
+        they stand in it, or beside it when it is called `assumptions`; the others from the
+        baseline, as are the assumptions when the folder has none. With `baseline` no parameter
+        may be missing; a single table is laid over it and holds whole groups.
+        """
+        path = Path(path)
+        if isfile(path):
+            beside = (path.parent / SOURCES, path.parent.parent / SOURCES)
+            return cls.from_tables([path], baseline, _first(beside), complete=False)
+        tables = _tables(path)
+        sources = _first((path / SOURCES, path / FOLDER.name / SOURCES, path.parent / SOURCES))
+        return cls.from_tables(tables, baseline, sources)
+
+    @classmethod
+    def from_tables(
+        cls,
+        tables: Sequence[Table],
+        baseline: Assumptions | None = None,
+        sources: Table | None = None,
+        *,
+        complete: bool = True,
+    ) -> Assumptions:
+        """Read tables, as paths or as (name, bytes) of an upload, and check them together.
+
+        The name of a file says whether it is a table of the catalogue or the sources; every other
+        table holds assumptions. Not `complete`: the groups of parameters that the tables hold,
+        the rest as in `baseline`. Raises one `DataError` with everything that is wrong in all.
+        """
+        findings = Findings()
+        numbers, brought, sources = _sorted_out(tables, sources, findings)
+        known = dict(baseline.sources) if baseline is not None else {}
+        if sources is not None:
+            known |= read_sources(sources, findings)
+        rows, raws = _read(numbers, known, findings)
+        published = baseline.catalogue if baseline is not None else Catalogue.published()
+        beside = read_catalogue(brought, published, findings)
+        if baseline is not None:
+            complete = complete and not raws.keys().isdisjoint(baseline)
+            check_against(raws, baseline, findings, complete=complete, used=fed(beside))
+            rows = {name: _same(row, baseline.get(name)) for name, row in rows.items()}
+            rows = rows if complete else {**baseline, **rows}
+        check_together(rows, findings, raws)
+        there = {**(baseline or {}), **rows}  # what is missing or wrong has been said
+        views = [row["id"] for row in published["perspectives"]]
+        check_catalogue(beside, there, {*there, *raws}, known, findings, views)
+        findings.check()
+        return cls(rows.values(), known, Catalogue(beside))
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, baseline: Assumptions | None = None) -> Assumptions:
+        """Check an edited frame exactly as an uploaded table."""
+        text = frame.astype(object).where(frame.notna(), "")
+        records = [
+            {key: cell(value) for key, value in row.items()} for row in text.to_dict("records")
+        ]
+        data = _csv(frame.columns, records).encode()
+        return cls.from_tables([("assumptions", data)], baseline)
+
+    def with_values(self, values: Mapping[str, Edit]) -> Assumptions:
+        """A copy with other base values; low and high keep their distance in proportion.
+
+        A value may also be (base, low, high), which sets the range as well. Raises `UsageError`
+        for an unknown parameter or an impossible value.
+        """
+        problems, rows = [], dict(self._rows)
+        for name, value in values.items():
+            if name not in rows:
+                near = ", ".join(nearest(str(name), rows))
+                problems.append(
+                    f"unknown parameter '{name}'" + (f"; nearest: {near}" if near else "")
+                )
+                continue
+            lower, upper = rows[name].support
+            three = value if isinstance(value, tuple) else (value,)
+            wrong = [one for one in three if not _is_number(one) or not lower <= one <= upper]
+            if wrong or len(three) not in (1, 3):
+                problems.append(
+                    f"{name}: {(wrong or [value])[0]!r} is not possible; "
+                    f"allowed: {_span(lower, upper)} ({rows[name].unit})"
+                )
+                continue
+            base, *ends = (float(one) + 0.0 for one in three)
+            rows[name] = rows[name].moved(base)
+            if ends:
+                rows[name] = dataclasses.replace(rows[name], low=ends[0], high=ends[1])
+        findings = Findings()
+        if not problems:
+            for name in values:
+                check_numbers(rows[name], findings, {"key": name})
+            check_together(rows, findings)
+        problems += [one.message() for one in findings]
+        if problems:
+            raise UsageError("\n".join(problems))
+        return Assumptions(rows.values(), self.sources, self.catalogue)
+
+    def as_values(self, baseline: Assumptions) -> Differences:
+        """What `baseline.with_values` needs to give these numbers, and what it cannot express."""
+        values: dict[str, Edit] = {}
+        others = []
+        for name, row in self.items():
+            known = baseline.get(name)
+            if row == known:
+                continue
+            if known is not None and row == known.moved(row.base):
+                values[name] = row.base
+            elif known is not None and row == dataclasses.replace(
+                known.moved(row.base), low=row.low, high=row.high
+            ):
+                values[name] = row.base, row.low, row.high
+            else:
+                others.append(name)
+        gone = (name for name in baseline if name not in self)
+        tables = tuple(self.catalogue.to_tables(beside=baseline.catalogue))
+        return Differences(values, (*others, *gone), tables)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a new frame, columns in the order of the tables, the reasons last."""
+        columns = [*COLUMNS, *OPTIONAL]
+        frame = pd.DataFrame(map(dataclasses.asdict, self._rows.values()), columns=columns)
+        return frame.astype({"price_year": "Int64"})
+
+    def to_tables(self) -> dict[str, bytes]:
+        """One table a group, the sources, and what of the catalogue is not as published.
+
+        By file name; read back they have the same hash.
+        """
+        edited = any(row.reason for row in self._rows.values())
+        columns = (*COLUMNS, *OPTIONAL) if edited else COLUMNS
+        tables = {}
+        for group in VOCABULARY["group"]:
+            rows = [
+                {name: cell(getattr(row, name)) for name in columns}
+                for row in self._rows.values()
+                if row.group == group
+            ]
+            if rows:
+                tables[f"{group}.csv"] = _csv(columns, rows).encode()
+        if self.sources:
+            tables[SOURCES] = _csv(SOURCE_COLUMNS, self.sources.values()).encode()
+        for name, data in self.catalogue.to_tables(beside=Catalogue.published()).items():
+            tables[PAYER_LABELS if name == "payers.csv" else name] = data
+        return tables
+
+    def to_folder(self, path: str | Path) -> None:
+        """Write the tables into a folder, which is made when it is not there."""
+        path = Path(path)
+        path.mkdir(parents=True, exist_ok=True)
+        for name, data in self.to_tables().items():
+            (path / name).write_bytes(data)
+
+
+def _tables(folder: Path) -> list[Path]:
+    """The tables of a folder; `DataError` when none, too many, or something else lies there."""
+    findings = Findings()
+    found = _listed(folder, findings)
+    inside = folder / FOLDER.name
+    tables = [one for one in found if one.suffix.lower() == ".csv"]
+    if isdir(inside):
+        for one in tables:
+            if one.name.lower() not in NAMED:
+                near = hint(one.name, NAMED)
+                findings.add("table_unknown", file=folder.name, found=one.name, nearest=near)
+        within = _listed(inside, findings)
+        tables = [one for one in tables if one.name.lower() in NAMED]
+        tables += [one for one in within if one.suffix.lower() == ".csv"]
+        found += within
+    elif folder.name == FOLDER.name:
+        beside = (folder.parent / f"{name}.csv" for name in TABLES)
+        tables += [one for one in beside if isfile(one)]
+    read = [one for one in tables if one.name.lower() not in (SOURCES, *SHOWN)]
+    if not read:
+        findings.add("folder_empty", file=folder.name, found="0 .csv")
+    elif len(read) > MAX_TABLES:
+        findings.add("folder_crowded", file=folder.name, found=len(read), limit=MAX_TABLES)
+    elif (size := sum(one.stat().st_size for one in read if one.is_file())) > MAX_FOLDER_BYTES:
+        findings.add("file_large", file=folder.name, found=f"{size} bytes", limit=MAX_FOLDER_BYTES)
+    findings.check()
+    for one in found:
+        other = one.suffix.lower() not in (".csv", *BESIDE) and one.is_file()
+        if other and one.stem.upper() not in ("README", "LICENSE"):
+            findings.add("file_unexpected", file=folder.name, found=one.name)
+    findings.check()
+    return tables
+
+
+def _listed(folder: Path, findings: Findings) -> list[Path]:
+    try:
+        return [one for one in sorted(folder.iterdir()) if one.name[0] not in ".~"]
+    except (OSError, ValueError):
+        findings.add("file_missing", file=folder.name, found=folder)
+        findings.check()
+
+
+def _sorted_out(tables: Sequence[Table], sources: Table | None, findings: Findings):
+    """Tables of assumptions, those of the catalogue by name, and the sources."""
+    numbers: list[Table] = []
+    brought: dict[str, Table] = {}
+    for table in tables:
+        name = table[0] if isinstance(table, tuple) else table.name
+        name = name.replace("\\", "/").rpartition("/")[2].lower()
+        if name in SHOWN:
+            continue
+        stem = "payers" if name == PAYER_LABELS else name.removesuffix(".csv")
+        head = _head(table)
+        if stem == "payers" and b"parameter" in head:
+            numbers.append(table)
+            continue
+        again = stem in brought or (name == SOURCES and isinstance(sources, tuple))
+        if again:
+            findings.add("table_twice", file=name, found=name)
+        elif name == SOURCES:
+            sources = table
+        elif stem in TABLES and name != stem:
+            brought[stem] = table
+        elif other := next((n for n in TABLES if has_columns(n, head)), None):
+            findings.add("table_name", file=name, found=name, name=f"{other}.csv")
+        else:
+            numbers.append(table)
+    return numbers, brought, sources
+
+
+def _head(table: Table) -> bytes:
+    """The header row, for a name that does not say what a table holds; nothing when unreadable."""
+    if isinstance(table, tuple):
+        return bytes(table[1][:2000]).splitlines()[0] if table[1] else b""
+    try:
+        with table.open("rb") as stream:
+            return (stream.read(2000).splitlines() or [b""])[0]
+    except OSError:
+        return b""
+
+
+def _read(
+    tables: Sequence[Table], sources: Mapping, findings: Findings
+) -> tuple[dict[str, Assumption], dict[str, dict]]:
+    """The sound rows of tables of assumptions, and all rows as text, by parameter."""
+    rows: dict[str, Assumption] = {}
+    raws: dict[str, dict] = {}
+    seen: dict[str, dict] = {}
+    for table in tables:
+        for raw in scan(table, COLUMNS, findings, OPTIONAL):
+            parameter = raw["parameter"]
+            twin = seen.setdefault(skeleton(parameter), raw)
+            if twin is not raw:
+                other = f"{twin['parameter']}, {twin['__file__']}, {twin['__row__']}"
+                findings.add("id_twice", **place(raw, "parameter"), other=other)
+                continue
+            raws[parameter] = raw
+            row = read_row(raw, sources, findings)
+            if row is not None:
+                rows[parameter] = row
+    return rows, raws
+
+
+def _same(row: Assumption, known: Assumption | None) -> Assumption:
+    """The known row itself when the new one says the same: what is drawn of it is kept there."""
+    return known if known == row and known.reason == row.reason else row
+
+
+def _first(paths: Iterable[Path]) -> Path | None:
+    return next((one for one in paths if isfile(one)), None)
+
+
+def _is_number(value: object) -> bool:
+    real = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    return real and abs(value) <= MAX_NUMBER and math.isfinite(value)
+
+
+def _span(lower: float, upper: float) -> str:
+    if upper >= MAX_NUMBER:
+        return "any number" if lower < 0 else "0 or more"
+    return f"{cell(lower)} to {cell(upper)}"
+
+
+def _csv(columns: Iterable[str], records: Iterable[Mapping]) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records)
+    return stream.getvalue()
+
+
+def _hash(rows: Iterable[Assumption], catalogue: Catalogue) -> str:
+    content = [*map(_content, rows), [catalogue.hash]]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+@cached(most=1)
+def _content(row: Assumption) -> list[str]:
+    return [_canonical(getattr(row, name)) for name in COLUMNS]
+
+
+def _canonical(value: object) -> str:
+    return repr(value) if isinstance(value, float) else cell(value)
+
+
+__all__ = ["Assumption", "Assumptions", "COLUMNS", "DataError", "FOLDER", "SOURCES", "VOCABULARY"]

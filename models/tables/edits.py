@@ -1,0 +1,91 @@
+"""Edits of assumptions: a row as somebody types it, rows put back, tables as Dutch Excel has them.
+
+A typed cell goes through the very same reader as a cell of an upload.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable, Mapping
+
+from models.errors import DataError, Findings
+from models.tables.assumption_checks import check_together
+from models.tables.assumptions import Assumptions
+from models.tables.catalogue import TABLES
+from models.tables.catalogue_checks import check_catalogue
+from models.tables.csv_file import parse_number
+from models.tables.rows import COLUMNS, NUMBERS, OPTIONAL, Assumption, cell, read_row, scan
+
+BOM = b"\xef\xbb\xbf"
+ALL = (*COLUMNS, *OPTIONAL)
+
+
+def as_typed(value: float, decimal: str = ".") -> str:
+    """A number as a reader may type it: all its digits, no separator of thousands."""
+    return cell(value).replace(".", decimal)
+
+
+def typed(used: Assumptions, name: str, cells: Mapping[str, str], decimal: str) -> Assumption:
+    """The row of an assumption with cells as somebody typed them; nothing is kept of it.
+
+    `DataError` with all that is wrong in them; a finding names the column.
+    """
+    row = used[name]
+    texts = {column: cell(getattr(row, column)) for column in ALL}
+    texts |= {column: as_typed(getattr(row, column), decimal) for column in NUMBERS}
+    data = _written([{**texts, **cells}], ALL, ";" if decimal == "," else ",")
+    findings = Findings()
+    found = [
+        read_row(raw, used.sources, findings)
+        for raw in scan(("", data), COLUMNS, findings, OPTIONAL)
+    ]
+    nowhere = {"file": "", "row": None, "key": name}
+    Findings(dataclasses.replace(one, **nowhere) for one in findings).check()
+    return found[0]
+
+
+def rewritten(text: str, was: str, decimal: str) -> str:
+    """A typed number with another decimal mark; a text that is no number stays as it is."""
+    try:
+        return as_typed(parse_number(text, decimal=was), decimal)
+    except DataError:
+        return text
+
+
+def with_rows(used: Assumptions, rows: Iterable[Assumption]) -> Assumptions:
+    """The assumptions with these rows in place of their own; `DataError` if they cannot be."""
+    new = {**used, **{row.parameter: row for row in rows}}
+    findings = Findings()
+    check_together(new, findings)
+    check_catalogue(used.catalogue, new, set(new), used.sources, findings)
+    findings.check()
+    return Assumptions(new.values(), used.sources, used.catalogue)
+
+
+def dutch(tables: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Tables as a Dutch Excel opens and saves them: `;`, decimal comma, CRLF, UTF-8 with a mark.
+
+    Read back they give the same hash: only the columns of numbers are written otherwise.
+    """
+    return {name: _dutch(name, data) for name, data in tables.items()}
+
+
+def _dutch(name: str, data: bytes) -> bytes:
+    rows = list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+    columns = list(rows[0])
+    known = TABLES.get(name.removesuffix(".csv"), ())
+    numbers = {column.name for column in known if column.kind == "number"} & set(columns)
+    for row in rows:
+        for column in numbers or set(NUMBERS) & set(columns):
+            row[column] = row[column].replace(".", ",")
+    return BOM + _written(rows, columns, ";", "\r\n")
+
+
+def _written(rows: Iterable[Mapping], columns: Iterable[str], sign: str, end: str = "\n") -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, list(columns), delimiter=sign, lineterminator=end)
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode("utf-8", "backslashreplace")

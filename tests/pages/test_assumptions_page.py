@@ -1,0 +1,482 @@
+"""The page of assumptions without a browser: look, edit, upload, undo, in both languages."""
+
+import runpy
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+import models
+from dashboard.address.link import State
+from dashboard.assumptions import card
+from dashboard.assumptions import upload as workbench_upload
+from dashboard.documents.workbook import workbook
+from dashboard.visitor.session import Now
+from dashboard.wording.catalogue import LANGUAGES, words_in
+from models.errors import DataError
+from models.tables.edits import dutch
+from tests.pages.test_app import PAGES, ROOT, app, html
+from tests.support import broken, custom
+
+PUBLISHED = models.load_assumptions()
+SECTIONS = {
+    "nl": {"browse": "Bekijken en wijzigen", "price": "Uw wijzigingen", "files": "Bestanden"},
+    "en": {"browse": "Look and edit", "price": "Your edits", "files": "Files"},
+}
+
+
+def page(section: str = "browse", **query):
+    test = app(**query)
+    test.session_state["wb-section"] = SECTIONS[query.get("lang", "nl")][section]
+    return test.switch_page("dashboard/pages/assumptions.py").run()
+
+
+def go(test, section: str, lang: str = "nl"):
+    test.session_state["wb-section"] = SECTIONS[lang][section]
+    return test.run()
+
+
+def texts(test) -> str:
+    return "\n".join(one.value for one in test.text)
+
+
+def edit(test, name: str, button: str = "now", **cells):
+    for column, text in cells.items():
+        field = test.selectbox if column == "distribution" else test.text_input
+        field(key=f"wb-{column}-{name}").set_value(text)
+    return test.button(key=f"wb-{button}-{name}").click().run()
+
+
+def upload(test, name: str, data: bytes):
+    return test.file_uploader[0].set_value((name, data, "text/csv")).run()
+
+
+def in_force(test) -> models.Assumptions:
+    return test.session_state["own_assumptions"] or PUBLISHED
+
+
+# -- looking --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("section", SECTIONS["nl"])
+def test_every_section_shows(section, lang):
+    for query in ({}, {"a.price_gp": "40", "walking_programme": "0.2"}):
+        test = page(section, lang=lang, **query)
+        assert not test.exception and not test.error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_assumption_can_be_opened(name, lang):
+    now = Now(words_in(lang), State(lang=lang), PUBLISHED)
+    said = card.card(PUBLISHED[name], now)
+    assert name in said and "KeyError" not in said
+    assert card.line(PUBLISHED[name], now, False)
+
+
+def test_search_and_filters():
+    test = page()
+    assert f"{len(PUBLISHED)} van {len(PUBLISHED)}" in texts(test)
+    test.text_input(key="wb-search").set_value("huisarts consult").run()
+    assert "price_gp" in [b.key.removeprefix("wb-open-") for b in test.button if b.key]
+    test.selectbox(key="wb-quality").set_value("red").run()
+    assert "price_gp" not in [b.key.removeprefix("wb-open-") for b in test.button if b.key]
+    test.text_input(key="wb-search").set_value("zzz").run()
+    assert f"0 van {len(PUBLISHED)}" in texts(test)
+
+
+def test_guesses_that_matter_come_with_the_furthest_first():
+    test = page()
+    test.toggle(key="wb-guesses").set_value(True).run()
+    opened = [b.key.removeprefix("wb-open-") for b in test.button if "wb-open" in (b.key or "")]
+    assert opened[0] == "sl_share"
+    assert all(
+        PUBLISHED[n].quality == "red" or PUBLISHED[n].provenance == "expert_guess" for n in opened
+    )
+
+
+def test_pages_of_the_list():
+    test = page()
+    first = [b.key for b in test.button if "wb-open" in (b.key or "")]
+    test.button(key="wb-next").click().run()
+    second = [b.key for b in test.button if "wb-open" in (b.key or "")]
+    assert len(first) == len(second) == 12 and not set(first) & set(second)
+
+
+def test_one_can_be_linked_to_and_an_unknown_one_is_said():
+    assert "Huisartsconsult (gemiddeld)" in html(page(assumption="price_gp"))
+    test = page(assumption="price_pg")
+    assert "price_pg" in texts(test) and "price_gp" in texts(test)
+    assert not test.exception
+    hostile = page(assumption="<img src=x onerror=alert(1)>" + "9" * 500)
+    assert "onerror" in texts(hostile) and "onerror" not in html(hostile)
+
+
+# -- editing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lang", "base"), [("nl", "40,5"), ("en", "40.5")])
+def test_an_edit_counts_and_is_priced(lang, base):
+    test = page(lang=lang, assumption="price_gp")
+    edit(test, "price_gp", base=base, reason="Eigen telling")
+    row = in_force(test)["price_gp"]
+    assert (row.base, row.low, row.high, row.reason) == (40.5, 30.84, 45.57, "Eigen telling")
+    assert test.success[0].value
+    go(test, "price", lang)
+    found = models.price(in_force(test))
+    # 1,823,500 consultations a year, EUR 7.38 dearer each: 13.46 million; the mean over draws
+    assert found["total"] == pytest.approx(13.46e6, rel=0.02)
+    amount = f"+{found['total'] / 1e6:.1f}"
+    assert (amount.replace(".", ",") if lang == "nl" else amount) in html(test)
+    assert "Eigen telling" in html(test)
+    assert "price --assumptions FOLDER" in test.code[0].value
+
+
+@pytest.mark.parametrize("text", ["abc", "", "40.5", "1_000", "NA", "-1", "50", "=1+1", "١٢"])
+def test_a_wrong_number_is_said_beside_its_field_and_stays(text):
+    test = page(assumption="price_gp")
+    edit(test, "price_gp", base=text, reason="Eigen telling")
+    assert in_force(test) is PUBLISHED
+    said = html(test)
+    assert 'class="wrong" role="alert"' in said and "Gevonden" in said and "toegestaan" in said
+    assert test.text_input(key="wb-base-price_gp").value == text
+    assert test.text_input(key="wb-reason-price_gp").value == "Eigen telling"
+    edit(test, "price_gp", base="41")
+    assert in_force(test)["price_gp"].base == 41
+    assert 'class="wrong"' not in html(test)
+
+
+def test_a_reason_is_required_and_plain():
+    test = page(lang="en", assumption="price_gp")
+    edit(test, "price_gp", base="40")
+    assert in_force(test) is PUBLISHED and "a reason, in plain words" in html(test)
+    edit(test, "price_gp", reason="=HYPERLINK(1)")
+    assert in_force(test) is PUBLISHED and "formula" in html(test)
+
+
+def test_what_was_typed_follows_the_language():
+    test = page(assumption="price_gp")
+    edit(test, "price_gp", base="40,25")  # without a reason, so it is not used
+    test.segmented_control(key="lang").set_value("en").run()
+    assert test.text_input(key="wb-base-price_gp").value == "40.25"
+    assert test.text_input(key="wb-low-price_gp").value == "30.84"
+
+
+def test_edits_that_need_each_other_are_put_ready_and_used_together():
+    test = page(assumption="sl_S12")
+    high = PUBLISHED["sl_S6"].base
+    edit(test, "sl_S12", base=f"{high}".replace(".", ","), high="0,9", reason="Langer")
+    assert in_force(test) is PUBLISHED and "sl_S6" in html(test)
+    edit(test, "sl_S12", "later")
+    test.query_params["assumption"] = "sl_S6"
+    test.run()
+    value = f"{(high + PUBLISHED['sl_S4'].base) / 2}".replace(".", ",")
+    edit(test, "sl_S6", "later", base=value, high="0,95", reason="Langer")
+    assert in_force(test) is PUBLISHED and "nog niet in gebruik: 2" in texts(test)
+    test.button(key="wb-use-ready").click().run()
+    assert in_force(test)["sl_S12"].base == high
+    go(test, "price")
+    assert "als laatste van alle" in html(test)
+
+
+def test_undo_one_and_all():
+    test = page(**{"a.price_gp": "40", "a.price_hour": "45"})
+    go(test, "price")
+    test.button(key="wb-undo-price_gp").click().run()
+    assert in_force(test)["price_gp"] is PUBLISHED["price_gp"]
+    assert in_force(test)["price_hour"].base == 45
+    test.button(key="wb-undo-all").click().run()
+    assert in_force(test) is PUBLISHED
+
+
+def test_typing_the_published_value_back_is_no_edit():
+    test = page(assumption="price_gp")
+    edit(test, "price_gp", base="40", reason="Proef")
+    edit(test, "price_gp", base="33,12", low="30,84", high="45,57")
+    assert in_force(test) is PUBLISHED
+
+
+def test_another_distribution_is_an_edit():
+    test = page(assumption="price_gp")
+    edit(test, "price_gp", distribution="lognormal", reason="Scheef")
+    assert in_force(test)["price_gp"].distribution == "lognormal"
+    edit(test, "price_gp", distribution="fixed", reason="Vast")
+    assert in_force(test)["price_gp"].interval == "none"
+
+
+# -- uploading ------------------------------------------------------------------------------------
+
+
+def changed(base: bytes = b"44.12") -> bytes:
+    return broken.PUBLISHED.replace(b",33.12,", b"," + base + b",")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_upload_is_shown_before_it_counts(lang):
+    test = page("files", lang=lang)
+    upload(test, "prices.csv", changed())
+    assert in_force(test) is PUBLISHED
+    assert "prices.csv" in texts(test) and ("44,1" if lang == "nl" else "44.1") in html(test)
+    test.button(key="wb-use").click().run()
+    assert in_force(test)["price_gp"].base == 44.12
+    assert test.file_uploader[0].value is None
+
+
+def test_a_dutch_folder_comes_back_with_the_same_hash():
+    edited = PUBLISHED.with_values({"sl_share": 0.3, "price_gp": 44.12})
+    data = models.write_zip(dutch(edited.to_tables()))
+    test = page("files")
+    upload(test, "aannames.zip", data)
+    test.button(key="wb-use").click().run()
+    assert in_force(test).hash == edited.hash
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nl", "Wat te doen"), ("en", "What to do")])
+def test_errors_are_all_said_in_the_language_of_the_page(lang, said):
+    data = broken.cell("high", "30")(broken.cell("label_nl", "<b>x</b>")(changed(b"abc")))
+    test = page("files", lang=lang, **{"a.sl_share": "0.3"})
+    upload(test, "prices.csv", data)
+    assert said in html(test) and "abc" in html(test)
+    assert "<b>x</b>" not in html(test) and "&lt;b&gt;" in html(test)
+    lines = test.code[0].value.splitlines()
+    with pytest.raises(DataError) as found:
+        workbench_upload.read(data, "prices.csv", PUBLISHED)
+    assert lines == found.value.lines(lang) and len(lines) == 2
+    assert in_force(test)["sl_share"].base == 0.3 and not test.exception
+
+
+def test_a_workbook_is_told_how_to_become_a_csv():
+    data = workbook(models.run(draws=50), words_in("nl"), "http://localhost", date(2026, 1, 1))
+    test = page("files")
+    upload(test, "aannames.xlsx", data)
+    assert "opslaan als CSV" in html(test) and in_force(test) is PUBLISHED
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_bundle_restores_everything(lang):
+    edited = PUBLISHED.with_values({"sl_share": 0.3})
+    levels = {"walking_programme": 0.2, "xray_share": 0.05}
+    options = {"valuation": "friction", "seed": 7, "years": 3, "draws": 1000}
+    data = models.bundle(models.run(levels, assumptions=edited, **options))
+    test = page("files", lang=lang)
+    upload(test, "bundle.zip", data)
+    assert ("hetzelfde" if lang == "nl" else "the same") in texts(test)
+    test.button(key="wb-use").click().run()
+    assert in_force(test) == edited
+    assert {name: test.slider(key=name).value for name in levels} == levels
+    assert test.selectbox(key="valuation").value == "friction"
+    assert test.number_input(key="seed").value == 7
+    assert test.number_input(key="years").value == 3
+
+
+def test_a_tampered_bundle_is_refused_by_name():
+    data = models.bundle(models.run({"xray_share": 0.05}, draws=50))
+    files = models.read_zip(data, "bundle.zip")
+    files["results.json"] = files["results.json"].replace(b"3", b"4", 1)
+    test = page("files")
+    upload(test, "bundle.zip", models.write_zip(files))
+    assert "results.json" in html(test) and in_force(test) is PUBLISHED
+
+
+@pytest.mark.parametrize("name", broken.BROKEN)
+def test_every_kind_of_broken_file_is_refused_at_this_door(name):
+    change, code, column = broken.BROKEN[name]
+    with pytest.raises(DataError) as found:
+        workbench_upload.read(change(broken.PUBLISHED), "prices.csv", PUBLISHED)
+    codes = {one.code for one in found.value.findings}
+    assert codes & {code, "file_format", "archive_workbook", "file_large"}
+    for lang in LANGUAGES:
+        for one in found.value.findings[:20]:
+            assert all(isinstance(cell, str) for cell in workbench_upload.cells(one, lang))
+
+
+SAMPLE = sorted(broken.BROKEN)[::20]
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_sample_of_them_on_the_page(name):
+    data = broken.BROKEN[name][0](broken.PUBLISHED)
+    test = page("files")
+    upload(test, "prices.csv", data)
+    assert not test.exception and not test.error
+    assert in_force(test) is PUBLISHED and "wb-use" not in [b.key for b in test.button]
+    assert "Gevonden fouten" in html(test)
+
+
+@pytest.mark.parametrize("name", broken.BENIGN)
+def test_every_benign_file_is_understood(name):
+    data = broken.BENIGN[name](broken.PUBLISHED)
+    found = workbench_upload.read(data, "prices (1).csv", PUBLISHED)
+    assert found.assumptions["price_mri"] == PUBLISHED["price_mri"]
+
+
+TABLES = PUBLISHED.to_tables()
+SEEDS = [
+    *(TABLES["prices.csv"], dutch(TABLES)["work.csv"], models.write_zip(TABLES)),
+    models.bundle(models.run({"xray_share": 0.05}, draws=20)),
+]
+
+
+@st.composite
+def damaged(draw) -> bytes:
+    """A good file with some of its bytes changed, cut out, or doubled."""
+    data = bytearray(draw(st.sampled_from(SEEDS)))
+    for _ in range(draw(st.integers(1, 4))):
+        at, size = draw(st.integers(0, len(data) - 1)), draw(st.integers(1, 40))
+        put = draw(st.one_of(st.binary(max_size=8), st.just(bytes(data[at : at + size]) * 2)))
+        data[at : at + draw(st.integers(0, size))] = put
+        if not data:
+            return b""
+    return bytes(data)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(damaged(), st.binary(max_size=300)), st.text(max_size=30))
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(data, name):
+    try:
+        found = workbench_upload.read(data, name, PUBLISHED)
+    except DataError as error:
+        for lang in LANGUAGES:
+            assert error.lines(lang) and all(line.isprintable() for line in error.lines(lang))
+    else:
+        assert set(found.assumptions) >= set(PUBLISHED)
+
+
+def test_a_hostile_file_name_is_only_shown():
+    test = page("files")
+    upload(test, "../../<img src=x onerror=alert(1)>.csv", changed())
+    assert "onerror" in texts(test) and "onerror" not in html(test)
+    test.button(key="wb-use").click().run()
+    assert not test.exception
+
+
+# -- a lever and a cost item of one's own ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def own_folder() -> bytes:
+    return models.write_zip(dict(custom.upload()))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_folder_brings_a_lever_and_a_cost_item(own_folder, lang):
+    test = page("files", lang=lang)
+    upload(test, "eigen.zip", own_folder)
+    said = texts(test)
+    assert "levers.csv" in said and "price_chiro" in said
+    test.button(key="wb-use").click().run()
+    assert test.slider(key=custom.LEVER).value == 0
+    test.slider(key=custom.LEVER).set_value(1.0).run()
+    assert not test.exception and not test.error
+    go(test, "price", lang)
+    assert not test.exception and not test.error
+    # 200,000 visits of EUR 60; 12.0 is what the tables by themselves add to today's total
+    assert ("+12,0" if lang == "nl" else "+12.0") in html(test)
+    test.query_params["assumption"] = "price_chiro"
+    go(test, "browse", lang)
+    assert not test.exception and "price_chiro" in html(test)
+    assert test.text_input(key="wb-base-price_chiro").value == "60"
+
+
+def test_a_folder_of_ones_own_comes_back_from_the_dutch_download(own_folder):
+    first = workbench_upload.read(own_folder, "eigen.zip", PUBLISHED).assumptions
+    data = models.write_zip(dutch(first.to_tables()))
+    again = workbench_upload.read(data, "aannames.zip", PUBLISHED).assumptions
+    assert again.hash == first.hash and again.catalogue == first.catalogue
+
+
+def test_a_wrong_lever_is_refused_by_file_row_and_column():
+    data = models.write_zip(dict(custom.changed("levers.csv", "share of visits,0,1", "x,0,abc")))
+    test = page("files")
+    upload(test, "eigen.zip", data)
+    assert "levers.csv" in html(test) and "abc" in html(test) and in_force(test) is PUBLISHED
+
+
+@pytest.fixture(scope="module")
+def example_folder(tmp_path_factory) -> Path:
+    """The folder that examples/custom_lever.py writes."""
+    return runpy.run_path(str(ROOT / "examples" / "custom_lever.py"))["folder"]
+
+
+@pytest.fixture(scope="module")
+def own_tables(example_folder) -> dict[str, bytes]:
+    """What a reader may bring: name of the upload -> its bytes."""
+    folder = {path.name: path.read_bytes() for path in example_folder.glob("*.csv")}
+    used = models.load_assumptions(example_folder)
+    item = "own_item,resource,care,care,Braces,Braces,,,vol_gp_acute * price_gp,nothing"
+    added = {"cost_items.csv": item, "payer_shares.csv": "own_item,household_out_of_pocket,rest"}
+    items = {name: f"{custom.published(name)}{row}\n".encode() for name, row in added.items()}
+    return {
+        "folder.zip": models.write_zip(folder),
+        "run.zip": models.bundle(models.run({"workplace_advice": 1.0}, None, used, draws=1_000)),
+        "items.zip": models.write_zip(items),
+    }
+
+
+OWN = {  # upload -> what the notice names of it
+    "folder.zip": ("lever_effects.csv", "levers.csv"),
+    "run.zip": ("lever_effects.csv", "levers.csv"),
+    "items.zip": ("cost_items.csv", "payer_shares.csv"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", OWN)
+def test_tables_of_ones_own_show_on_every_page_with_the_way_back(own_tables, name, lang):
+    test = page("files", lang=lang)
+    upload(test, name, own_tables[name])
+    test.button(key="wb-use").click().run()
+    for shown in PAGES:
+        test.switch_page(f"dashboard/pages/{shown}.py").run()
+        assert not test.exception and not test.error, shown
+        notice = next(text.value for text in test.text if OWN[name][0] in text.value)
+        assert all(table in notice for table in OWN[name]), shown
+        assert test.button(key="to_published"), shown
+    for section in SECTIONS[lang]:
+        go(test.switch_page("dashboard/pages/assumptions.py"), section, lang)
+        assert not test.exception and not test.error, section
+    test.button(key="to_published").click().run()
+    assert not test.exception and in_force(test) is PUBLISHED
+    assert "workplace_advice" not in [slider.key for slider in test.slider]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_way_back_is_there_when_a_page_cannot_be_made(lang):
+    def broken_page():
+        import streamlit as st
+
+        import models
+        from dashboard.server.html_shell import failed
+        from dashboard.visitor import session
+
+        if "lang" not in st.session_state:
+            session.open_link()
+            session.install(models.load_assumptions().with_values({"price_gp": 40.0}))
+        failed(RuntimeError("planted"))
+
+    test = AppTest.from_function(broken_page, default_timeout=30)
+    test.query_params["lang"] = lang
+    test.run()
+    assert len(test.error) == 1 and in_force(test) is not PUBLISHED
+    test.button(key="to_published_again").click().run()
+    assert in_force(test) is PUBLISHED and not test.button
+
+
+# -- two visitors ---------------------------------------------------------------------------------
+
+
+def test_two_visitors_with_different_uploads_never_mix():
+    tests = [page("files") for _ in range(2)]
+    for test, value in zip(tests, (b"44.12", b"35.5"), strict=True):
+        upload(test, "prices.csv", changed(value))
+    for test in tests:
+        test.button(key="wb-use").click().run()
+    for test, value in zip(tests, (44.12, 35.5), strict=True):
+        go(test, "price")
+        assert in_force(test)["price_gp"].base == value
+        assert (f"{value:.1f}".replace(".", ",")) in html(test)
+    assert "33,1" in html(page(assumption="price_gp"))

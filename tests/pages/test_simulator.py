@@ -1,0 +1,413 @@
+"""The simulator and the comparison: what they show is what the command prints, and adds up."""
+
+import csv
+import json
+import re
+import shlex
+import subprocess
+import sys
+from html import escape
+from html.parser import HTMLParser
+from io import StringIO
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import models
+from dashboard.address.link import choices
+from dashboard.parts import change_table, ledger
+from dashboard.parts.simulator_sections import SECTIONS
+from dashboard.wording import comparison, row_texts
+from dashboard.wording.catalogue import LANGUAGES, Words
+from dashboard.wording.numbers import estimate, number
+from tests.pages.test_app import LEVERS, PAGES, PUBLISHED, ROOT, html, lead, notices, page, states
+
+from models.engine.run import scenarios_of  # isort: skip
+
+PACKAGE = {"physio_basic_package": 1.0, "opioid_share": 0.084, "return_to_work_support": 0.5}
+QUERY = {name: f"{level:g}" for name, level in PACKAGE.items()}
+SIGNED = scenarios_of(PUBLISHED)
+EVERY = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+class Tables(HTMLParser):
+    """Tables of a page by caption: rows of cells as they are read."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.found, self.inside, self.caption = {}, "", ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "caption":
+            self.caption = ""
+        if tag == "tr":
+            self.found.setdefault(self.caption, []).append([])
+        if tag in ("td", "th"):
+            self.found[self.caption][-1].append("")
+        if tag in ("td", "th", "caption"):
+            self.inside = tag
+
+    def handle_endtag(self, tag):
+        self.inside = "" if tag in ("td", "th", "caption") else self.inside
+
+    def handle_data(self, data):
+        if self.inside == "caption":
+            self.caption += data
+        elif self.inside:
+            self.found[self.caption][-1][-1] += data
+
+
+def opened(name: str, **query):
+    test = page("simulator", **query)
+    test.session_state["section"] = name
+    return test.run()
+
+
+def millions(text: str, lang: str) -> float:
+    """A figure of a table as a number of millions; a dash is nil."""
+    if text in ("–", ""):
+        return 0.0
+    plain = text.replace("−", "-").replace("+", "")
+    thousands, mark = (".", ",") if lang == "nl" else (",", ".")
+    return float(plain.replace(thousands, "").replace(mark, "."))
+
+
+@pytest.fixture(scope="module")
+def printed() -> dict:
+    """What the command shown on the page prints."""
+    command = opened("account", **QUERY, years="4").code[0].value
+    words = shlex.split(command)
+    assert words[:3] == ["python", "-m", "models"]
+    done = subprocess.run(
+        [sys.executable, *words[1:], "--format", "json"],
+        capture_output=True, text=True, check=True, cwd=ROOT, timeout=120,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def summed(rows: list[dict], by: str) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for row in rows:
+        if row["kind"] == "resource" and row["view"] == "steady_state":
+            sums[row[by]] = sums.get(row[by], 0.0) + row["mean"]
+    return sums
+
+
+# -- the page is what the command prints ----------------------------------------------------------
+
+
+@EVERY
+@pytest.mark.parametrize("view", choices()["perspective"])
+def test_the_answer_is_that_of_the_command(printed, lang, view):
+    test = page("simulator", **QUERY, years="4", lang=lang, perspective=view)
+    row = next(row for row in printed["perspectives"] if row["perspective"] == view)
+    amount, _ = estimate(abs(row["mean"]), row["p2_5"], row["p97_5"], lang)
+    assert amount in lead(test) or abs(row["mean"]) < (row["p97_5"] - row["p2_5"]) / 10
+    chance = row["probability_saving"]
+    assert any(text in html(test) for text in (f"{chance:.0%}", "<1%", "&lt;1%", "&gt;99%"))
+    for health in printed["health"]:
+        if health["scenario"] == "incremental" and health["measure"] == "xrays":
+            from dashboard.wording.numbers import count
+
+            said = count(health["mean"], health["p2_5"], health["p97_5"], lang, plus=True)
+            assert said in html(test)
+
+
+@EVERY
+@pytest.mark.parametrize(("tab", "by"), [("payers", "payer"), ("items", "cost_item")])
+def test_tables_of_payers_and_items_are_those_of_the_command(printed, lang, tab, by):
+    tables = Tables(html(opened(tab, **QUERY, lang=lang))).found
+    rows = next(rows for rows in tables.values() if len(rows) > 3)
+    names = (row_texts.payer_name if by == "payer" else row_texts.item_name)(Words(lang))
+    for scenario, column in (("base_case", 1), ("scenario", 2), ("incremental", 4)):
+        sums = summed([r for r in printed["ledger"] if r["scenario"] == scenario], by)
+        shown = {row[0]: row[column] for row in rows[1:]}
+        for key, amount in sums.items():
+            if names(key) in shown:
+                assert millions(shown[names(key)], lang) == round(amount / 1e6)
+
+
+@EVERY
+def test_years_are_those_of_the_command(printed, lang):
+    tables = Tables(html(opened("years", **QUERY, years="4", lang=lang))).found
+    names, words = row_texts.payer_name(Words(lang)), Words(lang)
+    keys = {"total": words("table.total"), "programme": words("table.programme")}
+    for discounted, label in ((False, "table.nominal"), (True, "table.discounted")):
+        rows = next(rows for caption, rows in tables.items() if words(label) in caption)
+        shown = {row[0]: row[1:] for row in rows}
+        years = rows[0][1:-1]
+        for row in printed["budget"]:
+            if row["discounted"] == discounted:
+                cell = shown[keys.get(row["payer"]) or names(row["payer"])]
+                said = millions(cell[years.index(str(row["year"]))], lang)
+                assert said == pytest.approx(round(row["mean"] / 1e6, 1), abs=1e-9)
+
+
+@EVERY
+def test_years_by_perspective_are_those_of_the_command(printed, lang):
+    test = page("simulator", **QUERY, years="4", lang=lang)
+    test.session_state["section"], test.session_state["years_by_perspective"] = "years", True
+    words = Words(lang)
+    title = words("simulator.years.perspectives_caption")
+    (rows,) = (
+        rows for text, rows in Tables(html(test.run())).found.items() if text.startswith(title)
+    )
+    shown = {row[0]: row[1:] for row in rows}
+    named = row_texts.labels("perspectives")
+    for row in printed["budget_by_perspective"]:
+        if not row["discounted"]:
+            cell = shown[words.of(named[row["perspective"]])]
+            said = millions(cell[rows[0][1:].index(str(row["year"]))], lang)
+            assert said == pytest.approx(round(row["mean"] / 1e6, 1), abs=1e-9)
+    for row in printed["budget_by_perspective_sum"]:
+        if not row["discounted"]:
+            *_, mean, interval = shown[words.of(named[row["perspective"]])]
+            assert millions(mean, lang) == pytest.approx(round(row["mean"] / 1e6, 1), abs=1e-9)
+            assert interval == row_texts.interval(row, words)
+
+
+@EVERY
+def test_the_file_of_the_ledger_has_every_row_of_the_command_to_the_cent(printed, lang):
+    result = models.run(PACKAGE, years=4)
+    mark, comma = (";", ",") if lang == "nl" else (",", ".")
+    text = ledger.csv_text(result, Words(lang))
+    rows = list(csv.DictReader(StringIO(text), delimiter=mark))
+    assert len(rows) == len(printed["ledger"])
+    for mine, theirs in zip(rows, printed["ledger"], strict=True):
+        for key in ("scenario", "view", "kind", "cost_item", "payer"):
+            assert mine[key] == theirs[key]
+        assert mine["year"] == ("" if theirs["year"] is None else str(theirs["year"]))
+        for key in ("mean", "p2_5", "p97_5"):
+            assert float(mine[key].replace(comma, ".")) == pytest.approx(theirs[key], abs=0.006)
+
+
+def test_the_share_link_brings_the_same_page_back():
+    test = page("simulator", **QUERY, perspective="employers", valuation="friction")
+    test.session_state["share"] = True
+    link = test.run().code[0].value
+    query = {name: values[-1] for name, values in parse_qs(urlsplit(link).query).items()}
+    again = page("simulator", **query)
+    assert lead(again) == lead(test) and not notices(again)
+    assert query["perspective"] == "employers" and "assumptions" in query and "schema" in query
+
+
+# -- it adds up -----------------------------------------------------------------------------------
+
+
+@EVERY
+@pytest.mark.parametrize("year", [None, 2028])
+@pytest.mark.parametrize("kind", ["resource", "transfer"])
+@pytest.mark.parametrize("scenario", ["base_case", "scenario", "incremental"])
+def test_the_shown_ledger_adds_up_both_ways(lang, year, kind, scenario):
+    result = models.run(PACKAGE, draws=500)
+    head, rows = row_texts.ledger(result, scenario, Words(lang), kind, year)
+    figures = [[millions(cell, lang) for cell in row[1:]] for row in rows]
+    for row in figures:
+        assert sum(row[:-1]) == pytest.approx(row[-1], abs=1e-6)
+    for column in zip(*figures, strict=True):
+        assert sum(column[:-1]) == pytest.approx(column[-1], abs=1e-6)
+    assert len(head) == len(rows[0])
+
+
+@EVERY
+@pytest.mark.parametrize("by", ["payer", "cost_item"])
+def test_shown_parts_and_rounding_make_the_shown_total(lang, by):
+    result = models.run(PACKAGE, draws=500)
+    words = Words(lang)
+    name = (row_texts.payer_name if by == "payer" else row_texts.item_name)(words)
+    text = change_table.change_table(result, by, "caption", name, words)
+    rows = Tables(text).found["caption"][1:]
+    for column in (1, 2, 4):
+        *parts, total = (millions(row[column], lang) for row in rows)
+        assert sum(parts) == total
+
+
+@given(st.lists(st.floats(-5e9, 5e9), min_size=1, max_size=12), st.sampled_from(LANGUAGES))
+def test_the_rest_of_rounding_is_what_is_missing(parts, lang):
+    whole = sum(parts)
+    rest = millions(change_table.rounding_rest(parts, whole, lang), lang)
+    assert sum(round(part / 1e6) for part in parts) + rest == round(whole / 1e6)
+
+
+# -- whose money ----------------------------------------------------------------------------------
+
+
+def test_a_perspective_is_chosen_kept_over_pages_and_said():
+    test = page("simulator", **QUERY)
+    test.segmented_control(key="whose").set_value("basic_insurance").run()
+    assert "de basisverzekering" in lead(test) and lead(test).startswith("Dit pakket kost")
+    assert "Niet meegeteld: wat patiënten via het eigen risico betalen" in html(test)
+    assert test.query_params["perspective"] == "basic_insurance"
+    test.switch_page("dashboard/pages/overview.py").run()
+    test.switch_page("dashboard/pages/simulator.py").run()
+    assert "de basisverzekering" in lead(test)
+    test.segmented_control(key="whose").set_value("society").run()
+    assert "perspective" not in test.query_params
+
+
+def test_who_loses_though_society_gains_is_said():
+    said = html(page("simulator", **QUERY))
+    assert "De samenleving wint, maar niet iedereen. Meer betalen: basisverzekering" in said
+    assert "Verschuif een maatregel" in html(page("simulator"))
+
+
+# -- ways back ------------------------------------------------------------------------------------
+
+
+def test_a_policy_goes_back_to_today_from_the_page_and_can_be_undone():
+    test = page("simulator", xray_share="0.05", public_campaign="1")
+    test.button(key="drop_xray_share").click().run()
+    assert test.slider(key="xray_share").value == LEVERS["xray_share"].today
+    assert test.slider(key="public_campaign").value == 1
+    test.button(key="undo_here").click().run()
+    assert test.slider(key="xray_share").value == 0.05
+    test.button(key="all_to_today_here").click().run()
+    assert lead(test).startswith("Vandaag")
+
+
+@given(st.lists(st.sampled_from(list(LEVERS)), min_size=1, max_size=4, unique=True))
+def test_there_and_back_is_today(names):
+    """In the model too: no level leaves a trace."""
+    levels = {name: LEVERS[name].max for name in names} | {n: LEVERS[n].today for n in names}
+    assert models.run(levels, draws=50).headline["incremental_total"]["mean"] == 0
+
+
+# -- comparison -----------------------------------------------------------------------------------
+
+
+@given(states())
+def test_levels_in_a_comparison_come_back(state):
+    if state.levels:
+        text = comparison.to_text(state.levels)
+        assert comparison.levels_of(text, {}, SIGNED, LEVERS) == dict(state.levels)
+        names, notices_found = comparison.from_link([f"now,{text}"], SIGNED, LEVERS)
+        assert names == ("now", text) and not notices_found
+
+
+HOSTILE = (
+    "", " ", "all", "NOW", "article_proposal", "xray_share", "xray_share:", "xray_share:abc",
+    "xray_share:nan", "xray_share:inf", "xray_share:1e999", "xray_share:0.055", "xray_share:9",
+    "xray_share:-0.01", "xray_share:0.0.5", "xray_share:0.11", "xray_share:0.05~xray_share:0.06",
+    "xray_share:0.05~", "xray_share:0.05~other:1", "xray_share:1_0", "xray_share:٠",
+    "<script>alert(1)</script>", "=1+1", "../../etc", "now~now", "xray_share:0.05:0.06", "a" * 1999,
+    "~~~~", "\u202enow", "%00", "None", "xray_share:0,05", "xray_share:+0.05", "xray_share:5e-2",
+    "xray_share: 0.05",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_comparison_is_named_and_not_used(value):
+    names, said = comparison.from_link([value], SIGNED, LEVERS)
+    assert names == () and [notice.name for notice in said] == ["compare"]
+
+
+def test_too_many_too_long_twice_and_repeated_are_said():
+    five = ",".join(["now", *SIGNED])
+    names, said = comparison.from_link([five], SIGNED, LEVERS)
+    assert len(names) == 4 and [notice.kind for notice in said] == ["compare_many"]
+    assert comparison.from_link(["a" * 9_000], SIGNED, LEVERS)[1][0].kind == "compare_long"
+    assert comparison.from_link(["now,now"], SIGNED, LEVERS)[0] == ("now",)
+    assert comparison.from_link(["now", "now"], SIGNED, LEVERS)[0] == ()
+
+
+@EVERY
+@pytest.mark.parametrize("value", ["nonsense", "xray_share:9", "<b>x</b>"])
+def test_the_comparison_says_what_it_did_not_use(value, lang):
+    test = page("compare", compare=value, lang=lang)
+    assert not test.exception
+    assert any(value in text for text in notices(test))
+
+
+def test_the_comparison_shows_what_the_model_says():
+    test = page("compare", **QUERY, compare="now,keep_moving")
+    rows = next(
+        r
+        for c, r in Tables(html(test)).found.items()
+        if c.startswith("Verschil met vandaag per jaar")
+    )
+    for column, levels in enumerate((PACKAGE, SIGNED["keep_moving"]["levels"]), 1):
+        mean = models.run(levels).headline["incremental_total"]["mean"]
+        assert millions(rows[1][column].split("\n")[0], "nl") == round(mean / 1e6)
+    assert test.query_params["compare"] == "now,keep_moving"
+
+
+def test_a_package_is_kept_while_the_sliders_go_on():
+    test = page("compare", xray_share="0.05")
+    test.button(key="keep_package").click().run()
+    test.slider(key="xray_share").set_value(0.08).run()
+    assert "xray_share:0.05" in test.query_params["compare"]
+    assert "Patiënten die een röntgenfoto krijgen 5%" in html(test)
+
+
+def test_the_chance_of_being_cheapest_adds_up_and_by_hand():
+    """Of two opposite effects each is cheapest in its own half; ties are shared."""
+    results = {n: models.run(p["levels"], draws=300) for n, p in SIGNED.items()}
+    assert sum(models.chance_cheapest(results).values()) == pytest.approx(1)
+    same = {"a": models.run(PACKAGE, draws=100), "b": models.run(PACKAGE, draws=100)}
+    shares = models.chance_cheapest(same)
+    assert shares["a"] == shares["b"]
+    with pytest.raises(ValueError, match="same assumptions"):
+        models.chance_cheapest({"a": same["a"], "b": models.run(PACKAGE, draws=200)})
+
+
+# -- one language a page --------------------------------------------------------------------------
+
+ENGLISH = "the and with which are from this that have does not by for year costs saves draws share"
+DUTCH = "het een niet wordt worden voor met zijn maatregel betaler kosten jaar zonder omdat"
+NAMES = ("Taal / Language", "Nederlands", "English")  # of the languages, said in themselves
+STREAMLIT = ("Choose options",)  # its own word, which cannot be changed
+QUOTED = (  # never translated: licence, titles, and what a source was found to say
+    "CC BY",
+    *(row["title"] for row in PUBLISHED.sources.values()),
+    *(row.source_detail for row in PUBLISHED.values()),
+)
+
+
+def spoken(test) -> str:
+    """All that a reader reads or hears on a page, but for what is quoted, code and addresses."""
+    said = [re.sub(r"<a [^>]*>.*?</a>|<style>.*?</style>", " ", html(test), flags=re.S)]
+    said = [re.sub(r"<[^>]+>", " ", text) for text in said]
+    for kind in ("title", "header", "subheader", "caption", "markdown", "text", "warning"):
+        said += [block.value for block in test.get(kind)]
+    widgets = ("slider", "button", "selectbox", "toggle", "number_input", "multiselect")
+    for kind in (*widgets, "segmented_control", "tab", "expander"):
+        for block in test.get(kind):
+            said += [getattr(block, "label", ""), getattr(block, "help", "") or ""]
+    for block in test.get("plotly_chart"):
+        figure = json.loads(block.proto.spec)
+        layout = figure["layout"]
+        said += [note.get("text", "") for note in layout.get("annotations", [])]
+        said += [(layout.get(axis, {}).get("title") or {}).get("text", "")
+                 for axis in ("xaxis", "yaxis")]  # fmt: skip
+        said.append(block.proto.alt)
+    text = re.sub(r"`[^`]*`", " ", " ".join(said)).replace("\\", "")
+    for name in (*NAMES, *STREAMLIT, *map(escape, QUOTED), *QUOTED):
+        text = text.replace(name, " ")
+    return text
+
+
+def foreign(text: str, lang: str) -> list[str]:
+    words = (ENGLISH if lang == "nl" else DUTCH).split()
+    found = re.findall(rf"(?:\S+ ){{0,3}}\b(?:{'|'.join(words)})\b(?: \S+){{0,3}}", text, re.I)
+    return [one for one in found if "hazard" not in one]
+
+
+@EVERY
+@pytest.mark.parametrize("tab", SECTIONS)
+def test_no_word_of_the_other_language_shows_in_the_simulator(tab, lang):
+    assert not foreign(spoken(opened(tab, **QUERY, lang=lang)), lang)
+
+
+@EVERY
+@pytest.mark.parametrize("name", PAGES)
+def test_no_word_of_the_other_language_shows_on_the_page(name, lang):
+    assert not foreign(spoken(page(name, **QUERY, lang=lang)), lang)
+
+
+def test_a_foreign_word_is_found():
+    assert foreign("Dit is the answer", "nl") and foreign("This is het antwoord", "en")
+    assert not foreign("Dit is een antwoord", "nl")
+    assert number(1.5, "nl", 1) == "1,5"

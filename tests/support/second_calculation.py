@@ -1,0 +1,400 @@
+"""The whole model a second time, in plain numbers, from docs/method.md and the data files alone.
+
+Nothing of `models` is imported. Section numbers are those of docs/method.md. One draw: the base
+values, or whatever values are given.
+"""
+
+from __future__ import annotations
+
+import csv
+from math import exp, expm1, log
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with open(DATA / name, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def base_values() -> dict[str, float]:
+    """Parameter -> base value, of every table of assumptions."""
+    return {
+        row["parameter"]: float(row["base"])
+        for path in sorted((DATA / "assumptions").glob("*.csv"))
+        for row in rows(f"assumptions/{path.name}")
+    }
+
+
+LEVERS = {row["id"]: row for row in rows("levers.csv")}
+EFFECTS = rows("lever_effects.csv")
+SPLIT = rows("payer_shares.csv")
+INDEX = {row["id"]: row["index"] for row in rows("cost_items.csv")}
+WEEKS = sorted(
+    int(name[4:]) for name in base_values() if name.startswith("sl_S") and name[4:].isdigit()
+)
+
+
+def r(a: float, b: float) -> float:
+    return a / b if b else 0.0
+
+
+def curve(p: dict) -> dict[int, float]:
+    return {0: 1.0, **{week: p[f"sl_S{week}"] for week in WEEKS}}
+
+
+def mean_weeks(s: dict[int, float], end: float | None = None) -> float:
+    """Section 5, curve."""
+    total, knots = 0.0, sorted(s)
+    for first, last in zip(knots, knots[1:], strict=False):
+        length = last - first
+        part = length if end is None else min(max(end - first, 0.0), length)
+        h = log(s[first] / s[last])
+        if h < 1e-12:
+            total += s[first] * part
+        else:
+            total += s[first] * length * -expm1(-h * part / length) / h
+    return total
+
+
+class Year:
+    """People, volumes, costs and health for given parameters and numbers relative to today."""
+
+    def __init__(self, p: dict, p0: dict, s: dict, k: float, e: float, c: float, today=None):
+        self.p, self.p0, self.s, self.e, self.c = p, p0, s, e, c
+        now = today or self
+        # 1. people, as they are today
+        A, C = p0["vol_gp_acute"], p0["vol_chronic_lbp_care"]
+        D = p0["vol_physio_lbp"] * p0["vol_direct_access"] * p0["vol_direct_only"]
+        self.A, self.C, self.E = A, C, A + D
+        self.mix = mix = r(A * e + C * c, A + C)
+        # 2. physiotherapy
+        course = p["use_physio_sessions"] * p["price_physio"]
+        d = 0.0
+        if course:
+            d = (1 - p["ins_ded_used"]) * (1 - exp(-p["ins_deductible"] / course))
+        m, f = p["pol_physio_package"], d * (1 - p["pol_deductible_exempt"])
+
+        def g(a: float, b: float) -> float:
+            return max(1 + p["ins_elasticity"] * (b - a), 0.0)
+
+        S = p["ins_physio_cover"]
+        B = min(p["ins_basic_physio_today"], 1 - S)
+        own = 1 - S - B
+        package = m * S * g(0, f) + m * own * g(1, f) + B * g(d, f)
+        self.physio = {
+            "supplementary_insurance": S * (1 - m),
+            "household_out_of_pocket": own * (1 - m),
+            "household_deductible": package * f,
+            "basic_insurance": package * (1 - f),
+        }
+        self.U = sum(self.physio.values())
+        # 3. volumes
+        N = p["vol_physio_lbp"] * (p["vol_direct_access"] * e + (1 - p["vol_direct_access"]) * mix)
+        self.sessions = N * p["use_physio_sessions"] * self.U
+        self.X = N * (self.U - now.U)
+        self.consultations = A * e * p["use_gp_consults"] + C * c * p["use_gp_consults_chronic"]
+        self.xrays, self.mris = A * e * p["use_xray"], A * e * p["use_mri_gp"]
+        self.referrals = p["use_referral"] * (A + C) * mix
+        both0 = p0["use_opioid_weak"] + p0["use_opioid_strong"]
+        back = p["use_opioid_recipients"] * p["use_opioid_lbp_share"] * mix
+        self.opioid_users = back * r(p["use_opioid_weak"] + p["use_opioid_strong"], both0)
+        self.long_term = back * r(p["use_opioid_strong"], both0) * p["use_opioid_long"]
+        self.rehabilitation = p["use_rehab_patients"]
+        self.ver01 = p["pol_cannabis"] * p["vol_ver01_users"]
+        self.antibiotic = p["pol_antibiotic"] * C * c * p["vol_modic1"]
+        # 5. sick leave
+        v = p["use_xray"] + p["use_mri_gp"] - p0["use_xray"] - p0["use_mri_gp"]
+        z = max(1 + r(self.X, self.E * e) * (p["eff_early_physio_absence"] - 1), 0) * max(
+            1 + v * r(A, self.E) * (p["eff_imaging_absence_rct"] - 1), 0
+        )
+        i = min(k, 1 + p["cal_care_reach"] * (k - 1))
+        self.n = (
+            self.E * p["sl_employed"] * p["sl_share"]
+            * (i * e * p["rel_days_care"] * z + (k - i))
+        )  # fmt: skip
+        self.W = mean_weeks(s)
+        self.F = mean_weeks(s, p["price_friction"] / p["days_week"])
+        self.T = s[WEEKS[-1]]
+        y = p["sl_chronic_days"] * p["days_week"] / p["work_days_week"]
+        employed = C * p["sl_chronic_employed"] * (i * c + (k - i))
+        self.R = employed * y / p["days_week"]
+        self.Rf = employed * min(y, p["price_friction"]) / p["days_week"]
+
+    def inflow(self, today: Year) -> float:
+        """Section 5, disability: inflow relative to today."""
+        change = r(self.n * self.T, today.n * today.T) - 1
+        return 1 + self.p["eff_disability_follows"] * change
+
+    def costs(self, today: Year, u: float, valuation: str, presenteeism: bool) -> dict:
+        """Sections 4 and 5: cost item -> EUR a year."""
+        p, p0 = self.p, self.p0
+        H = max(
+            p0["care_secondary_total"]
+            - today.xrays * p0["price_xray"]
+            - today.mris * p0["price_mri"]
+            - p0["care_rehab_overlap"] * today.rehabilitation * p0["price_rehab_traject"],
+            0.0,
+        )
+        fewer = p0["use_xray"] + p0["use_mri_gp"] - p["use_xray"] - p["use_mri_gp"]
+        cascade = self.A * self.e * fewer * p["eff_imaging_cascade"]
+        hour = p["sl_hours_week"] * p["price_hour"]
+        human = valuation == "human_capital"
+        acute = self.n * (self.W if human else self.F) * hour * p["sl_partial"]
+        chronic = (self.R if human else self.Rf) * hour
+        medication = p["care_meds_total"] - today.opioid_users * p0["price_opioid_year"]
+        return {
+            "gp": self.consultations * p["price_gp"],
+            "xray": self.xrays * p["price_xray"],
+            "mri": self.mris * p["price_mri"],
+            "physiotherapy": self.sessions * p["price_physio"],
+            "secondary_care": max(H * r(self.referrals, today.referrals) - cascade, 0.0),
+            "opioids": self.opioid_users * p["price_opioid_year"],
+            "other_medication": max(medication, 0.0) * self.mix,
+            "opioid_harm": self.long_term * p["eff_opioid_harm_cost"],
+            "pain_rehabilitation": self.rehabilitation * p["price_rehab_traject"],
+            "unproven_treatments": p["care_unproven_total"] * self.mix,
+            "cannabis_extract": self.ver01 * p["price_ver01_year"],
+            "antibiotic": self.antibiotic * p["price_antibiotic_course"],
+            "sick_leave_acute": acute,
+            "sick_leave_chronic": chronic,
+            "disability": p["sl_wia_stock"] * u * p["sl_disability_output"] if human else 0.0,
+            "presenteeism": p["sl_presenteeism"] * (acute + chronic) if presenteeism else 0.0,
+        }
+
+    def transfers(self, u: float) -> dict:
+        """Section 5, transfers: (kind, payer) -> EUR a year."""
+        p = self.p
+        wages = (self.n * self.W + self.R) * p["sl_hours_week"] * p["mac_wage"]
+        benefit = p["sl_wia_stock"] * u * p["sl_disability_output"] * p["wia_benefit_rate"]
+        paid = {
+            ("wage_payment", "employer"): wages * p["pay_employer"],
+            ("sickness_benefit", "public_funds"): wages * p["pay_uwv"],
+            ("disability_benefit", "public_funds"): benefit,
+        }
+        got = {(kind, "household_out_of_pocket"): -amount for (kind, _), amount in paid.items()}
+        return paid | got
+
+    def health(self, today: Year) -> dict:
+        """Section 10."""
+        p = self.p
+        weeks = self.E * self.e * p["course_acute_weeks"]
+        stock = self.C * self.c
+        point = p["qol_eq5d_pain"] * p["points_scale"]
+        gain = (
+            (self.opioid_users - today.opioid_users)
+            * p["eff_opioid_pain"] * point * p["opioid_pain_weeks"] / p["weeks_year"]
+            + self.X * p["eff_early_physio_odi"] * p["qol_eq5d_odi"]
+            * p["physio_benefit_weeks"] / p["weeks_year"]
+            + (self.rehabilitation - today.rehabilitation)
+            * p["eff_rehab_pain"] * point * p["benefit_years"]
+            + self.ver01 * p["eff_ver01"] * point * p["benefit_years"]
+            + self.antibiotic * p["eff_antibiotic"] * p["qol_rmdq"] * p["benefit_years"]
+        )  # fmt: skip
+        return {
+            "episodes": self.E * self.e,
+            "chronic_patients": stock,
+            "pain_days": weeks * p["days_week"] + stock * p["weeks_year"] * p["days_week"],
+            "qaly_loss": weeks / p["weeks_year"] * p["qol_acute_loss"]
+            + stock * p["qol_chronic_loss"] - gain,
+            "sick_days": (self.n * self.W + self.R) * p["work_days_week"],
+            "xrays": self.xrays,
+            "mris": self.mris,
+            "physiotherapy_sessions": self.sessions,
+            "referrals": self.referrals,
+            "opioid_users": self.opioid_users,
+            "long_term_opioid_users": self.long_term,
+            "people_at_risk_of_misuse": self.opioid_users * p["eff_opioid_misuse"],
+            "research_expected_qaly": p["pol_research"] * p["eff_research_prob"] * stock
+            * p["eff_research_uptake"] * p["eff_research_gain"],
+        }  # fmt: skip
+
+
+def factor(p: dict, anchor: str) -> float:
+    """Section 6."""
+    if anchor == "none":
+        return 1.0
+    year = Year(p, p, curve(p), 1.0, 1.0, 1.0)
+    costs = year.costs(year, 1.0, "human_capital", False)
+    Q = costs["sick_leave_acute"] + costs["sick_leave_chronic"]
+    rest = sum(costs.values()) - Q if anchor == "total" else 0.0
+    return max(r(p["tot_article"] - rest, Q), p["cal_floor"])
+
+
+def today_of(lever: dict, p: dict) -> float:
+    names = [name.strip() for name in lever["today_from"].split("+") if name.strip()]
+    return sum(p[name] for name in names) if names else float(lever["today"])
+
+
+def joined(factors: list[float], overlap: str) -> float:
+    """Section 7: several levers on one parameter."""
+    if overlap == "additive":
+        return max(1 + sum(g - 1 for g in factors), 0.0)
+    if overlap == "best_only":
+        return max(factors, key=lambda g: abs(log(g)) if g > 0 else float("inf"))
+    product = 1.0
+    for g in factors:
+        product *= g
+    return product
+
+
+def applied(p0: dict, levels: dict[str, float], overlap: str) -> tuple[dict, dict]:
+    """Section 7: parameters and absence curve under these levels."""
+    s0 = curve(p0)
+    found: dict[object, list[float]] = {}
+    fresh: dict[str, list[float]] = {}
+    for effect in EFFECTS:
+        name = effect["lever"]
+        if name not in levels:
+            continue
+        level, today = levels[name], today_of(LEVERS[name], p0)
+        if level == today:
+            continue
+        a, target = level - today, effect["parameter"]
+        value = p0[effect["effect"]] if effect["effect"] else 0.0
+        match effect["operation"]:
+            case "set" if today == 0:
+                fresh.setdefault(target, []).append(level)
+            case "set":
+                found.setdefault(target, []).append(level / today)
+            case "scale":
+                found.setdefault(target, []).append(1 + a * (value - 1))
+            case "reduce":
+                found.setdefault(target, []).append(max(1 - a * value, 0.0))
+            case "hazard" if target == "absence_curve":
+                week = float(effect["from_week"])
+                for t, share in s0.items():
+                    if t > week:
+                        left = (share / s0[week]) ** (value - 1)
+                        found.setdefault(t, []).append((1 - a) + a * left)
+            case "hazard":
+                risk = p0[target]
+                found.setdefault(target, []).append((1 - a) + a * r(1 - (1 - risk) ** value, risk))
+    p = dict(p0)
+    for name, several in fresh.items():
+        left = 1.0
+        for level in several:
+            left *= 1 - level
+        p[name] = several[0] if len(several) == 1 else 1 - left
+    for name, several in found.items():
+        if isinstance(name, str):
+            p[name] = p0[name] * joined(several, overlap)
+    s = {t: share * joined(found[t], overlap) if t in found else share for t, share in s0.items()}
+    return p, s
+
+
+class Second:
+    """The second calculation of one set of inputs."""
+
+    def __init__(self, p: dict, published: dict, anchor="total", valuation="human_capital",
+                 overlap="independent", presenteeism=False):  # fmt: skip
+        self.p, self.valuation, self.overlap = p, valuation, overlap
+        self.presenteeism = presenteeism
+        held = p["tot_article"] == published["tot_article"]
+        self.k = factor(published if held else p, anchor)
+        self.today = Year(p, p, curve(p), self.k, 1.0, 1.0)
+
+    def base(self) -> tuple[dict, dict, dict]:
+        """(ledger, transfers, health) of today."""
+        return self._state(self.today, {}, 1.0)
+
+    def in_force(self, levels: dict[str, float]) -> tuple[dict, dict, dict]:
+        """(ledger, transfers, health) at the fixed point."""
+        p, s = applied(self.p, levels, self.overlap)
+        e = r(1 - self.p["course_recurrence"], 1 - p["course_recurrence"])
+        if p["course_recurrence"] == self.p["course_recurrence"]:
+            e = 1.0
+        year = Year(p, self.p, s, self.k, e, e, self.today)
+        return self._state(year, levels, year.inflow(self.today))
+
+    def years(self, levels: dict[str, float], n: int):
+        """(ledger, transfers, health) of each year, at the prices of the price year."""
+        p0 = self.p
+        q = p0["course_recurrence"]
+        x = min(r(p0["course_chronic"] * self.today.E, self.today.C), 1.0)
+        w = min(r(p0["sl_wia_inflow"] * p0["sl_wia_lbp_share"], p0["sl_wia_stock"]), 1.0)
+        e = c = u = 1.0
+        inflow = [1.0] * int(p0["wia_delay_years"])
+        for year in range(1, n + 1):
+            now = {}
+            for name, level in levels.items():
+                today = today_of(LEVERS[name], p0)
+                ramp = min(year / float(LEVERS[name]["ramp_years"]), 1.0)
+                now[name] = today + ramp * (level - today)
+            p, s = applied(p0, now, self.overlap)
+            e = (1 - q) + p["course_recurrence"] * e
+            c = c * (1 - x) + x * e
+            found = Year(p, p0, s, self.k, e, c, self.today)
+            inflow.append(found.inflow(self.today))
+            u = u * (1 - w) + w * inflow[year - 1]
+            yield self._state(found, now, u)
+
+    def growth(self, year: int, index: str) -> float:
+        """Section 9."""
+        p = self.p
+        t = p["first_year"] + year - 1 - p["price_base_year"]
+        if index == "work":
+            return (1 + p["mac_wage_growth"]) ** t
+        ageing = (1 + p["mac_ageing_index"]) ** (t / p["mac_ageing_years"])
+        return ageing * (1 + p["mac_price_growth"]) ** t
+
+    def _state(self, year: Year, levels: dict, u: float) -> tuple[dict, dict, dict]:
+        p = year.p
+        costs = year.costs(self.today, u, self.valuation, self.presenteeism)
+        ledger: dict[tuple[str, str], float] = {}
+        for item, amount in costs.items():
+            if item == "physiotherapy":
+                for payer, part in year.physio.items():
+                    ledger[item, payer] = amount * r(part, year.U)
+                continue
+            split = {row["payer"]: row["share"] for row in SPLIT if row["cost_item"] == item}
+            named = {payer: self.p[name] for payer, name in split.items() if name != "rest"}
+            whole = max(sum(named.values()), 1.0)
+            for payer, share in named.items():
+                ledger[item, payer] = amount * share / whole
+            for payer, name in split.items():
+                if name == "rest":
+                    ledger[item, payer] = amount * max(1 - sum(named.values()), 0.0)
+        for payer, amount in self._programme(year, levels, p).items():
+            ledger["programme", payer] = ledger.get(("programme", payer), 0.0) + amount
+        return ledger, year.transfers(u), year.health(self.today)
+
+    def _programme(self, year: Year, levels: dict, p: dict) -> dict[str, float]:
+        """Section 7, programme cost."""
+        p0, paid = self.p, {}
+        for name, level in levels.items():
+            lever = LEVERS[name]
+            today = today_of(lever, p0)
+            side = "above" if level > today else "below"
+            if level == today or lever["programme_when"] != side:
+                continue
+            end = float(lever["max" if side == "above" else "min"])
+            amount = 0.0
+            if lever["programme_fixed"]:
+                amount += p[lever["programme_fixed"]] * (level - today) / (end - today)
+            unit = [part.strip() for part in lever["programme_unit"].split("*") if part.strip()]
+            if unit:
+                price = 1.0
+                for part in unit:
+                    price *= p[part]
+                amount += price * abs(level - today) * self._people(lever, year)
+            paid[lever["programme_payer"]] = paid.get(lever["programme_payer"], 0.0) + amount
+        return paid
+
+    def _people(self, lever: dict, year: Year) -> float:
+        p0 = self.p
+        match lever["programme_population"]:
+            case "episodes":
+                return year.E * year.e
+            case "absent":
+                week = next(
+                    int(row["from_week"])
+                    for row in EFFECTS
+                    if row["lever"] == lever["id"] and row["from_week"]
+                )
+                return year.n * curve(p0)[week]
+            case "opioid_users":
+                both = p0["use_opioid_weak"] + p0["use_opioid_strong"]
+                return r(p0["use_opioid_recipients"] * p0["use_opioid_lbp_share"], both)
+        return 0.0
