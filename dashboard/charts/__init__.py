@@ -6,6 +6,7 @@ Charts of published figures take the same arguments and leave the result alone.
 from __future__ import annotations
 
 from dashboard.charts import (
+    backcast,
     becoming_chronic,
     budget_by_payer,
     budget_impact,
@@ -13,6 +14,7 @@ from dashboard.charts import (
     change_by_payer,
     compare,
     course_of_pain,
+    cross_model,
     discs_without_pain,
     frontier,
     how_many_patients,
@@ -77,6 +79,8 @@ CHARTS = {
         prevention,
         who_pays_what,
         verdicts,
+        backcast,
+        cross_model,
     )
 }
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 import models
 from dashboard.parts import method
+from dashboard.parts.chart_block import show_today
 from dashboard.reference.markdown import bullets
 from dashboard.templates import blocks
 from dashboard.visitor import session
@@ -31,6 +32,12 @@ def page() -> None:
     head, rows = method.counts(published, words)
     st.html(blocks.table(words("method.guesses.caption"), head, rows, sums=1))
     _section(*method.most(words))
+
+    st.header(words("history.title"), anchor="history")
+    st.write(words("history.lead"))
+    show_today("backcast", now)
+    st.markdown(method.history(now))
+    show_today("cross_model", now)
 
     st.header(words("method.files.title"))
     st.write(words("method.files.text"))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.reference import assumptions, formulas, levers, sources
+from dashboard.reference import assumptions, formulas, history, levers, sources
 from dashboard.reference.markdown import Document, Section, on_page, read
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from models.paths import ROOT
 from models.tables.assumptions import Assumptions
 
 FOLDER = ROOT / "docs" / "reference"
-MAKERS = (assumptions, levers, sources, formulas)
+MAKERS = (assumptions, levers, sources, formulas, history)
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))

@@ -28,7 +28,8 @@ from models.tables.csv_file import MAX_NUMBER
 TODAY, GENERAL, COUNTED = "today", "general", "counted"
 SETS = (GENERAL, COUNTED)
 MONEY = ("total", "care", "work", "sick_leave", "disability", "work_friction")
-OUTCOMES = (*MONEY, "inflow")
+PRICES = ("spell_price", "benefit_price")  # of one counted spell or benefit
+OUTCOMES = (*MONEY, "inflow", *PRICES)
 QUANTITIES = (
     *("population", "employee_years", "absence_rate", "benefits_all", "price_hour", "wage_weeks"),
     *("friction_days", "absence_spells", "absence_days", "back_benefits"),
@@ -120,11 +121,12 @@ def backcast(result: Result) -> dict:
 
     `rows`: year, set, outcome, unit, mean, p2_5 and p97_5 of our answer, `published` with its
     source, `ratio` (our mean / published) and `verdict`: `inside` our interval, else `too_low` or
-    `too_high`, which says where our answer lies. `changes`: the same for the change of the total
-    from one year of publication to the next. Uses the assumptions, draws, seed and anchor of
-    `result`; levers, valuation and presenteeism of it are left out of account, since the studies
-    count no presenteeism and name their own valuation. Not counted: ageing, other use of care
-    and other prices of care than by consumer prices.
+    `too_high`, which says where our answer lies; `today` has the amounts in prices of the model, by
+    consumer prices. `changes`: the same for the change of the total from one year of publication
+    to the next. Uses the assumptions, draws, seed and anchor of `result`; levers, valuation and
+    presenteeism of it are left out of account, since the studies count no presenteeism and name
+    their own valuation. Not counted: ageing, other use of care, and prices of care that moved
+    otherwise than consumer prices.
     """
     human = run_like(result, {}, valuation="human_capital", presenteeism=False)
     rows, totals = [], {}
@@ -134,7 +136,7 @@ def backcast(result: Result) -> dict:
             totals[name, year] = answer["total"]
             for figure in published_figures():
                 if figure.year == year and figure.outcome in answer:
-                    rows.append(_compared(figure, name, answer[figure.outcome]))
+                    rows.append(_compared(figure, name, answer[figure.outcome], human.price_year))
     return {
         "schema": SCHEMA,
         "assumptions_hash": human.assumptions_hash,
@@ -172,6 +174,11 @@ class Year:
         }
         if "friction_days" in self.inputs:
             found["work_friction"] = self.sick_leave(self.under_friction(), 1.0)
+        counted = {"spell_price": "absence_spells", "benefit_price": "back_benefits"}
+        for name, count in counted.items():
+            if count in self.then:
+                part = "sick_leave" if name == "spell_price" else "disability"
+                found[name] = parts[part] / self.then[count]
         spells = self.spells()
         return found if spells is None else found | {"inflow": spells * self.still_absent()}
 
@@ -247,8 +254,10 @@ def _holds(row: HistoricalInput, year: int, known: Iterable[str]) -> bool:
     return row.year == year and row.set in known
 
 
-def _compared(figure: PublishedFigure, name: str, draws: np.ndarray) -> dict:
+def _compared(figure: PublishedFigure, name: str, draws: np.ndarray, price_year: int) -> dict:
     ours = quantity(draws, figure.unit)
+    money = figure.exchange is not None
+    now = inflation(figure.year, price_year) if money else 1.0
     texts = {k: v for k, v in asdict(figure).items() if k in ("source", "provenance")}
     return {
         "year": figure.year,
@@ -256,6 +265,12 @@ def _compared(figure: PublishedFigure, name: str, draws: np.ndarray) -> dict:
         "outcome": figure.outcome,
         **ours,
         "published": figure.amount,
+        "price_year": figure.year if money else None,
+        "today": {
+            **{name: ours[name] * now for name in ("mean", "p2_5", "p97_5")},
+            "published": figure.amount * now,
+            "price_year": price_year if money else None,
+        },
         **texts,
         "ratio": ours["mean"] / figure.amount,
         "verdict": verdict(ours, figure.amount),

@@ -49,9 +49,9 @@ def cross_model_(args: Namespace) -> str:
     form = getattr(args, "format", "table")
     if form == "json":
         return as_json(found)
-    rows = [{**row, **row["ours"]} for row in found["rows"]]
     if form == "csv":
-        return _as_csv([{k: v for k, v in row.items() if k != "ours"} for row in rows])
+        return _as_csv(found["rows"])
+    rows = [{**row, **row["ours"]} for row in found["rows"]]
     lines = [
         f"EUR a person a year, prices of {found['price_year']}; ours: mean and 95% interval",
         f"{'study':18} {'per':10} {'theirs':>9} {'ours':>24}  verdict",
@@ -127,7 +127,8 @@ def _scaled(row: dict, name: str) -> str:
 
 
 def _as_csv(rows: list[dict]) -> str:
-    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").rstrip("\n")
+    """Rows as a table; a figure within a figure gets the name of both."""
+    return pd.json_normalize(rows, sep="_").to_csv(index=False, lineterminator="\n").rstrip("\n")
 
 
 COMMANDS: dict[str, Callable[[Namespace], str]] = {

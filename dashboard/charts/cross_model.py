@@ -1,0 +1,108 @@
+"""What do other studies and countries say, per inhabitant?"""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.bars import height
+from dashboard.charts.dots import dots, labels
+from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.series import SEEN, Point, cite
+from dashboard.charts.style import MARKED, TODAY
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import count, count_range, number
+from models.analysis.cross_model import StudyFigure, study_figures
+
+OURS = {"total": "ours", "total_presenteeism": "ours_presenteeism"}
+NONE = float("nan")
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    found = models.cross_model(result)
+    rows = {row["id"]: row for row in found["rows"]}
+    totals = [figure for figure in study_figures() if figure.compares_with in OURS]
+    points = [_study(figure, rows[figure.id], words) for figure in totals]
+    own = {figure.compares_with: rows[figure.id] for figure in totals}
+    points += [_ours(name, own[kind], found, words) for kind, name in OURS.items() if kind in own]
+
+    ends = own["total"]["ours"]["p2_5"], own["total"]["ours"]["p97_5"]
+
+    def short(amount: float) -> str:
+        return count(amount, *ends, words.lang)  # as far as our interval allows
+
+    names = labels(points, short, words)
+    colours = [MARKED if point.series in OURS.values() else TODAY for point in points]
+    figure = dots(points, colours, names, words)
+    figure.update_xaxes(
+        title={"text": words("chart.cross_model.axis")}, tickformat=",.0f", rangemode="tozero"
+    )
+    theirs = [rows[one.id]["theirs"] for one in totals]
+    said = {
+        "below": sum(rows[one.id]["verdict"] == "too_low" for one in totals),
+        "n": len(totals),
+        "price_year": found["price_year"],
+        "least": short(min(theirs)),
+        "most": short(max(theirs)),
+        "ours": short(own["total"]["ours"]["mean"]),
+    }
+    columns = ("study", "counted_as", "theirs", "ours", "position_head", "source")
+    return finish(
+        figure,
+        id="cross_model",
+        title=words("chart.cross_model.title", **said),
+        subtitle=words("chart.cross_model.subtitle", **said),
+        source=cite([point for point in points if point.series not in OURS.values()], words),
+        alt=words("chart.cross_model.alt", **said),
+        table=Table(
+            words("chart.cross_model.caption"),
+            [words(f"history.{name}") for name in columns],
+            [line(one, rows[one.id], words) for one in study_figures()],
+        ),
+        data=[_datum(rows[one.id]) for one in study_figures()],
+        result=result,
+        words=words,
+        height=height(names),
+    )
+
+
+def _study(figure: StudyFigure, row: dict, words: Words) -> Point:
+    label = words.of(figure)
+    return _point("published", label, (row["theirs"], NONE, NONE), figure.source, str(figure.year))
+
+
+def _ours(name: str, row: dict, found: dict, words: Words) -> Point:
+    figures = tuple(row["ours"][key] for key in ("mean", "p2_5", "p97_5"))
+    label = words(f"chart.cross_model.{name}", price_year=found["price_year"])
+    return _point(name, label, figures, row["source"], str(found["price_year"]))
+
+
+def _point(series: str, label: str, figures: tuple, source: str, year: str) -> Point:
+    value, low, high = figures
+    return Point(
+        series, label, NONE, value, low, high, "EUR/inhabitant/year", year, year, source,
+        provenance=SEEN,  # filled dots: an open one would mean a figure that was not seen
+        note="",
+    )  # fmt: skip
+
+
+def line(figure: StudyFigure, row: dict, words: Words) -> tuple[str, ...]:
+    """A study: what it counts, its figure and ours a person in EUR, where ours lies, its source."""
+    ours = row["ours"]
+    low, high = ours["p2_5"], ours["p97_5"]
+    mean, spread = count(ours["mean"], low, high, words.lang), count_range(low, high, words.lang)
+    return (
+        words.of(figure),
+        words.of(figure, "definition"),
+        number(row["theirs"], words.lang),
+        f"{mean} ({spread})",
+        words(f"history.position.{row['verdict']}"),
+        words(f"cite.{figure.source}"),
+    )
+
+
+def _datum(row: dict) -> dict:
+    """A row of the exported CSV: ours beside theirs, not rounded."""
+    ours = row["ours"]
+    return {
+        **{name: value for name, value in row.items() if name != "ours"},
+        **{name: ours[name] for name in ("mean", "p2_5", "p97_5", "unit")},
+    }

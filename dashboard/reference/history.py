@@ -1,0 +1,157 @@
+"""History as a test: the backcast and its misses, other studies, predictions on record."""
+
+from __future__ import annotations
+
+import models
+from dashboard.charts.backcast import SETS, answer
+from dashboard.charts.cross_model import line
+from dashboard.reference.markdown import Document, Section, bullets, code, escape, grid
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import count, count_range, euros, number, percent
+from models.analysis.backcast import HistoricalInput, historical_inputs, published_figures
+from models.analysis.cross_model import study_figures
+from models.analysis.predictions import on_record, read_predictions, subjects
+from models.tables.assumptions import Assumptions
+
+NAME = "history"
+DRAWS = 10_000
+
+
+def document(assumptions: Assumptions, words: Words) -> Document:
+    result = models.run(assumptions=assumptions, draws=DRAWS)
+    sections = (
+        _section("backcast", _answers(result, words), words),
+        Section(words("history.misses.title"), _misses(assumptions, result, words)),
+        _section("inputs", _inputs(words), words),
+        _section("cross", _studies(result, words), words, year=result.price_year),
+        _section("predictions", _predictions(words), words),
+    )
+    return Document(NAME, words("history.title"), words("history.lead"), sections)
+
+
+def sentences(result: models.Result, words: Words) -> list[str]:
+    """What the model, told the counts of the time, says of each published total."""
+    rows = models.backcast(result)["rows"]
+    found = []
+    for row in rows:
+        if (row["outcome"], row["set"]) == ("total", SETS[-1]):
+            ours, spread = answer(row, words).removesuffix(")").split(" (")
+            published = euros(row["published"], words.lang)
+            fields = {"year": row["year"], "ours": ours, "range": spread, "published": published}
+            fields["ratio"] = percent(row["ratio"], words.lang)
+            found.append(words(f"history.sentence.{row['verdict']}", **fields))
+    return found
+
+
+def misses(assumptions: Assumptions, price_year: int, words: Words) -> list[str]:
+    """Where the model misses and why, as far as it can be said."""
+    fields = {
+        "stock": number(assumptions["sl_wia_stock"].base, words.lang),
+        "output": number(assumptions["sl_disability_output"].base, words.lang),
+        "price_year": price_year,
+    }
+    keys = [key for key in words.keys("history.misses.") if not key.endswith(".title")]
+    return [words(key, **fields) for key in keys]
+
+
+def _section(name: str, text: str, words: Words, **fields: object) -> Section:
+    lead = words(f"history.sections.{name}_text", **fields)
+    return Section(words(f"history.sections.{name}"), f"{lead}\n\n{text}")
+
+
+def _head(words: Words, *names: str) -> list[str]:
+    return [words(f"history.{name}") for name in names]
+
+
+def _answers(result: models.Result, words: Words) -> str:
+    """A row a published figure: year, what, our two answers, the figure, where ours lies."""
+    found: dict[tuple[int, str], dict[str, dict]] = {}
+    for row in models.backcast(result)["rows"]:
+        found.setdefault((row["year"], row["outcome"]), {})[row["set"]] = row
+    rows = []
+    for figure in published_figures():
+        by_set = found[figure.year, figure.outcome]
+        last = by_set.get(SETS[-1]) or by_set[SETS[0]]
+        ours = [_figure(by_set[name], words) if name in by_set else "" for name in SETS]
+        cited = words(f"cite.{figure.source}")
+        verdict = words(f"history.verdict.{last['verdict']}")
+        rows.append([
+            str(figure.year), words.of(figure), *ours, _amount(last, "published", words),
+            f"{verdict} ({cited})",
+        ])  # fmt: skip
+    head = _head(words, "year", "what", "general_head", "counted_head", "published_head")
+    return grid([*head, words("history.verdict_head")], [map(escape, row) for row in rows])
+
+
+def _figure(row: dict, words: Words) -> str:
+    if row["unit"].startswith("EUR"):
+        return answer(row, words)
+    low, high = row["p2_5"], row["p97_5"]
+    return f"{count(row['mean'], low, high, words.lang)} ({count_range(low, high, words.lang)})"
+
+
+def _amount(row: dict, name: str, words: Words) -> str:
+    money = row["unit"].startswith("EUR")
+    return euros(row[name], words.lang) if money else number(row[name], words.lang)
+
+
+def _misses(assumptions: Assumptions, result: models.Result, words: Words) -> str:
+    said = [*sentences(result, words), *misses(assumptions, result.price_year, words)]
+    return "\n".join(f"- {one}" for one in said)
+
+
+def _inputs(words: Words) -> str:
+    rows = [
+        [
+            str(row.year),
+            words(f"history.set.{row.set}"),
+            words(f"history.quantity.{row.quantity}"),
+            _value(row, words),
+            f"{words(f'reference.provenance.{row.provenance}')} {row.source_detail} "
+            f"({row.source}). {words.of(row, 'note')}",
+        ]
+        for row in historical_inputs()
+    ]
+    head = _head(words, "year", "set_head", "quantity_head", "value", "origin")
+    return grid(head, [map(escape, row) for row in rows])
+
+
+def _value(row: HistoricalInput, words: Words) -> str:
+    """The number with its range, as a reader writes it."""
+    if row.quantity == "absence_rate":
+        ends = [percent(x, words.lang, 1) for x in (row.base, row.low, row.high)]
+    else:
+        places = 0 if row.base == int(row.base) else 1
+        ends = [number(x, words.lang, places) for x in (row.base, row.low, row.high)]
+    return ends[0] if row.low == row.high else f"{ends[0]} ({ends[1]}–{ends[2]})"
+
+
+def _studies(result: models.Result, words: Words) -> str:
+    found = {row["id"]: row for row in models.cross_model(result)["rows"]}
+    rows = [line(figure, found[figure.id], words) for figure in study_figures()]
+    head = _head(words, "study", "counted_as", "theirs", "ours", "position_head", "source")
+    return grid(head, [map(escape, row) for row in rows])
+
+
+def _predictions(words: Words) -> str:
+    """The rules, and the predictions of the latest version when they are on record."""
+    rules = bullets((escape(words.of(one)), escape(words.of(one, "rule"))) for one in subjects())
+    if not on_record():
+        return f"{words('history.none_on_record')}\n\n{rules}"
+    path = on_record()[-1]
+    frozen = read_predictions(path)
+    fields = {"day": frozen[0].frozen_on, "version": frozen[0].model_version}
+    rows = [
+        [
+            escape(words.of(row)),
+            str(row.year),
+            escape(
+                f"{count(row.p50, row.p2_5, row.p97_5, words.lang)} "
+                f"({count_range(row.p2_5, row.p97_5, words.lang)})"
+            ),
+            code(row.prediction),
+        ]
+        for row in frozen
+    ]
+    head = [*_head(words, "prediction", "year", "expected"), path.name]
+    return f"{words('history.on_record', **fields)}\n\n{grid(head, rows)}\n\n{rules}"

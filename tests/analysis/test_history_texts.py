@@ -1,0 +1,77 @@
+"""What the texts on history claim is what the calculation gives; a figure that moves is noticed."""
+
+import pytest
+
+import models
+from dashboard.charts import CHARTS
+from dashboard.reference import history
+from dashboard.wording.catalogue import LANGUAGES, words_in
+
+RESULT = models.run(draws=2_000)
+ROWS = {(r["year"], r["set"], r["outcome"]): r for r in models.backcast(RESULT)["rows"]}
+
+
+def test_told_nothing_about_the_back_the_model_is_too_low_for_every_year():
+    """history.misses.benefits"""
+    totals = [row for (_, name, what), row in ROWS.items() if (name, what) == ("general", "total")]
+    assert [row["verdict"] for row in totals] == ["too_low"] * 3
+
+
+def test_told_the_counts_of_2007_lost_work_falls_short_and_so_it_would_with_working_days():
+    """history.misses.value and .unit: 6 million working days are 6 x 7 / 5 million calendar days,
+    two fifths more sick leave."""
+    assert ROWS[2007, "counted", "work"]["verdict"] == "too_low"
+    year = models.analysis.backcast.Year(RESULT, 2007, "counted").outcomes()
+    more = year["work"] + year["sick_leave"] * 2 / 5
+    assert more.mean() < ROWS[2007, "counted", "work"]["published"]
+
+
+def test_a_benefit_was_worth_less_in_money_of_2007_than_now():
+    """history.misses.value: lost output a benefit, in euros of the year."""
+    year = models.analysis.backcast.Year(RESULT, 2007, "counted").outcomes()
+    assert year["benefit_price"].mean() < RESULT.model.p["sl_disability_output"].mean()
+
+
+def test_care_is_above_what_was_published_for_1991_and_2007():
+    """history.misses.care"""
+    assert ROWS[1991, "general", "care"]["verdict"] == "too_high"
+    assert ROWS[2007, "general", "care"]["verdict"] == "too_high"
+
+
+def test_intervals_are_about_as_wide_as_the_text_says():
+    """history.misses.wide: the upper end is about twice the lower one."""
+    for (_, name, what), row in ROWS.items():
+        if (name, what) == ("counted", "total"):
+            assert 1.5 < row["p97_5"] / row["p2_5"] < 2.5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_year_is_told_with_its_verdict(lang):
+    words = words_in(lang)
+    told = history.sentences(RESULT, words)
+    for sentence, year in zip(told, (1991, 2002, 2007), strict=True):
+        assert str(year) in sentence and "{" not in sentence
+    assert len(history.misses(RESULT.model.assumptions, 2024, words)) == 7
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_title_counts_the_years_that_are_found(lang):
+    verdicts = [ROWS[year, "counted", "total"]["verdict"] for year in (1991, 2002, 2007)]
+    title = CHARTS["backcast"](RESULT, words_in(lang)).title
+    assert f" {verdicts.count('inside')} " in title and " 3 " in title
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_chart_draws_published_and_ours_in_prices_of_the_model(lang):
+    """Three dots a year, in billions: published 1991 is 4.2 x 2.1371 = 8.976."""
+    chart = CHARTS["backcast"](RESULT, words_in(lang))
+    dots = chart.figure.data[-1].x
+    assert len(dots) == 9 and dots[0] == pytest.approx(8.976, abs=1e-3)
+    assert dots[2] == pytest.approx(ROWS[1991, "counted", "total"]["today"]["mean"] / 1e9, abs=1e-5)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_cross_model_chart_shows_every_study_in_its_table(lang):
+    chart = CHARTS["cross_model"](RESULT, words_in(lang))
+    assert len(chart.table.rows) == len(models.cross_model(RESULT)["rows"]) == len(chart.data)
+    assert "sources.csv" not in chart.alt and "nan" not in chart.alt
