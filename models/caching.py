@@ -10,6 +10,18 @@ from functools import wraps
 from threading import Lock
 
 _LOCK = Lock()
+_RULES: list[Callable[[], None]] = []
+
+
+def between_steps(rule: Callable[[], None]) -> None:
+    """Call this between the steps of long work: a server lets other work go first there."""
+    _RULES[:] = [rule]
+
+
+def step() -> None:
+    """One step of long work begins."""
+    for rule in _RULES:
+        rule()
 
 
 def cached(most: int) -> Callable:
@@ -26,6 +38,7 @@ def cached(most: int) -> Callable:
                 known = owner.memory.setdefault(make.__qualname__, {})
                 if key in known:
                     return known[key]
+            step()
             answer = make(owner, *given, **named)
             with _LOCK:
                 while len(known) >= most:

@@ -1,8 +1,10 @@
-"""What this visitor has chosen, and the only cache of the page.
+"""What this visitor has chosen, and the results of it.
 
-Choices live in st.session_state under the names of the link: lever ids and options. Results of the
-published assumptions are kept for everybody by a small key of levels and options. Whoever edits or
-uploads assumptions has results of their own, kept in their session and gone with it.
+Choices live in st.session_state under the names of the link: lever ids and options. Results and
+tables under the published assumptions are kept for everybody in Streamlit's cache, by levels and
+options. Whoever edits or uploads assumptions has results of their own, kept in their session and
+gone with it. Other caches: draws stand on the assumptions that they are drawn from
+(`models.caching`), finished charts in `dashboard.parts.chart_block`.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from threading import RLock
+from threading import Lock, RLock
 from urllib.parse import urlsplit
 from weakref import ref
 
@@ -34,6 +36,7 @@ from dashboard.address.link import (
     to_query,
 )
 from dashboard.server import gc, message_check
+from dashboard.visitor.turns import TURNS
 from dashboard.wording.catalogue import Words, words_in
 from models.analysis.swing import swings
 from models.caching import cached_property
@@ -76,17 +79,21 @@ def result_of(state: State) -> models.Result:
 
 @st.cache_resource(max_entries=6, ttl=3600, show_spinner=False)
 def _result(key: str, _state: State) -> models.Result:
-    """A few are kept, since each holds its draws (5 MB); Streamlit hashes the key alone."""
+    """A few are kept, since each holds its draws (5 MB); Streamlit hashes the key alone.
+
+    Who asks for the same at the same time waits for the one answer; nobody else does.
+    """
     options = _state.options
     usual = (options.draws, options.seed) == (OPTIONS["draws"], OPTIONS["seed"])
-    with nullcontext() if usual else _turn:
+    with nullcontext() if usual else TURNS.taken():
         return models.run(levers=dict(_state.levels), **vars(options))
 
 
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
 def kept(name: str, key: str, asked: tuple, _state: State):
     """A costly table of a result, kept without the draws it was made from."""
-    return TABLES[name](_result.__wrapped__(key, _state), *asked)
+    with TURNS.taken():
+        return TABLES[name](_result.__wrapped__(key, _state), *asked)
 
 
 def published() -> models.Assumptions:
@@ -176,44 +183,52 @@ class Own:
     def __init__(self, used: models.Assumptions):
         self.used = used
         self.kinds: dict[str, dict] = {}
+        self.lock = RLock()  # for a moment two threads may run for one session
 
     def forget(self) -> None:
         """Let go of results and draws; they are worked out again when they are asked for."""
-        self.kinds.clear()
+        self.kinds = {}
         if self.used is not published():
             self.used.memory.clear()
 
 
-_turn = RLock()  # one at a time draws anew: a rush of other seeds must not hold up the rest
 _latest: OrderedDict[int, ref[Own]] = OrderedDict()
+_list_lock = Lock()  # held while the list is changed, never while anything is worked out
 
 
 def own(kind: str, key: tuple, make: Callable):
     """A result or table of this visitor alone, kept in their session; the oldest makes room."""
-    mine = st.session_state.own_results
-    known = mine.kinds.setdefault(kind, {})
-    made = known.get(key, _turn)
-    if made is not _turn:
-        return made
-    with _turn:
-        _make_room_for(mine)
-        while len(known) >= MAX_OWN[kind]:
-            known.pop(next(iter(known)))
-        made = known[key] = make()
-    return made
+    return _worked_out(st.session_state.own_results, kind, key, make)
+
+
+def _worked_out(mine: Own, kind: str, key: tuple, make: Callable):
+    """The answer that this visitor's store holds, or a new one; no other visitor waits for it."""
+    with mine.lock:
+        known = mine.kinds.setdefault(kind, {})
+        if key not in known:
+            _make_room_for(mine)
+            with TURNS.taken():
+                made = make()
+            while len(known) >= MAX_OWN[kind]:
+                known.pop(next(iter(known)))
+            known[key] = made
+        return known[key]
 
 
 def _make_room_for(mine: Own) -> None:
     """Few visitors keep their results at one time: some 50 MB each, with a seed of their own."""
-    for name, other in list(_latest.items()):
-        visitor = other()
-        if visitor is None or visitor is mine:
-            del _latest[name]
-    _latest[id(mine)] = ref(mine)
-    while len(_latest) > MAX_KEEPING:
-        other = _latest.popitem(last=False)[1]()
-        if other is not None:
-            other.forget()
+    leaving = []
+    with _list_lock:
+        for name, other in list(_latest.items()):
+            visitor = other()
+            if visitor is None or visitor is mine:
+                del _latest[name]
+        _latest[id(mine)] = ref(mine)
+        while len(_latest) > MAX_KEEPING:
+            leaving.append(_latest.popitem(last=False)[1]())
+    for visitor in leaving:
+        if visitor is not None:
+            visitor.forget()
 
 
 def address(now: Now, page: str = "simulator") -> str:

@@ -7,7 +7,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from models.caching import cached, cached_property
+from models.caching import cached, cached_property, step
 from models.errors import DataError, UsageError, finding
 from models.formulas import care, health, lever_effects, payers, people, work
 from models.formulas import draws as drawing
@@ -113,6 +113,7 @@ class Model:
 
     def activity(self, p, curve, episodes, chronic) -> Activity:
         """Care and absence under parameters `p` for relative episodes and chronic stock."""
+        step()
         use = care.physiotherapy_use(p)
         use_today = self.today.use if self.today else use
         mix = people.patients_of_doctors(self.groups, episodes, chronic)

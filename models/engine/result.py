@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 import numpy as np
 import pandas as pd
 
-from models.caching import cached, cached_property
+from models.caching import cached, cached_property, step
 from models.engine.model import MAX_YEARS, Model, Options, State, model
 from models.errors import UsageError
 from models.formulas import draws as drawing
@@ -39,6 +39,7 @@ def summarise(stack: np.ndarray) -> np.ndarray:
 
     Percentiles interpolate linearly between order statistics, from one sort for all.
     """
+    step()
     stack = np.atleast_2d(stack)
     n = stack.shape[1]
     ranks = np.array(list(PERCENTILES.values())) / 100 * (n - 1)
