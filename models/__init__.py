@@ -19,6 +19,7 @@ from models.analysis.sensitivity import tornado, variance_shares
 from models.analysis.shapley import attribute
 from models.analysis.signal import verdict, verdicts
 from models.analysis.sweep import sweep
+from models.analysis.targets import newspaper_free, targets, total_without_newspaper
 from models.analysis.value_of_information import value_of_information
 from models.analysis.versions import compare
 from models.analysis.warnings import warnings
@@ -65,6 +66,7 @@ __all__ = [
     "load_assumptions",
     "load_levers",
     "load_scenarios",
+    "newspaper_free",
     "open_bundle",
     "open_folder",
     "predict",
@@ -79,6 +81,8 @@ __all__ = [
     "steps",
     "summary_of",
     "sweep",
+    "targets",
+    "total_without_newspaper",
     "tornado",
     "value_of_information",
     "variance_shares",

@@ -29,6 +29,7 @@ from dashboard.charts import (
     recurrence_within_a_year,
     sick_leave_by_source,
     sick_leave_curve,
+    targets,
     today_by_item,
     today_by_payer,
     tornado,
@@ -48,6 +49,7 @@ CHARTS = {
     for module in (
         money_flow,
         reconciliation,
+        targets,
         today_by_item,
         today_by_payer,
         change_by_payer,

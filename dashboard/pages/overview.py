@@ -3,6 +3,7 @@
 import streamlit as st
 
 import models
+from dashboard.parts import calibration
 from dashboard.parts.chart_block import show_today
 from dashboard.parts.presets import buttons
 from dashboard.templates import blocks
@@ -36,6 +37,7 @@ def page() -> None:
     head = [words(f"table.{name}") for name in ("published", "value", "ours", "note")]
     rows = row_texts.published(models.published(today), words)
     st.html(blocks.table(words("overview.published_caption"), head, rows, words_in=(3,)))
+    calibration.section(now)
 
 
 page()

@@ -60,6 +60,7 @@ TABLES: dict[str, Callable] = {
     ),
     "budget_by_perspective": lambda result: result.budget_by_perspective(),
     "attribution": models.attribute,
+    "targets": models.targets,
     "verdicts": models.verdicts,
     "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),
     "variance_shares": models.variance_shares,

@@ -61,6 +61,8 @@ def _said(values: dict, result: models.Result, words: Words) -> dict[str, str]:
             said[name] = level_text(lever, value, lang)
         elif name == "draws":
             said[name] = percent(value, lang)
+        elif name in ("effective", "pool", "least"):
+            said[name] = number(round(value), lang)
         elif name in ("needed", "spare", "there"):
             said[name] = number(round(value, -1), lang)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.address.link import HASH
-from dashboard.wording import interpretation, row_texts
+from dashboard.wording import calibration, interpretation, row_texts
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import (
     chance,
@@ -39,6 +39,14 @@ def said(quantity: dict, words: Words) -> tuple[str, str]:
 
 
 def reconciliation_text(result: models.Result, words: Words) -> str:
+    if result.options.anchor == "evidence":
+        total, spread = said(models.steps(result).loc["human_capital_total"], words)
+        return words(
+            "overview.reconciliation_evidence",
+            bottom_up=_bottom_up(result, words),
+            total=total,
+            spread=spread,
+        )
     found = result.calibration
     factor, low, high = (number(found[k], words.lang, 1) for k in ("point", "p2_5", "p97_5"))
     return words(
@@ -61,8 +69,15 @@ def overview_answer(result: models.Result, words: Words) -> tuple[str, list[str]
     shares = _shares(result, words)
     return words("overview.lead", amount=mean), [
         words("overview.range", spread=spread, **shares),
-        words("overview.sources", bottom_up=_bottom_up(result, words)),
+        _sources(result, words),
     ]
+
+
+def _sources(result: models.Result, words: Words) -> str:
+    """Where the total comes from: with the newspaper's figure as a source, or as the anchor."""
+    if result.options.anchor == "evidence":
+        return calibration.source_sentence(result, words)
+    return words("overview.sources", bottom_up=_bottom_up(result, words))
 
 
 def _shares(result: models.Result, words: Words) -> dict[str, str]:

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from models.caching import cached
+from models.engine.model import inputs
 from models.engine.result import Result, rows
+from models.formulas.base_case import SICK_LEAVE, base_case
 from models.formulas.payers import add
 
-SICK_LEAVE = ("sick_leave_acute", "sick_leave_chronic")
 COLUMNS = (
     "id", "parameter", "index", "compares_with", "label_en", "label_nl", "note_en", "note_nl",
 )  # fmt: skip
@@ -23,7 +24,9 @@ def steps(result: Result) -> pd.DataFrame:
     other valuation, presenteeism and cost items of work made by rows change; `base_case`, the
     figure of the headline; `anchor`, the published total drawn from its range (absent with anchor
     `none`); `residual`, base case under human capital less anchor: the edits made, and the draws
-    in which the factor met its floor.
+    in which the factor met its floor. Under `evidence` the rows up to `bottom_up` are the prior
+    draws, and `calibration` is the difference that weighing them makes to the mean, without a
+    range: the draws before and after are not the same ones. There is no anchor then.
     """
     return _steps(result).copy()
 
@@ -38,25 +41,36 @@ def _steps(result: Result) -> pd.DataFrame:
 def step_draws(result: Result) -> dict[str, np.ndarray]:
     """The draws behind `steps`, EUR a year, by step in the same order."""
     m = result.model
-    costs = m.bottom_up()
-    sick = add(costs[name] for name in SICK_LEAVE)
-    total = add(costs.values())
-    added = sick * (m.factor - 1)
+    calibrated = m.bottom_up()
+    sick, total = _sick_leave(calibrated), add(calibrated.values())
+    if m.options.anchor == "evidence":
+        prior = inputs(m.assumptions, m.options.draws, m.options.seed, False)
+        costs = base_case(prior, m.assumptions.catalogue.care_by_rows).costs
+        shift = float(total.mean() - add(costs.values()).mean())
+        added, after = np.full_like(total, shift), total
+    else:
+        costs = calibrated
+        added = sick * (m.factor - 1)
+        after = total + added
     found = {
-        "care": total - sick - costs["disability"],
-        "sick_leave": sick,
+        "care": add(costs.values()) - _sick_leave(costs) - costs["disability"],
+        "sick_leave": _sick_leave(costs),
         "disability": costs["disability"],
-        "bottom_up": total,
+        "bottom_up": add(costs.values()),
         "calibration": added,
-        "human_capital_total": total + added,
-        "valuation": m.base.total - total - added,
+        "human_capital_total": after,
+        "valuation": m.base.total - after,
         "base_case": m.base.total,
     }
-    if m.options.anchor != "none":
-        compared = total + added if m.options.anchor == "total" else sick + added
+    if m.options.anchor in ("total", "sick_leave"):
+        compared = after if m.options.anchor == "total" else sick + added
         found["anchor"] = m.p["tot_article"]
         found["residual"] = compared - m.p["tot_article"]
     return found
+
+
+def _sick_leave(costs) -> np.ndarray:
+    return add(costs[name] for name in SICK_LEAVE)
 
 
 def published(result: Result) -> pd.DataFrame:

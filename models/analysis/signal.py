@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.analysis.reconciliation import SICK_LEAVE
 from models.engine.result import Result, share_saving, summarise
 from models.engine.run import run_like
+from models.formulas.base_case import SICK_LEAVE
 
 WORDS = {  # (how sure of its direction, larger than the yearly movement) -> word
     ("sure", True): "signal",

@@ -34,6 +34,9 @@ def _calibration(result: Result) -> list[Warning]:
     if not found["warning"]:
         return []
     a = result.model.assumptions
+    if found["effective_draws"] is not None:
+        values = {"effective": found["effective_draws"], "pool": found["prior_draws"]}
+        return [Warning("few_draws_count", values | {"least": a["cal_warn_effective"].base})]
     allowed = {"low": a["cal_warn_low"].base, "high": a["cal_warn_high"].base}
     return [Warning("factor_out_of_range", {"factor": found["point"], **allowed})]
 

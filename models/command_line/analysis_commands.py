@@ -9,6 +9,7 @@ from models.analysis.frontier import frontier
 from models.analysis.sample import write_sample
 from models.analysis.sensitivity import OUTCOMES, tornado, variance_shares
 from models.analysis.sweep import grid, sweep
+from models.analysis.targets import targets, targets_frame
 from models.analysis.value_of_information import value_of_information
 from models.command_line.commands import as_json, run_arguments
 from models.engine.result import Result
@@ -42,6 +43,46 @@ def tornado_(args: Namespace) -> str:
             f"{name:34} {ends} {_millions(bar['low'])} {_millions(bar['high'])} {share:9.1%}"
         )
     return "\n".join(lines)
+
+
+def targets_(args: Namespace) -> str:
+    result = _result(args)
+    found = targets(result)
+    match getattr(args, "format", "table"):
+        case "json":
+            return as_json(found)
+        case "csv":
+            return targets_frame(found).to_csv(index=False, lineterminator="\n").rstrip("\n")
+    share = f"{found['effective_draws']:.0f} of {found['prior_draws']} prior draws count"
+    lines = [
+        f"anchor {found['anchor']}; under evidence {share}; mean and 95% interval",
+        f"{'':20}{'':6}{'published':>34} {'before':>34} {'after':>34}  unit",
+    ]
+    for row in found["targets"]:
+        three = " ".join(_spread(row[name]) for name in ("published", "before", "after"))
+        used = "used" if row["used"] else "shown"
+        lines.append(f"{row['id']:20}{used:6}{three}  {row['unit']}")
+    lines += ["", f"{'pulled apart':26}{'distance':>10}  by"]
+    for row in found["contradictions"]:
+        by = ", ".join(row["pulled_by"]) or "-"
+        lines.append(f"{row['target']:26}{row['distance']:10.2f}  {by}")
+    lines += ["", f"{'total without the study':26}{'EUR million a year':>34}"]
+    for row in found["without"]:
+        lines.append(f"{row['study']:26}{_spread(row['total'], 1e6)}")
+    lines += ["", f"{'anchor':12}{'total, EUR million a year':>34} {'change by the package':>34}"]
+    for row in found["anchors"]:
+        both = (_spread(row[name], 1e6) for name in ("base_case_total", "incremental_total"))
+        lines.append(f"{row['anchor']:12}{' '.join(both)}  {row['answer']}")
+    lines += ["", f"{'moved by calibration':26}{'before':>34} {'after':>34}  unit"]
+    for row in found["parameters"]:
+        three = " ".join(_spread(row[name]) for name in ("before", "after"))
+        lines.append(f"{row['parameter']:26}{three}  {row['unit']}")
+    return "\n".join(lines)
+
+
+def _spread(figure: dict, scale: float = 1.0) -> str:
+    mean, low, high = (f"{figure[name] / scale:.4g}" for name in ("mean", "p2_5", "p97_5"))
+    return f"{mean} ({low} to {high})".rjust(34)
 
 
 def voi_(args: Namespace) -> str:
@@ -130,6 +171,7 @@ def _millions(amount: float) -> str:
 
 
 COMMANDS = {
+    "targets": targets_,
     "tornado": tornado_,
     "voi": voi_,
     "sample": sample_,

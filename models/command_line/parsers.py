@@ -53,6 +53,7 @@ def _parsers() -> dict[str, Parser]:
     command("attribute", "what each lever of a package contributes", "json", "table")
     drives = command("tornado", "how far each assumption moves the answer", "json", "table")
     drives.add_argument("--outcome", action=Once, choices=OUTCOMES)
+    command("targets", "published figures, before and after", "table", "json", "csv")
     voi = command("voi", "what knowing more before choosing is worth at most", "json", "table")
     command("sample", "the draws as three tables in a folder, for other tools")
     grid = command("sweep", "a table of runs; without --sweep every lever at min, today and max")

@@ -8,13 +8,15 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from models.caching import cached, cached_property, step
+from models.engine.calibration import selection, weigh
 from models.errors import DataError, UsageError, finding
 from models.formulas import care, health, lever_effects, payers, people, work
 from models.formulas import draws as drawing
+from models.formulas.base_case import base_case, costs_by_rows
+from models.formulas.draws import Selection
 from models.tables.assumptions import Assumptions
-from models.tables.catalogue import Catalogue
 
-ANCHORS = ("total", "sick_leave", "none")
+ANCHORS = ("evidence", "total", "sick_leave", "none")
 MAX_DRAWS = 100_000
 MAX_YEARS = 10
 MAX_SEED = 2**63 - 1
@@ -90,12 +92,17 @@ class Model:
         point: bool = False,
     ):
         self.assumptions, self.options = assumptions, options
-        self.p = inputs(assumptions, options.draws, options.seed, point)
-        held = not options.recalibrate and assumptions["tot_article"] == published["tot_article"]
-        source = published if held else assumptions
+        size = options.draws, options.seed
+        self.source = calibrated_on(assumptions, published, options)  # whose calibration is held
+        if options.anchor != "evidence":
+            self.p = inputs(assumptions, *size, point)
+        elif point:
+            self.p = at_means(assumptions, self.source, *size)
+        else:
+            self.p = inputs(assumptions, *size, False, selection(self.source, *size))
         self.items = assumptions.catalogue.made_by_rows
         self.delay = int(self.p["wia_delay_years"].flat[0])  # years of wage payment before benefit
-        self.factor = solved(source, options.draws, options.seed, point, options.anchor)
+        self.factor = solved(self.source, *size, point, options.anchor)
         self.settle()
 
     def settle(self) -> None:
@@ -127,7 +134,7 @@ class Model:
         a, options = activity, self.options
         costs = care.care_costs(p, self.p, a.volumes, self.today.volumes, a.mix)
         costs |= work.work_costs(p, a.absence, disability, options.valuation, options.presenteeism)
-        costs |= _costs_by_rows(p, self.items, a.episodes, a.chronic, a.mix)
+        costs |= costs_by_rows(p, self.items, a.episodes, a.chronic, a.mix)
         programme = lever_effects.programme_costs(
             p, levels, levers, lambda lever: self.participants(lever, a), payers.PAYERS
         )
@@ -195,46 +202,37 @@ class Model:
             "work": (1 + p["mac_wage_growth"]) ** passed,
         }
 
+    @cached_property
+    def effective_draws(self) -> tuple[float | None, int | None]:
+        """How many prior draws count, of how many; None where none are weighed."""
+        if self.options.anchor != "evidence":
+            return None, None
+        weighed = weigh(self.source, self.options.seed)
+        return weighed.effective, int(weighed.weights.size)
+
     def bottom_up(self) -> dict[str, np.ndarray]:
-        """Base case before calibration under human capital: cost item -> EUR a year."""
-        return bottom_up(self.p, care_by_rows(self.assumptions.catalogue))
+        """Base case before the factor under human capital: cost item -> EUR a year."""
+        return base_case(self.p, self.assumptions.catalogue.care_by_rows).costs
 
 
-def bottom_up(p: dict, by_rows: dict) -> dict[str, np.ndarray]:
-    """Cost items of the base case with factor 1, human capital, no presenteeism; EUR a year.
+def calibrated_on(assumptions: Assumptions, published: Assumptions, options: Options):
+    """The assumptions that the calibration is made on.
 
-    `by_rows` are the items of care that rows make instead of formulas.
+    The published ones, so that an edit is seen in the total; those in hand when that is asked,
+    and where an edit touches what they are calibrated to.
     """
-    groups, ones = people.groups(p), np.ones_like(p["tot_article"])
-    use = care.physiotherapy_use(p)
-    volumes = care.volumes(p, p, groups, ones, ones, use, use)
-    absence = work.absence(p, groups, ones, ones, work.curve(p), ones, ones)
-    costs = care.care_costs(p, p, volumes, volumes, ones)
-    costs |= work.work_costs(p, absence, ones, "human_capital", False)
-    return costs | _costs_by_rows(p, by_rows, ones, ones, ones)
-
-
-def care_by_rows(catalogue: Catalogue) -> dict[str, tuple[tuple[str, ...], str]]:
-    """The items of care that rows make; those of work are not in the published total."""
-    return {
-        name: made
-        for name, made in catalogue.made_by_rows.items()
-        if catalogue.cost_items[name]["category"] == "care"
-    }
-
-
-def _costs_by_rows(p, items: dict, episodes, chronic, mix) -> dict[str, np.ndarray]:
-    return {
-        name: care.item_cost(p, names, follows, episodes, chronic, mix)
-        for name, (names, follows) in items.items()
-    }
+    if options.recalibrate:
+        return assumptions
+    if options.anchor == "evidence":
+        held = assumptions.catalogue["targets"] == published.catalogue["targets"]
+    else:
+        held = assumptions["tot_article"] == published["tot_article"]
+    return published if held else assumptions
 
 
 def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
     """Factor on sick-leave volume, solved in every draw to meet the anchor; at least a floor."""
-    if anchor == "none":
-        return np.ones_like(p["tot_article"])
-    costs = bottom_up(p, by_rows)
+    costs = base_case(p, by_rows).costs
     sick = costs["sick_leave_acute"] + costs["sick_leave_chronic"]
     other = payers.add(costs.values()) - sick if anchor == "total" else 0.0
     return np.maximum(people.ratio(p["tot_article"] - other, sick), p["cal_floor"])
@@ -243,8 +241,11 @@ def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
 @cached(most=4)
 def solved(assumptions: Assumptions, draws: int, seed: int, point: bool, anchor: str) -> np.ndarray:
     """The factor of these assumptions, read-only: whoever edits a number holds it."""
-    p = inputs(assumptions, draws, seed, point)
-    factor = calibration_factor(p, anchor, care_by_rows(assumptions.catalogue))
+    if anchor in ("evidence", "none"):
+        factor = np.ones(1 if point else draws)
+    else:
+        p = inputs(assumptions, draws, seed, point)
+        factor = calibration_factor(p, anchor, assumptions.catalogue.care_by_rows)
     factor.flags.writeable = False
     return factor
 
@@ -257,26 +258,65 @@ class Parameters(dict):
 
 
 @cached(most=4)
-def inputs(assumptions: Assumptions, draws: int, seed: int, point: bool) -> dict:
-    """Drawn parameters (one draw of base values for the point estimate), read-only."""
+def inputs(
+    assumptions: Assumptions, draws: int, seed: int, point: bool, chosen: Selection | None = None
+) -> dict:
+    """Drawn parameters (one draw of base values for the point estimate), read-only.
+
+    `chosen` are the calibrated draws as places in the streams; default the first ones.
+    """
     if point:
         values = drawing.base_values(assumptions)
     else:
-        values = drawing.draw(
-            assumptions, draws, seed, _curve_as_published(assumptions, draws, seed)
-        )
+        curve = _curve_as_published(assumptions, draws, seed, chosen)
+        values = drawing.draw(assumptions, draws, seed, curve, chosen)
+    return _read_only(values)
+
+
+def _read_only(values: dict) -> Parameters:
     for array in values.values():
         array.flags.writeable = False
     return Parameters(values)
 
 
-def _curve_as_published(assumptions: Assumptions, draws: int, seed: int) -> dict | None:
+def at_means(assumptions: Assumptions, source: Assumptions, draws: int, seed: int) -> dict:
+    """The point estimate under calibration by evidence: one draw, shape (1,), read-only.
+
+    Each base value moves as its mean over the calibrated draws of `source` lies from the base
+    there, within what the assumption can be; the absence curve never rises.
+    """
+    moved = _moved(source, draws, seed)
+    values, last = {}, np.ones(1)
+    for name, row in assumptions.items():
+        if row.group != "context":
+            value = np.clip(row.base * moved.get(name, 1.0), *row.support)
+            values[name] = np.array([float(value)])
+    for week in drawing.knots(values):
+        name = f"{drawing.KNOT_PREFIX}{week}"
+        last = values[name] = np.minimum(values[name], last)
+    return _read_only(values)
+
+
+@cached(most=4)
+def _moved(source: Assumptions, draws: int, seed: int) -> dict[str, float]:
+    """Mean over the calibrated draws relative to the base, for each assumption with a range."""
+    p = inputs(source, draws, seed, False, selection(source, draws, seed))
+    return {
+        name: float(values.mean()) / source[name].base
+        for name, values in p.items()
+        if source[name].low < source[name].high and source[name].base
+    }
+
+
+def _curve_as_published(
+    assumptions: Assumptions, draws: int, seed: int, chosen: Selection | None
+) -> dict | None:
     """The curve of the published assumptions, where these leave it as it is."""
     known = Assumptions.default()
     rows = drawing.curve_rows(assumptions)
     if assumptions is known or rows != drawing.curve_rows(known):
         return None
-    drawn_once = inputs(known, draws, seed, False)
+    drawn_once = inputs(known, draws, seed, False, chosen)
     return {name: drawn_once[name] for name in rows}
 
 
@@ -292,7 +332,7 @@ def drawn(assumptions: Assumptions, published: Assumptions, options: Options, po
     return found
 
 
-@cached(most=4)
+@cached(most=8)  # today's choice under each anchor, with its point estimate
 def _lasting(assumptions, published, options, point) -> Model:
     return Model(assumptions, published, options, point)
 
@@ -301,9 +341,10 @@ def model(
     assumptions: Assumptions, published: Assumptions, options: Options, point: bool = False
 ) -> Model:
     """The drawn and calibrated model, kept so that a lever move costs the scenario alone."""
+    one = point and options.anchor != "evidence"  # there the point is a mean over draws
     same = Options(
-        draws=1 if point else options.draws,
-        seed=0 if point else options.seed,
+        draws=1 if one else options.draws,
+        seed=0 if one else options.seed,
         anchor=options.anchor,
         valuation=options.valuation,
         recalibrate=options.recalibrate,

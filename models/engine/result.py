@@ -565,16 +565,26 @@ class Result:
 
     @cached_property
     def calibration(self) -> dict:
-        """Factor on sick-leave volume: mean and interval over draws, point value, warning."""
+        """Factor on sick-leave volume: mean and interval over draws, point value, warning.
+
+        Under `evidence` the factor is 1, and what may be wrong is that few prior draws count:
+        `effective_draws` of `prior_draws`. Both are None under the other anchors.
+        """
         mean, low, *_, high = summarise(self.model.factor)[0]
         point = float(self.point.factor[0])
         a = self.model.assumptions
-        warning = not a["cal_warn_low"].base <= point <= a["cal_warn_high"].base
+        effective, pool = self.model.effective_draws
+        if effective is None:
+            warning = not a["cal_warn_low"].base <= point <= a["cal_warn_high"].base
+        else:
+            warning = effective < a["cal_warn_effective"].base
         return {
             "factor": float(mean),
             "p2_5": float(low),
             "p97_5": float(high),
             "point": point,
+            "effective_draws": effective,
+            "prior_draws": pool,
             "warning": bool(warning),
         }
 

@@ -76,6 +76,19 @@ def mean_weeks(c: Curve, end=None) -> np.ndarray:
     return total
 
 
+def share_at(c: Curve, week) -> np.ndarray:
+    """Share of spells still absent after `week` weeks, (draws,), log-linear between the knots.
+
+    `week` may be an array (draws,); after the last knot nobody is absent.
+    """
+    share = np.zeros_like(c.shares[0])
+    for t1, t2, s1, s2 in zip(c.weeks, c.weeks[1:], c.shares, c.shares[1:], strict=False):
+        fall = np.log(ratio(s1, s2)) if np.all(s2 > 0) else _log_fall(s1, s2)
+        here = (week >= t1) & (week <= t2)
+        share = np.where(here, s1 * np.exp(-fall * (week - t1) / (t2 - t1)), share)
+    return share
+
+
 def _log_fall(s1, s2) -> np.ndarray:
     """log(s1 / s2); a share that ends at 0, or below it, falls as if to a ten-millionth."""
     tiny = 1e-7

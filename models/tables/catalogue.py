@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from models.caching import cached_property
 from models.errors import MAX_FINDINGS, Findings
+from models.formulas.base_case import QUANTITIES
 from models.formulas.care import ITEMS as CARE_ITEMS
 from models.formulas.health import MEASURES
 from models.formulas.lever_effects import CURVE, OPERATIONS, POPULATIONS
@@ -125,6 +126,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *(_id(), _names("parameter", "parameters"), _names("index", "parameters", "", True)),
         *(_names("compares_with", "compared"), *_both("label"), *_both("note", empty=True)),
     ),
+    "targets": (
+        *(_id(), *_both("label"), _names("quantity", "quantities")),
+        *(_number("from_day", True), _number("day", True)),
+        *(_number("mean"), _number("low"), _number("high")),
+        *(Column("unit", "label"), Column("year", "label")),
+        *(_names("source", "sources"), Column("source_detail", "note"), _id("study")),
+        *(_names("seen", "seen"), _names("use", "use"), *_both("note", empty=True)),
+    ),
 }  # fmt: skip
 KEYS = {
     "payer_shares": ("cost_item", "payer"),
@@ -148,6 +157,9 @@ VOCABULARY = {
     "operations": OPERATIONS,
     "sides": tuple(SIDES),
     "compared": COMPARED,
+    "quantities": tuple(QUANTITIES),
+    "seen": ("seen", "secondary", "recalled"),
+    "use": ("1", "0"),
 }
 # cells that make a parameter count in a formula, so that a new one may be brought along
 FEEDS = {
@@ -234,6 +246,15 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
             row["id"]: (listed(row["amount"], "*"), row["follows"])
             for row in self["cost_items"]
             if row["amount"]
+        }
+
+    @cached_property
+    def care_by_rows(self) -> dict[str, tuple[tuple[str, ...], str]]:
+        """The items of care that rows make; those of work are not in the published total."""
+        return {
+            name: made
+            for name, made in self.made_by_rows.items()
+            if self.cost_items[name]["category"] == "care"
         }
 
     def to_tables(self, beside: Catalogue | None = None) -> dict[str, bytes]:

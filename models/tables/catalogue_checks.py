@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from models.errors import Findings
+from models.formulas.base_case import QUANTITIES
 from models.formulas.draws import KNOT_PREFIX
 from models.formulas.lever_effects import CURVE
 from models.formulas.payers import PAYERS, REST, TRANSFER_FROM
@@ -30,7 +31,7 @@ MAX_RAMP = 50
 SOCIETY = "society"
 BY_ROWS_ONLY = {"physiotherapy", PROGRAMME, *TRANSFER_FROM}  # split by formulas of their own
 WARNINGS = frozenset(  # sentences of the page that fill in other things than two levers
-    "title factor_out_of_range beyond_evidence physiotherapists shares_above_one "
+    "title factor_out_of_range few_draws_count beyond_evidence physiotherapists shares_above_one "
     "of_physiotherapy of_sick_leave".split()
 )
 # what means something else in a link, on a page or in a table of results
@@ -94,6 +95,7 @@ def check_catalogue(
     check.shares()
     check.rows_that_must_be(views)
     check.scenarios()
+    check.targets()
 
 
 def _known(rows, parameters, named, sources, findings) -> dict[str, Collection[str]]:
@@ -345,6 +347,28 @@ class _Check:
                 self.add("id_reserved", "scenarios", raw, "id")
             if raw["id"] not in moved:
                 self.add("scenario_idle", "scenarios", raw, "id")
+
+    # -- targets ------------------------------------------------------------------------------
+
+    def targets(self) -> None:
+        """Published figures with a mean inside a range above nil, in the unit of their quantity."""
+        name = "targets"
+        for raw in self.sound(name):
+            quantity = QUANTITIES.get(raw["quantity"])
+            if quantity is None:
+                continue
+            low, mean, high = (float(raw[column]) for column in ("low", "mean", "high"))
+            if not 0 < low < mean < high:
+                three = " / ".join((raw["low"], raw["mean"], raw["high"]))
+                self.add("target_range", name, raw, "mean", three)
+            if raw["unit"] != quantity.unit:
+                self.add("target_unit", name, raw, "unit", name=quantity.unit)
+            for column in ("from_day", "day"):
+                if bool(raw[column]) != (column in quantity.days):
+                    code = "target_day" if column in quantity.days else "target_no_day"
+                    self.add(code, name, raw, column, what=raw["quantity"])
+                elif raw[column] and float(raw[column]) < 0:
+                    self.add("target_day", name, raw, column, what=raw["quantity"])
 
 
 def _money(row: Assumption) -> bool:

@@ -213,7 +213,7 @@ class Year:
 
 def factor(p: dict, anchor: str) -> float:
     """Section 6."""
-    if anchor == "none":
+    if anchor in ("none", "evidence"):
         return 1.0
     year = Year(p, p, curve(p), 1.0, 1.0, 1.0)
     costs = year.costs(year, 1.0, "human_capital", False)

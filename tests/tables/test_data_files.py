@@ -63,7 +63,7 @@ def test_A1_every_number_has_its_parts_and_a_source():
     needed = "parameter label_en label_nl base low high unit group source source_detail".split()
     assert [(r["parameter"], c) for r in ROWS for c in needed if not r[c]] == []
     assert [r["parameter"] for r in ROWS if r["source"] not in SOURCES] == []
-    assert len(BY_NAME) == len(ROWS) == 143 + 43
+    assert len(BY_NAME) == len(ROWS) == 143 + 44
 
 
 def test_A1_money_has_a_price_year_and_nothing_else_has_one():
@@ -212,9 +212,11 @@ def test_every_source_is_used_and_every_key_has_its_row():
     used = {row["source"] for name in columns for row in read(name)}
     used |= {row["source"] for row in history}
     used |= {row["source"] for row in ROWS} | {row["source"] for _, row in SERIES}
+    used |= {row["source"] for row in read("targets.csv")}
     assert used <= set(SOURCES)
     text = " ".join(r["source_detail"] + r["note"] for r in ROWS)
     text += " ".join(r["source_detail"] for r in history)
+    text += (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
     named = {key for key in SOURCES if re.search(rf"\b{key}\b", text)}
     assert set(SOURCES) - used - named == set()
 

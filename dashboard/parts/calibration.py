@@ -1,0 +1,34 @@
+"""How today's total was calibrated: published figures, what moved, and the four starting points."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.chart_block import show_today
+from dashboard.templates import blocks
+from dashboard.visitor.session import Now
+from dashboard.wording import calibration
+
+
+def section(now: Now) -> None:
+    """Sentences, the chart of published figures, and two tables; the package's answer last."""
+    words = now.words
+    st.header(words("calibration.title"))
+    with st.spinner(words("app.busy")):
+        found = now.table("targets")
+    names = calibration.labels(now.result, words)
+    for sentence in calibration.sentences(found, names, words):
+        st.write(sentence)
+    show_today("targets", now)
+
+    st.subheader(words("calibration.anchors_title"))
+    head, rows = calibration.anchors(found, words)
+    st.html(blocks.table(words("calibration.anchors_caption"), head, rows))
+    st.write(calibration.decision(found, words))
+
+    st.subheader(words("calibration.moved_title"))
+    head, rows = calibration.moved(found, now.assumptions, words)
+    if rows:
+        st.html(blocks.table(words("calibration.moved_caption"), head, rows))
+    else:
+        st.write(words("calibration.moved_none"))

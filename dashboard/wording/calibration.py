@@ -1,0 +1,222 @@
+"""Sentences and tables on calibration: what was published, what moved, what the start decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import models
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import (
+    chance,
+    count,
+    count_range,
+    estimate,
+    million_range,
+    millions,
+    number,
+    percent,
+)
+from dashboard.wording.units import measured
+
+Rows = tuple[list[str], list[tuple[str, ...]]]
+EURO, SHARE = "EUR/year", "share of spells"
+TENSION = 1.0  # standard deviations beyond which a published figure is said to lie apart
+
+
+def labels(result: models.Result, words: Words) -> dict[str, str]:
+    """The name of every target of this result."""
+    return {row["id"]: words.of(row) for row in result.catalogue["targets"]}
+
+
+def amount(figure: Mapping, words: Words) -> str:
+    """Mean and 95% interval of a figure in its own unit, rounded as far as the range allows."""
+    return "{} ({})".format(*_parts(figure, words))
+
+
+def _parts(figure: Mapping, words: Words) -> tuple[str, str]:
+    mean, low, high = (figure[name] for name in ("mean", "p2_5", "p97_5"))
+    lang = words.lang
+    if figure["unit"] == EURO:
+        return estimate(mean, low, high, lang)
+    if figure["unit"] == SHARE:
+        return percent(mean, lang), f"{percent(low, lang)}–{percent(high, lang)}"
+    return count(mean, low, high, lang), count_range(low, high, lang)
+
+
+def times(ratio: float, words: Words) -> str:
+    """A multiple, with as many decimals as it needs."""
+    return measured(ratio, "factor", words, named=False)
+
+
+def finding(found: Mapping, names: Mapping[str, str], words: Words) -> dict[str, object]:
+    """What the title of the chart says."""
+    used = [row for row in found["targets"] if row["used"]]
+    inside = [
+        row for row in used
+        if row["after"]["p2_5"] <= row["published"]["mean"] <= row["after"]["p97_5"]
+    ]  # fmt: skip
+    apart = max(found["contradictions"], key=lambda row: abs(row["distance"]), default=None)
+    furthest = names[apart["target"]] if apart else "–"
+    return {
+        "inside": len(inside), "used": len(used), "all": len(found["targets"]),
+        "furthest": furthest,
+    }  # fmt: skip
+
+
+def published(found: Mapping, names: Mapping[str, str], words: Words) -> Rows:
+    """Head and rows of the published figures, before and after."""
+    head = [
+        words(f"calibration.column.{name}")
+        for name in ("figure", "published", "before", "after", "use")
+    ]
+    rows = [
+        (
+            f"{names[row['id']]}{_unit(row['unit'], words)}",
+            *(amount(row[stage], words) for stage in ("published", "before", "after")),
+            words("calibration.used" if row["used"] else "calibration.shown"),
+        )
+        for row in found["targets"]
+    ]
+    return head, rows
+
+
+def _unit(unit: str, words: Words) -> str:
+    return "" if unit == EURO else f" ({words(f'unit.{unit}')})"
+
+
+def numbers(found: Mapping, names: Mapping[str, str]) -> list[dict]:
+    """Rows of the exported CSV, not rounded; `unit` is that of all figures in the row."""
+    return [
+        {
+            "target": row["id"], "label": names[row["id"]], "unit": row["unit"],
+            "year": row["year"], "source": row["source"], "used": row["used"],
+            **{
+                f"{stage}_{name}": row[stage][name]
+                for stage in ("published", "before", "after")
+                for name in ("mean", "p2_5", "p97_5")
+            },
+        }
+        for row in found["targets"]
+    ]  # fmt: skip
+
+
+def sentences(found: Mapping, names: Mapping[str, str], words: Words) -> list[str]:
+    """What was weighed, what the total is with and without the newspaper's study, what pulls."""
+    lang = words.lang
+    if found["anchor"] == "evidence":
+        said = [
+            words(
+                "calibration.lead", pool=number(found["prior_draws"], lang),
+                used=sum(row["used"] for row in found["targets"]),
+                effective=number(round(found["effective_draws"], -2), lang),
+            )
+        ]  # fmt: skip
+    else:
+        anchor = words(f"options.anchor.{found['anchor']}")
+        said = [words("calibration.lead_other", anchor=anchor)]
+    free = models.newspaper_free(found)
+    if free is not None:
+        said.append(_without(free, found, words))
+        said.append(words("calibration.not_confirmed"))
+    return [*said, *_tensions(found, names, words)]
+
+
+def _without(free: Mapping, found: Mapping, words: Words) -> str:
+    evidence = next(row for row in found["anchors"] if row["anchor"] == "evidence")
+    without = _parts(free["total"], words)
+    total = _parts(evidence["base_case_total"], words)
+    return words(
+        "calibration.without", without=without[0], without_spread=without[1],
+        total=total[0], spread=total[1],
+    )  # fmt: skip
+
+
+def _tensions(found: Mapping, names: Mapping[str, str], words: Words) -> list[str]:
+    said = []
+    for row in found["contradictions"]:
+        if abs(row["distance"]) < TENSION:
+            continue
+        by = ""
+        if row["pulled_by"]:
+            pulling = ", ".join(names[name] for name in row["pulled_by"])
+            by = words("calibration.contradiction_by", names=pulling)
+        distance = number(abs(row["distance"]), words.lang, 1)
+        target = names[row["target"]]
+        said.append(words("calibration.contradiction", target=target, distance=distance, by=by))
+    return said or [words("calibration.no_contradiction")]
+
+
+def moved(found: Mapping, assumptions: Mapping, words: Words) -> Rows:
+    """Head and rows of the assumptions that moved; no rows where none did."""
+    head = [words(f"calibration.column.{name}") for name in ("assumption", "before", "after")]
+    rows = [
+        (
+            words.of(assumptions[row["parameter"]]),
+            *(_three(row[stage], row["unit"], words) for stage in ("before", "after")),
+        )
+        for row in found["parameters"]
+    ]
+    return head, rows
+
+
+def _three(figure: Mapping, unit: str, words: Words) -> str:
+    mean, low, high = (
+        measured(figure[name], unit, words, named=False) for name in ("mean", "p2_5", "p97_5")
+    )
+    return f"{mean} ({low}–{high})"
+
+
+def anchors(found: Mapping, words: Words) -> Rows:
+    """Head and rows of the four starting points, EUR million a year."""
+    columns = ["anchor", "total", "care", "sick_leave", "disability"]
+    package = bool(found["levers"])
+    head = [
+        words(f"calibration.column.{name}")
+        for name in (*columns, *(("change", "chance") if package else ()))
+    ]
+    rows = []
+    for row in found["anchors"]:
+        total = row["base_case_total"]
+        line = [
+            words(f"options.anchor.{row['anchor']}"),
+            _in_millions(total, words),
+            *(millions(row["composition"].get(name, 0.0), words.lang) for name in columns[2:]),
+        ]
+        if package:
+            line += [
+                _in_millions(row["incremental_total"], words),
+                chance(row["probability_saving"], words.lang),
+            ]
+        rows.append(tuple(line))
+    return head, rows
+
+
+def _in_millions(figure: Mapping, words: Words) -> str:
+    spread = million_range(figure["p2_5"], figure["p97_5"], words.lang)
+    return f"{millions(figure['mean'], words.lang)} ({spread})"
+
+
+def decision(found: Mapping, words: Words) -> str:
+    """Whether the starting point changes the answer for the current package."""
+    if found["decision_changes"] is None:
+        return words("calibration.decision_nothing")
+    by: dict[str, list[str]] = {}
+    for row in found["anchors"]:
+        by.setdefault(row["answer"], []).append(words(f"calibration.short.{row['anchor']}"))
+    if not found["decision_changes"]:
+        (answer,) = by
+        return words("calibration.decision_same", answer=words(f"calibration.answer_{answer}"))
+    sides = {
+        name: words("calibration.under", names=", ".join(by.get(name, ["–"])))
+        for name in ("saves", "costs")
+    }
+    return words("calibration.decision_changes", **sides)
+
+
+def source_sentence(result: models.Result, words: Words) -> str:
+    """Where the headline comes from: with and without the study behind the newspaper's total."""
+    free = models.total_without_newspaper(result)
+    if free is None:
+        return words("overview.sources_evidence_only")
+    without, spread = _parts(free, words)
+    return words("overview.sources_evidence", without=without, spread=spread)

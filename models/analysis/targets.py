@@ -1,0 +1,215 @@
+"""Published figures before and after calibration, which pull apart, and the four anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from models.caching import cached
+from models.engine.calibration import Target, Weighed, log_moments, select, weigh
+from models.engine.model import ANCHORS, Model, Options, model
+from models.engine.result import SCHEMA, Result
+from models.engine.result import quantity as figure
+from models.formulas.base_case import SICK_LEAVE, base_case, quantity
+from models.tables.assumptions import Assumptions
+
+MOVED = 0.1  # standard deviations of its prior by which a parameter is said to have moved
+PULLS = 0.25  # standard deviations of a target by which another one is said to pull it away
+
+
+@cached(most=1)
+def targets(result: Result) -> dict:
+    """Every published figure with the model's own, before and after the calibration in force.
+
+    Figures are mean and 95% interval over draws, in the unit of the target. `before` are the prior
+    draws, `after` those of this run. `contradictions`: which target in use pulls another one away
+    from its published figure; `distance` is how far a published figure lies from what the other
+    targets in use lead to, in standard deviations of the two together. `without`: the total when
+    all figures of one study are left out. `anchors`: total, composition and the answer of the
+    package under each anchor.
+    """
+    prior, now = _beside(result, "none"), result.model
+    before = base_case(prior.p, prior.assumptions.catalogue.care_by_rows)
+    after = base_case(now.p, now.assumptions.catalogue.care_by_rows, now.factor)
+    weighed = weighed_of(result)
+    listed = [
+        {
+            **{name: row[name] for name in ("id", "quantity", "unit", "year", "source", "study")},
+            "seen": row["seen"],
+            "used": row["use"] == "1",
+            "published": _published(row),
+            "before": figure(quantity(row, before), row["unit"]),
+            "after": figure(quantity(row, after), row["unit"]),
+        }
+        for row in result.catalogue["targets"]
+    ]
+    anchors = [_anchor(result, name) for name in ANCHORS]
+    answers = {row["answer"] for row in anchors}
+    return {
+        "schema": SCHEMA,
+        "assumptions_hash": result.assumptions_hash,
+        **vars(result.options),
+        "levers": result.levels,
+        "prior_draws": int(weighed.weights.size),
+        "effective_draws": weighed.effective,
+        "effective_share": weighed.effective / weighed.weights.size,
+        "targets": listed,
+        "parameters": parameters_moved(result, prior),
+        "contradictions": contradictions(weighed),
+        "without": without_studies(result, weighed),
+        "anchors": anchors,
+        "decision_changes": len(answers) > 1 if result.levels else None,
+    }
+
+
+def targets_frame(found: Mapping) -> pd.DataFrame:
+    """One row a published figure, with the columns of all three figures; units in `unit`."""
+    rows = []
+    for row in found["targets"]:
+        three = {
+            f"{stage}_{name}": row[stage][name]
+            for stage in ("published", "before", "after")
+            for name in ("mean", "p2_5", "p97_5")
+        }
+        rows.append({name: value for name, value in row.items() if name not in three} | three)
+    stages = ["published", "before", "after"]
+    return pd.DataFrame(rows).drop(columns=stages).assign(anchor=found["anchor"])
+
+
+def weighed_of(result: Result) -> Weighed:
+    """The prior draws that calibration by evidence of this run rests on, whatever its anchor."""
+    return weigh(_beside(result, "evidence").source, result.options.seed)
+
+
+def _beside(result: Result, anchor: str) -> Model:
+    """The same run under another anchor: the same assumptions, seed and number of draws."""
+    if anchor == result.options.anchor:
+        return result.model
+    options = Options(**{**vars(result.options), "anchor": anchor})
+    return model(result.model.assumptions, Assumptions.default(), options)
+
+
+def _published(row: Target) -> dict:
+    numbers = {"mean": row["mean"], "p2_5": row["low"], "p97_5": row["high"]}
+    return {name: float(text) for name, text in numbers.items()} | {"unit": row["unit"]}
+
+
+def parameters_moved(result: Result, prior: Model) -> list[dict]:
+    """Parameters whose mean the calibration moved, furthest first; EUR and units as their rows.
+
+    `shift` is the move of the mean in standard deviations of the prior.
+    """
+    found = []
+    for name, after in result.model.p.items():
+        before, row = prior.p[name], result.model.assumptions[name]
+        spread = float(before.std())
+        shift = float(after.mean() - before.mean()) / spread if spread else 0.0
+        if abs(shift) >= MOVED:
+            found.append({
+                "parameter": name, "unit": row.unit, "shift": shift,
+                "before": figure(before, row.unit), "after": figure(after, row.unit),
+            })  # fmt: skip
+    return sorted(found, key=lambda one: (-abs(one["shift"]), one["parameter"]))
+
+
+def contradictions(weighed: Weighed) -> list[dict]:
+    """For each target in use: its distance from what the others say, and which pull it away."""
+    names = [row["id"] for row in weighed.targets]
+    logs = np.log(np.maximum(weighed.quantities[:-1], np.finfo(float).tiny))
+    moments = [log_moments(row) for row in weighed.targets]
+    weights = {"": weighed.weights} | {name: weighed.without((name,)) for name in names}
+
+    def gap(i: int, left_out: str) -> float:
+        """How far the model's figure lies from target i, in the target's standard deviations."""
+        return float(weights[left_out] @ logs[i] - moments[i][0]) / moments[i][1]
+
+    found = []
+    for i, name in enumerate(names):
+        others = weights[name]
+        mean = float(others @ logs[i])
+        spread = float(others @ (logs[i] - mean) ** 2)
+        published, sigma = moments[i]
+        found.append({
+            "target": name,
+            "distance": (published - mean) / (spread + sigma**2) ** 0.5,
+            "gap": gap(i, ""),
+            "pulled_by": [
+                other for other in names
+                if other != name and abs(gap(i, "")) - abs(gap(i, other)) > PULLS
+            ],
+        })  # fmt: skip
+    return found
+
+
+def without_studies(result: Result, weighed: Weighed) -> list[dict]:
+    """The base-case total when no figure of one study weighs, study by study, EUR a year.
+
+    As many draws are picked as the run has, so a figure here is what the run would say.
+    """
+    studies = dict.fromkeys(row["study"] for row in weighed.targets)
+    found = []
+    for study in studies:
+        left_out = [row["id"] for row in weighed.targets if row["study"] == study]
+        weights = weighed.without(left_out)
+        chosen = select(weights, result.options.draws, result.options.seed)
+        found.append({
+            "study": study,
+            "targets": left_out,
+            "total": figure(weighed.total[chosen.rows]),
+            "effective_share": 1 / float(np.sum(weights**2)) / weights.size,
+        })  # fmt: skip
+    return found
+
+
+def total_without_newspaper(result: Result) -> dict | None:
+    """The calibrated total without the study of the published total; None when that is not used."""
+    weighed = weighed_of(result)
+    totals = {row["study"] for row in weighed.targets if row["quantity"] == "total"}
+    found = without_studies(result, weighed)
+    return next((row["total"] for row in found if row["study"] in totals), None)
+
+
+def newspaper_free(found: Mapping) -> dict | None:
+    """The total without the study that the published total rests on; None when it is not used."""
+    totals = {row["study"] for row in found["targets"] if row["quantity"] == "total"}
+    return next((row for row in found["without"] if row["study"] in totals), None)
+
+
+def _anchor(result: Result, anchor: str) -> dict:
+    """Total, composition and the answer of the package under one anchor, EUR a year."""
+    m = _beside(result, anchor)
+    after = m.steady(result.levels, result.levers, result.options.overlap)
+    change = after.total - m.base.total
+    mean = float(change.mean())
+    return {
+        "anchor": anchor,
+        "base_case_total": figure(m.base.total),
+        "composition": _composition(result, m),
+        "sick_days": figure(m.base.health["sick_days"], "working days/year"),
+        "incremental_total": figure(change),
+        "probability_saving": float(np.mean(change < 0)),
+        "answer": "saves" if mean < 0 else "costs" if mean > 0 else "nothing",
+    }
+
+
+def _composition(result: Result, m: Model) -> dict[str, float]:
+    """Mean cost of care, sick leave and the rest of work, EUR a year; they add up to the total."""
+    parts: dict[str, float] = {}
+    for (item, _), amount in m.base.ledger.items():
+        name = "sick_leave" if item in SICK_LEAVE else item
+        if result.catalogue.cost_items[item]["category"] == "care":
+            name = "care"
+        parts[name] = parts.get(name, 0.0) + float(amount.mean())
+    return parts
+
+
+__all__ = [
+    "contradictions",
+    "newspaper_free",
+    "targets",
+    "targets_frame",
+    "total_without_newspaper",
+    "without_studies",
+]
