@@ -1,6 +1,6 @@
 """Documents made from the tables: assumptions, levers, sources, formulas; in both languages.
 
-python -m dashboard.reference            write docs/reference
+python -m dashboard.reference            write docs/reference and the description of data/
 python -m dashboard.reference --check    say whether the files there are current
 """
 

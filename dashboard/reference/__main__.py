@@ -1,12 +1,14 @@
-"""Write the generated documents, or say which of them are not current."""
+"""Write the generated documents and the description of data/, or say which are not current."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from dashboard.reference import FOLDER, files
+from dashboard.reference import FOLDER, data_package, files
+from models.paths import DATA
 
 COMMAND = "python -m dashboard.reference"
 
@@ -23,9 +25,21 @@ def stale(folder: Path) -> list[str]:
     return sorted(differing | (made.keys() ^ there))
 
 
-def write(folder: Path) -> None:
-    """Write every document; what else lies in the folder is left as it is."""
-    for name, data in files().items():
+def stale_package() -> list[str]:
+    """Files of data/ that are not what tables.csv and columns.csv say."""
+    made = data_package.files()
+    there = {f"schemas/{path.name}" for path in (DATA / "schemas").glob("*.json")}
+    differing = {
+        name
+        for name, data in made.items()
+        if not (DATA / name).is_file() or (DATA / name).read_bytes() != data
+    }
+    return sorted(differing | (there - made.keys()))
+
+
+def write(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Write these files; what else lies in the folder is left as it is."""
+    for name, data in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -37,9 +51,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when stale")
     args = parser.parse_args(arguments)
     if not args.check:
-        write(args.out)
+        write(args.out, files())
+        if args.out == FOLDER:
+            write(DATA, data_package.files())
         return 0
-    found = stale(args.out)
+    found = stale(args.out) + (stale_package() if args.out == FOLDER else [])
     for name in found:
         print(f"{name} is not what the tables say: run {COMMAND}, or remove it", file=sys.stderr)
     return int(bool(found))

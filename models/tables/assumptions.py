@@ -47,7 +47,7 @@ from models.tables.rows import (
 
 FOLDER = DATA / "assumptions"
 SOURCES = "sources.csv"
-SHOWN = ("claims.csv",)  # of `data/`, shown on a page and read by no formula
+SHOWN = ("claims.csv", "columns.csv", "tables.csv")  # of `data/`, read by no formula
 PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
 NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
 

@@ -13,6 +13,7 @@ import pytest
 from frictionless import validate
 
 import models
+from dashboard.reference.__main__ import stale_package
 
 DATA = Path(__file__).parents[2] / "data"
 TEXT = (DATA / "README.md").read_text(encoding="utf-8")
@@ -95,6 +96,20 @@ def test_every_table_is_in_the_package():
     assert described == {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv")}
 
 
+def test_the_package_is_what_the_tables_of_columns_say():
+    assert stale_package() == []
+
+
+def test_every_header_is_described_and_no_other_column():
+    for resource in PACKAGE["resources"]:
+        schema = resource["schema"]
+        if isinstance(schema, str):
+            schema = json.loads((DATA / schema).read_text(encoding="utf-8"))
+        with (DATA / resource["path"]).open(encoding="utf-8-sig", newline="") as stream:
+            header = next(csv.reader(stream))
+        assert header == [field["name"] for field in schema["fields"]], resource["path"]
+
+
 def test_an_outside_tool_finds_the_package_valid():
     report = validate(str(DATA / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])
@@ -107,3 +122,8 @@ def test_an_outside_tool_finds_a_source_that_does_not_exist(tmp_path):
     file.write_text(text.replace("tatooheene_2024", "nowhere_2024"), encoding="utf-8")
     report = validate(str(tmp_path / "data/datapackage.json"))
     assert "foreign-key" in {row[0] for row in report.flatten(["type"])}
+
+
+def test_a_copy_of_the_whole_folder_is_in_order(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    assert models.load_assumptions(tmp_path / "data") == ASSUMPTIONS
