@@ -38,6 +38,7 @@ def page() -> None:
     show_today("backcast", now)
     st.markdown(method.history(now))
     show_today("cross_model", now)
+    st.write(words("history.more", title=words("history.title")))
 
     st.header(words("method.files.title"))
     st.write(words("method.files.text"))

@@ -83,7 +83,8 @@ def history(now: Now) -> str:
     words, today = now.words, now.today
     said = history_reference.sentences(today, words)
     said += history_reference.misses(today.model.assumptions, today.price_year, words)
-    return "\n".join(f"- {one}" for one in said)
+    money = words("history.money", price_year=today.price_year)
+    return "\n".join([money, "", *(f"- {one}" for one in said)])
 
 
 @lru_cache(maxsize=4)
