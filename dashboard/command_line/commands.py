@@ -16,6 +16,7 @@ from dashboard.documents import chromium
 from dashboard.documents.brief import brief as brief_of
 from dashboard.documents.chart_files import csv_text, file_stem, interactive
 from dashboard.documents.output import job, link, name_of, origin, saved, today
+from dashboard.documents.simulator import DRAWS, simulator_html
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.command_line.commands import run_arguments
 from models.engine.result import SCHEMA
@@ -106,3 +107,9 @@ def brief(args: Namespace) -> str | bytes:
     result, words = models.run(**run_arguments(args)), words_in(args.lang)
     html = brief_of(result, words, link(result, args.lang), today())
     return chromium.pdf(html) if printed else html.encode()
+
+
+def simulator(args: Namespace) -> str:
+    """The HTML of the simulator; without --draws as many as fit in a file of under 1 MB."""
+    asked = {"draws": DRAWS, **run_arguments(args)}
+    return simulator_html(models.run(**asked), words_in(args.lang)).removesuffix("\n")

@@ -13,6 +13,7 @@ COMMANDS = {
     "charts": commands.charts,
     "export": commands.export,
     "brief": commands.brief,
+    "simulator": commands.simulator,
     "site": site,
 }
 
@@ -45,7 +46,9 @@ def _parsers() -> dict[str, Parser]:
     )
     brief = command("brief", "two pages to print about one package", "html", "pdf")
     brief.add_argument("--out", action=Once, metavar="FILE")
-    for parser in (export, brief):
+    live = command("simulator", "the simulator in one file that needs no server")
+    live.add_argument("--out", action=Once, required=True, metavar="FILE.html")
+    for parser in (export, brief, live):
         parser.add_argument("--lang", action=Once, required=True, choices=LANGUAGES)
     static = command("site", "a folder with every chart, table and brief, for any web server")
     for parser in (export, static):

@@ -33,6 +33,10 @@ class Words:
         except KeyError as missing:
             raise KeyError(f"text {key!r} ({self.lang}): {missing} is missing") from None
 
+    def raw(self, key: str) -> str:
+        """The text of a key with its fields unfilled."""
+        return self._texts[key]
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 

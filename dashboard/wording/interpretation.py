@@ -19,6 +19,7 @@ from dashboard.wording.numbers import (
 )
 from dashboard.wording.units import measured
 from models.analysis.signal import Verdict
+from models.tables.rules import choose
 
 MILLION = 1e6
 OF_ASSUMPTIONS = ("shares_above_one",)  # true of the assumptions, whatever the package
@@ -75,9 +76,10 @@ def verdict_text(one: Verdict, words: Words) -> str:
     if one.word == "nothing":
         return words("verdict.nothing")
     amount, _ = estimate(abs(one.mean), one.p2_5, one.p97_5, words.lang)
-    nil = one.word == "noise" and abs(one.mean) < rounding(one.p2_5, one.p97_5) / 2
+    nil = abs(one.mean) < rounding(one.p2_5, one.p97_5) / 2
+    sentence = choose("verdict_sentence", one.word, verdict=one.word, rounds_to_nil=nil)
     return words(
-        "verdict.noise_nil" if nil else f"verdict.{one.word}",
+        f"verdict.{sentence}",
         same=chance(one.same_sign, words.lang),
         verb=words("verdict.saves" if one.probability_saving == one.same_sign else "verdict.costs"),
         amount=amount,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import models
 from dashboard.address.link import HASH
 from dashboard.wording import calibration, interpretation, row_texts
@@ -20,17 +22,9 @@ from dashboard.wording.numbers import (
     within,
 )
 from models.engine.result import SOCIETY
+from models.tables.rules import choose, rules
 
 HEALTH = ("sick_days", "qaly_loss", "pain_days", "xrays", "opioid_users")
-MARGINS = {  # by the signs of both ends, as they are rounded
-    (-1, -1): "saves",
-    (-1, 0): "saves_or_nil",
-    (-1, 1): "mixed",
-    (0, 0): "none",
-    (0, 1): "nil_or_costs",
-    (1, 1): "costs",
-}
-NAMED, SMALLEST = 3, 0.5e6  # payers named on either side; EUR a year that rounds to a million
 
 
 def said(quantity: dict, words: Words) -> tuple[str, str]:
@@ -119,18 +113,24 @@ def simulator_answer(
     seen, who = result.seen_by(perspective), whose(perspective, words)
     change = seen["incremental_total"]
     low, high = change["p2_5"], change["p97_5"]
+    today, _ = said(seen["base_case_total"], words)
+    amount = euros(
+        abs(change["mean"]), words.lang, rounding(low, high), like=max(abs(low), abs(high))
+    )
+    kind = choose("lead", moved=bool(result.levels), **direction(change))
+    lead = words(f"simulator.lead.{kind}", amount=amount, whose=who, today=today)
     if not result.levels:
-        today, _ = said(seen["base_case_total"], words)
-        lead = words("simulator.lead.nothing", today=today, whose=who)
         return lead, [words("simulator.range.nothing")]
-    step = rounding(low, high)
-    amount = euros(abs(change["mean"]), words.lang, step, like=max(abs(low), abs(high)))
-    kind = "nil" if abs(change["mean"]) < step / 2 else "saves" if change["mean"] < 0 else "costs"
-    lead = words(f"simulator.lead.{kind}", amount=amount, whose=who)
     verdict = interpretation.verdict_text(models.verdict(result), words)
     if perspective != SOCIETY:
         verdict = words("verdict.society", verdict=verdict[0].lower() + verdict[1:])
     return lead, [margin(low, high, words), verdict]
+
+
+def direction(change: Mapping) -> dict[str, bool]:
+    """What the rules ask of a difference with today: does it save, and does it round to nil."""
+    nil = abs(change["mean"]) < rounding(change["p2_5"], change["p97_5"]) / 2
+    return {"saves": bool(change["mean"] < 0), "rounds_to_nil": bool(nil)}
 
 
 def margin(low: float, high: float, words: Words) -> str:
@@ -138,7 +138,8 @@ def margin(low: float, high: float, words: Words) -> str:
     step, like = rounding(low, high), max(abs(low), abs(high))
     ends = tuple((x > 0) - (x < 0) for x in (round(low / step), round(high / step)))
     first, last = (euros(abs(x), words.lang, step, like=like) for x in (low, high))
-    return words(f"simulator.range.{MARGINS[ends]}", low=first, high=last)
+    kind = choose("margin", low=ends[0], high=ends[1])
+    return words(f"simulator.range.{kind}", low=first, high=last)
 
 
 def leaves_out(result: models.Result, perspective: str, words: Words) -> str:
@@ -149,8 +150,7 @@ def leaves_out(result: models.Result, perspective: str, words: Words) -> str:
 
 def who_pays(result: models.Result, words: Words) -> str:
     """Who pays more and who pays less, also where society as a whole gains or loses."""
-    if not result.levels:
-        return words("who.nothing")
+    named = rules()["named_payers"]
     means = {key: row["mean"] for key, row in result.statistics("incremental", "payer").items()}
     chances = result.probability_saving_by_payer
     name = row_texts.payer_name(words, result.catalogue)
@@ -163,24 +163,22 @@ def who_pays(result: models.Result, words: Words) -> str:
                 amount=millions(means[key], words.lang, plus=True),
                 chance=chance(chances[key], words.lang),
             )
-            for key in keys[:NAMED]
+            for key in keys[: named["most"]]
         ]
-        more = len(keys) - NAMED
+        more = len(keys) - named["most"]
         return "; ".join(shown) + (words("who.others", n=more) if more > 0 else "")
 
     order = sorted(means, key=means.get)
-    less = [key for key in order if means[key] <= -SMALLEST]
-    more = [key for key in reversed(order) if means[key] >= SMALLEST]
-    if not less and not more:
-        return words("who.nobody")
-    if not less or not more:
-        return words("who.all_less" if less else "who.all_more", less=listed(less),
-                     more=listed(more))  # fmt: skip
-    change = result.headline["incremental_total"]
-    key = "who.gains" if change["mean"] < 0 else "who.loses"
-    if abs(change["mean"]) < rounding(change["p2_5"], change["p97_5"]) / 2:
-        key = "who.even"
-    return words(key, less=listed(less), more=listed(more))
+    less = [key for key in order if means[key] <= -named["smallest"]]
+    more = [key for key in reversed(order) if means[key] >= named["smallest"]]
+    kind = choose(
+        "who",
+        moved=bool(result.levels),
+        less=bool(less),
+        more=bool(more),
+        **direction(result.headline["incremental_total"]),
+    )
+    return words(f"who.{kind}", less=listed(less), more=listed(more))
 
 
 def package(result: models.Result, words: Words) -> str:

@@ -9,20 +9,12 @@ import numpy as np
 from models.engine.result import Result, share_saving, summarise
 from models.engine.run import run_like
 from models.formulas.base_case import SICK_LEAVE
-
-WORDS = {  # (how sure of its direction, larger than the yearly movement) -> word
-    ("sure", True): "signal",
-    ("sure", False): "small_but_sure",
-    ("likely", True): "large_and_likely",
-    ("likely", False): "small_and_likely",
-    ("open", True): "large_but_unsure",
-    ("open", False): "noise",
-}
+from models.tables.rules import certainty, choose
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A word of WORDS, or `nothing`, and the figures it rests on; EUR a year, in force."""
+    """A word of data/rules.toml and the figures it rests on; EUR a year, in force."""
 
     word: str
     mean: float
@@ -61,12 +53,14 @@ def verdict(result: Result) -> Verdict:
     saves = share_saving(result.incremental)
     costs = share_saving(-result.incremental)
     same = max(saves, costs)
-    sure = "sure" if same >= limit["sure"] else "open"
-    if sure == "open" and same >= limit["likely"]:
-        sure = "likely"
-    word = WORDS[sure, bool(abs(mean) >= movement)]
+    word = choose(
+        "verdict",
+        changed=bool(np.any(result.incremental)),
+        certainty=certainty(same, limit),
+        large=bool(abs(mean) >= movement),
+    )
     return Verdict(
-        word=word if np.any(result.incremental) else "nothing",
+        word=word,
         mean=float(mean),
         p2_5=float(low),
         p97_5=float(high),

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from models.engine.model import Model, Parameters
 from models.engine.result import Result
 
 PARTS = ("inForce", "byYear")  # the functions of engine.js
+RUNTIME = Path(__file__).with_name("runtime.js")  # what is written by hand
 HEAD = "// made from the formulas of the model; not to be changed by hand"
 FACTOR = "calibration_factor"
 

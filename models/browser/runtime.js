@@ -1,5 +1,5 @@
 // The engine in the browser: levels in, mean, range and chance out; the same figures as the model.
-// An ES module without eval; it asks nothing of the page and nothing of the network.
+// An ES module of plain functions; it asks nothing of the page and nothing of the network.
 
 export class EngineError extends Error {}
 

@@ -6,12 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from models.browser.errors import TracingError
-from models.browser.generator import generate
+from models.browser.generator import RUNTIME, generate
 from models.command_line.commands import run_arguments
 from models.engine.run import run
 from models.errors import UsageError, shown
-
-RUNTIME = Path(__file__).with_name("runtime.js")
 
 
 def engine_(args: Namespace) -> str:

@@ -6,12 +6,18 @@ from argparse import Namespace
 
 from models.analysis.edit_effects import price
 from models.analysis.versions import compare, lines
+from models.browser.verify_page import verify_page
 from models.bundles.contents import bundle
 from models.bundles.verify import check
 from models.command_line.commands import as_json, run_arguments
 from models.engine.run import run
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions
+
+PAGE_SAME = {
+    "en": "the same: engine, draws and figures are those of this version",
+    "nl": "hetzelfde: rekenprogramma, trekkingen en getallen zijn die van deze versie",
+}
 
 
 def edited(arguments: dict) -> Assumptions:
@@ -71,11 +77,17 @@ def bundle_(args: Namespace) -> bytes:
 
 
 def verify_(args: Namespace) -> str:
-    """One line when the bundle holds; else every difference, as an error."""
+    """One line when a bundle or a simulator file holds; else every difference, as an error."""
+    lang = getattr(args, "lang", "en")
+    if args.bundle.lower().endswith((".html", ".htm")):
+        differing = verify_page(args.bundle)
+        if differing:
+            raise DataError(differing)
+        return f"{shown(args.bundle)}: {PAGE_SAME[lang]}"
     found = check(args.bundle)
     if found.differences:
         raise DataError(found.differences)
-    return f"{shown(args.bundle)}: {found.message(getattr(args, 'lang', 'en'))}"
+    return f"{shown(args.bundle)}: {found.message(lang)}"
 
 
 COMMANDS = {"price": price_, "compare": compare_, "bundle": bundle_, "verify": verify_}

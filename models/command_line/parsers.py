@@ -79,7 +79,7 @@ def _parsers() -> dict[str, Parser]:
     live.add_argument("--encoding", action=Once, choices=ENCODINGS, help="how draws are written")
     command("bundle", "a run in one file, to be checked by others")
     verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
-    verify.add_argument("bundle", action=Once, metavar="FILE.zip")
+    verify.add_argument("bundle", action=Once, metavar="FILE.zip|FILE.html")
     verify.add_argument("--lang", action=Once, choices=("en", "nl"), help="language of the errors")
     return found
 

@@ -1,0 +1,155 @@
+"""The simulator in one file: the generated engine, its draws and the view, without a server.
+
+It asks nothing of the network and holds its own policy: one script and one style, each by its hash,
+no eval and no handler in the HTML. Without scripts it shows the answer of its package.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from html import escape
+from string import Template
+
+import numpy as np
+
+import models
+from dashboard.address.link import HASH
+from dashboard.documents.module_bundle import bundle
+from dashboard.paths import STATIC, TEMPLATES
+from dashboard.wording.catalogue import Words
+from dashboard.wording.live import live_texts, live_words
+from dashboard.wording.numbers import number
+from dashboard.wording.sentences import HEALTH
+from models.browser.columns import decode, encode
+from models.browser.generator import RUNTIME, BrowserEngine, generate
+from models.errors import UsageError
+from models.tables.rules import rules
+
+FOLDER = STATIC / "simulator"
+MODULES = ("numbers.js", "texts.js", "dom.js", "charts.js", "lever.js", "simulator.js", "page.js")
+DRAWS = 2_000
+ENCODING = "fixed24"
+KINDS = ("total", "payer", "item", "health")
+TOLERANCE = 1e-6  # of the base-case total
+
+
+def simulator_html(result: models.Result, words: Words) -> str:
+    """The file for this run; its levels are those that the page opens with."""
+    engine = generate(result, ("inForce",), KINDS)
+    columns = encode(engine.columns, engine.id, ENCODING)
+    _check(engine, columns, result)
+    texts = live_texts(result, words)
+    script = bundle(modules(engine))
+    style = (FOLDER / "simulator.css").read_text(encoding="utf-8")
+    data = page_data(engine, result, words)
+    fields = {
+        "lang": words.lang,
+        "policy": policy(script, style),
+        "title": words("live.title"),
+        **{name: texts[name] for name in ("lead", "range", "verdict", "who")},
+        "payers": words("live.table"),
+        "no_script": words("live.no_script"),
+        **_origin(engine, result, words),
+    }
+    page = Template((TEMPLATES / "simulator.html").read_text(encoding="utf-8"))
+    return page.substitute(
+        {name: escape(text) for name, text in fields.items()},
+        style=style,
+        bars=_bars(result, texts, words),
+        data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        columns=base64.b64encode(columns).decode(),
+        script=script,
+    )
+
+
+def modules(engine: BrowserEngine) -> dict[str, str]:
+    """Name -> text of every module of the page, in an order in which they can be read."""
+    own = {name: (FOLDER / name).read_text(encoding="utf-8") for name in MODULES}
+    return {"engine.js": engine.javascript, "runtime.js": RUNTIME.read_text("utf-8"), **own}
+
+
+def page_data(engine: BrowserEngine, result: models.Result, words: Words) -> dict:
+    """What the view needs beside the engine; the same for a component."""
+    return {
+        "description": engine.description,
+        "lang": words.lang,
+        "words": live_words(words),
+        "rules": rules(),
+        "health": list(HEALTH),
+        "about": {lever.id: words.lever(lever, "what") for lever in result.levers.values()},
+        "levels": result.levels,
+        "scenario_id": result.scenario_id,
+        "set_assumptions": _edits(result),
+        "headline": result.headline,
+    }
+
+
+def _edits(result: models.Result) -> dict:
+    """Values that make these assumptions; UsageError where they need tables of their own."""
+    found = result.model.assumptions.as_values(models.load_assumptions())
+    if found[1:] != ((), ()):
+        raise UsageError(
+            "these assumptions are tables of their own; the simulator in one file can hold "
+            "the published ones and values given by --set-assumption"
+        )
+    return found[0]
+
+
+def policy(script: str, style: str) -> str:
+    """A content security policy that allows this script and this style and nothing else."""
+    hashes = {"script-src": script, "style-src": style}
+    allowed = "; ".join(
+        f"{name} 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for name, text in hashes.items()
+    )
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _check(engine: BrowserEngine, columns: bytes, result: models.Result) -> None:
+    """The figures of the file against those of the run, to the tolerance that the file states."""
+    found = engine.evaluate(result.levels, columns=decode(columns)[1])
+    base = engine.evaluate({}, columns=decode(columns)[1])
+    off = np.abs(np.mean(found["total"] - base["total"]) - np.mean(result.incremental))
+    if off > TOLERANCE * np.mean(result.base.total):
+        raise UsageError(f"the file would be off by EUR {off:.0f}; give more bits to its draws")
+
+
+def _origin(engine: BrowserEngine, result: models.Result, words: Words) -> dict[str, str]:
+    hash = result.assumptions_hash[:HASH]
+    return {
+        "exact": words("live.exact", error=words("live.millionth")),
+        "made": words(
+            "live.made",
+            draws=number(result.options.draws, words.lang),
+            seed=result.options.seed,
+            hash=hash,
+            engine=engine.id[:HASH],
+            command=result.command,
+        ),
+        "citation": words(
+            "live.citation", version=models.VERSION, scenario=result.scenario_id, hash=hash
+        ),
+    }
+
+
+def _bars(result: models.Result, texts: dict[str, str], words: Words) -> str:
+    """A line a payer: name, bar (less to the right), words; for a page without scripts."""
+    changes = result.statistics("incremental", "payer")
+    widest = max((abs(row["mean"]) for row in changes.values()), default=0.0) or 1.0
+    lines = []
+    for row in result.catalogue["payers"]:
+        if row["id"] not in changes:
+            continue
+        mean, said = changes[row["id"]]["mean"], texts[f"payer.{row['id']}"]
+        width = abs(mean) / widest * 50
+        x = 50 if mean < 0 else 50 - width
+        look = 'class="sim-save"' if mean < 0 else 'class="sim-spent" fill="url(#sim-hatch)"'
+        lines.append(
+            f"<li><span>{escape(words.of(row))}</span>"
+            f'<svg aria-hidden="true"><rect x="{x:.2f}%" y="4" width="{width:.2f}%" height="12" '
+            f'{look}/><line x1="50%" x2="50%" y1="0" y2="20" class="sim-nil"/></svg>'
+            f'<span class="sim-amount">{escape(said)}</span></li>'
+        )
+    return "".join(lines)

@@ -1,0 +1,97 @@
+// Pictures of differences: money saved to the right and solid, money spent to the left and hatched.
+import { s } from "./dom.js"
+
+// a round size that holds `value`: 1, 2 or 5 times a power of ten
+export function roundUp(value) {
+  if (!(value > 0)) return 1
+  const size = 10 ** Math.floor(Math.log10(value))
+  return size * [1, 2, 5, 10].find((step) => step * size >= value * (1 - 1e-9))
+}
+
+// a scale that only grows while a hand is on a lever, so that bars do not jump
+export class Scale {
+  constructor(least) {
+    this.least = this.size = least
+  }
+
+  hold(value, moving) {
+    const wanted = Math.max(this.least, roundUp(value))
+    this.size = moving ? Math.max(this.size, wanted) : wanted
+    return this.size
+  }
+}
+
+export const hatch = (id) =>
+  s("svg", { class: "sim-defs", width: 0, height: 0, "aria-hidden": "true", focusable: "false" },
+    s("defs", {},
+      s("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+        s("rect", { width: 6, height: 6, class: "sim-paper" }),
+        s("rect", { width: 3, height: 6, class: "sim-cost" }))))
+
+const percent = (part) => `${part.toFixed(3)}%`
+const at = (value, size) => 50 - (value / size) * 50 // less money to the right
+
+// one bar from nil to the mean, with its range behind it
+export function bar(svg, { mean, p2_5, p97_5 }, size, id) {
+  const parts = []
+  const [left, right] = [at(p97_5, size), at(p2_5, size)].map((x) => Math.min(100, Math.max(0, x)))
+  if (right - left > 0.01) {
+    parts.push(s("rect", { x: percent(left), width: percent(right - left), y: 1, height: 18, class: "sim-range" }))
+  }
+  const end = at(mean, size)
+  if (Math.abs(end - 50) > 0.05) {
+    const saves = mean < 0
+    parts.push(s("rect", {
+      x: percent(Math.min(end, 50)), width: percent(Math.abs(end - 50)), y: 4, height: 12,
+      class: saves ? "sim-save" : "sim-spent", fill: saves ? null : `url(#${id})`,
+    }))
+  }
+  parts.push(s("line", { x1: "50%", x2: "50%", y1: 0, y2: 20, class: "sim-nil" }))
+  svg.replaceChildren(...parts)
+}
+
+// the range of the whole on the width of a usual year's movement
+export function strip(svg, { mean, p2_5, p97_5 }, movement, size) {
+  const span = (low, high, y, height, kind) =>
+    s("rect", { x: percent(at(high, size)), width: percent(at(low, size) - at(high, size)), y, height, class: kind })
+  svg.replaceChildren(
+    span(-movement, movement, 4, 24, "sim-band"),
+    ...(p97_5 > 0 ? [span(Math.max(0, p2_5), p97_5, 14, 4, "sim-cost")] : []),
+    ...(p2_5 < 0 ? [span(p2_5, Math.min(0, p97_5), 14, 4, "sim-save")] : []),
+    s("line", { x1: "50%", x2: "50%", y1: 0, y2: 32, class: "sim-nil" }),
+    s("circle", { cx: percent(at(mean, size)), cy: 16, r: 7, class: mean < 0 ? "sim-save sim-dot" : "sim-cost sim-dot" }),
+  )
+}
+
+// 40 calculations as circles, from what costs most (left) to what saves most (right)
+export const CIRCLES = 40
+
+export function circles(svg, sorted, movement, id) {
+  const values = Array.from({ length: CIRCLES }, (_, i) =>
+    sorted[Math.floor(((i + 0.5) / CIRCLES) * sorted.length)])
+  const size = Math.max(roundUp(Math.max(...values.map(Math.abs), 1)), movement * 1.1)
+  const columns = 36
+  const stacked = new Map()
+  const dots = values.map((value) => {
+    const column = Math.min(columns - 1, Math.max(0, Math.floor(((1 - value / size) / 2) * columns)))
+    const row = stacked.get(column) || 0
+    stacked.set(column, row + 1)
+    return { value, column, row }
+  })
+  const high = Math.max(...stacked.values())
+  const gap = Math.min(17, 210 / high)
+  const x = (column) => percent(((column + 0.5) / columns) * 100)
+  svg.replaceChildren(
+    s("rect", {
+      x: percent(at(movement, size)), width: percent(at(-movement, size) - at(movement, size)),
+      y: 0, height: 230, class: "sim-band",
+    }),
+    s("line", { x1: "50%", x2: "50%", y1: 0, y2: 230, class: "sim-nil" }),
+    ...dots.map(({ value, column, row }) => s("circle", {
+      cx: x(column), cy: 222 - row * gap, r: Math.min(7, gap / 2 - 0.5),
+      class: value < 0 ? "sim-save" : value > 0 ? "sim-spent" : "sim-band",
+      fill: value > 0 ? `url(#${id})` : null,
+    })),
+  )
+  return values.filter((value) => value < 0).length
+}

@@ -1,0 +1,174 @@
+// The texts that follow the hand, from the words and the rules that Python reads too
+// (dashboard/wording/live.py, data/rules.toml). No sentence stands in this file.
+import {
+  chance, count, countRange, estimate, euros, millions, rounding, round, within,
+} from "./numbers.js"
+
+export class Texts {
+  // words: key -> text; rules: data/rules.toml; description: engine.json
+  constructor({ words, rules, description, lang, health }) {
+    Object.assign(this, { words, rules, description, lang, health })
+    const about = (kind) => description.outputs.inForce.filter((row) => row.kind === kind)
+    this.payers = about("payer")
+    this.items = about("item")
+  }
+
+  say(key, fields = {}) {
+    const text = this.words[key]
+    if (text === undefined) throw new Error(`text ${key} is missing`)
+    return text.replace(/\{(\w+)\}/g, (whole, name) => {
+      if (!(name in fields)) throw new Error(`text ${key}: ${name} is missing`)
+      return fields[name]
+    })
+  }
+
+  // what the first row says whose conditions hold
+  choose(heading, facts, otherwise) {
+    const row = this.rules[heading].find(({ when = {} }) =>
+      Object.entries(when).every(([name, value]) => facts[name] === value))
+    if (!row && !otherwise) throw new Error(`no rule of ${heading} holds`)
+    return row ? row.say : otherwise
+  }
+
+  certainty(share) {
+    const limits = this.description.verdict
+    return this.rules.certainty.find(({ least }) => !least || share >= limits[least]).say
+  }
+
+  label(row) {
+    return row[`label_${this.lang}`]
+  }
+
+  direction({ mean, p2_5, p97_5 }) {
+    return { saves: mean < 0, rounds_to_nil: Math.abs(mean) < rounding(p2_5, p97_5) / 2 }
+  }
+
+  amount({ mean, p2_5, p97_5 }) {
+    const like = Math.max(Math.abs(p2_5), Math.abs(p97_5))
+    return euros(Math.abs(mean), this.lang, { step: rounding(p2_5, p97_5), like })
+  }
+
+  change(figures) {
+    const kind = this.choose("change", this.direction(figures))
+    return this.say(`live.${kind}`, { amount: this.amount(figures) })
+  }
+
+  margin(low, high) {
+    const step = rounding(low, high)
+    const like = Math.max(Math.abs(low), Math.abs(high))
+    const [a, b] = [low, high].map((x) => Math.sign(round(x / step)) + 0)
+    const [first, last] = [low, high].map((x) => euros(Math.abs(x), this.lang, { step, like }))
+    return this.say(`simulator.range.${this.choose("margin", { low: a, high: b })}`, {
+      low: first, high: last,
+    })
+  }
+
+  verdictWord(run) {
+    const same = Math.max(run.saving("total"), run.costing("total"))
+    const { movement } = this.description.verdict
+    return this.choose("verdict", {
+      changed: run.difference("total").some((value) => value !== 0),
+      certainty: this.certainty(same),
+      large: Math.abs(run.change("total").mean) >= movement,
+    })
+  }
+
+  verdict(run) {
+    const word = this.verdictWord(run)
+    if (word === "nothing") return this.say("verdict.nothing")
+    const change = run.change("total")
+    const saving = run.saving("total")
+    const same = Math.max(saving, run.costing("total"))
+    const facts = { verdict: word, rounds_to_nil: this.direction(change).rounds_to_nil }
+    const sentence = this.choose("verdict_sentence", facts, word)
+    return this.say(`verdict.${sentence}`, {
+      same: chance(same, this.lang),
+      verb: this.say(saving === same ? "verdict.saves" : "verdict.costs"),
+      amount: this.amount(change),
+      movement: euros(this.description.verdict.movement, this.lang, { step: 1e6 }),
+    })
+  }
+
+  lead(run, moved) {
+    const change = run.change("total")
+    const kind = this.choose("lead", { moved, ...this.direction(change) })
+    return this.say(`simulator.lead.${kind}`, {
+      amount: this.amount(change),
+      whose: this.say("perspective.whose.society"),
+      today: estimate(run.base.after("total"), this.lang)[0],
+    })
+  }
+
+  who(run, moved) {
+    const { most, smallest } = this.rules.named_payers
+    const rows = this.payers.map((row) => ({
+      name: within(this.label(row)), mean: run.change(row.id).mean, chance: run.saving(row.id),
+    }))
+    const order = [...rows].sort((a, b) => a.mean - b.mean)
+    const less = order.filter(({ mean }) => mean <= -smallest)
+    const more = [...order].reverse().filter(({ mean }) => mean >= smallest)
+    const listed = (found) =>
+      found.slice(0, most).map((row) => this.say("who.payer", {
+        payer: row.name,
+        amount: millions(row.mean, this.lang, 0, true),
+        chance: chance(row.chance, this.lang),
+      })).join("; ") + (found.length > most ? this.say("who.others", { n: found.length - most }) : "")
+    const kind = this.choose("who", {
+      moved, less: less.length > 0, more: more.length > 0, ...this.direction(run.change("total")),
+    })
+    return this.say(`who.${kind}`, { less: listed(less), more: listed(more) })
+  }
+
+  figures(run, moved) {
+    const [today, todaySpread] = estimate(run.base.after("total"), this.lang)
+    const [after, spread] = estimate(run.after("total"), this.lang)
+    const note = moved
+      ? this.say("simulator.figure.chance_note", { whose: this.say("perspective.whose.society") })
+      : this.say("simulator.figure.chance_nothing")
+    return {
+      "figure.today": today,
+      "figure.today.note": this.say("simulator.figure.per_year", { spread: todaySpread }),
+      "figure.scenario": after,
+      "figure.scenario.note": this.say("simulator.figure.per_year", { spread }),
+      "figure.chance": moved ? chance(run.saving("total"), this.lang) : "\u2013",
+      "figure.chance.note": note,
+    }
+  }
+
+  healthFigure(run, measure) {
+    const change = run.change(`health.${measure}`)
+    const { p2_5, p97_5 } = change
+    return {
+      [`health.${measure}.label`]: this.say(`health.${measure}`),
+      [`health.${measure}`]: count(change, this.lang, true),
+      [`health.${measure}.note`]: p2_5 === p97_5
+        ? this.say("simulator.figure.unchanged")
+        : countRange(p2_5, p97_5, this.lang),
+    }
+  }
+
+  // all of them by name, as dashboard/wording/live.py; alone: lever -> its run with the others at
+  // today; shown: what is in view, so that a drag works out no more
+  all(run, alone, shown = { items: true, health: this.health }) {
+    const moved = Object.keys(alone).length > 0
+    const texts = {
+      lead: this.lead(run, moved),
+      range: moved
+        ? this.margin(run.change("total").p2_5, run.change("total").p97_5)
+        : this.say("live.nothing"),
+      verdict: moved ? this.verdict(run) : this.say("verdict.nothing"),
+      who: this.who(run, moved),
+      ...this.figures(run, moved),
+    }
+    for (const { id } of this.payers) {
+      texts[id] = this.change(run.change(id))
+      texts[`${id}.chance`] = chance(run.saving(id), this.lang)
+    }
+    for (const { id } of shown.items ? this.items : []) texts[id] = this.change(run.change(id))
+    for (const measure of shown.health) Object.assign(texts, this.healthFigure(run, measure))
+    for (const [name, one] of Object.entries(alone)) {
+      texts[`alone.${name}`] = this.change(one.change("total"))
+    }
+    return texts
+  }
+}

@@ -1,0 +1,65 @@
+"""The texts that follow the hand: those of the simulator, by name.
+
+The browser makes the same texts from the same words and rules (static/simulator/texts.js); a test
+compares them letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import models
+from dashboard.wording import sentences
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import chance, euros, rounding
+from models.engine.run import run_like
+from models.tables.rules import choose
+
+PARTS = ("live.", "simulator.lead.", "simulator.range.", "simulator.figure.", "verdict.", "who.")
+WHOSE = "perspective.whose.society"
+
+
+def change_text(change: Mapping, words: Words) -> str:
+    """EUR 40 million less, EUR 3 million more, no difference; rounded as its range allows."""
+    low, high = change["p2_5"], change["p97_5"]
+    kind = choose("change", **sentences.direction(change))
+    step, like = rounding(low, high), max(abs(low), abs(high))
+    return words(f"live.{kind}", amount=euros(abs(change["mean"]), words.lang, step, like=like))
+
+
+def live_texts(result: models.Result, words: Words) -> dict[str, str]:
+    """Name -> text of everything on the simulator that a level moves."""
+    lead, rest = sentences.simulator_answer(result, words)
+    texts = {"lead": lead, "who": sentences.who_pays(result, words)}
+    texts |= dict(zip(("range", "verdict"), rest, strict=False))
+    if not result.levels:
+        texts |= {"range": words("live.nothing"), "verdict": words("verdict.nothing")}
+    for name, row in zip(
+        ("today", "scenario", "chance"), sentences.money_figures(result, words), strict=True
+    ):
+        texts |= {f"figure.{name}": row[1], f"figure.{name}.note": row[2]}
+    chances = result.probability_saving_by_payer
+    for name, change in result.statistics("incremental", "payer").items():
+        texts[f"payer.{name}"] = change_text(change, words)
+        texts[f"payer.{name}.chance"] = chance(chances[name], words.lang)
+    for name, change in result.statistics("incremental", "cost_item").items():
+        texts[f"item.{name}"] = change_text(change, words)
+    figures = sentences.health_figures(result, words)
+    for name, (label, figure, note) in zip(sentences.HEALTH, figures, strict=True):
+        texts |= {f"health.{name}.label": label, f"health.{name}": figure}
+        texts[f"health.{name}.note"] = note
+    for name, level in result.levels.items():
+        texts[f"alone.{name}"] = alone_text(result, name, level, words)
+    return texts
+
+
+def alone_text(result: models.Result, name: str, level: float, words: Words) -> str:
+    """What a lever does at this level while the others stand at today."""
+    return change_text(run_like(result, {name: level}).headline["incremental_total"], words)
+
+
+def live_words(words: Words) -> dict[str, str]:
+    """The words that the browser needs, by key, with their fields unfilled."""
+    keys = [key for part in PARTS for key in words.keys(part)]
+    keys += [WHOSE, *(f"health.{name}" for name in sentences.HEALTH)]
+    return {key: words.raw(key) for key in keys}
