@@ -13,7 +13,7 @@ KINDS = ("choices", "limits")
 
 
 def page() -> None:
-    now = session.now()
+    now = session.current()
     words, published = now.words, models.load_assumptions()
     st.html(method.STYLE)
     st.title(words("method.title"))

@@ -15,7 +15,7 @@ def row(now: Now) -> None:
     """A button per moved policy that puts it back to today."""
     words, levels = now.words, now.state.levels
     with st.container(horizontal=True, key="package"):
-        for name, lever in session.levers().items():
+        for name, lever in now.levers.items():
             if name in levels:
                 at, today = (level_text(lever, v, words.lang) for v in (levels[name], lever.today))
                 st.button(

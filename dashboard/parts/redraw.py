@@ -65,7 +65,7 @@ def moved() -> None:
     if not parts or not _browser() or before is None or before.page != _page():
         return
     now = session.now()
-    if before == Drawn.of(now) and not session.off():
+    if before == Drawn.of(now) and not now.off:
         session.remember(dict(now.state.levels))
         st.rerun(parts)
 

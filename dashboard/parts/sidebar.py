@@ -7,9 +7,12 @@ import streamlit as st
 from dashboard.address.link import DEFAULTS, NUMBERS, SWITCHES, choices
 from dashboard.parts import redraw
 from dashboard.visitor import session
-from dashboard.wording.catalogue import Words
+from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from dashboard.wording.levers import tried_text
 from dashboard.wording.numbers import is_share, level_text
+from models.caching import cached
+from models.engine.run import catalogue_of
+from models.tables.assumptions import Assumptions
 from models.tables.levers import Lever
 
 
@@ -19,12 +22,13 @@ def draw(words: Words) -> None:
         st.header(words("sidebar.title"))
         st.caption(words("sidebar.hint"))
         _ways_back(words)
-        levers = session.levers().values()
+        used = session.assumptions()
+        levers, texts = catalogue_of(used).values(), lever_texts(used, words.lang)
         for group in dict.fromkeys(lever.group for lever in levers):  # as the table names them
             st.subheader(words(f"group.{group}"))
             for lever in levers:
                 if lever.group == group:
-                    _slider(lever, words)
+                    _slider(lever, *texts[lever.id])
         with st.expander(words("options.title")):
             _options(words)
 
@@ -37,20 +41,30 @@ def _ways_back(words: Words) -> None:
         st.button(words("sidebar.undo"), on_click=session.undo, key="undo")
 
 
-def _slider(lever: Lever, words: Words) -> None:
-    today = level_text(lever, lever.today, words.lang)
+def _slider(lever: Lever, label: str, about: str) -> None:
     st.slider(
-        words("sidebar.lever", label=words.of(lever), today=today),
+        label,
         min_value=lever.min,
         max_value=lever.max,
         value=lever.today,
         step=lever.step,
         format="percent" if is_share(lever) else "localized",
         key=lever.id,
-        help=lever_help(lever, words),
+        help=about,
         bind="query-params",
         on_change=redraw.moved,
     )
+
+
+@cached(most=len(LANGUAGES))
+def lever_texts(assumptions: Assumptions, lang: str) -> dict[str, tuple[str, str]]:
+    """Label and help of every lever's slider: the same as long as the assumptions are."""
+    words, texts = words_in(lang), {}
+    for lever in catalogue_of(assumptions).values():
+        today = level_text(lever, lever.today, lang)
+        label = words("sidebar.lever", label=words.of(lever), today=today)
+        texts[lever.id] = label, lever_help(lever, words)
+    return texts
 
 
 def lever_help(lever: Lever, words: Words) -> str:

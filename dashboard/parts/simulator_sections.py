@@ -160,8 +160,8 @@ def _years() -> None:
 
 @follows
 def levers(now: Now) -> None:
-    moved = [lever for name, lever in session.levers().items() if name in now.state.levels]
-    others = [lever for lever in session.levers().values() if lever not in moved]
+    moved = [lever for name, lever in now.levers.items() if name in now.state.levels]
+    others = [lever for name, lever in now.levers.items() if name not in now.state.levels]
     for title, shown in (("moved", moved), ("all", others)):
         if shown:
             st.subheader(now.words(f"lever.{title}"))
@@ -198,7 +198,7 @@ def even(now: Now) -> None:
     if not moved:
         st.write(words("breakeven.nothing"))
         return
-    chosen = session.levers()
+    chosen = now.levers
     lever = st.selectbox(
         words("breakeven.lever"), moved, format_func=lambda name: words.of(chosen[name]), key="even"
     )

@@ -10,9 +10,9 @@ gone with it. Other caches: draws stand on the assumptions that they are drawn f
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock, RLock
 from urllib.parse import urlsplit
 from weakref import ref
@@ -123,6 +123,12 @@ class Now:
     words: Words
     state: State
     assumptions: models.Assumptions
+    off: Mapping[str, float] = field(default_factory=dict)  # levels that lie on no step
+
+    @cached_property
+    def levers(self) -> dict[str, Lever]:
+        """The levers as these assumptions see them."""
+        return catalogue_of(self.assumptions)
 
     @property
     def edited(self) -> bool:
@@ -261,17 +267,20 @@ def current() -> Now:
 
 
 def now() -> Now:
-    """The choices of this run, read from the widgets."""
+    """The choices of this run, read from the widgets and judged: once, after they are drawn."""
     used = assumptions()
-    chosen = {name: st.session_state.get(name, default) for name, default in OPTIONS.items()}
-    moved = {}
-    for name, lever in levers().items():
-        level = on_grid(lever, st.session_state[name])
-        if level not in (None, lever.today):
+    catalogue, chosen = catalogue_of(used), st.session_state
+    options = {name: chosen.get(name, default) for name, default in OPTIONS.items()}
+    moved, off = {}, {}
+    for name, lever in catalogue.items():
+        level = on_grid(lever, chosen[name])
+        if level is None:
+            off[name] = chosen[name]
+        elif level != lever.today:
             moved[name] = level
-    view = {name: st.session_state.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}
-    edits = st.session_state.get("edits", {})
-    return Now(words(), State(moved, Options(**chosen), **view, edits=edits), used)
+    view = {name: chosen.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}
+    state = State(moved, Options(**options), **view, edits=chosen.get("edits", {}))
+    return Now(words(), state, used, off)
 
 
 def open_link() -> None:
@@ -321,7 +330,11 @@ def _take_over(used: models.Assumptions) -> None:
 
 def default_of(name: str):
     """Today's level of a lever, or the default of an option."""
-    return levers()[name].today if name in levers() else DEFAULTS[name]
+    return _default(name, levers())
+
+
+def _default(name: str, catalogue: Mapping[str, Lever]):
+    return catalogue[name].today if name in catalogue else DEFAULTS[name]
 
 
 def note(notice: Notice) -> None:
@@ -337,24 +350,15 @@ def note_what_was_refused() -> None:
         note(Notice("refused", name, found))
 
 
-def off() -> dict[str, float]:
-    """Levels that lie on no step of their slider, as Streamlit lets through."""
-    return {
-        name: st.session_state[name]
-        for name, lever in levers().items()
-        if on_grid(lever, st.session_state[name]) is None
-    }
-
-
-def refuse_what_is_off() -> None:
+def refuse_what_is_off(now: Now) -> None:
     """Streamlit lets some values of a link through (off a step, " 0.05"): take today instead.
 
     A widget cannot be changed once it is drawn, so the change is made at the start of a new run.
     """
-    wrong, refused = off(), st.session_state.refused  # by the link, and the reader has been told
-    ours = {*levers(), *DEFAULTS} & refused
-    wrong |= {name: st.session_state[name] for name in ours if name in st.session_state}
-    wrong = {name: value for name, value in wrong.items() if value != default_of(name)}
+    refused = st.session_state.refused  # by the link, and the reader has been told
+    ours = {*now.levers, *DEFAULTS} & refused
+    wrong = now.off | {n: st.session_state[n] for n in ours if n in st.session_state}
+    wrong = {name: v for name, v in wrong.items() if v != _default(name, now.levers)}
     for name in wrong.keys() - refused:
         note(Notice("not_used", name, str(wrong[name])[:40]))
     st.session_state.refused = set()
@@ -375,9 +379,11 @@ def write_again_what_the_address_lost() -> None:
     The browser keeps in the address what its widgets are bound to, and knew of none yet. Streamlit
     writes a value into the address that is set here.
     """
-    for name in (*levers(), *SWITCHES, *NUMBERS):
-        value = st.session_state.get(name, default_of(name))
-        if value != default_of(name) and name not in st.query_params:
+    usual = {name: lever.today for name, lever in levers().items()}
+    usual |= {name: DEFAULTS[name] for name in (*SWITCHES, *NUMBERS)}
+    for name, default in usual.items():
+        value = st.session_state.get(name, default)
+        if value != default and name not in st.query_params:
             st.session_state[name] = value
 
 

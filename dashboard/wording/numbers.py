@@ -21,14 +21,18 @@ _TO = {"nl": "tot", "en": "to"}
 def number(x: float, lang: str, decimals: int = 0) -> str:
     """1.234,5 in Dutch, 1,234.5 in English; a value that rounds to nil has no sign."""
     text = f"{abs(x):,.{decimals}f}".translate(_MARKS[lang])
-    negative = x < 0 and any(digit in text for digit in "123456789")
-    return f"{MINUS}{text}" if negative else text
+    return f"{MINUS}{text}" if x < 0 and _counts(text) else text
 
 
 def signed(x: float, lang: str, decimals: int = 0) -> str:
     """The number with its sign in front, also when it is positive; nil has none."""
     text = number(x, lang, decimals)
-    return text if x <= 0 or not any(d in text for d in "123456789") else f"+{text}"
+    return f"+{text}" if x > 0 and _counts(text) else text
+
+
+def _counts(text: str) -> bool:
+    """Whether a written number is anything but nil."""
+    return text.strip("0.,") != ""
 
 
 def percent(x: float, lang: str, decimals: int = 0) -> str:
@@ -73,7 +77,7 @@ def euros(
     scale, name, decimals = _unit(rounded if like is None else like, lang, step)
     write = signed if plus else number
     text = write(rounded / scale, lang, decimals)
-    return f"EUR {text}" if text.strip("0.,") == "" else f"EUR {text}{name}"
+    return f"EUR {text}{name}" if _counts(text) else f"EUR {text}"
 
 
 def euro_range(low: float, high: float, lang: str) -> str:
@@ -142,7 +146,7 @@ def is_share(lever) -> bool:
 def level_text(lever, level: float, lang: str) -> str:
     """A level as the reader says it: 11% for a share, 10.000 for a number."""
     if is_share(lever):
-        return percent(level, lang, max(decimals_of(x * 100) for x in (lever.step, level)))
+        return percent(level, lang, max(decimals_of(lever.step * 100), decimals_of(level * 100)))
     return number(level, lang)
 
 

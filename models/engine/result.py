@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from itertools import accumulate, islice
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -269,9 +270,9 @@ class Result:
     def _name(self, by: str) -> Callable[[tuple[str, str]], str]:
         """What a (cost item, payer) is called in a table by `by`."""
         names = {
-            "cost_item": lambda key: key[0],
+            "cost_item": itemgetter(0),
             "category": lambda key: self.catalogue.cost_items[key[0]]["category"],
-            "payer": lambda key: key[1],
+            "payer": itemgetter(1),
             "total": lambda key: "total",
         }
         return names[by]
@@ -419,7 +420,7 @@ class Result:
     @cached_property
     def _payer_changes(self) -> dict[str, np.ndarray]:
         """Difference with today per payer in every draw, in force."""
-        return _sums(self.entries(), lambda key: key[1], "incremental")
+        return _sums(self.entries(), self._name("payer"), "incremental")
 
     @cached_property
     def _years_drawn(self) -> tuple[dict[tuple[int, str], np.ndarray], list[float]]:

@@ -1,0 +1,48 @@
+"""What a visitor has chosen is read and judged once a run, and a move is little work."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.pages.test_app import LEVERS, page
+
+ROOT = Path(__file__).parents[2]
+OURS = tuple(f"{ROOT / folder}/" for folder in ("models", "dashboard"))
+HALF = 3_769 // 2  # calls of this project that a move took before choices were read once
+
+
+@pytest.fixture(scope="module")
+def calls() -> Counter:
+    """Calls of functions of this project, by name, while a slider move draws the whole page."""
+    test, made = page("simulator"), Counter()
+    test.slider(key="walking_programme").set_value(0.1).run()  # what is kept for all has been made
+
+    def count(frame, event, _):
+        code = frame.f_code
+        if event == "call" and code.co_filename.startswith(OURS):
+            made[code.co_qualname] += 1
+
+    threading.setprofile(count)  # a run has a thread of its own
+    try:
+        test.slider(key="walking_programme").set_value(0.2).run()
+    finally:
+        threading.setprofile(None)
+    assert not test.exception and made
+    return made
+
+
+def test_a_move_takes_half_the_calls_that_it_took(calls):
+    assert calls.total() <= HALF, calls.most_common(12)
+
+
+def test_every_level_is_judged_once_a_run(calls):
+    assert calls["on_grid"] == len(LEVERS)
+    assert calls["now"] == 1
+
+
+def test_lines_that_reproduce_a_run_are_not_written_for_a_move(calls):
+    assert not calls["command"] and not calls["python"] and not calls["Assumptions.as_values"]
