@@ -7,30 +7,37 @@ request (exit 2).
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from models.sentences import SENTENCES
+from models.paths import PACKAGE
 
 MAX_FINDINGS = 20
 _SHOWN = 60
 
-_WORDS = {
-    "en": ("row", "column", "found", "allowed", "do", "and {n} more", "nothing"),
-    "nl": ("rij", "kolom", "gevonden", "toegestaan", "doe", "en nog {n}", "niets"),
-}
-
 Words = str | tuple[str, str]
+
+
+@cache
+def messages(lang: str) -> dict[str, dict[str, str]]:
+    """Kind of error -> what is allowed and the remedy; `words` are those around them.
+
+    They stand beside the code and not among the texts of the page: when those cannot be read, that
+    must still be said.
+    """
+    return tomllib.loads((PACKAGE / "messages" / f"{lang}.toml").read_text(encoding="utf-8"))
 
 
 def shown(text: object, limit: int = _SHOWN) -> str:
     """`text` on one line, short, with invisible characters made visible."""
-    kept = []
+    characters = []
     for char in str(text)[: limit + 1]:
-        plain = unicodedata.category(char)[0] not in "CZ" or char == " "
-        kept.append(char if plain else f"\\u{ord(char):04x}")
-    return "".join(kept[:limit]) + ("..." if len(kept) > limit else "")
+        visible = unicodedata.category(char)[0] not in "CZ" or char == " "
+        characters.append(char if visible else f"\\u{ord(char):04x}")
+    return "".join(characters[:limit]) + ("..." if len(characters) > limit else "")
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Finding:
 
     `allowed` and `remedy` are one text, or a pair (English, Dutch). `row` is the row of the file
     as a spreadsheet counts it, the header being 1; `key` names what the row is about; `code` is the
-    kind of error, a key of `SENTENCES`.
+    kind of error, a table of `models/messages/en.toml`.
     """
 
     file: str
@@ -53,23 +60,24 @@ class Finding:
 
     def message(self, lang: str = "en") -> str:
         """One line: FILE, row 7 (gp_price), column base: found "x"; allowed: ...; do: ..."""
-        row, column, found, allowed, do, _, nothing = _WORDS[lang]
+        words = messages(lang)["words"]
         place = [shown(self.file)] if self.file else []
         key = shown(self.key)
         if self.row is not None:
-            place.append(f"{row} {self.row}" + (f" ({key})" if key else ""))
+            place.append(f"{words['row']} {self.row}" + (f" ({key})" if key else ""))
         elif key:
             place.append(key)
         if self.column:
-            place.append(f"{column} {shown(self.column)}")
-        said = "; ".join(
+            place.append(f"{words['column']} {shown(self.column)}")
+        found = f'"{shown(self.found)}"' if self.found else words["nothing"]
+        problem = "; ".join(
             (
-                f'{found} "{shown(self.found)}"' if self.found else f"{found} {nothing}",
-                f"{allowed}: {_say(self.allowed, lang)}",
-                f"{do}: {_say(self.remedy, lang)}",
+                f"{words['found']} {found}",
+                f"{words['allowed']}: {_in_language(self.allowed, lang)}",
+                f"{words['remedy']}: {_in_language(self.remedy, lang)}",
             )
         )
-        return f"{', '.join(place)}: {said}" if place else said
+        return f"{', '.join(place)}: {problem}" if place else problem
 
 
 def finding(
@@ -83,16 +91,19 @@ def finding(
     **values: object,
 ) -> Finding:
     """A `Finding` with the sentences that belong to `code`, `values` filled in."""
-    english, dutch = SENTENCES[code]
     filled = {"column": column, **values}
-    pairs = [
-        (
-            english[i].format(**{k: _say(v, "en") for k, v in filled.items()}),
-            dutch[i].format(**{k: _say(v, "nl") for k, v in filled.items()}),
+
+    def sentence(part: str) -> tuple[str, str]:
+        english, dutch = (
+            messages(lang)[code][part].format(
+                **{name: _in_language(value, lang) for name, value in filled.items()}
+            )
+            for lang in ("en", "nl")
         )
-        for i in (0, 1)
-    ]
-    return Finding(file, row, column, str(found), pairs[0], pairs[1], key, code)
+        return english, dutch
+
+    allowed, remedy = sentence("allowed"), sentence("remedy")
+    return Finding(file, row, column, str(found), allowed, remedy, key, code)
 
 
 class Findings(list[Finding]):
@@ -109,7 +120,7 @@ class Findings(list[Finding]):
 
 
 class DataError(ValueError):
-    """Wrong data. `str()` is one line a finding; 20 are said, the rest is counted."""
+    """Wrong data. `str()` is one line a finding; 20 are listed, the rest is counted."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
@@ -117,9 +128,9 @@ class DataError(ValueError):
 
     def lines(self, lang: str = "en") -> list[str]:
         """The findings as lines, at most 20, then how many more there are."""
-        said = [one.message(lang) for one in self.findings[:MAX_FINDINGS]]
-        more = len(self.findings) - len(said)
-        return said + ([_WORDS[lang][5].format(n=more)] if more else [])
+        lines = [finding.message(lang) for finding in self.findings[:MAX_FINDINGS]]
+        more = len(self.findings) - len(lines)
+        return lines + ([messages(lang)["words"]["more"].format(n=more)] if more else [])
 
     def text(self, lang: str = "en") -> str:
         """All lines as one text."""
@@ -133,7 +144,8 @@ class UsageError(ValueError):
     """A wrong request: an unknown name, a level out of range."""
 
 
-def _say(words: object, lang: str) -> str:
-    if isinstance(words, tuple):
-        return str(words[0 if lang == "en" else 1])
-    return str(words)
+def _in_language(text: object, lang: str) -> str:
+    """One language of a pair (English, Dutch); any other value as it is."""
+    if isinstance(text, tuple):
+        return str(text[0 if lang == "en" else 1])
+    return str(text)

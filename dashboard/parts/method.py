@@ -21,7 +21,7 @@ STYLE = """<style>
 .stMarkdown :is(li, h3, code) {overflow-wrap: anywhere}
 .stMarkdown code {white-space: normal}
 </style>"""  # long words and identifiers wrap on a telephone
-WRITTEN = ("method", "decisions", "validation")  # by hand, in English
+WRITTEN = ("method", "decisions", "validation", "checklists")  # by hand, in English
 
 
 def steps(now: Now) -> list[tuple[str, str]]:

@@ -42,6 +42,7 @@ def environment() -> dict[str, str]:
 def source_files() -> dict[str, str]:
     """SHA-256 of every file of the model, as it was when first asked; line ends do not count."""
     paths = sorted((ROOT / "models").rglob("*.py"))
+    paths += sorted((ROOT / "models" / "messages").glob("*.toml"))
     paths += [ROOT / "data" / f"{name}.csv" for name in TABLES]
     paths += [ROOT / "data" / name for name in TEXTS]
     return {

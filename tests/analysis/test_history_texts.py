@@ -45,6 +45,24 @@ def test_intervals_are_about_as_wide_as_the_text_says():
             assert 1.5 < row["p97_5"] / row["p2_5"] < 2.5
 
 
+def test_what_validation_md_says_of_the_past():
+    """docs/validation.md, "Does it know the past?"."""
+    counted = [ROWS[year, "counted", "total"] for year in (1991, 2002, 2007)]
+    assert [row["verdict"] for row in counted] == ["inside", "too_low", "too_low"]
+    assert counted[0]["ratio"] == pytest.approx(0.75, abs=0.05)  # a quarter too low
+    assert ROWS[1991, "counted", "work_friction"]["verdict"] == "inside"
+    assert ROWS[1991, "general", "inflow"]["ratio"] < 0.5
+
+
+def test_what_validation_md_says_of_other_studies():
+    rows = {row["id"]: row for row in models.cross_model(RESULT)["rows"]}
+    totals = [row for row in rows.values() if row["compares_with"].startswith("total")]
+    assert [row["verdict"] for row in totals] == ["too_low"] * 6
+    assert rows["uk_1998_care"]["verdict"] == "inside"
+    assert rows["ch_2005_care"]["ratio"] == pytest.approx(1 / 7, rel=0.2)
+    assert rows["rivm_campaign"]["ratio"] < 0.2  # many times ours
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_year_is_told_with_its_verdict(lang):
     words = words_in(lang)
