@@ -27,13 +27,14 @@ from models.browser.generator import generate as browser_engine
 from models.bundles.contents import bundle, open_bundle, open_folder
 from models.bundles.verify import verify
 from models.bundles.zip_file import read_zip, write_zip
-from models.engine.result import VERSION, Result, summary_of
+from models.engine.result import Result, summary_of
 from models.engine.run import load_levers, load_scenarios, run, run_like
 from models.errors import DataError, UsageError
 from models.formulas.draws import density
 from models.moved import register
 from models.tables.assumptions import Assumptions
 from models.tables.csv_file import read_table
+from models.version import VERSION
 
 register()
 

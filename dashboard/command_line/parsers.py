@@ -18,14 +18,17 @@ COMMANDS = {
 }
 
 
-def _parsers() -> dict[str, Parser]:
-    """A parser a command, in the order in which they are listed."""
+PROGRAM = "python -m dashboard"
+
+
+def parsers(program: str = PROGRAM) -> dict[str, Parser]:
+    """A parser a command, in the order of the list; help calls the program `program`."""
     common = run_options()
     found: dict[str, Parser] = {}
 
     def command(name: str, what: str, *formats: str, is_run: bool = True) -> Parser:
         found[name] = Parser(
-            prog=f"python -m dashboard {name}",
+            prog=f"{program} {name}",
             description=what,
             parents=[common] if is_run else [],
             argument_default=argparse.SUPPRESS,
@@ -58,4 +61,4 @@ def _parsers() -> dict[str, Parser]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 for wrong data or no browser, 2 for wrong usage."""
-    return obey("dashboard", _parsers(), COMMANDS, arguments)
+    return obey(PROGRAM, parsers(), COMMANDS, arguments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from dashboard.paths import DOCS
 from dashboard.reference import file, kept, on_page
 from dashboard.reference import history as history_reference
 from dashboard.reference.markdown import cells, plain
@@ -13,10 +14,8 @@ from dashboard.visitor.session import Now
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number, percent
-from models.paths import ROOT
 from models.tables.assumptions import VOCABULARY, Assumptions
 
-DOCS = ROOT / "docs"
 STYLE = """<style>
 .stMarkdown :is(li, h3, code) {overflow-wrap: anywhere}
 .stMarkdown code {white-space: normal}

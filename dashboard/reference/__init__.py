@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from dashboard.paths import DOCS
 from dashboard.reference import assumptions, formulas, history, levers, sources
 from dashboard.reference.markdown import Document, Section, on_page, read
 from dashboard.wording.catalogue import LANGUAGES, words_in
-from models.paths import ROOT
 from models.tables.assumptions import Assumptions
 
-FOLDER = ROOT / "docs" / "reference"
+FOLDER = DOCS / "reference"
 MAKERS = (assumptions, levers, sources, formulas, history)
 
 

@@ -17,13 +17,14 @@ import numpy as np
 
 from models.analysis.records import inflation, read_records
 from models.caching import cached
-from models.engine.result import SCHEMA, VERSION, Result, quantity
+from models.engine.result import SCHEMA, Result, quantity
 from models.engine.run import run, run_like
 from models.formulas import draws as drawing
 from models.formulas.payers import add
 from models.formulas.work import mean_weeks
 from models.paths import DATA
 from models.tables.csv_file import MAX_NUMBER
+from models.version import VERSION
 
 TODAY, GENERAL, COUNTED = "today", "general", "counted"
 SETS = (GENERAL, COUNTED)

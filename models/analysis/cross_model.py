@@ -15,10 +15,11 @@ import numpy as np
 from models.analysis.backcast import PROVENANCE, TODAY, historical_inputs, verdict
 from models.analysis.records import inflation, read_records
 from models.caching import cached
-from models.engine.result import SCHEMA, VERSION, Result, quantity
+from models.engine.result import SCHEMA, Result, quantity
 from models.engine.run import run_like
 from models.formulas.payers import add
 from models.paths import DATA
+from models.version import VERSION
 
 COMPARED = (
     *("total", "care", "work_friction", "total_presenteeism", "work_presenteeism_friction"),

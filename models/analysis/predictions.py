@@ -19,10 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from models.analysis.records import read_records
-from models.engine.result import VERSION, Result, summarise
+from models.engine.result import Result, summarise
 from models.errors import UsageError
 from models.formulas import draws as drawing
 from models.paths import DATA
+from models.version import VERSION
 
 FOLDER = DATA / "predictions"
 SUMS = "SHA256SUMS"

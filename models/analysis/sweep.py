@@ -8,11 +8,12 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from models.engine.result import STATISTICS, VERSION, Result, rows
+from models.engine.result import STATISTICS, Result, rows
 from models.engine.run import catalogue_of, run
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions
 from models.tables.csv_file import nearest, parse_number
+from models.version import VERSION
 
 MAX_VALUES = 101  # of one name
 MAX_RUNS = 1_000

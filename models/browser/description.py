@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from models.analysis.signal import limits
 from models.browser import outputs
-from models.engine.result import SCHEMA, SMALLEST, VERSION, Result
+from models.engine.result import SCHEMA, SMALLEST, Result
 from models.tables.levers import Lever
+from models.version import VERSION
 
 
 def described(result: Result, parts: Mapping[str, Iterable[str]]) -> dict:

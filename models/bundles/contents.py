@@ -16,11 +16,12 @@ from models.bundles.provenance import environment, sha256, source_files, source_
 from models.bundles.readme import LANGUAGES, README, readme
 from models.bundles.zip_file import read_zip, write_zip
 from models.engine.model import Options
-from models.engine.result import VERSION, Result
+from models.engine.result import Result
 from models.engine.run import catalogue_of
 from models.engine.scenario_file import read_scenario, write_scenario
 from models.errors import DataError, Findings, UsageError, finding
 from models.tables.assumptions import BESIDE, SOURCES, Assumptions
+from models.version import VERSION
 
 KIND = "wat-kost-rugpijn run"
 SCHEMA = 1

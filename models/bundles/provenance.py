@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from models.paths import ROOT
+from models.paths import DATA, PACKAGE, project_path
 from models.tables.catalogue import TABLES
 
 # the words of a bundle
@@ -41,12 +41,12 @@ def environment() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def source_files() -> dict[str, str]:
     """SHA-256 of every file of the model, as it was when first asked; line ends do not count."""
-    paths = sorted((ROOT / "models").rglob("*.py"))
-    paths += sorted((ROOT / "models" / "messages").glob("*.toml"))
-    paths += [ROOT / "data" / f"{name}.csv" for name in TABLES]
-    paths += [ROOT / "data" / name for name in TEXTS]
+    paths = sorted(PACKAGE.rglob("*.py"))
+    paths += sorted((PACKAGE / "messages").glob("*.toml"))
+    paths += [DATA / f"{name}.csv" for name in TABLES]
+    paths += [DATA / name for name in TEXTS]
     return {
-        path.relative_to(ROOT).as_posix(): sha256(path.read_bytes().replace(b"\r\n", b"\n"))
+        project_path(path).as_posix(): sha256(path.read_bytes().replace(b"\r\n", b"\n"))
         for path in paths
         if path.is_file()
     }

@@ -7,9 +7,10 @@ import tomllib
 from functools import lru_cache
 
 from models.analysis.edit_effects import edits, words_only
-from models.engine.result import VERSION, Result
+from models.engine.result import Result
 from models.paths import TEXT
 from models.tables.assumptions import Assumptions
+from models.version import VERSION
 
 LANGUAGES = ("en", "nl")
 README = {"en": "README.md", "nl": "LEESMIJ.md"}

@@ -29,10 +29,10 @@ from models.bundles.contents import (
 from models.bundles.differences import Difference, compare_results, read_results, short
 from models.bundles.provenance import sha256
 from models.bundles.readme import README, words
-from models.engine.result import VERSION
 from models.engine.run import run
 from models.errors import DataError, Finding, UsageError
 from models.tables.assumptions import SOURCES
+from models.version import VERSION
 
 NAMED = 8  # files of the model that are named in one line
 

@@ -93,11 +93,11 @@ def run_options() -> Parser:
     return parser
 
 
-def parse(words: list[str], parsers: Mapping[str, Parser], package: str) -> argparse.Namespace:
+def parse(words: list[str], parsers: Mapping[str, Parser], program: str) -> argparse.Namespace:
     """The command and its options; UsageError with the nearest names when one is unknown."""
     summary = "\n".join(f"  {name:10} {one.description}" for name, one in parsers.items())
     if not words or words[0] in ("-h", "--help"):
-        usage = f"usage: python -m {package} COMMAND [--help]\n{summary}"
+        usage = f"usage: {program} COMMAND [--help]\n{summary}"
         if words:
             write(usage, None)
             raise SystemExit(0)
@@ -134,7 +134,7 @@ def write(content: str | bytes, out: str | None) -> None:
 
 
 def obey(
-    package: str,
+    program: str,
     parsers: Mapping[str, Parser],
     commands: Mapping[str, Callable],
     words: list[str] | None = None,
@@ -142,7 +142,7 @@ def obey(
     """Run a command; 0 when all is well, 1 for wrong data, 2 for wrong usage."""
     lang = "en"
     try:
-        args = parse(sys.argv[1:] if words is None else words, parsers, package)
+        args = parse(sys.argv[1:] if words is None else words, parsers, program)
         lang = getattr(args, "lang", lang)
         with np.errstate(all="ignore"):  # a result that is no number is refused with a sentence
             content = commands[args.command](args)

@@ -24,15 +24,18 @@ COMMANDS = (
 )
 
 
-def _parsers() -> dict[str, Parser]:
-    """A parser a command, in the order in which they are listed."""
+PROGRAM = "python -m models"
+
+
+def parsers(program: str = PROGRAM) -> dict[str, Parser]:
+    """A parser a command, in the order of the list; help calls the program `program`."""
     common = run_options()
     common.add_argument("--out", action=Once, metavar="FILE")
     found: dict[str, Parser] = {}
 
     def command(name: str, what: str, *formats: str, is_run: bool = True) -> Parser:
         found[name] = Parser(
-            prog=f"python -m models {name}",
+            prog=f"{program} {name}",
             description=what,
             parents=[common] if is_run else [],
             argument_default=argparse.SUPPRESS,
@@ -86,4 +89,4 @@ def _parsers() -> dict[str, Parser]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 for wrong data, 2 for wrong usage."""
-    return obey("models", _parsers(), COMMANDS, arguments)
+    return obey(PROGRAM, parsers(), COMMANDS, arguments)

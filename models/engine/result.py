@@ -20,8 +20,8 @@ from models.formulas import lever_effects
 from models.formulas.payers import add
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import PROGRAMME, Catalogue
+from models.version import VERSION
 
-VERSION = "0.1.0"
 SCHEMA = 1
 SCENARIOS = ("base_case", "scenario", "incremental")
 STEADY, BUDGET = "steady_state", "budget_impact"

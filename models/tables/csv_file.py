@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from models.errors import DataError, Findings, finding
-from models.paths import ROOT
+from models.paths import project_path
 
 MAX_NUMBER = 1e13
 MIN_NUMBER = 1e-12
@@ -252,11 +252,6 @@ def skeleton(name: str) -> str:
     return "".join(char for char in plain if char.isalnum()).replace("l", "1").replace("o", "0")
 
 
-def _named(path: Path) -> Path:
-    """A path as a message shows it: below this repository without the way to it."""
-    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-
-
 def read_bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
     """The bytes of a regular file or an upload; `DataError` when none, empty or too many."""
     if isinstance(source, (bytes, bytearray, memoryview)):
@@ -265,13 +260,15 @@ def read_bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
         path = Path(source)
         try:
             if not path.is_file():
-                raise DataError([finding("file_missing", file=file, found=_named(path))])
+                raise DataError([finding("file_missing", file=file, found=project_path(path))])
             with path.open("rb") as stream:
                 data = stream.read(max_bytes + 1)
         except (OSError, ValueError) as error:
             if isinstance(error, DataError):
                 raise
-            raise DataError([finding("file_missing", file=file, found=_named(path))]) from error
+            raise DataError(
+                [finding("file_missing", file=file, found=project_path(path))]
+            ) from error
     if len(data) > max_bytes:
         raise DataError(
             [finding("file_large", file=file, found=f"> {max_bytes} bytes", limit=max_bytes)]
