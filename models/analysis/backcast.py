@@ -61,11 +61,20 @@ class HistoricalInput:
     support = (0.0, MAX_NUMBER)  # no input of history can be negative
 
     def draws(self, size: int, seed: int) -> np.ndarray:
-        """Draws (size,) from the stream of this year and quantity; today's and fixed ones: base."""
-        distribution = drawing.fitted(self)
-        if distribution is None:
-            return np.full(size, self.base)
-        return distribution.at(drawing.uniform(f"history/{self.year}/{self.quantity}", size, seed))
+        """Draws (size,), read-only, from the stream of this year and quantity; fixed ones: base."""
+        return _drawn(self, size, seed)
+
+
+@lru_cache(maxsize=64)
+def _drawn(row: HistoricalInput, size: int, seed: int) -> np.ndarray:
+    distribution = drawing.fitted(row)
+    if distribution is None:
+        values = np.full(size, row.base)
+    else:
+        stream = drawing.uniform(f"history/{row.year}/{row.quantity}", size, seed)
+        values = distribution.at(stream)
+    values.flags.writeable = False
+    return values
 
 
 @dataclass(frozen=True)
