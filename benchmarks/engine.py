@@ -27,7 +27,7 @@ from benchmarks.browser import chromium
 from benchmarks.contest import Missing, progress
 from benchmarks.report import Report
 from models.browser.generator import BrowserEngine, generate
-from models.engine.model import ANCHORS
+from models.engine.options import ANCHORS
 from models.formulas.lever_effects import OVERLAPS
 from models.formulas.work import VALUATIONS
 

@@ -6,14 +6,14 @@
 import sys
 from types import ModuleType
 
-from models.engine import model, result, run
+from models.engine import model, options, result, run
 from models.formulas import lever_effects, payers, people
 from models.tables import assumptions, levers
 
 MOVED = {
     "assumptions": (assumptions,),
     "levers": (lever_effects, levers),
-    "model": (model,),
+    "model": (options, model),
     "payers": (payers,),
     "people": (people,),
     "results": (result,),

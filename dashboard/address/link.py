@@ -9,26 +9,25 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.languages import LANGUAGES
-from models.engine.model import ANCHORS, Options
+from models.engine import options as table
+from models.engine.options import Options
 from models.engine.result import SOCIETY, perspective_rows
 from models.engine.run import catalogue_of
 from models.errors import UsageError
-from models.formulas.lever_effects import OVERLAPS
 from models.tables.assumptions import Assumptions, Edit
 from models.tables.levers import Lever
 from models.tables.rows import cell
 
 SCHEMA = 1  # of the link; a link without one is read as the newest
 HASH = 12  # characters of the hash of the assumptions that are shown and put in a link
-VALUATIONS = ("human_capital", "friction")
-SWITCHES = ("recalibrate", "presenteeism")
-NUMBERS = {"years": (1, 10), "draws": (1_000, 20_000), "seed": (0, 999_999_999)}
-OPTIONS = {f.name: f.default for f in fields(Options)}
+SWITCHES = tuple(table.SWITCHES)
+NUMBERS = {name: number.offered for name, number in table.NUMBERS.items()}
+OPTIONS = table.DEFAULTS
 DEFAULTS = {"lang": LANGUAGES[0], "perspective": SOCIETY} | OPTIONS
 ABOUT = ("schema", "assumptions", "link")  # about the link itself
 PAGES = ("claim", "assumption", "compare")  # what a page by itself reads from the address
@@ -45,9 +44,7 @@ def choices() -> dict[str, tuple[str, ...]]:
     """The words that each option with a name may be."""
     return {
         "lang": LANGUAGES,
-        "anchor": ANCHORS,
-        "valuation": VALUATIONS,
-        "overlap": OVERLAPS,
+        **{name: choice.allowed for name, choice in table.CHOICES.items()},
         "perspective": tuple(row["id"] for row in perspective_rows()),
     }
 

@@ -15,7 +15,7 @@ from dashboard.server import headers
 from dashboard.templates import blocks
 from dashboard.visitor import session
 from dashboard.visitor.session import Now
-from models.engine.model import Options
+from models.engine.options import Options
 from models.errors import MAX_FINDINGS, DataError
 from models.tables.edits import dutch
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import models
 from models.analysis.edit_effects import edits, words_only
 from models.bundles.contents import MANIFEST, SUMS
-from models.engine.model import Options
+from models.engine.options import Options
 from models.errors import DataError, Finding, finding, shown
 from models.tables.assumptions import Assumptions
 

@@ -11,6 +11,7 @@ from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from dashboard.wording.levers import tried_text
 from dashboard.wording.numbers import is_share, level_text
 from models.caching import cached
+from models.engine.options import CHOICES
 from models.engine.run import catalogue_of
 from models.tables.assumptions import Assumptions
 from models.tables.levers import Lever
@@ -87,7 +88,7 @@ def language(words: Words) -> None:
 
 
 def _options(words: Words) -> None:
-    for name in ("anchor", "valuation", "overlap"):
+    for name in CHOICES:
         st.selectbox(
             words(f"options.{name}.label"),
             choices()[name],

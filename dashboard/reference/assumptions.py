@@ -20,7 +20,7 @@ from dashboard.wording.numbers import level_text, millions
 from dashboard.wording.units import measured
 from models.analysis.sensitivity import feeds
 from models.analysis.swing import swing, swings
-from models.engine.model import Options
+from models.engine.options import Options
 from models.engine.run import catalogue_of
 from models.tables.assumptions import VOCABULARY, Assumption, Assumptions
 from models.tables.levers import Lever

@@ -40,7 +40,7 @@ from dashboard.visitor.turns import TURNS
 from dashboard.wording.catalogue import Words, words_in
 from models.analysis.swing import swings
 from models.caching import cached_property
-from models.engine.model import Options
+from models.engine.options import Options
 from models.engine.run import catalogue_of, scenarios_of
 from models.tables.assumptions import Differences
 from models.tables.levers import Lever

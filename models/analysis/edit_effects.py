@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import DEFAULTS, Options
 from models.engine.result import SCHEMA
 from models.engine.run import catalogue_of, scenario_levels
 from models.errors import Findings, UsageError
@@ -113,7 +114,7 @@ def words_only(published: Mapping[str, Assumption], edited: Mapping[str, Assumpt
 
 
 def _options(given: Mapping) -> Options:
-    unknown = sorted(set(given) - set(Options.__dataclass_fields__))
+    unknown = sorted(set(given) - set(DEFAULTS))
     if unknown:
         raise UsageError(f"unknown option: {', '.join(unknown)}")
     return Options(**given)

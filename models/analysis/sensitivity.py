@@ -8,7 +8,8 @@ import numpy as np
 
 from models.analysis.regression import STUDY_PREFIX, first_order
 from models.caching import cached
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import Options
 from models.engine.result import SCHEMA, Result
 from models.engine.run import catalogue_of, run
 from models.errors import UsageError

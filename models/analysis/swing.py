@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.analysis.sensitivity import PARTS, lever_rates
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import Options
 from models.engine.run import catalogue_of
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions

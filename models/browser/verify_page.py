@@ -13,7 +13,7 @@ from pathlib import Path
 
 from models.browser.columns import decode, encode
 from models.browser.generator import RUNTIME, generate
-from models.engine.model import Options
+from models.engine.options import Options
 from models.engine.run import run
 from models.errors import DataError, Finding, UsageError
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from models.bundles.provenance import environment, sha256, source_files, source_hash
 from models.bundles.readme import LANGUAGES, README, readme
 from models.bundles.zip_file import read_zip, write_zip
-from models.engine.model import Options
+from models.engine.options import Options
 from models.engine.result import Result
 from models.engine.run import catalogue_of
 from models.engine.scenario_file import read_scenario, write_scenario

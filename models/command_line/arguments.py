@@ -14,10 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from models.engine.model import ANCHORS
+from models.engine.options import CHOICES, DEFAULTS, NUMBERS, SWITCHES
 from models.errors import DataError, UsageError, shown
-from models.formulas.lever_effects import OVERLAPS
-from models.formulas.work import VALUATIONS
 from models.tables.csv_file import nearest, parse_number
 
 INTERRUPTED = 130  # as a shell reports SIGINT
@@ -76,20 +74,46 @@ def real(text: str) -> float:
         ) from None
 
 
+INPUTS: dict[
+    str, dict
+] = {  # what a run is about; its options are those of models/engine/options.py
+    "--scenario": {
+        "action": Once,
+        "metavar": "NAME|FILE.json",
+        "help": "a named package of levers, or a scenario file",
+    },
+    "--set": {
+        "dest": "levels",
+        "action": "append",
+        "metavar": "LEVER=LEVEL",
+        "help": "move a lever; may be repeated",
+    },
+    "--assumptions": {
+        "action": Once,
+        "metavar": "DIR|FILE",
+        "help": "tables of your own: a folder, a zip, or one changed table",
+    },
+    "--set-assumption": {
+        "action": "append",
+        "metavar": "PARAM=VALUE[:LOW:HIGH]",
+        "help": "change a number, its range in proportion or LOW to HIGH; may be repeated",
+    },
+}
+
+
 def run_options() -> Parser:
     """The options of `run`. One that is not given is absent, so that a scenario file's counts."""
     parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    parser.add_argument("--scenario", action=Once, metavar="NAME|FILE.json")
-    parser.add_argument("--set", dest="levels", action="append", metavar="LEVER=LEVEL")
-    parser.add_argument("--assumptions", action=Once, metavar="DIR|FILE")
-    parser.add_argument("--set-assumption", action="append", metavar="PARAM=VALUE[:LOW:HIGH]")
-    parser.add_argument("--anchor", action=Once, choices=ANCHORS)
-    parser.add_argument("--valuation", action=Once, choices=VALUATIONS)
-    parser.add_argument("--overlap", action=Once, choices=OVERLAPS)
-    for name in ("years", "draws", "seed"):
-        parser.add_argument(f"--{name}", action=Once, type=whole, metavar="N")
-    parser.add_argument("--recalibrate", action=Switch, help="solve the calibration again")
-    parser.add_argument("--presenteeism", action=Switch, help="count lost output at work")
+    for option, settings in INPUTS.items():
+        parser.add_argument(option, **settings)
+    for name, choice in CHOICES.items():
+        text = f"{choice.meaning} (default {DEFAULTS[name]})"
+        parser.add_argument(f"--{name}", action=Once, choices=choice.allowed, help=text)
+    for name, number in NUMBERS.items():
+        text = f"{number.meaning}, {number.low} to {number.high} (default {DEFAULTS[name]})"
+        parser.add_argument(f"--{name}", action=Once, type=whole, metavar="N", help=text)
+    for name, switch in SWITCHES.items():
+        parser.add_argument(f"--{name}", action=Switch, help=switch.meaning)
     return parser
 
 

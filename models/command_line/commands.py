@@ -10,9 +10,10 @@ from pathlib import Path
 from models.analysis.breakeven import breakeven
 from models.analysis.shapley import attribute
 from models.bundles.contents import open_folder
+from models.engine.options import DEFAULTS
 from models.engine.result import SCENARIOS, SCHEMA
 from models.engine.run import catalogue_of, run, scenarios_of
-from models.engine.scenario_file import OPTIONS, read_scenario
+from models.engine.scenario_file import read_scenario
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions, Edit
 from models.tables.csv_file import parse_number
@@ -29,7 +30,7 @@ def run_arguments(args: Namespace) -> dict:
     What is given on the command line wins over the scenario file, which wins over the default.
     """
     given = vars(args)
-    options = {name: given[name] for name in OPTIONS if name in given}
+    options = {name: given[name] for name in DEFAULTS if name in given}
     used = _assumptions(args)
     changed = _pairs(given.get("set_assumption", ()), "--set-assumption", ranges=True)
     scenario = given.get("scenario")

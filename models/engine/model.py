@@ -9,50 +9,13 @@ import numpy as np
 
 from models.caching import cached, cached_property, step
 from models.engine.calibration import selection, weigh
-from models.errors import DataError, UsageError, finding
+from models.engine.options import Options
+from models.errors import DataError, finding
 from models.formulas import care, health, lever_effects, payers, people, work
 from models.formulas import draws as drawing
 from models.formulas.base_case import base_case, costs_by_rows
 from models.formulas.draws import Selection
 from models.tables.assumptions import Assumptions
-
-ANCHORS = ("evidence", "total", "sick_leave", "none")
-MAX_DRAWS = 100_000
-MAX_YEARS = 10
-MAX_SEED = 2**63 - 1
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run is asked for beside levers and assumptions; UsageError when not allowed."""
-
-    draws: int = 10_000
-    seed: int = 1
-    anchor: str = "total"
-    valuation: str = "human_capital"
-    overlap: str = "independent"
-    years: int = 5
-    recalibrate: bool = False
-    presenteeism: bool = False
-
-    def __post_init__(self):
-        words = {"anchor": ANCHORS, "valuation": work.VALUATIONS, "overlap": lever_effects.OVERLAPS}
-        for name, allowed in words.items():
-            if getattr(self, name) not in allowed:
-                listed = ", ".join(allowed)
-                raise UsageError(f"{name} {getattr(self, name)!r} is unknown; allowed: {listed}")
-        numbers = {"draws": (1, MAX_DRAWS), "seed": (0, MAX_SEED), "years": (1, MAX_YEARS)}
-        for name, (low, high) in numbers.items():
-            value = getattr(self, name)
-            whole = isinstance(value, int) and not isinstance(value, bool)
-            if not whole or not low <= value <= high:
-                raise UsageError(
-                    f"{name} {value!r} is out of range; allowed: a whole number "
-                    f"from {low} to {high}"
-                )
-        for name in ("recalibrate", "presenteeism"):
-            if not isinstance(getattr(self, name), bool):
-                raise UsageError(f"{name} {getattr(self, name)!r}: write true or false")
 
 
 @dataclass(frozen=True)

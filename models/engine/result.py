@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from models.caching import cached, cached_property, step
-from models.engine.model import MAX_YEARS, Model, Options, State, model
+from models.engine.model import Model, State, model
+from models.engine.options import MAX_YEARS, Options
 from models.errors import UsageError
 from models.formulas import draws as drawing
 from models.formulas import health as healthy

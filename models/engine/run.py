@@ -6,7 +6,8 @@ import shlex
 from pathlib import Path
 
 from models.caching import cached
-from models.engine.model import Options, model
+from models.engine.model import model
+from models.engine.options import DEFAULTS, Options
 from models.engine.result import Result
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions
@@ -26,7 +27,7 @@ def run(
     assumptions: default the published ones; set_assumptions: parameter -> value on top of them.
     Options as in `Options`. Raises UsageError (wrong call) or DataError (wrong data).
     """
-    unknown = sorted(set(options) - set(Options.__dataclass_fields__))
+    unknown = sorted(set(options) - set(DEFAULTS))
     if unknown:
         raise UsageError(f"unknown option: {', '.join(unknown)}")
     chosen = Options(**options)
@@ -101,9 +102,9 @@ def command(levels: dict, assumptions: Assumptions, options: Options) -> str:
         for name, value in differences.values.items():
             three = value if isinstance(value, tuple) else (value,)
             words += ["--set-assumption", f"{name}={':'.join(map(repr, three))}"]
-    for name, spec in Options.__dataclass_fields__.items():
+    for name, default in DEFAULTS.items():
         value = getattr(options, name)
-        if value != spec.default:
+        if value != default:
             words += [f"--{name.replace('_', '-')}"] + ([] if value is True else [str(value)])
     return shlex.join(words)
 
@@ -116,9 +117,9 @@ def python(levels: dict, assumptions: Assumptions, options: Options) -> str:
         arguments["assumptions"] = 'models.load_assumptions("FOLDER")'
     elif differences.values:
         arguments["set_assumptions"] = repr(differences.values)
-    for name, spec in Options.__dataclass_fields__.items():
+    for name, default in DEFAULTS.items():
         value = getattr(options, name)
-        if value != spec.default:
+        if value != default:
             arguments[name] = repr(value)
     inner = "".join(f"    {name}={value},\n" for name, value in arguments.items())
     call = f"models.run(\n{inner})" if inner else "models.run()"

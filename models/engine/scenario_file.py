@@ -11,13 +11,11 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.engine.model import ANCHORS, MAX_DRAWS, MAX_SEED, MAX_YEARS, Options
+from models.engine.options import CHOICES, DEFAULTS, NUMBERS, Options
 from models.errors import DataError, Findings, UsageError, finding
-from models.formulas.lever_effects import OVERLAPS
-from models.formulas.work import VALUATIONS
 from models.tables.csv_file import MAX_NUMBER, MIN_NUMBER, SIZES, hint, read_bytes, text_problem
 from models.tables.levers import Lever
 
@@ -26,10 +24,7 @@ MAX_BYTES = 100_000
 MAX_DEPTH = 4
 MAX_DIGITS = 40
 MAX_NAME = 200
-OPTIONS = tuple(one.name for one in fields(Options))
-FIELDS = ("schema", "name", "levers", *OPTIONS)
-_CHOICES = {"anchor": ANCHORS, "valuation": VALUATIONS, "overlap": OVERLAPS}
-_LIMITS = {"draws": (1, MAX_DRAWS), "seed": (0, MAX_SEED), "years": (1, MAX_YEARS)}
+FIELDS = ("schema", "name", "levers", *DEFAULTS)
 _WRONG = object()  # stands for a value that has been reported already
 
 
@@ -63,12 +58,8 @@ def write_scenario(
     levels: Mapping[str, float], options: Options, name: str = "", *, every: bool = False
 ) -> str:
     """The text that `read_scenario` reads back; options at their default only with `every`."""
-    chosen = {one.name: getattr(options, one.name) for one in fields(Options)}
-    asked = {
-        one.name: chosen[one.name]
-        for one in fields(Options)
-        if every or chosen[one.name] != one.default
-    }
+    chosen = vars(options)
+    asked = {name: chosen[name] for name in DEFAULTS if every or chosen[name] != DEFAULTS[name]}
     content = {"schema": SCHEMA} | ({"name": name} if name else {})
     content |= {"levers": dict(sorted(levels.items())), **asked}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -193,7 +184,7 @@ def _levels(given: object, levers: Mapping[str, Lever], file: str, findings: Fin
 def _options(content: dict, file: str, findings: Findings) -> dict:
     """The options that the file names, each as `Options` allows it."""
     options = {}
-    for name in OPTIONS:
+    for name in DEFAULTS:
         value = content.get(name, _WRONG)
         if value is _WRONG:
             continue
@@ -209,9 +200,9 @@ def _options(content: dict, file: str, findings: Findings) -> dict:
 
 def _allowed(option: str) -> str | tuple[str, str]:
     """What an option of a run may be, in words."""
-    if option in _CHOICES:
-        return ", ".join(_CHOICES[option])
-    if option not in _LIMITS:
+    if option in CHOICES:
+        return ", ".join(CHOICES[option].allowed)
+    if option not in NUMBERS:
         return "true, false"
-    low, high = _LIMITS[option]
+    low, high = NUMBERS[option].low, NUMBERS[option].high
     return f"a whole number from {low} to {high}", f"een geheel getal van {low} tot {high}"

@@ -5,7 +5,8 @@ import pytest
 
 import models
 from models.analysis.swing import swing, swings
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import Options
 from models.formulas.draws import density, parameter_draws
 
 PUBLISHED = models.load_assumptions()

@@ -21,7 +21,7 @@ from models import read_zip, verify, write_zip
 from models.bundles.contents import MANIFEST, RESULTS, SCENARIO, SUMS, TABLE, contents, open_bundle
 from models.bundles.provenance import environment, sha256, source_files
 from models.command_line.parsers import main
-from models.engine.model import Options
+from models.engine.options import Options
 from models.errors import DataError, UsageError
 from models.tables.assumptions import Assumptions
 

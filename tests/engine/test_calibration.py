@@ -12,7 +12,8 @@ import pytest
 
 import models
 from models.engine import calibration, disk_cache
-from models.engine.model import ANCHORS, Model, Options
+from models.engine.model import Model
+from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of
 from models.formulas import base_case
 from models.formulas.draws import PriorSample, draw

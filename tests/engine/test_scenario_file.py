@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models import load_levers, run
-from models.engine.model import Options
+from models.engine.options import Options
 from models.engine.scenario_file import MAX_BYTES, MAX_DEPTH, depth, read_scenario, write_scenario
 from models.errors import DataError
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from models import UsageError
-from models.engine.model import ANCHORS, Model, Options
+from models.engine.model import Model
+from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of
 from models.formulas.work import VALUATIONS
 from tests.support import second_calculation as second

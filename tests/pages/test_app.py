@@ -16,8 +16,9 @@ from dashboard.address.link import State, from_query, on_grid, share_query, to_q
 from dashboard.parts.simulator_sections import SECTIONS
 from dashboard.visitor import session
 from dashboard.wording.catalogue import LANGUAGES
-from models.engine.model import Options
+from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of
+from models.formulas.lever_effects import OVERLAPS
 from models.formulas.work import VALUATIONS
 
 ROOT = Path(__file__).parents[2]
@@ -189,9 +190,9 @@ def states(draw) -> State:
     options = Options(
         **{name: draw(st.integers(*bounds)) for name, bounds in link.NUMBERS.items()},
         **{name: draw(st.booleans()) for name in link.SWITCHES},
-        anchor=draw(st.sampled_from(link.ANCHORS)),
-        valuation=draw(st.sampled_from(link.VALUATIONS)),
-        overlap=draw(st.sampled_from(link.OVERLAPS)),
+        anchor=draw(st.sampled_from(ANCHORS)),
+        valuation=draw(st.sampled_from(VALUATIONS)),
+        overlap=draw(st.sampled_from(OVERLAPS)),
     )
     moved = {n: v for n, v in levels.items() if v != LEVERS[n].today}
     perspective = draw(st.sampled_from(link.choices()["perspective"]))
@@ -220,7 +221,7 @@ def test_a_shared_link_carries_version_and_assumptions(state):
 
 
 def test_choices_are_those_of_the_model():
-    assert link.VALUATIONS == VALUATIONS
+    assert link.choices()["valuation"] == VALUATIONS
 
 
 HOSTILE = {

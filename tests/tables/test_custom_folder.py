@@ -20,7 +20,8 @@ from dashboard.parts.simulator_sections import SECTIONS
 from dashboard.wording.catalogue import words_in
 from dashboard.wording.row_texts import item_name
 from models.command_line.parsers import main
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import Options
 from models.engine.run import catalogue_of, scenarios_of
 from models.errors import DataError, UsageError
 from models.tables.assumptions import Assumptions

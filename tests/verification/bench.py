@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import models
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import Options
 from models.engine.result import Result
 from models.engine.run import catalogue_of
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import models
 from dashboard.address.link import State, from_query, to_query
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import Options
 from models.engine.scenario_file import read_scenario
 from models.errors import UsageError
 from models.formulas.lever_effects import ramped

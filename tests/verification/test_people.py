@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.engine.model import Model, Options
+from models.engine.model import Model
+from models.engine.options import Options
 from models.errors import UsageError
 from models.formulas import people, work
 from tests.verification.bench import LEVERS, PUBLISHED, USED, in_force, items, point, run, total

@@ -10,7 +10,7 @@ import pytest
 
 import models
 from models.analysis.sensitivity import tornado
-from models.engine.model import MAX_DRAWS
+from models.engine.options import MAX_DRAWS
 from models.errors import UsageError
 from models.formulas.draws import base_values, draw, parameter_draws
 from tests.verification.bench import PUBLISHED, USED, run

@@ -1,0 +1,97 @@
+"""The options of a run: one record each, which command line, link, scenario file and page read.
+
+An option is a field of `Options`; its record says what it may be and what it means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from models.errors import UsageError
+from models.formulas.lever_effects import OVERLAPS
+from models.formulas.work import VALUATIONS
+
+ANCHORS = ("evidence", "total", "sick_leave", "none")
+MAX_DRAWS = 100_000
+MAX_YEARS = 10
+MAX_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several words."""
+
+    allowed: tuple[str, ...]
+    meaning: str
+
+    def check(self, name: str, value: object) -> None:
+        if value not in self.allowed:
+            listed = ", ".join(self.allowed)
+            raise UsageError(f"{name} {value!r} is unknown; allowed: {listed}")
+
+
+@dataclass(frozen=True)
+class WholeNumber:
+    """A whole number from `low` to `high`; a page offers `offered`, which its visitors share."""
+
+    low: int
+    high: int
+    offered: tuple[int, int]
+    meaning: str
+
+    def check(self, name: str, value: object) -> None:
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or not self.low <= value <= self.high:
+            raise UsageError(
+                f"{name} {value!r} is out of range; allowed: a whole number "
+                f"from {self.low} to {self.high}"
+            )
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On or off."""
+
+    meaning: str
+
+    def check(self, name: str, value: object) -> None:
+        if not isinstance(value, bool):
+            raise UsageError(f"{name} {value!r}: write true or false")
+
+
+def _option(default: Any, kind: Choice | WholeNumber | Switch) -> Any:
+    return field(default=default, metadata={"kind": kind})
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for beside levers and assumptions; UsageError when not allowed."""
+
+    draws: int = _option(
+        10_000, WholeNumber(1, MAX_DRAWS, (1_000, 20_000), "joint draws of all assumptions")
+    )
+    seed: int = _option(
+        1, WholeNumber(0, MAX_SEED, (0, 999_999_999), "the same seed gives the same draws")
+    )
+    anchor: str = _option("total", Choice(ANCHORS, "what the base case is calibrated to"))
+    valuation: str = _option(
+        "human_capital", Choice(VALUATIONS, "how lost work is valued: in full, or until replaced")
+    )
+    overlap: str = _option("independent", Choice(OVERLAPS, "how effects on one assumption combine"))
+    years: int = _option(5, WholeNumber(1, MAX_YEARS, (1, MAX_YEARS), "years of the budget"))
+    recalibrate: bool = _option(False, Switch("calibrate again after an edited assumption"))
+    presenteeism: bool = _option(False, Switch("count output lost while at work"))
+
+    def __post_init__(self) -> None:
+        for name, kind in KINDS.items():
+            kind.check(name, getattr(self, name))
+
+
+KINDS: dict[str, Choice | WholeNumber | Switch] = {
+    one.name: one.metadata["kind"] for one in fields(Options)
+}
+DEFAULTS: dict[str, Any] = {one.name: one.default for one in fields(Options)}
+CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
+NUMBERS = {name: kind for name, kind in KINDS.items() if isinstance(kind, WholeNumber)}
+SWITCHES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Switch)}
