@@ -24,6 +24,7 @@ from models.analysis.value_of_information import value_of_information
 from models.analysis.versions import compare
 from models.analysis.warnings import warnings
 from models.browser.generator import generate as browser_engine
+from models.browser.trace import trace
 from models.bundles.contents import bundle, open_bundle, open_folder
 from models.bundles.verify import verify
 from models.bundles.zip_file import read_zip, write_zip
@@ -85,6 +86,7 @@ __all__ = [
     "targets",
     "total_without_newspaper",
     "tornado",
+    "trace",
     "value_of_information",
     "variance_shares",
     "verdict",

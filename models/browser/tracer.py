@@ -16,20 +16,21 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from models.browser.errors import fault
+from models.browser.steps import Steps
 
 
 class Node:
     """One recorded value: an operation on other nodes, or a level, a parameter or a constant.
 
     `value` has shape (draws,) or () where `moves` is false; else it is that of the first draw.
-    `where` is the function of the formula that made it.
+    `step` is the statement of a formula that made it, in a recording of the whole.
     """
 
-    __slots__ = ("operation", "inputs", "value", "moves", "name", "where")
+    __slots__ = ("operation", "inputs", "value", "moves", "name", "step")
 
-    def __init__(self, operation, inputs, value, moves, name="", where=""):
+    def __init__(self, operation, inputs, value, moves, name="", step=None):
         self.operation, self.inputs, self.value = operation, inputs, value
-        self.moves, self.name, self.where = moves, name, where
+        self.moves, self.name, self.step = moves, name, step
 
     @property
     def sample(self):
@@ -46,6 +47,7 @@ class Recording:
 
     def __init__(self, draws: int, whole: bool = False):
         self.draws, self.whole = draws, whole
+        self.steps = Steps() if whole else None
 
     def level(self, name: str, value: float) -> Traced:
         """The level of a lever, a number that the reader moves; `value` serves as an example."""
@@ -76,7 +78,8 @@ class Recording:
             value = compute(*values)
         if not moves and not self.whole:
             operation, inputs = "column", ()
-        return Traced(self, Node(operation, inputs, value, moves))
+        step = self.steps.here() if self.steps else None
+        return Traced(self, Node(operation, inputs, value, moves, step=step))
 
 
 class _Dispatched:

@@ -1,4 +1,4 @@
-"""What `python -m models engine` writes: the engine of a run as files, for any web server."""
+"""What comes from a recording of the formulas: an engine for the browser, the tree of a figure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 from models.browser.errors import TracingError
 from models.browser.generator import RUNTIME, generate
-from models.command_line.commands import run_arguments
+from models.browser.trace import lines, trace
+from models.command_line.commands import as_json, run_arguments
 from models.engine.run import run
 from models.errors import UsageError, shown
 
@@ -34,4 +35,12 @@ def engine_(args: Namespace) -> str:
     return "\n".join(written)
 
 
-COMMANDS = {"engine": engine_}
+def trace_(args: Namespace) -> str:
+    """The tree of a figure: as indented lines, or as JSON."""
+    found = trace(run(**run_arguments(args)), args.output)
+    if getattr(args, "format", "table") == "json":
+        return as_json(found)
+    return "\n".join(lines(found, getattr(args, "depth", None)))
+
+
+COMMANDS = {"engine": engine_, "trace": trace_}

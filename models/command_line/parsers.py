@@ -13,7 +13,7 @@ from models.command_line import (
     file_commands,
     history_commands,
 )
-from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options
+from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
 
 COMMANDS = (
     commands.COMMANDS
@@ -80,6 +80,9 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     scored.add_argument("--predictions", action=Once, metavar="FILE.csv")
     live = command("engine", "the formulas as a program for the browser, with its draws")
     live.add_argument("--encoding", action=Once, choices=ENCODINGS, help="how draws are written")
+    figure = command("trace", "where a figure comes from, down to its sources", "table", "json")
+    figure.add_argument("output", action=Once, metavar="OUTPUT", help="such as total or item.gp")
+    figure.add_argument("--depth", action=Once, type=whole, metavar="N", help="of the table")
     command("bundle", "a run in one file, to be checked by others")
     verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
     verify.add_argument("bundle", action=Once, metavar="FILE.zip|FILE.html")

@@ -1,0 +1,172 @@
+"""Which statement of which formula made a value: its name, its place and its words.
+
+The name is what the source calls it: the variable, the key of the dictionary, the field of the
+record that it is given to, or the function that returns it. So a tree of a figure says what the
+formulas say, whatever they become.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import FrameType
+
+from models.browser.errors import formula_frame, named
+
+HELPERS = ("ratio", "add", "combine")  # arithmetic with a name: written as part of what asks it
+
+
+@dataclass(frozen=True)
+class Step:
+    """A statement in one run of a function: `about` is the first line of its docstring."""
+
+    name: str
+    function: str
+    file: str
+    line: int
+    code: str
+    about: str
+    run: int  # which run of the function
+
+
+class Steps:
+    """The steps of a recording; the frames are kept, so that two runs have two numbers."""
+
+    def __init__(self):
+        self._runs: dict[int, tuple[int, FrameType]] = {}
+        self._found: dict[tuple, tuple[str | ast.AST, ast.AST]] = {}
+        self._known: dict[tuple, Step] = {}
+
+    def here(self) -> Step:
+        """The step of the formula that is being run."""
+        frame = formula_frame()
+        while frame.f_code.co_name in HELPERS and frame.f_back is not None:
+            frame = frame.f_back
+        at = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+        owner = frame
+        while owner.f_code.co_name.startswith("<") and owner.f_back is not None:
+            owner = owner.f_back  # a comprehension or lambda belongs to its function
+        run = self._runs.setdefault(id(owner), (len(self._runs), owner))[0]
+        source = _Source.of(frame.f_code.co_filename)
+        place = frame.f_code, at
+        if place not in self._found:
+            self._found[place] = source.statement(at, owner)
+        name, unit = self._found[place]
+        if isinstance(name, ast.AST):  # a place in a dictionary, which differs by turn of a loop
+            name = _key(name, frame)
+        key = place, run, name
+        if key not in self._known:
+            self._known[key] = _step(owner, source, name, unit, run)
+        return self._known[key]
+
+
+def _step(owner: FrameType, source: _Source, name: str, unit: ast.AST, run: int) -> Step:
+    function = owner.f_code.co_name.strip("_")
+    return Step(
+        name=name or function,
+        function=function,
+        file=named(owner.f_code.co_filename),
+        line=unit.lineno,
+        code=" ".join((ast.get_source_segment(source.text, unit) or "").split()),
+        about=source.about(owner.f_code.co_firstlineno),
+        run=run,
+    )
+
+
+class _Source:
+    """A file of formulas with its syntax tree."""
+
+    def __init__(self, file: str):
+        self.text = Path(file).read_text(encoding="utf-8")
+        tree = ast.parse(self.text)
+        self.parents = {
+            child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
+        }
+        self.parts = [n for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt)]
+        self.functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+
+    @staticmethod
+    @lru_cache(maxsize=32)
+    def of(file: str) -> _Source:
+        return _Source(file)
+
+    def about(self, line: int) -> str:
+        for node in self.functions:
+            if line in (node.lineno, *(one.lineno for one in node.decorator_list)):
+                return (ast.get_docstring(node) or "").partition("\n")[0]
+        return ""
+
+    def statement(self, at: tuple, frame: FrameType) -> tuple[str | ast.AST, ast.AST]:
+        """What a value is called (or the key it gets), and the part of the source that makes it."""
+        line, last, column, end = at
+        inside = [
+            node
+            for node in self.parts
+            if (node.lineno, node.col_offset) <= (line, column or 0)
+            and (node.end_lineno, node.end_col_offset) >= (last, end or 0)
+        ]
+        node = max(inside, key=lambda one: (one.lineno, one.col_offset, -one.end_lineno))
+        if isinstance(node, ast.AugAssign):
+            return _name(node.target), node
+        while True:
+            parent = self.parents.get(node)
+            if isinstance(parent, ast.Dict) and node in parent.values:
+                key = parent.keys[parent.values.index(node)]
+                if isinstance(key, ast.Constant):
+                    return str(key.value), node
+            if isinstance(parent, ast.DictComp) and node is parent.value:
+                return parent.key, node
+            if isinstance(parent, ast.keyword) and parent.arg and self._is_record(parent, frame):
+                return parent.arg, node
+            if isinstance(parent, ast.Call) and node in parent.args:
+                field = _field(parent, parent.args.index(node), frame)
+                if field:
+                    return field, node
+            if isinstance(parent, ast.Assign | ast.AnnAssign | ast.AugAssign):
+                target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
+                return _name(target), node
+            if isinstance(parent, ast.stmt) or parent is None:
+                return "", node
+            node = parent
+
+    def _is_record(self, keyword: ast.keyword, frame: FrameType) -> bool:
+        call = self.parents.get(keyword)
+        return isinstance(call, ast.Call) and _record(call, frame) is not None
+
+
+def _name(target: ast.AST) -> str | ast.AST:
+    """A variable or an attribute; for a place in a dictionary the part that makes its key."""
+    if isinstance(target, ast.Name):
+        return target.id
+    if isinstance(target, ast.Subscript):
+        return target.slice
+    return target.attr if isinstance(target, ast.Attribute) else ""
+
+
+def _key(node: ast.AST, frame: FrameType) -> str:
+    """The key of a dictionary as it is at this moment: "xray, public_funds"; else nothing."""
+    parts = node.elts if isinstance(node, ast.Tuple) else [node]
+    values = [
+        part.value
+        if isinstance(part, ast.Constant)
+        else frame.f_locals.get(getattr(part, "id", ""))
+        for part in parts
+    ]
+    return ", ".join(values) if all(isinstance(value, str) for value in values) else ""
+
+
+def _record(call: ast.Call, frame: FrameType):
+    """The dataclass that a call makes; None for another call."""
+    if not isinstance(call.func, ast.Name):
+        return None
+    made = frame.f_globals.get(call.func.id)
+    return made if isinstance(made, type) and dataclasses.is_dataclass(made) else None
+
+
+def _field(call: ast.Call, place: int, frame: FrameType) -> str:
+    made = _record(call, frame)
+    names = [field.name for field in dataclasses.fields(made)] if made else []
+    return names[place] if place < len(names) else ""
