@@ -4,7 +4,7 @@ import streamlit as st
 
 import models
 from dashboard.parts import method
-from dashboard.parts.chart_block import show_today
+from dashboard.parts.history import history
 from dashboard.reference.markdown import bullets
 from dashboard.templates import blocks
 from dashboard.visitor import session
@@ -33,12 +33,7 @@ def page() -> None:
     st.html(blocks.table(words("method.guesses.caption"), head, rows, sums=1))
     _section(*method.most(words))
 
-    st.header(words("history.title"), anchor="history")
-    st.write(words("history.lead"))
-    show_today("backcast", now)
-    st.markdown(method.history(now))
-    show_today("cross_model", now)
-    st.write(words("history.more", title=words("history.title")))
+    history(now)
 
     st.header(words("method.files.title"))
     st.write(words("method.files.text"))

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from dashboard.paths import DOCS
 from dashboard.reference import file, kept, on_page
-from dashboard.reference import history as history_reference
 from dashboard.reference.markdown import cells, plain
 from dashboard.templates import blocks as panels
 from dashboard.visitor.session import Now
@@ -75,15 +74,6 @@ def most(words: Words) -> tuple[str, str]:
     """Title and text of the guesses that matter most, as they stand in the data dictionary."""
     section = kept(words.lang)["assumptions"].sections[0]
     return section.title, on_page(section.text)
-
-
-def history(now: Now) -> str:
-    """What the model says of earlier years, and where it misses; a list in Markdown."""
-    words, today = now.words, now.today
-    said = history_reference.sentences(today, words)
-    said += history_reference.misses(today.model.assumptions, today.price_year, words)
-    money = words("history.money", price_year=today.price_year)
-    return "\n".join([money, "", *(f"- {one}" for one in said)])
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.backcast import SETS, answer
 from dashboard.charts.cross_model import line
-from dashboard.reference.markdown import Document, Section, bullets, code, escape, grid
+from dashboard.reference.markdown import Document, Section, bullets, escape, grid
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import count, count_range, euros, number, percent
 from models.analysis.backcast import HistoricalInput, historical_inputs, published_figures
@@ -133,25 +133,25 @@ def _studies(result: models.Result, words: Words) -> str:
     return grid(head, [map(escape, row) for row in rows])
 
 
-def _predictions(words: Words) -> str:
-    """The rules, and the predictions of the latest version when they are on record."""
-    rules = bullets((escape(words.of(one)), escape(words.of(one, "rule"))) for one in subjects())
+def predicted(words: Words) -> tuple[str, list[str], list[tuple[str, ...]]]:
+    """What is on record: since when, and the latest predictions by year; no rows without any."""
     if not on_record():
-        return f"{words('history.none_on_record')}\n\n{rules}"
-    path = on_record()[-1]
-    frozen = read_predictions(path)
-    fields = {"day": frozen[0].frozen_on, "version": frozen[0].model_version}
-    rows = [
-        [
-            escape(words.of(row)),
-            str(row.year),
-            escape(
-                f"{count(row.p50, row.p2_5, row.p97_5, words.lang)} "
-                f"({count_range(row.p2_5, row.p97_5, words.lang)})"
-            ),
-            code(row.prediction),
-        ]
-        for row in frozen
-    ]
-    head = [*_head(words, "prediction", "year", "expected"), path.name]
-    return f"{words('history.on_record', **fields)}\n\n{grid(head, rows)}\n\n{rules}"
+        return words("history.none_on_record"), [], []
+    frozen = read_predictions(on_record()[-1])
+    told = words("history.on_record", day=frozen[0].frozen_on, version=frozen[0].model_version)
+    years = sorted({row.year for row in frozen})
+    lines: dict[str, list[str]] = {}
+    for row in frozen:
+        ends = row.p2_5, row.p97_5
+        median, spread = count(row.p50, *ends, words.lang), count_range(*ends, words.lang)
+        lines.setdefault(words.of(row), []).append(f"{median} ({spread})")
+    head = [*_head(words, "prediction"), *map(str, years)]
+    return told, head, [(label, *cells) for label, cells in lines.items()]
+
+
+def _predictions(words: Words) -> str:
+    """The predictions on record, and the rules by which their outcome will be read."""
+    rules = bullets((escape(words.of(one)), escape(words.of(one, "rule"))) for one in subjects())
+    told, head, rows = predicted(words)
+    table = grid(head, [map(escape, row) for row in rows]) if rows else ""
+    return "\n\n".join(part for part in (told, table, rules) if part)

@@ -49,7 +49,7 @@ def test_what_validation_md_says_of_the_past():
     """docs/validation.md, "Does it know the past?"."""
     counted = [ROWS[year, "counted", "total"] for year in (1991, 2002, 2007)]
     assert [row["verdict"] for row in counted] == ["inside", "too_low", "too_low"]
-    assert counted[0]["ratio"] == pytest.approx(0.75, abs=0.05)  # a quarter too low
+    assert counted[0]["ratio"] < 0.9  # the mean is well below
     assert ROWS[1991, "counted", "work_friction"]["verdict"] == "inside"
     assert ROWS[1991, "general", "inflow"]["ratio"] < 0.5
 

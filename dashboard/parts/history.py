@@ -1,0 +1,40 @@
+"""History as a test, on the page: earlier years, where they miss, other studies, predictions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.chart_block import show_today
+from dashboard.reference.history import misses, predicted, sentences
+from dashboard.templates import blocks
+from dashboard.visitor.session import Now
+from dashboard.wording.catalogue import Words
+
+
+def history(now: Now) -> None:
+    """The section of the page on the method."""
+    words = now.words
+    st.header(words("history.title"), anchor="history")
+    st.write(words("history.lead"))
+    show_today("backcast", now)
+    st.markdown(past(now))
+    show_today("cross_model", now)
+    predictions(words)
+    st.write(words("history.more", title=words("history.title")))
+
+
+def past(now: Now) -> str:
+    """What the model says of earlier years, and where it misses; a list in Markdown."""
+    words, today = now.words, now.today
+    told = sentences(today, words)
+    told += misses(today.model.assumptions, today.price_year, words)
+    money = words("history.money", price_year=today.price_year)
+    return "\n".join([money, "", *(f"- {sentence}" for sentence in told)])
+
+
+def predictions(words: Words) -> None:
+    """What is on record, as a table; a sentence when nothing is."""
+    told, head, rows = predicted(words)
+    st.markdown(told)
+    if rows:
+        st.html(blocks.table(words("history.caption_predictions"), head, rows))
