@@ -27,6 +27,7 @@ from benchmarks.browser import chromium
 from benchmarks.contest import Missing, progress
 from benchmarks.report import Report
 from models.browser.generator import BrowserEngine, generate
+from models.engine.cash import MEASURES
 from models.engine.options import ANCHORS
 from models.formulas.lever_effects import OVERLAPS
 from models.formulas.work import VALUATIONS
@@ -117,6 +118,11 @@ def expected(result: models.Result) -> dict[str, dict]:
             "after": _ends(health.loc[name, "scenario"]),
             "change": _ends(health.loc[name, "incremental"]),
         }
+    for name in MEASURES:
+        named[f"premium.{name}"] = {
+            "after": _ends(result.cash.premium_quantity(name, "scenario")),
+            "change": _ends(result.cash.premium_quantity(name)),
+        }
     return named
 
 
@@ -153,6 +159,8 @@ def differences(result: models.Result, answer: Mapping) -> dict[str, float]:
         if name.startswith("health."):
             before = abs(base[name.removeprefix("health.")])
             scale = before or abs(wanted["after"][0]) or 1.0  # what research finds: nil today
+        elif name.startswith("premium."):
+            scale = abs(wanted["after"][0]) or 1.0
         for kind in ("after", "change"):
             pairs = zip(wanted[kind], given[kind], strict=True)
             found[f"{name} {kind}"] = _off(pairs, scale)

@@ -25,14 +25,13 @@ INSTALL = "OpenFisca-Core is not installed; pip install -r benchmarks/requiremen
 
 
 def ours(draws: int):
-    """Every cell of the ledger, transfer and health measure of the package, in every draw."""
+    """Every cell of the ledger and health measure of the package, in every draw."""
     start = models.run(draws=draws)
 
     def work() -> dict[str, np.ndarray]:
         state = models.run_like(start, PACKAGE).scenario
         found = {f"{item}_by_{payer}": amount for (item, payer), amount in state.ledger.items()}
-        paid = {item: -amount for (item, _), amount in state.transfers.items()}  # received last
-        return {name: v for name, v in {**found, **paid, **state.health}.items() if v.any()}
+        return {name: v for name, v in {**found, **state.health}.items() if v.any()}
 
     return work
 
@@ -82,7 +81,7 @@ def run(draws: int = DRAWS, rounds: int = ROUNDS) -> Report:
     entries = contest(contenders, rounds)
     return Report(
         "peer",
-        "a package of seven levers: every cell of the ledger, transfers and health, every draw",
+        "a package of seven levers: every cell of the ledger and health, every draw",
         {"draws": draws, "rounds": rounds},
         [compared(entry, entries[0]) for entry in entries],
         [

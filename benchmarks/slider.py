@@ -44,7 +44,7 @@ def floor(draws: int, fresh: bool = False):
     result = models.run(draws=draws, levers=strongest())
     model, state = result.model, result.scenario
     inputs = _distinct([*model.p.values(), model.factor])
-    parts = (state.ledger, state.transfers, state.health)
+    parts = (state.ledger, state.health)
     outputs = _distinct([array for part in parts for array in part.values()])
     ready = [np.empty_like(array) for array in outputs]
 
@@ -77,7 +77,7 @@ def run(draws: int = DRAWS, rounds: int = ROUNDS, levers: list[str] | None = Non
         {"draws": draws, "rounds": rounds},
         [compared(entry, entries[0]) for entry in entries],
         [
-            "A move: parameters, volumes, absence, costs by payer, transfers and health of the "
+            "A move: parameters, volumes, absence, costs by payer and health of the "
             "scenario in every draw, then the headline with its ranges. Draws and base case are "
             "kept.",
             "Floor: read each drawn parameter once, write each array of a scenario once, in "

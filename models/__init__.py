@@ -12,6 +12,7 @@ from models.analysis.cross_model import cross_model
 from models.analysis.edit_effects import price
 from models.analysis.frontier import frontier
 from models.analysis.predictions import predict
+from models.analysis.rank import rank
 from models.analysis.reconciliation import published, steps
 from models.analysis.sample import sample
 from models.analysis.scoring import score
@@ -28,8 +29,9 @@ from models.browser.trace import trace
 from models.bundles.contents import bundle, open_bundle, open_folder
 from models.bundles.verify import verify
 from models.bundles.zip_file import read_zip, write_zip
-from models.engine.result import Result, summary_of
+from models.engine.result import VERSION, Result
 from models.engine.run import load_levers, load_scenarios, run, run_like
+from models.engine.summary import summary_of
 from models.errors import DataError, UsageError
 from models.formulas.draws import density
 from models.moved import register
@@ -74,6 +76,7 @@ __all__ = [
     "predict",
     "price",
     "published",
+    "rank",
     "read_table",
     "read_zip",
     "run",

@@ -1,4 +1,4 @@
-"""Who pays: a variable for each cost item and payer (method 8), programmes and transfers."""
+"""Who pays: a variable for each cost item and payer (method 8), and programmes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ PHYSIOTHERAPY = (
     "supplementary_insurance", "household_out_of_pocket", "household_deductible",
     "basic_insurance",
 )  # fmt: skip
-
-
-class sick_leave_shares_scaled(Quantity):
-    def formula(draw, period):
-        return np.maximum(draw("pay_employer", period) + draw("pay_uwv", period), 1)
 
 
 class people_on_opioids_today(Quantity):
@@ -83,21 +78,13 @@ def _physiotherapy(payer):
 
 def _sick_leave(item):
     def employer(draw, period):
-        share = draw("pay_employer", period) / draw("sick_leave_shares_scaled", period)
-        return draw(item, period) * share
-
-    def public(draw, period):
-        return (
-            draw(item, period) * draw("pay_uwv", period) / draw("sick_leave_shares_scaled", period)
-        )
+        return draw(item, period) * np.minimum(draw("pay_employer", period), 1)
 
     def rest(draw, period):
-        named = draw("pay_employer", period) + draw("pay_uwv", period)
-        return draw(item, period) * (1 - named / draw("sick_leave_shares_scaled", period))
+        return draw(item, period) * (1 - np.minimum(draw("pay_employer", period), 1))
 
     yield variable(f"{item}_by_employer", employer)
-    yield variable(f"{item}_by_public_funds", public)
-    yield variable(f"{item}_by_household_out_of_pocket", rest)
+    yield variable(f"{item}_by_lost_output", rest)
 
 
 def _whole(item, payer):

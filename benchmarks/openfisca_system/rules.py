@@ -9,7 +9,6 @@ from benchmarks.openfisca_system import care, health, payers, people, physiother
 from benchmarks.openfisca_system.system import YEAR, Draw, Quantity, simulate, variable
 
 MODULES = (people, physiotherapy, care, work, payers, health)
-TRANSFERS = ("wage_payment", "sickness_benefit", "disability_benefit")
 HEALTH = (
     "episodes", "chronic_patients", "pain_days", "qaly_loss", "sick_days", "xrays", "mris",
     "physiotherapy_sessions", "referrals", "opioid_users", "long_term_opioid_users",
@@ -35,9 +34,9 @@ def system(inputs, bits: int) -> TaxBenefitSystem:
 
 
 def outputs() -> list[str]:
-    """Cells of the ledger (item_by_payer), transfers and health measures."""
+    """Cells of the ledger (item_by_payer) and health measures."""
     cells = [v.__name__ for v in _variables(payers) if "_by_" in v.__name__]
-    return [*cells, *TRANSFERS, *HEALTH]
+    return [*cells, *HEALTH]
 
 
 def today(rules: TaxBenefitSystem, given: dict) -> dict[str, np.ndarray]:

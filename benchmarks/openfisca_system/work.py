@@ -95,24 +95,3 @@ class disability(Quantity):
     def formula(draw, period):
         stock = draw("sl_wia_stock", period) * draw("relative_disability", period)
         return stock * draw("sl_disability_output", period)
-
-
-class wages_of_the_absent(Quantity):
-    def formula(draw, period):
-        week = draw("sl_hours_week", period) * draw("mac_wage", period)
-        return draw("weeks_lost", period) * week
-
-
-class wage_payment(Quantity):
-    def formula(draw, period):
-        return draw("wages_of_the_absent", period) * draw("pay_employer", period)
-
-
-class sickness_benefit(Quantity):
-    def formula(draw, period):
-        return draw("wages_of_the_absent", period) * draw("pay_uwv", period)
-
-
-class disability_benefit(Quantity):
-    def formula(draw, period):
-        return draw("disability", period) * draw("wia_benefit_rate", period)

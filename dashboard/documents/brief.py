@@ -14,7 +14,7 @@ from dashboard.address.link import HASH
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.paths import STATIC
 from dashboard.templates import blocks
-from dashboard.wording import interpretation, row_texts
+from dashboard.wording import cash, interpretation, row_texts
 from dashboard.wording import sentences as headlines
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import millions, signed, within
@@ -72,6 +72,9 @@ def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> li
         _list(_levels(result, words), "levels" if len(result.levels) > TOLD else "sentences"),
         _heading("payers", words),
         _payers(result, words),
+        _heading("cash", words),
+        _list(cash.answer(result, words)),
+        _premium(result, words),
         _heading("health", words),
         _health(result, words),
         _heading("unknown", words),
@@ -159,6 +162,12 @@ def _payers(result: models.Result, words: Words) -> str:
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         f"<p>{escape(words('brief.payers_note'))}</p>"
     )
+
+
+def _premium(result: models.Result, words: Words) -> str:
+    """Premium, deductible, contributions and tax by year; in current prices, by the rule."""
+    head, rows = cash.premium_years(result, words, cash.LEVER_MEASURES)
+    return blocks.table(words("cash.years_caption"), head, rows)
 
 
 def _bar(row, low: float, high: float) -> str:

@@ -14,7 +14,7 @@ from dashboard.charts.style import CARE, SAVES
 from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text
-from models.engine.result import SCENARIOS, STATISTICS
+from models.engine.summary import SCENARIOS, STATISTICS
 
 FIRST = 4  # row of the first figure, counted from nought
 WIDEST = 60  # characters of a column
@@ -128,6 +128,7 @@ def workbook(result: models.Result, words: Words, link: str, made: date) -> byte
         _matrix(book, scenario)
     _perspectives(book)
     _years(book)
+    _cash(book)
     _health(book)
     _ledger(book)
     _assumptions(book)
@@ -274,6 +275,39 @@ def _years(book: Workbook) -> None:
     )
     years = result.options.years
     book.bars(sheet, words("workbook.chart.years"), years, 3, SAVES, "column")
+
+
+def _cash(book: Workbook) -> None:
+    """The cash ledger and the premiums that follow, in force and by year, as the model has them."""
+    words, ledger = book.words, book.result.cash
+    kinds = ["number"] * 5 + ["money"] * 6
+    rows = [
+        (
+            words(f"workbook.head.{row['scenario']}"),
+            words("cash.in_force") if row["year"] is None else str(row["year"]),
+            words(f"cash.flows.{row['flow']}"),
+            words(f"cash.payers.{row['payer']}"),
+            row["kind"],
+            *(row[name] for name in STATISTICS),
+        )
+        for row in ledger.records()
+    ]
+    heads = [*_heads(words, "scenario_name"), words("table.year"), words("cash.flow")]
+    heads += [words("cash.payer"), words("cash.kind"), *_statistics(words)]
+    book.sheet("cash", heads, rows, kinds, words("workbook.cash_note"))
+    rows = [
+        (
+            words(f"workbook.head.{row['scenario']}"),
+            words("cash.in_force") if row["year"] is None else str(row["year"]),
+            words(f"cash.measures.{row['measure']}"),
+            row["unit"],
+            *(row[name] for name in STATISTICS),
+        )
+        for row in ledger.premium_records()
+    ]
+    heads = [*_heads(words, "scenario_name"), words("table.year"), words("table.measure")]
+    heads += [*_heads(words, "unit"), *_statistics(words)]
+    book.sheet("premium", heads, rows, ["number"] * 10, words("cash.rule"))
 
 
 def _health(book: Workbook) -> None:

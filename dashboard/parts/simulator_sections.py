@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.address.link import NUMBERS
 from dashboard.charts import CHARTS
+from dashboard.parts.cash_section import cash
 from dashboard.parts.change_table import change_table
 from dashboard.parts.chart_block import show
 from dashboard.parts.ledger import ledger
@@ -231,14 +232,14 @@ def account() -> None:
 
 SECTIONS = {
     draw.__name__: draw
-    for draw in (payers, steps, years, health, items, doubt, even, levers, account)
+    for draw in (payers, cash, steps, years, health, items, doubt, even, levers, account)
 }
 
 
 def chosen(words: Words) -> None:
     """The section that the reader asks for; the others are not worked out.
 
-    Not tabs: nine of those, eight of them empty, take a quarter of the browser's time a move.
+    Not tabs: ten of those, nine of them empty, take a quarter of the browser's time a move.
     """
     section = st.segmented_control(
         words("simulator.sections"),

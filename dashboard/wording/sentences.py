@@ -178,7 +178,11 @@ def who_pays(result: models.Result, words: Words) -> str:
         more=bool(more),
         **direction(result.headline["incremental_total"]),
     )
-    return words(f"who.{kind}", less=listed(less), more=listed(more))
+    premium = ""  # households are never told of without what their premiums pay
+    if any(key.startswith("household") for key in (*less, *more)):
+        amount = millions(means["basic_insurance"], words.lang, plus=True)
+        premium = words("who.premium", amount=amount)
+    return words(f"who.{kind}", less=listed(less), more=listed(more), premium=premium)
 
 
 def package(result: models.Result, words: Words) -> str:

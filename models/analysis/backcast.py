@@ -17,8 +17,9 @@ import numpy as np
 
 from models.analysis.records import inflation, read_records
 from models.caching import cached
-from models.engine.result import SCHEMA, Result, quantity
+from models.engine.result import SCHEMA, Result
 from models.engine.run import run, run_like
+from models.engine.summary import quantity
 from models.formulas import draws as drawing
 from models.formulas.payers import add
 from models.formulas.work import mean_weeks

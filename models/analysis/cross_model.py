@@ -15,8 +15,9 @@ import numpy as np
 from models.analysis.backcast import PROVENANCE, TODAY, historical_inputs, verdict
 from models.analysis.records import inflation, read_records
 from models.caching import cached
-from models.engine.result import SCHEMA, Result, quantity
+from models.engine.result import SCHEMA, Result
 from models.engine.run import run_like
+from models.engine.summary import quantity
 from models.formulas.payers import add
 from models.paths import DATA
 from models.version import VERSION

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 
 from models.analysis.options import HEALTH, POPULATION, reference_value
 from models.caching import cached
+from models.engine.cash import flows
 from models.engine.model import State, model
-from models.engine.result import SCHEMA, Result, quantity, seen_from
+from models.engine.result import SCHEMA, Result, seen_from
+from models.engine.summary import quantity
 from models.errors import UsageError, shown
 from models.formulas.payers import add
 from models.tables.assumptions import Assumptions
@@ -75,7 +78,8 @@ def frontier(
         raise UsageError(f"budget {budget!r} is out of range; allowed: up to {MAX_BUDGET:g} EUR")
 
     def price(state: State) -> np.ndarray:
-        return add(seen_from(counts[perspective], result.catalogue, state.ledger, state.transfers))
+        money = partial(flows, result.model.assumptions, state)
+        return add(seen_from(counts[perspective], result.catalogue, state.ledger, money))
 
     screen = _Screen(result, price, value, lambda part: progress(part / 2))
     chosen = screen.promising(budget)

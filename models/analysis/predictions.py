@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from models.analysis.records import read_records
-from models.engine.result import Result, summarise
+from models.engine.result import Result
+from models.engine.summary import summarise
 from models.errors import UsageError
 from models.formulas import draws as drawing
 from models.paths import DATA

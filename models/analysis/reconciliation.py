@@ -7,7 +7,8 @@ import pandas as pd
 
 from models.caching import cached
 from models.engine.model import inputs
-from models.engine.result import Result, rows
+from models.engine.result import Result
+from models.engine.summary import rows
 from models.formulas.base_case import SICK_LEAVE, base_case
 from models.formulas.payers import add
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.engine.result import Result, share_saving, summarise
+from models.engine.result import Result, share_saving
 from models.engine.run import run_like
+from models.engine.summary import summarise
 from models.formulas.base_case import SICK_LEAVE
 from models.tables.rules import certainty, choose
 

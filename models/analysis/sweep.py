@@ -8,8 +8,9 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from models.engine.result import STATISTICS, Result, rows
+from models.engine.result import Result
 from models.engine.run import catalogue_of, run
+from models.engine.summary import STATISTICS, rows
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions
 from models.tables.csv_file import nearest, parse_number

@@ -111,7 +111,7 @@ def generate(
     for part in parts:
         if part == "inForce":
             state = twin.steady(levels, levers, overlap)
-            named = outputs.in_force(state, result.catalogue, kinds)
+            named = outputs.in_force(state, model.assumptions, kinds)
         else:
             years = result.options.years
             named = outputs.by_year(twin, levels, levers, overlap, years, result.catalogue)

@@ -7,9 +7,11 @@ with today, which it works out from the same expressions with every lever at tod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from operator import add
 
+from models.engine.cash import MEASURES as PREMIUMS
+from models.engine.cash import flows, premiums
 from models.engine.result import seen_from
 from models.formulas.health import MEASURES
 from models.tables.catalogue import PROGRAMME
@@ -17,28 +19,35 @@ from models.tables.catalogue import PROGRAMME
 EUR = "EUR/year"
 
 
-def total(state, catalogue) -> dict:
+def total(state, assumptions) -> dict:
     """Resource cost of all items and payers together."""
     return {"total": _sum(state.ledger.values())}
 
 
-def by_payer(state, catalogue) -> dict:
+def by_payer(state, assumptions) -> dict:
     return _sums(state.ledger, lambda item, payer: f"payer.{payer}")
 
 
-def by_item(state, catalogue) -> dict:
+def by_item(state, assumptions) -> dict:
     return _sums(state.ledger, lambda item, payer: f"item.{item}")
 
 
-def by_perspective(state, catalogue) -> dict:
-    """What each row of perspectives.csv counts, transfers included."""
+def by_perspective(state, assumptions) -> dict:
+    """What each row of perspectives.csv counts: resource cost, or money."""
+    catalogue, money = assumptions.catalogue, partial(flows, assumptions, state)
     return {
-        f"perspective.{row['id']}": _sum(seen_from(row, catalogue, state.ledger, state.transfers))
+        f"perspective.{row['id']}": _sum(seen_from(row, catalogue, state.ledger, money))
         for row in catalogue["perspectives"]
     }
 
 
-def of_health(state, catalogue) -> dict:
+def of_premiums(state, assumptions) -> dict:
+    """Premium, deductible, contributions and lost tax by the rule."""
+    found = premiums(state.p, flows(assumptions, state))
+    return {f"premium.{name}": amount for name, amount in found.items()}
+
+
+def of_health(state, assumptions) -> dict:
     return {f"health.{name}": amount for name, amount in state.health.items()}
 
 
@@ -47,15 +56,16 @@ KINDS: dict[str, Callable] = {
     "payer": by_payer,
     "item": by_item,
     "perspective": by_perspective,
+    "premium": of_premiums,
     "health": of_health,
 }
 
 
-def in_force(state, catalogue, kinds: Iterable[str] = tuple(KINDS)) -> dict:
+def in_force(state, assumptions, kinds: Iterable[str] = tuple(KINDS)) -> dict:
     """Name -> amount a year in force, of the kinds that are asked for."""
     named: dict = {}
     for kind in kinds:
-        named |= KINDS[kind](state, catalogue)
+        named |= KINDS[kind](state, assumptions)
     return named
 
 
@@ -82,7 +92,8 @@ def by_year(model, levels, levers, overlap: str, years: int, catalogue) -> dict:
 def about(name: str, catalogue) -> dict:
     """Unit and labels of an output, as engine.json has them."""
     kind, _, key = name.partition(".")
-    known = {"kind": kind, "unit": MEASURES[key] if kind == "health" else EUR}
+    units = {"health": MEASURES, "premium": PREMIUMS}.get(kind, {})
+    known = {"kind": kind, "unit": units.get(key, EUR)}
     if kind == "year":
         year, _, key = key.partition(".")
         kind, _, key = key.partition(".")

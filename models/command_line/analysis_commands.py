@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+import pandas as pd
+
 from models.analysis.frontier import frontier
+from models.analysis.rank import rank
 from models.analysis.sample import write_sample
 from models.analysis.sensitivity import OUTCOMES, tornado, variance_shares
 from models.analysis.sweep import grid, sweep
@@ -152,6 +155,43 @@ def frontier_(args: Namespace) -> str:
     return "\n".join(lines)
 
 
+def rank_(args: Namespace) -> str:
+    found = rank(_result(args))
+    match getattr(args, "format", "table"):
+        case "json":
+            return as_json(found)
+        case "csv":
+            return _rank_csv(found)
+    lines = [
+        "EUR million a year in force against today; premium: EUR an adult a year, by the rule; "
+        "* no researched range, end of the slider",
+        f"{'':34} {'EUR m':>10} {'2.5%':>10} {'97.5%':>10} {'saves':>6} {'QALY':>8} "
+        f"{'premium':>8}  {'evidence':8} verdict",
+    ]
+    for row in found["levers"]:
+        name = f"{row['lever']}={row['level']:g}{'' if row['researched'] else ' *'}"
+        change = row["incremental"]
+        amounts = " ".join(_millions(change[part]) for part in ("mean", "p2_5", "p97_5"))
+        lines.append(
+            f"{name:34} {amounts} {row['probability_saving']:6.0%} {row['qaly']['mean']:8.0f} "
+            f"{row['premium_per_adult']['mean']:8.2f}  {row['evidence']:8} {row['verdict']}"
+        )
+    return "\n".join(lines)
+
+
+def _rank_csv(found: dict) -> str:
+    """One row a lever: quantities as mean and interval, payers as columns of their own."""
+    rows = []
+    for row in found["levers"]:
+        flat = {}
+        for name, value in row.items():
+            parts = value.items() if isinstance(value, dict) else [("", value)]
+            flat |= {f"{name}_{part}" if part else name: cell for part, cell in parts}
+        rows.append(flat)
+    frame = pd.DataFrame(rows)
+    return frame.to_csv(index=False, lineterminator="\n").rstrip("\n")
+
+
 def _progress(part: float) -> None:
     """A line on the screen that is overwritten; nothing when nobody looks."""
     if sys.stderr.isatty():
@@ -177,4 +217,5 @@ COMMANDS = {
     "sample": sample_,
     "sweep": sweep_,
     "frontier": frontier_,
+    "rank": rank_,
 }

@@ -11,9 +11,10 @@ from models.analysis.breakeven import breakeven
 from models.analysis.shapley import attribute
 from models.bundles.contents import open_folder
 from models.engine.options import DEFAULTS
-from models.engine.result import SCENARIOS, SCHEMA
+from models.engine.result import SCHEMA
 from models.engine.run import catalogue_of, run, scenarios_of
 from models.engine.scenario_file import read_scenario
+from models.engine.summary import SCENARIOS
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions, Edit
 from models.tables.csv_file import parse_number

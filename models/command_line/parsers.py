@@ -66,6 +66,7 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     best.add_argument("--perspective", action=Once, metavar="NAME")
     for one in (voi, best):
         one.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
+    command("rank", "every lever alone at its researched strongest level", "table", "json", "csv")
     command("price", "what each edit of the assumptions is worth", "json", "table")
     versions = command("compare", "which figures moved between two versions", "table", "json")
     versions.add_argument("old", action=Once, metavar="OLD_DIR")

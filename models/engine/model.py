@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
@@ -23,8 +24,10 @@ class State:
     """One year, or "in force", of one scenario: draws of EUR by (cost item, payer), and health."""
 
     ledger: dict
-    transfers: dict
     health: dict
+    p: Mapping  # parameters under which it was made
+    leave: work.Absence  # sick leave of the year
+    disability: np.ndarray  # benefits relative to today
 
     @cached_property
     def total(self) -> np.ndarray:
@@ -93,7 +96,7 @@ class Model:
         return Activity(episodes, chronic, mix, use, volumes, absence)
 
     def state(self, p, levels, levers, activity: Activity, disability) -> State:
-        """Costs, transfers and health of a year; `disability` is the stock relative to today."""
+        """Costs and health of a year; `disability` is the stock relative to today."""
         a, options = activity, self.options
         costs = care.care_costs(p, self.p, a.volumes, self.today.volumes, a.mix)
         costs |= work.work_costs(p, a.absence, disability, options.valuation, options.presenteeism)
@@ -103,11 +106,11 @@ class Model:
         )
         return State(
             payers.ledger(costs, self.shares, a.use, programme),
-            payers.transfer_ledger(work.transfers(p, a.absence, disability)),
             health.health(
                 p, self.groups, a.episodes, a.chronic, a.volumes, self.today.volumes,
                 work.sick_days(p, a.absence),
             ),
+            p, a.absence, disability,
         )  # fmt: skip
 
     def participants(self, lever, activity: Activity) -> np.ndarray:
@@ -154,6 +157,15 @@ class Model:
             inflows.append(work.disability_inflow(p, activity.absence, self.today.absence))
             disability = people.next_stock(disability, self.disability_exit, inflows[year - 1])
             yield self.state(p, reached, levers, activity, disability)
+
+    def ledger_in(self, state: State, year: int | None = None) -> dict:
+        """The ledger of a state at the prices of budget year 1, 2, ..., or as it stands."""
+        if year is None:
+            return state.ledger
+        growth, items = self.growth(year), self.assumptions.catalogue.cost_items
+        return {
+            key: amount * growth[items[key[0]]["index"]] for key, amount in state.ledger.items()
+        }
 
     def growth(self, year: int) -> dict[str, np.ndarray]:
         """Index of nominal cost in budget year 1, 2, ...: care ages and prices rise, wages rise."""

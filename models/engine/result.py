@@ -5,16 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from itertools import accumulate, islice
 from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 
-from models.caching import cached, cached_property, step
+from models.caching import cached, cached_property
+from models.engine.cash import Cash, work_transfers
 from models.engine.model import Model, State, model
 from models.engine.options import MAX_YEARS, Options
-from models.errors import UsageError
+from models.engine.summary import (
+    BUDGET,
+    SCENARIOS,
+    STATISTICS,
+    STEADY,
+    choose,
+    quantity,
+    rows,
+    statistics_of,
+    summarise,
+)
 from models.formulas import draws as drawing
 from models.formulas import health as healthy
 from models.formulas import lever_effects
@@ -24,11 +36,7 @@ from models.tables.catalogue import PROGRAMME, Catalogue
 from models.version import VERSION
 
 SCHEMA = 1
-SCENARIOS = ("base_case", "scenario", "incremental")
-STEADY, BUDGET = "steady_state", "budget_impact"
 SOCIETY = "society"  # the perspective of the headline
-PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
-STATISTICS = ("mean", *PERCENTILES)
 IN_ROWS = "column unit"  # the unit differs by row and stands in that column
 NOT_MEASURED = ("year", "price_year", "draws", "seed")
 SETTLED = 1e-3  # of the effect in force: what is so near for five years stays near
@@ -36,53 +44,9 @@ SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is roundin
 LONG_RUN = 100  # years searched for 90% of the effect in force
 
 
-def summarise(stack: np.ndarray) -> np.ndarray:
-    """Mean and percentiles of each row of (outcomes, draws), shape (outcomes, 6).
-
-    Percentiles interpolate linearly between order statistics, from one sort for all.
-    """
-    step()
-    stack = np.atleast_2d(stack)
-    n = stack.shape[1]
-    ranks = np.array(list(PERCENTILES.values())) / 100 * (n - 1)
-    below = np.floor(ranks).astype(int)
-    above = np.minimum(below + 1, n - 1)
-    ordered = np.sort(stack, axis=1)  # seven times as fast as np.partition at ten places
-    low, high = ordered[:, below], ordered[:, above]
-    quantiles = low + (high - low) * (ranks - below)
-    means = stack.mean(axis=1)
-    if not np.isfinite(means).all():
-        raise UsageError(
-            "with these assumptions a result is not a finite number; undo the last edit"
-        )
-    return np.column_stack([means, quantiles])
-
-
 def share_saving(change: np.ndarray) -> float:
     """Share of draws, 0 to 1, in which a difference with today (draws,) in EUR saves money."""
     return float(np.mean(change < -SMALLEST))
-
-
-def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
-    """One outcome as the contract writes it: mean and 95% interval."""
-    row = summarise(draws)[0]
-    return {"mean": float(row[0]), "p2_5": float(row[1]), "p97_5": float(row[5]), "unit": unit}
-
-
-def summary_of(draws: np.ndarray) -> dict[str, float]:
-    """Mean and percentiles of the draws of one outcome, by name."""
-    return dict(zip(STATISTICS, map(float, summarise(draws)[0]), strict=True))
-
-
-def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
-    """A frame of labels with the statistics of the draws beside them."""
-    if not labels:
-        return pd.DataFrame()
-    size = draws[0].shape[0]
-    block = max(1, 2_000_000 // size)
-    parts = [summarise(np.stack(draws[i : i + block])) for i in range(0, len(draws), block)]
-    columns = {name: [label[name] for label in labels] for name in labels[0]}
-    return pd.DataFrame(columns | dict(zip(STATISTICS, np.concatenate(parts).T, strict=True)))
 
 
 def cost_items() -> dict[str, Mapping[str, str]]:
@@ -91,27 +55,27 @@ def cost_items() -> dict[str, Mapping[str, str]]:
 
 
 def perspective_rows() -> tuple[Mapping[str, str], ...]:
-    """Published perspectives: which payers, categories and transfers each one adds up."""
+    """Published perspectives: which payers and categories, or whose money, each one adds up."""
     return Catalogue.published()["perspectives"]
 
 
 def seen_from(
-    perspective: Mapping[str, str], catalogue: Catalogue, ledger: dict, transfers: dict
+    perspective: Mapping[str, str], catalogue: Catalogue, ledger: dict, flows: Callable[[], dict]
 ) -> list:
-    """What a row of perspectives.csv counts of a ledger and its transfers, by (item, payer)."""
-    payers, kinds, added = (
+    """What a row of perspectives.csv counts of a resource ledger, or else of the flows of cash.
+
+    `flows` makes the cash flows, which are worked out only for a view that counts money.
+    """
+    payers, kinds, money = (
         set(perspective[name].replace("+", " ").split())
-        for name in ("payers", "categories", "transfers")
+        for name in ("payers", "categories", "cash")
     )
-    counted = [
+    if money:
+        return [amount for (_, payer), amount in flows().items() if payer in money]
+    return [
         amount
         for (item, payer), amount in ledger.items()
         if payers & {"*", payer} and kinds & {"*", catalogue.cost_items[item]["category"]}
-    ]
-    return counted + [
-        amount
-        for (item, payer), amount in transfers.items()
-        if item in added and payers & {"*", payer}
     ]
 
 
@@ -211,6 +175,24 @@ class Result:
         }
         return frame
 
+    @cached_property
+    def cash(self) -> Cash:
+        """The cash ledger: money by flow and payer, worked out when it is asked for."""
+        return Cash(self.model, self.scenario, self.levels, self.levers, self.options)
+
+    @cached_property
+    def cash_alone(self) -> dict[str, Cash]:
+        """The cash ledger of each chosen lever without the others, in the order of the levels."""
+        overlap = self.options.overlap
+        alone = {name: {name: level} for name, level in self.levels.items()}
+        return {
+            name: Cash(
+                self.model, self.model.steady(levels, self.levers, overlap), levels, self.levers,
+                self.options,
+            )
+            for name, levels in alone.items()
+        }  # fmt: skip
+
     # -- ledger -------------------------------------------------------------------------------
 
     def _years(self, years: int):
@@ -226,7 +208,8 @@ class Result:
     def _pairs(self, year: int | None, scenario: State, kind: str = "resource") -> dict:
         base, growth = self.base, None if year is None else self.model.growth(year)
         if kind == "transfer":
-            first, second = base.transfers, scenario.transfers
+            used = self.model.assumptions
+            first, second = (work_transfers(used, state) for state in (base, scenario))
         else:
             first, second = base.ledger, scenario.ledger
         zero = np.zeros_like(self.base.total)
@@ -266,7 +249,7 @@ class Result:
             sums = self._payer_changes
         else:
             sums = _sums(self.entries(view, year, kind), self._name(by), scenario)
-        return _statistics(sums)
+        return statistics_of(sums)
 
     def _name(self, by: str) -> Callable[[tuple[str, str]], str]:
         """What a (cost item, payer) is called in a table by `by`."""
@@ -360,7 +343,7 @@ class Result:
     def health_changes(self, measures: tuple[str, ...]) -> dict[str, dict[str, float]]:
         """Mean and percentiles of the change in these measures, in their units a year; kept."""
         before, after = self.base.health, self.scenario.health
-        return _statistics({name: after[name] - before[name] for name in measures})
+        return statistics_of({name: after[name] - before[name] for name in measures})
 
     def sick_leave_curve(self) -> pd.DataFrame:
         """Share of spells still absent at each week known: base case and scenario, with range."""
@@ -376,12 +359,12 @@ class Result:
     # -- who gains, and when ------------------------------------------------------------------
 
     def _perspective_draws(self, only: str = "") -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        entries, transfers = self.entries(), self.entries(kind="transfer")
+        entries = self.entries()
         found = {}
         for row in self.catalogue["perspectives"]:
             if only not in ("", row["id"]):
                 continue
-            parts = seen_from(row, self.catalogue, entries, transfers)
+            parts = seen_from(row, self.catalogue, entries, lambda: self.cash.pairs)
             found[row["id"]] = add(p[0] for p in parts), add(p[1] for p in parts)
         return found
 
@@ -508,9 +491,10 @@ class Result:
         """
         drawn: dict[tuple[int, str], np.ndarray] = {}
         for year, state in self._years(self.options.years):
-            ledger, transfers = (self._pairs(year, state, of) for of in ("resource", "transfer"))
+            ledger = self._pairs(year, state)
+            flows = cache(partial(self.cash.pairs_of, year, state))
             for row in self.catalogue["perspectives"]:
-                parts = seen_from(row, self.catalogue, ledger, transfers)
+                parts = seen_from(row, self.catalogue, ledger, flows)
                 drawn[year, row["id"]] = add(after - before for before, after in parts)
         labels, arrays = [], []
         sums: dict[tuple[str, bool], np.ndarray] = {}
@@ -620,6 +604,12 @@ class Result:
             "calibration": self.calibration,
             "ledger": [_plain(row) for row in costs.to_dict("records")],
             "health": measures.to_dict("records"),
+            "cash": self.cash.records(),
+            "premium": self.cash.premium_records(),
+            "premium_by_lever": [
+                {"lever": name, "level": self.levels[name]} | cash.premiums_alone()
+                for name, cash in self.cash_alone.items()
+            ],
         }
         return json.dumps(content, ensure_ascii=False)
 
@@ -636,18 +626,3 @@ def _sums(pairs: dict, name, scenario: str) -> dict[str, np.ndarray]:
         amount = choose(pair, scenario)
         sums[name(key)] = sums[name(key)] + amount if name(key) in sums else amount
     return sums
-
-
-def _statistics(sums: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
-    """Mean and percentiles of the draws under each name."""
-    if not sums:
-        return {}
-    found = summarise(np.stack(list(sums.values()))).tolist()
-    return {
-        name: dict(zip(STATISTICS, row, strict=True)) for name, row in zip(sums, found, strict=True)
-    }
-
-
-def choose(pair, scenario: str) -> np.ndarray:
-    """Draws of the base case, the scenario or the difference from a (base, scenario) pair."""
-    return pair[1] - pair[0] if scenario == "incremental" else pair[SCENARIOS.index(scenario)]

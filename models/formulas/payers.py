@@ -70,20 +70,3 @@ def ledger(costs: dict[str, np.ndarray], split, use, programme: dict[str, np.nda
     for payer, amount in programme.items():
         rows["programme", payer] = amount
     return rows
-
-
-TRANSFER_FROM = {
-    "wage_payment": "employer",
-    "sickness_benefit": "public_funds",
-    "disability_benefit": "public_funds",
-}
-TRANSFER_TO = "household_out_of_pocket"
-
-
-def transfer_ledger(amounts: dict[str, np.ndarray]) -> dict:
-    """(transfer, payer) -> EUR a year, paid positive and received negative: nets to nil."""
-    rows = {}
-    for item, amount in amounts.items():
-        rows[item, TRANSFER_FROM[item]] = amount
-        rows[item, TRANSFER_TO] = -amount
-    return rows

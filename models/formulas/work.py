@@ -102,9 +102,20 @@ class Absence:
     spells: np.ndarray  # spells
     curve: Curve  # share of them still absent
     friction_period: np.ndarray  # weeks
+    year: np.ndarray  # weeks in a year
     chronic_weeks: np.ndarray  # calendar weeks of chronic patients together
     chronic_friction_weeks: np.ndarray  # the same within the friction period
     reach_end: np.ndarray  # spells that reach the end of wage payment
+
+    @cached_property
+    def spell_weeks(self) -> np.ndarray:
+        """Calendar weeks of all spells together, to the last knot."""
+        return self.spells * self.weeks
+
+    @cached_property
+    def first_year_weeks(self) -> np.ndarray:
+        """The part of `spell_weeks` in the first year of a spell, when more of the wage is paid."""
+        return self.spells * mean_weeks(self.curve, self.year)
 
     @property
     def weeks(self) -> np.ndarray:
@@ -140,6 +151,7 @@ def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio) -> Ab
         spells=spells,
         curve=c,
         friction_period=p["price_friction"] / p["days_week"],
+        year=p["weeks_year"],
         chronic_weeks=employed * days / p["days_week"],
         chronic_friction_weeks=employed * friction / p["days_week"],
         reach_end=spells * c.last,
@@ -180,14 +192,3 @@ def disability_exit(p) -> np.ndarray:
 def disability_inflow(p, a: Absence, a_today: Absence) -> np.ndarray:
     """Inflow relative to today: a share of it follows the spells that outlast wage payment."""
     return 1 + p["eff_disability_follows"] * (ratio(a.reach_end, a_today.reach_end) - 1)
-
-
-def transfers(p, a: Absence, disability) -> dict[str, np.ndarray]:
-    """Payments between payers, EUR a year; never added to the cost of lost output."""
-    wages = (a.spells * a.weeks + a.chronic_weeks) * p["sl_hours_week"] * p["mac_wage"]
-    benefit = p["sl_wia_stock"] * disability * p["sl_disability_output"] * p["wia_benefit_rate"]
-    return {
-        "wage_payment": wages * p["pay_employer"],
-        "sickness_benefit": wages * p["pay_uwv"],
-        "disability_benefit": benefit,
-    }

@@ -20,9 +20,10 @@ from models.caching import cached_property
 from models.errors import MAX_FINDINGS, Findings
 from models.formulas.base_case import QUANTITIES
 from models.formulas.care import ITEMS as CARE_ITEMS
+from models.formulas.cash import CASH_PAYERS, TRANSFERS
 from models.formulas.health import MEASURES
 from models.formulas.lever_effects import CURVE, OPERATIONS, POPULATIONS
-from models.formulas.payers import PAYERS, REST, TRANSFER_FROM
+from models.formulas.payers import PAYERS, REST
 from models.formulas.work import ITEMS as WORK_ITEMS
 from models.paths import DATA
 from models.tables.csv_file import check_text, hint, number, scan_table, skeleton
@@ -31,7 +32,11 @@ from models.tables.rows import Table, cell
 
 MAX_ROWS = 300
 PROGRAMME = "programme"
-FORMULA_ITEMS = (*CARE_ITEMS, *WORK_ITEMS, PROGRAMME, *TRANSFER_FROM)
+FORMULA_ITEMS = (*CARE_ITEMS, *WORK_ITEMS, PROGRAMME, *TRANSFERS)
+RULES = (  # dated rules that formulas use; others may stand beside them to be shown
+    *("contribution_share", "sickness_benefit", "iva_benefit", "wga_benefit", "max_daily_wage"),
+    *("premium_small", "premium_large"),
+)
 FOLLOWS = ("episodes", "chronic", "patients", "nothing")
 SIDES = {"above": 1, "below": -1, "today": 0}
 COMPARED = ("total", "sick_leave", "care")
@@ -87,9 +92,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _names("share", "drawn or rest"),
     ),
     "perspectives": (
-        *(_id(), *_both("label"), _names("payers", "payers or *", "+")),
-        _names("categories", "categories or *", "+"),
-        _names("transfers", "transfers", "+", True),
+        *(_id(), *_both("label"), _names("payers", "payers or *", "+", True)),
+        _names("categories", "categories or *", "+", True),
+        _names("cash", "cash payers", "+", True),
         *_both("leaves_out", empty=True),
     ),
     "levers": (
@@ -122,6 +127,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "scenario_levels": (
         *(_names("scenario", "scenarios"), _names("lever", "levers"), _number("level")),
     ),
+    "dated_rules": (
+        *(_id("rule"), _number("year"), _number("value"), Column("unit", "label")),
+        *(_names("status", "statuses"), _names("source", "sources")),
+        *(*_both("label"), *_both("note", empty=True)),
+    ),
     "published_totals": (
         *(_id(), _names("parameter", "parameters"), _names("index", "parameters", "", True)),
         *(_names("compares_with", "compared"), *_both("label"), *_both("note", empty=True)),
@@ -140,6 +150,7 @@ KEYS = {
     "lever_effects": ("lever", "parameter"),
     "lever_conflicts": ("lever", "side", "other", "other_side"),
     "scenario_levels": ("scenario", "lever"),
+    "dated_rules": ("rule", "year", "status"),
 }
 VOCABULARY = {
     "kinds": ("resource", "transfer"),
@@ -148,7 +159,8 @@ VOCABULARY = {
     "follows": FOLLOWS,
     "payers": PAYERS,
     "payers or *": (*PAYERS, "*"),
-    "transfers": tuple(TRANSFER_FROM),
+    "cash payers": CASH_PAYERS,
+    "statuses": ("law", "plan"),
     "groups": ("care", "imaging", "medicine", "exercise", "work", "research"),
     "populations": POPULATIONS,
     "whens": ("above", "below"),

@@ -8,12 +8,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from models.errors import Findings
 from models.formulas.base_case import QUANTITIES
+from models.formulas.cash import TRANSFERS
 from models.formulas.draws import KNOT_PREFIX
 from models.formulas.lever_effects import CURVE
-from models.formulas.payers import PAYERS, REST, TRANSFER_FROM
+from models.formulas.payers import PAYERS, REST
 from models.tables.catalogue import (
     FORMULA_ITEMS,
     PROGRAMME,
+    RULES,
     TABLES,
     VOCABULARY,
     all_measures,
@@ -27,9 +29,10 @@ from models.tables.rows import Assumption, cell
 Rows = Mapping[str, Sequence[Mapping]]
 
 MAX_STEPS = 10_000
+YEARS = (1980, 2100)
 MAX_RAMP = 50
 SOCIETY = "society"
-BY_ROWS_ONLY = {"physiotherapy", PROGRAMME, *TRANSFER_FROM}  # split by formulas of their own
+BY_ROWS_ONLY = {"physiotherapy", PROGRAMME, *TRANSFERS}  # split by formulas of their own
 WARNINGS = frozenset(  # sentences of the page that fill in other things than two levers
     "title factor_out_of_range few_draws_count beyond_evidence physiotherapists shares_above_one "
     "of_physiotherapy of_sick_leave".split()
@@ -93,6 +96,8 @@ def check_catalogue(
     check.levers()
     check.items()
     check.shares()
+    check.rules()
+    check.perspectives()
     check.rows_that_must_be(views)
     check.scenarios()
     check.targets()
@@ -264,7 +269,7 @@ class _Check:
         for raw in self.sound(name):
             item, amount, follows = raw["id"], raw.get("amount", ""), raw.get("follows", "")
             if item in FORMULA_ITEMS:
-                kind = "transfer" if item in TRANSFER_FROM else "resource"
+                kind = "transfer" if item in TRANSFERS else "resource"
                 if amount or follows:
                     self.add("item_formula", name, raw, "amount" if amount else "follows")
                 if raw["kind"] != kind:
@@ -304,6 +309,33 @@ class _Check:
             if len(rows) != 1:
                 where = place(name, rows[-1] if rows else {}, "share") | {"key": item}
                 self.findings.add("share_rest", **where | {"found": f"{len(rows)} x {REST}"})
+
+    def rules(self) -> None:
+        """Dated rules: whole years, values that can be, and a law for each that formulas use."""
+        name, first, last = "dated_rules", *YEARS
+        for raw in self.sound(name):
+            year, value = float(raw["year"]), float(raw["value"])
+            if year % 1:
+                self.add("whole", name, raw, "year")
+            elif not first <= year <= last:
+                limits = {"lower": str(first), "upper": str(last), "what": "year"}
+                self.add("range", name, raw, "year", **limits)
+            share = raw["unit"].startswith("share")
+            if value < 0 or (share and value > 1):
+                limits = {"lower": "0", "upper": "1" if share else ">", "what": raw["unit"]}
+                self.add("range", name, raw, "value", **limits)
+        laws = {raw["rule"] for raw in self.rows[name] if raw.get("status") == "law"}
+        unread = {one.key.partition(" / ")[0] for one in self.findings if one.file == f"{name}.csv"}
+        for one in RULES:
+            if one not in laws | unread:
+                self.findings.add("row_gone", file=f"{name}.csv", key=one, found="", name=one)
+
+    def perspectives(self) -> None:
+        """A view adds up resource cost of payers and categories, or money of cash payers."""
+        for raw in self.sound("perspectives"):
+            resource = raw["payers"], raw["categories"]
+            if any(resource) == bool(raw["cash"]) or (any(resource) and not all(resource)):
+                self.add("perspective_view", "perspectives", raw, "cash")
 
     def rows_that_must_be(self, views: Collection[str]) -> None:
         """What formulas and pages rely on: their cost items, the payers, and society as a whole."""

@@ -11,7 +11,7 @@ import models
 from dashboard.documents.workbook import FIRST, workbook
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import LANGUAGES, words_in
-from models.engine.result import SCENARIOS, STATISTICS
+from models.engine.summary import SCENARIOS, STATISTICS
 from tests.support.spreadsheets import sheets
 
 DAY = date(2026, 1, 2)

@@ -12,6 +12,7 @@ import pytest
 
 import models
 from models.engine import calibration, disk_cache
+from models.engine.cash import flows
 from models.engine.model import Model
 from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of
@@ -82,8 +83,8 @@ def test_a_second_calculation_agrees_to_the_cent_in_every_draw(small, prior_draw
 
 
 def parts(state, i: int) -> tuple[dict, dict, dict]:
-    """Ledger, transfers and health of one draw."""
-    whole = state.ledger, state.transfers, state.health
+    """Ledger, flows of cash and health of one draw."""
+    whole = state.ledger, flows(PUBLISHED, state), state.health
     return tuple({key: float(values[i]) for key, values in part.items()} for part in whole)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from models import UsageError
+from models.engine.cash import flows
 from models.engine.model import Model
 from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of
@@ -18,6 +19,8 @@ CENT = 0.01
 OVERLAPS = ("independent", "best_only", "additive")
 FIXED = ("first_year", "price_base_year", "wia_delay_years")
 BASE = second.base_values()
+# under evidence the inputs are calibrated ones: test_calibration holds the two to each other there
+OLD = [anchor for anchor in ANCHORS if anchor != "evidence"]
 
 
 def grid(lever, chance: random.Random) -> float:
@@ -54,10 +57,10 @@ def agree(mine: dict, theirs: dict, where: str) -> list[str]:
     ]
 
 
-def first(state) -> tuple[dict, dict, dict]:
+def first(state, used) -> tuple[dict, dict, dict]:
     return tuple(
         {key: float(np.asarray(value).flat[0]) for key, value in part.items()}
-        for part in (state.ledger, state.transfers, state.health)
+        for part in (state.ledger, flows(used, state), state.health)
     )
 
 
@@ -66,7 +69,7 @@ def differences(seed: int) -> list[str]:
     chance = random.Random(seed)
     used, values, levels = inputs(chance)
     options = {
-        "anchor": chance.choice(ANCHORS),
+        "anchor": chance.choice(OLD),
         "valuation": chance.choice(VALUATIONS),
         "overlap": chance.choice(OVERLAPS),
         "presenteeism": chance.random() < 0.3,
@@ -83,7 +86,7 @@ def differences(seed: int) -> list[str]:
     pairs += [(f"year {y}", a, b) for y, (a, b) in enumerate(both, 1)]
     found = []
     for where, ours, state in pairs:
-        for a, b in zip(ours, first(state), strict=True):
+        for a, b in zip(ours, first(state, used), strict=True):
             found += agree(a, b, f"set {seed}, {where}, {options}, {levels}:")
     for year in (1, years):
         for index, growth in m.growth(year).items():

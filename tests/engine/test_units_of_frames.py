@@ -3,7 +3,7 @@
 import pytest
 
 import models
-from models.engine.result import STATISTICS
+from models.engine.summary import STATISTICS
 from models.formulas.health import MEASURES
 
 RESULT = models.run(levers={"return_to_work_support": 0.5}, draws=50, years=2)

@@ -9,7 +9,7 @@ ERRORS = {
     "savings of pictures added": ("care.py", "specialist - v.acute * fewer", "specialist + v.acute * fewer"),
     "elasticity reversed": ("care.py", "* (share_then - share_now), 0)", "* (share_now - share_then), 0)"),
     "treatment gain added to the loss": ("health.py", "loss - treatment_gain", "loss + treatment_gain"),
-    "transfer received twice": ("payers.py", "TRANSFER_TO] = -amount", "TRANSFER_TO] = amount"),
+    "wage received twice": ("cash.py", '("wage_payment", "household"): -paid', '("wage_payment", "household"): paid'),
     # unit
     "weeks taken for years": ("health.py", 'acute_weeks / p["weeks_year"] * p["qol_acute_loss"]', 'acute_weeks * p["qol_acute_loss"]'),
     "working days taken for calendar days": ("work.py", 'p["sl_chronic_days"] * p["days_week"] / p["work_days_week"]', 'p["sl_chronic_days"]'),
@@ -26,9 +26,9 @@ ERRORS = {
     "weak and strong opioids swapped": ("care.py", "ratio(strong, prescribed)", "ratio(weak, prescribed)"),
     "price of the other picture": ("care.py", '"mri": v.mri * p["price_mri"]', '"mri": v.mri * p["price_xray"]'),
     "employer and insurance swapped": ("payers.py", '"household_out_of_pocket"] = part * use.out', '"household_deductible"] = part * use.out'),
-    "percentiles swapped": ("result.py", '"p2_5": float(row[1]), "p97_5": float(row[5])', '"p2_5": float(row[5]), "p97_5": float(row[1])'),
+    "percentiles swapped": ("summary.py", '"p2_5": float(row[1]), "p97_5": float(row[5])', '"p2_5": float(row[5]), "p97_5": float(row[1])'),
     "wages and prices swapped": ("model.py", '"work": (1 + p["mac_wage_growth"])', '"work": (1 + p["mac_price_growth"])'),
-    "difference the wrong way round": ("result.py", "return pair[1] - pair[0] if", "return pair[0] - pair[1] if"),
+    "difference the wrong way round": ("summary.py", "return pair[1] - pair[0] if", "return pair[0] - pair[1] if"),
     # dropped or doubled term
     "chronic patients forgotten among the seen": ("people.py", "seen = people.acute + people.chronic", "seen = people.acute"),
     "rehabilitation counted twice": ("care.py", "- pictures - overlap, 0)", "- pictures, 0)"),

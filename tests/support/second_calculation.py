@@ -31,6 +31,8 @@ LEVERS = {row["id"]: row for row in rows("levers.csv")}
 EFFECTS = rows("lever_effects.csv")
 SPLIT = rows("payer_shares.csv")
 INDEX = {row["id"]: row["index"] for row in rows("cost_items.csv")}
+CATEGORY = {row["id"]: row["category"] for row in rows("cost_items.csv")}
+RULES = rows("dated_rules.csv")
 WEEKS = sorted(
     int(name[4:]) for name in base_values() if name.startswith("sl_S") and name[4:].isdigit()
 )
@@ -163,18 +165,74 @@ class Year:
             "presenteeism": p["sl_presenteeism"] * (acute + chronic) if presenteeism else 0.0,
         }
 
-    def transfers(self, u: float) -> dict:
-        """Section 5, transfers: (kind, payer) -> EUR a year."""
-        p = self.p
-        wages = (self.n * self.W + self.R) * p["sl_hours_week"] * p["mac_wage"]
-        benefit = p["sl_wia_stock"] * u * p["sl_disability_output"] * p["wia_benefit_rate"]
-        paid = {
-            ("wage_payment", "employer"): wages * p["pay_employer"],
-            ("sickness_benefit", "public_funds"): wages * p["pay_uwv"],
-            ("disability_benefit", "public_funds"): benefit,
+    def cash(self, u: float, ledger: dict) -> dict:
+        """Section 14: (flow, payer) -> EUR a year, at prices of the price year."""
+        p, law = self.p, self.law()
+        V = self.n * mean_weeks(self.s, p["weeks_year"])
+        week = p["sl_hours_week"] * p["mac_wage"]
+        G1 = (V * p["sl_partial"] + self.R) * week
+        G2 = (self.n * self.W - V) * p["sl_partial"] * week
+        Gd = p["sl_wia_stock"] * u * p["sl_disability_output"]
+        M, y = law["max_daily_wage"]
+        grown = (1 + p["mac_wage_growth"]) ** (y - p["price_base_year"])
+        k = M / (week / p["work_days_week"] * grown)
+        z = 1 - (1 + k) * exp(-2 * k)
+        L = (1 - p["pay_uwv"]) * (p["pay_wage_year1"] * G1 + p["pay_wage_year2"] * G2)
+        B = p["pay_uwv"] * law["sickness_benefit"][0] * (G1 + G2) * z
+        iva, wga = law["iva_benefit"][0], law["wga_benefit"][0]
+        D = Gd * (p["pay_iva_share"] * iva + (1 - p["pay_iva_share"]) * wga) * z
+        G = G1 + G2 + Gd
+        tax = p["pay_tax_rate"] * (G - L - B - D)
+        large, small = law["premium_large"][0], law["premium_small"][0]
+        rate = p["pay_large_employer"] * large + (1 - p["pay_large_employer"]) * small
+        found = {
+            ("wage_payment", "employer"): L, ("wage_payment", "household"): -L,
+            ("sickness_benefit", "uwv"): B, ("sickness_benefit", "household"): -B,
+            ("disability_benefit", "uwv"): D, ("disability_benefit", "household"): -D,
+            ("tax_lost", "state"): tax, ("tax_lost", "household"): -tax,
+            ("wage_missed", "household"): G, ("premium_lost", "uwv"): rate * (G - L),
+        }  # fmt: skip
+        bought = {
+            "basic_insurance": ("insured_care", "insurer"),
+            "household_deductible": ("deductible", "household"),
+            "supplementary_insurance": ("supplementary_care", "insurer"),
+            "household_out_of_pocket": ("own_payment", "household"),
         }
-        got = {(kind, "household_out_of_pocket"): -amount for (kind, _), amount in paid.items()}
-        return paid | got
+        programmes = {"basic_insurance": "insurer", "employer": "employer",
+                      "public_funds": "state"}  # fmt: skip
+        for (item, payer), amount in ledger.items():
+            if item == "programme":
+                key = "programme", programmes[payer]
+            elif CATEGORY[item] == "care":
+                key = bought[payer]
+            else:
+                continue
+            found[key] = found.get(key, 0.0) + amount
+        d = found.get(("deductible", "household"), 0.0)
+        S = found.get(("insured_care", "insurer"), 0.0) + d
+        S += found.get(("programme", "insurer"), 0.0)
+        C, K = law["contribution_share"][0] * S, p["ins_children_share"] * S
+        nominal, extra = S - C - K - d, found.get(("supplementary_care", "insurer"), 0.0)
+        employers = p["ins_employer_contribution"] * C
+        return found | {
+            ("income_contribution", "employer"): employers,
+            ("income_contribution", "household"): C - employers,
+            ("income_contribution", "insurer"): -C,
+            ("children_contribution", "state"): K, ("children_contribution", "insurer"): -K,
+            ("nominal_premium", "household"): nominal, ("nominal_premium", "insurer"): -nominal,
+            ("supplementary_premium", "household"): extra,
+            ("supplementary_premium", "insurer"): -extra,
+        }  # fmt: skip
+
+    def law(self) -> dict[str, tuple[float, float]]:
+        """Section 14, rules: rule -> (value, year) of the law in the first year of the budget."""
+        found: dict[str, tuple[float, float]] = {}
+        for row in sorted(RULES, key=lambda row: float(row["year"])):
+            if row["status"] != "law":
+                continue
+            if row["rule"] not in found or float(row["year"]) <= self.p["first_year"]:
+                found[row["rule"]] = float(row["value"]), float(row["year"])
+        return found
 
     def health(self, today: Year) -> dict:
         """Section 10."""
@@ -296,11 +354,11 @@ class Second:
         self.today = Year(p, p, curve(p), self.k, 1.0, 1.0)
 
     def base(self) -> tuple[dict, dict, dict]:
-        """(ledger, transfers, health) of today."""
+        """(ledger, cash, health) of today."""
         return self._state(self.today, {}, 1.0)
 
     def in_force(self, levels: dict[str, float]) -> tuple[dict, dict, dict]:
-        """(ledger, transfers, health) at the fixed point."""
+        """(ledger, cash, health) at the fixed point."""
         p, s = applied(self.p, levels, self.overlap)
         e = r(1 - self.p["course_recurrence"], 1 - p["course_recurrence"])
         if p["course_recurrence"] == self.p["course_recurrence"]:
@@ -309,7 +367,7 @@ class Second:
         return self._state(year, levels, year.inflow(self.today))
 
     def years(self, levels: dict[str, float], n: int):
-        """(ledger, transfers, health) of each year, at the prices of the price year."""
+        """(ledger, cash, health) of each year, at the prices of the price year."""
         p0 = self.p
         q = p0["course_recurrence"]
         x = min(r(p0["course_chronic"] * self.today.E, self.today.C), 1.0)
@@ -358,7 +416,7 @@ class Second:
                     ledger[item, payer] = amount * max(1 - sum(named.values()), 0.0)
         for payer, amount in self._programme(year, levels, p).items():
             ledger["programme", payer] = ledger.get(("programme", payer), 0.0) + amount
-        return ledger, year.transfers(u), year.health(self.today)
+        return ledger, year.cash(u, ledger), year.health(self.today)
 
     def _programme(self, year: Year, levels: dict, p: dict) -> dict[str, float]:
         """Section 7, programme cost."""

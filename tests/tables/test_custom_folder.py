@@ -239,7 +239,7 @@ def test_the_hash_covers_every_table():
 
 
 def test_labels_of_payers_come_back_though_their_name_is_taken():
-    text = custom.published("payers.csv").replace(",Employers,", ",Firms,")
+    text = custom.published("payers.csv").replace(",Basic insurance,", ",Health funds,")
     used = Assumptions.from_tables([("payers.csv", text.encode())], PUBLISHED)
     assert set(used.to_tables()) >= {"payers.csv", "payer_labels.csv"}
     again = Assumptions.from_tables(list(used.to_tables().items()), PUBLISHED)

@@ -63,7 +63,7 @@ def test_A1_every_number_has_its_parts_and_a_source():
     needed = "parameter label_en label_nl base low high unit group source source_detail".split()
     assert [(r["parameter"], c) for r in ROWS for c in needed if not r[c]] == []
     assert [r["parameter"] for r in ROWS if r["source"] not in SOURCES] == []
-    assert len(BY_NAME) == len(ROWS) == 143 + 44
+    assert len(BY_NAME) == len(ROWS) == 143 + 51
 
 
 def test_A1_money_has_a_price_year_and_nothing_else_has_one():
@@ -208,7 +208,7 @@ def test_A1_sources_have_a_plain_link_or_say_that_none_was_found():
 
 def test_every_source_is_used_and_every_key_has_its_row():
     history = [row for name in HISTORY for row in read(name)]
-    columns = ("claims.csv", "scenarios.csv")
+    columns = ("claims.csv", "scenarios.csv", "dated_rules.csv")
     used = {row["source"] for name in columns for row in read(name)}
     used |= {row["source"] for row in history}
     used |= {row["source"] for row in ROWS} | {row["source"] for _, row in SERIES}
@@ -217,6 +217,7 @@ def test_every_source_is_used_and_every_key_has_its_row():
     text = " ".join(r["source_detail"] + r["note"] for r in ROWS)
     text += " ".join(r["source_detail"] for r in history)
     text += (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    text += " ".join(row["note_en"] for row in read("dated_rules.csv"))
     named = {key for key in SOURCES if re.search(rf"\b{key}\b", text)}
     assert set(SOURCES) - used - named == set()
 
@@ -251,15 +252,15 @@ def test_packages_name_existing_levers_within_their_range():
             assert levers[lever].min <= level <= levers[lever].max != levers[lever].today
 
 
-def test_perspectives_add_up_existing_payers_categories_and_transfers():
+def test_perspectives_add_up_existing_payers_and_categories_or_money():
     items = read("cost_items.csv")
     payers = {row["id"] for row in read("payers.csv")}
-    transfers = {row["id"] for row in items if row["kind"] == "transfer"}
     rows = {row["id"]: row for row in read("perspectives.csv")}
     for row in rows.values():
         assert set(listed(row["payers"])) <= payers
         assert set(listed(row["categories"])) <= {item["category"] for item in items}
-        assert set(listed(row["transfers"])) <= transfers
+        assert bool(row["cash"]) != bool(row["payers"])
+        assert set(listed(row["cash"])) <= {"employer", "uwv", "state", "insurer", "household"}
     assert rows["society"]["payers"] == rows["society"]["categories"] == "*"
     assert list(rows) == [
         *("society", "care_budget", "basic_insurance", "employers", "households", "public_funds"),

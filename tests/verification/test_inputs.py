@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import models
+from models.engine.cash import flows, rules_of
 from models.engine.model import inputs
 from models.formulas.draws import TAIL, implied_interval, knots, parameter_draws
 from models.paths import PACKAGE
@@ -26,7 +27,7 @@ LINES = {
     "eff_opioid_harm_cost": {"opioid_harm"},
     "care_unproven_total": {"unproven_treatments"},
 }
-FORMULAS = ("people", "care", "work", "health", "payers")
+FORMULAS = ("people", "care", "work", "health", "payers", "cash")
 PLAIN = {0, 1, 2, 1e-7, 1e-12, 1e-300}  # nil, one, a square, and what keeps a division from nil
 
 
@@ -83,8 +84,10 @@ def test_A8_in_thousands_of_euros_every_cost_is_a_thousandth():
     before, after = point().base, point(euros).base
     for key, amount in before.ledger.items():
         assert after.ledger[key][0] * 1000 == pytest.approx(amount[0], rel=1e-9)
-    for key, amount in before.transfers.items():
-        assert after.transfers[key][0] * 1000 == pytest.approx(amount[0], rel=1e-9)
+    rules = rules_of(PUBLISHED, before.p)  # the maximum daily wage is in euros as well
+    thousandths = flows(PUBLISHED, after, rules)
+    for key, amount in flows(PUBLISHED, before, rules).items():
+        assert thousandths[key][0] * 1000 == pytest.approx(amount[0], rel=1e-9)
     for key, value in before.health.items():
         assert after.health[key][0] == value[0]
 

@@ -102,6 +102,7 @@ export class Texts {
   who(run, moved) {
     const { most, smallest } = this.rules.named_payers
     const rows = this.payers.map((row) => ({
+      id: row.id, household: row.id.startsWith("payer.household"),
       name: within(this.label(row)), mean: run.change(row.id).mean, chance: run.saving(row.id),
     }))
     const order = [...rows].sort((a, b) => a.mean - b.mean)
@@ -116,7 +117,12 @@ export class Texts {
     const kind = this.choose("who", {
       moved, less: less.length > 0, more: more.length > 0, ...this.direction(run.change("total")),
     })
-    return this.say(`who.${kind}`, { less: listed(less), more: listed(more) })
+    const households = [...less, ...more].some((row) => row.household)
+    const insured = rows.find((row) => row.id === "payer.basic_insurance")
+    const premium = households
+      ? this.say("who.premium", { amount: millions(insured.mean, this.lang, 0, true) })
+      : ""
+    return this.say(`who.${kind}`, { less: listed(less), more: listed(more), premium })
   }
 
   figures(run, moved) {

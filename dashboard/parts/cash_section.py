@@ -1,0 +1,75 @@
+"""The section of the simulator on money: premium by the rule, who pays whom, and by year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.redraw import follows, whole
+from dashboard.templates import blocks
+from dashboard.visitor import session
+from dashboard.visitor.session import Now
+from dashboard.wording import cash as money
+
+
+def cash() -> None:
+    """What the package does to premiums, and the cash ledger; the rest when it is opened."""
+    words = session.words()
+    st.write(words("cash.text"))
+    answer()
+    st.caption(words("cash.rule"))
+    premiums()
+    for name, draw in (("flows", flows), ("years", years), ("levers", levers), ("rules", rules)):
+        with st.expander(words(f"cash.open.{name}"), key=f"cash-{name}", on_change=whole) as box:
+            if box.open:
+                draw()
+
+
+@follows
+def answer(now: Now) -> None:
+    first, *rest = money.answer(now.result, now.words)
+    st.html(blocks.answer(first, rest, small=True))
+
+
+@follows
+def premiums(now: Now) -> None:
+    words = now.words
+    head = ["measure", "today", "scenario", "difference", "interval"]
+    caption = words("cash.premium_caption", when=words("cash.in_force"))
+    rows = money.premiums(now.result, words)
+    st.html(blocks.table(caption, [words(f"table.{name}") for name in head], rows))
+    st.caption(f"{words('cash.not_counted')} {money.deductible(now.result, words)}")
+
+
+@follows
+def flows(now: Now) -> None:
+    words = now.words
+    for scenario in ("incremental", "base_case"):
+        head, rows = money.flows(now.result, scenario, words)
+        named, when = words(f"ledger.{scenario}"), words("cash.in_force")
+        caption = words("cash.caption", scenario=named, when=when)
+        st.html(blocks.table(caption, head, rows, sums=1, wide=True))
+
+
+@follows
+def years(now: Now) -> None:
+    head, rows = money.premium_years(now.result, now.words)
+    st.html(blocks.table(now.words("cash.years_caption"), head, rows, wide=True))
+
+
+@follows
+def levers(now: Now) -> None:
+    words = now.words
+    if not now.state.levels:
+        st.write(words("cash.unchanged"))
+        return
+    head, rows = money.by_lever(now.result, words)
+    st.html(blocks.table(words("cash.levers_caption"), head, rows, wide=True))
+
+
+@follows
+def rules(now: Now) -> None:
+    words = now.words
+    names = ("rule_head", "year", "value", "status")
+    head = [*(words(f"cash.{name}") for name in names), words("workbook.head.note")]
+    rows = money.rules(now.result, words)
+    st.html(blocks.table(words("cash.rules_caption"), head, rows, words_in=(3, 4), wide=True))

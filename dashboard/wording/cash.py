@@ -1,0 +1,171 @@
+"""Rows and sentences of the cash ledger: who pays whom, and what premiums become by the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import models
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import euros, million_range, millions, number, rounding
+from dashboard.wording.row_texts import NIL
+
+ADULT = "EUR/adult/year"
+LEVER_MEASURES = (
+    *("premium_per_adult", "average_deductible", "employers_contribution", "tax_lost"),
+)
+
+
+def flows(
+    result: models.Result, scenario: str, words: Words, year: int | None = None
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Heads and rows of flow by payer in EUR million, the balance of each payer last."""
+    frame = result.cash.matrix(scenario, year)
+    names = {"total": words("cash.total")}
+    rows = [
+        (
+            names.get(flow) or words(f"cash.flows.{flow}"),
+            *(millions(cell, words.lang, 1, plus=True) if abs(cell) >= 1 else NIL for cell in row),
+        )
+        for flow, row in zip(frame.index, frame.to_numpy(), strict=True)
+        if flow == "total" or any(abs(cell) >= 1 for cell in row)
+    ]
+    return [words("cash.flow"), *(words(f"cash.payers.{name}") for name in frame.columns)], rows
+
+
+def premiums(result: models.Result, words: Words, year: int | None = None) -> list[tuple[str, ...]]:
+    """Measure with its unit, today, package, difference and its 95% interval."""
+    frame = result.cash.premium
+    chosen = frame["year"].isna() if year is None else frame["year"] == year
+    found = frame[chosen].set_index(["measure", "scenario"])
+    rows = []
+    for name in dict.fromkeys(frame["measure"]):
+        today, package, change = (
+            found.loc[(name, scenario)] for scenario in ("base_case", "scenario", "incremental")
+        )
+        unit = change["unit"]
+        rows.append((
+            f"{words(f'cash.measures.{name}')} ({words(f'cash.units.{unit}')})",
+            amount(today["mean"], unit, words, plus=False),
+            amount(package["mean"], unit, words, plus=False),
+            amount(change["mean"], unit, words),
+            spread(change, unit, words),
+        ))  # fmt: skip
+    return rows
+
+
+def premium_years(
+    result: models.Result, words: Words, measures: tuple[str, ...] = ()
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Heads and rows of measure (all, or these) by calendar year: nominal difference with today."""
+    frame = result.cash.premium
+    frame = frame[frame["year"].notna() & (frame["scenario"] == "incremental")]
+    years = list(dict.fromkeys(frame["year"]))
+    found = frame.set_index(["measure", "year"])
+    rows = []
+    for name in measures or dict.fromkeys(frame["measure"]):
+        unit = found.loc[(name, years[0]), "unit"]
+        label = f"{words(f'cash.measures.{name}')} ({words(f'cash.units.{unit}')})"
+        cells = (amount(found.loc[(name, year), "mean"], unit, words) for year in years)
+        rows.append((label, *cells))
+    return [words("table.measure"), *map(str, years)], rows
+
+
+def by_lever(result: models.Result, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Heads and rows of the chosen levers, each alone: premium with its interval, and the rest."""
+    rows = []
+    for name, cash in result.cash_alone.items():
+        found = cash.premiums_alone()
+        first = found[LEVER_MEASURES[0]]
+        cells = [amount(found[m]["mean"], found[m]["unit"], words) for m in LEVER_MEASURES]
+        cells.insert(1, spread(first, first["unit"], words))
+        rows.append((words.of(result.levers[name]), *cells))
+    units = {row["measure"]: row["unit"] for row in result.cash.premium_records()}
+    heads = [
+        f"{words(f'cash.measures.{m}')} ({words(f'cash.units.{units[m]}')})" for m in LEVER_MEASURES
+    ]
+    return [words("verdict.lever"), heads[0], words("table.interval"), *heads[1:]], rows
+
+
+def rules(result: models.Result, words: Words) -> list[tuple[str, ...]]:
+    """Rule, year, value, status and source of every dated rule."""
+    return [
+        (
+            words.of(row),
+            row["year"],
+            f"{_value(row, words)}",
+            words(f"cash.statuses.{row['status']}"),
+            words.of(row, "note"),
+        )
+        for row in result.catalogue["dated_rules"]
+    ]
+
+
+def _value(row: Mapping[str, str], words: Words) -> str:
+    value, unit = float(row["value"]), row["unit"]
+    if unit.startswith("share"):
+        return f"{number(value, words.lang, 4).rstrip('0').rstrip(',.')}"
+    return f"EUR {number(value, words.lang, 0 if value == round(value) else 2)}"
+
+
+def amount(value: float, unit: str, words: Words, plus: bool = True) -> str:
+    """EUR to the cent for one adult; else EUR million with one decimal. Without the unit."""
+    if unit != ADULT:
+        return millions(value, words.lang, 1, plus=plus)
+    text = number(value, words.lang, 2)
+    positive = plus and value > 0 and any(digit in text for digit in "123456789")
+    return f"+{text}" if positive else text
+
+
+def spread(row: Mapping, unit: str, words: Words) -> str:
+    """The 95% interval of a row of statistics; empty when it has no width."""
+    low, high = row["p2_5"], row["p97_5"]
+    if low == high:
+        return ""
+    if unit != ADULT:
+        return million_range(low, high, words.lang)
+    return words("cash.spread", low=number(low, words.lang, 2), high=number(high, words.lang, 2))
+
+
+def answer(result: models.Result, words: Words) -> list[str]:
+    """What the package does to the premium by the rule, and to households in one sentence."""
+    if not result.levels:
+        return [words("cash.unchanged")]
+    found = result.cash.premiums_alone()
+    premium = found["premium_per_adult"]
+    text = number(abs(premium["mean"]), words.lang, 2)
+    key = "same"
+    if any(digit in text for digit in "123456789"):
+        key = "up" if premium["mean"] > 0 else "down"
+        key += "_unsure" if premium["p2_5"] < 0 < premium["p97_5"] else ""
+    first = words(
+        f"cash.premium_{key}", amount=f"EUR {text}", spread=spread(premium, ADULT, words) or "0"
+    )
+    others = {
+        name: _million(found[measure], words)
+        for name, measure in (("employers", "employers_contribution"), ("tax", "tax_lost"))
+    }
+    deductible = f"EUR {amount(found['average_deductible']['mean'], ADULT, words)}"
+    parts = {name: _million(row, words) for name, row in result.cash.households().items()}
+    return [
+        words("cash.answer", premium=first, deductible=deductible, **others),
+        words("cash.households", **parts),
+    ]
+
+
+def _million(row: Mapping, words: Words) -> str:
+    """An amount in force with its sign, rounded as far as its range allows."""
+    low, high = row["p2_5"], row["p97_5"]
+    step, like = rounding(low, high), max(abs(low), abs(high))
+    return euros(row["mean"], words.lang, step, plus=True, like=like)
+
+
+def deductible(result: models.Result, words: Words) -> str:
+    """Which deductible the figures rest on, and what is planned."""
+    rows = [row for row in result.catalogue["dated_rules"] if row["rule"] == "deductible"]
+    plans = [
+        words("cash.plan", value=_value(row, words), year=row["year"])
+        for row in rows
+        if row["status"] == "plan"
+    ]
+    law = f"EUR {number(result.model.assumptions['ins_deductible'].base, words.lang)}"
+    return words("cash.deductible", law=law, plans=", ".join(plans) or NIL)

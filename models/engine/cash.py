@@ -1,0 +1,294 @@
+"""The cash ledger of a run: money by flow and payer, and premiums; in force and by year.
+
+Worked out when it is asked for. It stands beside the resource cost and is never added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.caching import cached_property
+from models.engine.model import Model, State
+from models.engine.options import Options
+from models.engine.summary import BUDGET, SCENARIOS, STEADY, choose, quantity, rows
+from models.formulas import cash
+from models.formulas.cash import KINDS, LEDGER_PAYERS, TRANSFERS, Flows
+from models.tables.assumptions import Assumptions
+from models.tables.catalogue import Catalogue
+
+LAW = "law"
+ADULT, YEAR = "EUR/adult/year", "EUR/year"
+MEASURES = {  # measure of the premium table -> its unit
+    "premium_per_adult": ADULT,
+    "average_deductible": ADULT,
+    "employers_contribution": YEAR,
+    "income_contribution": YEAR,
+    "supplementary_premium": YEAR,
+    "tax_lost": YEAR,
+    "premium_lost": YEAR,
+}
+HOUSEHOLD = {  # what a household pays, in the parts that a sentence names
+    "counter": ("deductible", "own_payment"),
+    "premium": ("nominal_premium", "supplementary_premium", "income_contribution"),
+    "income": (
+        *("wage_missed", "wage_payment", "sickness_benefit", "disability_benefit", "tax_lost"),
+    ),
+}
+Pairs = dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The dated rules that hold in a year, and the part of wages that benefits insure."""
+
+    values: Mapping[str, float]  # rule -> value, in its unit of dated_rules.csv
+    insured: np.ndarray  # share of wages below the maximum daily wage, (draws,)
+
+
+def rules_in(
+    catalogue: Catalogue, year: int, statuses: tuple[str, ...] = (LAW,)
+) -> dict[str, Mapping[str, str]]:
+    """Rule -> the row of dated_rules.csv that holds in a year: the last one before or in it.
+
+    A rule that begins later holds from the start, as nothing older is known. Rows of another
+    status (`law`, `plan`) than those named do not count.
+    """
+    known = [row for row in catalogue["dated_rules"] if row["status"] in statuses]
+    known.sort(key=lambda row: float(row["year"]))
+    found: dict[str, Mapping[str, str]] = {}
+    for row in known:
+        if row["rule"] not in found or float(row["year"]) <= year:
+            found[row["rule"]] = row
+    return found
+
+
+def rules_of(assumptions: Assumptions, p: Mapping, year: int = 1) -> Rules:
+    """The law of budget year 1, 2, ...; the first is also that of "in force".
+
+    The maximum daily wage rises with wages after the year of its rule, so the insured part of
+    wages is that of the rule's own year.
+    """
+    calendar = int(assumptions["first_year"].base) + year - 1
+    found = rules_in(assumptions.catalogue, calendar)
+    maximum = found["max_daily_wage"]
+    passed = float(maximum["year"]) - p["price_base_year"]
+    growth = (1 + p["mac_wage_growth"]) ** passed
+    return Rules(
+        {name: float(row["value"]) for name, row in found.items()},
+        cash.insured_share(p, float(maximum["value"]), growth),
+    )
+
+
+def work_flows(state: State, rules: Rules) -> Flows:
+    """Flows that follow absence, by (flow, payer): EUR a year at prices of the price year."""
+    leave = state.leave
+    wages = cash.missed_wages(
+        state.p, leave.spell_weeks, leave.first_year_weeks, leave.chronic_weeks, state.disability
+    )
+    return cash.work_flows(state.p, rules.values, wages, rules.insured)
+
+
+def work_transfers(assumptions: Assumptions, state: State) -> Flows:
+    """Wages paid on and benefits, by (cost item, payer of the resource ledger), EUR a year."""
+    found = work_flows(state, rules_of(assumptions, state.p))
+    return {
+        (flow, LEDGER_PAYERS[payer]): amount
+        for (flow, payer), amount in found.items()
+        if flow in TRANSFERS
+    }
+
+
+def flows(
+    assumptions: Assumptions,
+    state: State,
+    rules: Rules | None = None,
+    ledger: Mapping | None = None,
+    wages=None,
+) -> Flows:
+    """All flows of a state by (flow, payer), EUR a year, arrays (draws,).
+
+    In force under the law of the first budget year; or under `rules`, with the resource `ledger`
+    and the index of `wages` at the prices wanted.
+    """
+    rules = rules or rules_of(assumptions, state.p)
+    found = work_flows(state, rules)
+    if wages is not None:
+        found = {key: amount * wages for key, amount in found.items()}
+    items = assumptions.catalogue.cost_items
+    return found | cash.care_flows(
+        state.p,
+        rules.values,
+        state.ledger if ledger is None else ledger,
+        lambda item: items[item]["category"] == "care",
+    )
+
+
+def premiums(p: Mapping, found: Flows) -> dict[str, np.ndarray]:
+    """The measures of MEASURES from the flows of a state, arrays (draws,)."""
+    zero = np.zeros_like(p["ins_premium_payers"])
+
+    def amount(flow: str, payer: str) -> np.ndarray:
+        return found.get((flow, payer), zero)
+
+    employers = amount("income_contribution", "employer")
+    return {
+        "premium_per_adult": cash.per_adult(p, amount("nominal_premium", "household")),
+        "average_deductible": cash.per_adult(p, amount("deductible", "household")),
+        "employers_contribution": employers,
+        "income_contribution": employers + amount("income_contribution", "household"),
+        "supplementary_premium": amount("supplementary_premium", "household"),
+        "tax_lost": amount("tax_lost", "state"),
+        "premium_lost": amount("premium_lost", "uwv"),
+    }
+
+
+class Cash:
+    """Money of base case, scenario and difference; by flow and payer, and as premiums.
+
+    Amounts are EUR a year: in force at prices of the price year, by budget year nominal.
+    """
+
+    def __init__(self, m: Model, scenario: State, levels: dict, levers: dict, options: Options):
+        self.model, self.scenario = m, scenario
+        self.levels, self.levers, self.options = levels, levers, options
+
+    def pairs_of(self, year: int | None, scenario: State) -> Pairs:
+        """(flow, payer) -> draws of (base case, scenario), in force or in budget year 1, 2, ..."""
+        before = self._flows(self.model.base, year)
+        after = before if scenario is self.model.base else self._flows(scenario, year)
+        zero = np.zeros_like(self.model.ones)
+        keys = sorted(before.keys() | after.keys(), key=_order)
+        return {key: (before.get(key, zero), after.get(key, zero)) for key in keys}
+
+    def _flows(self, state: State, year: int | None) -> Flows:
+        m = self.model
+        if year is None:
+            return flows(m.assumptions, state)
+        rules, wages = rules_of(m.assumptions, m.p, year), m.growth(year)["work"]
+        return flows(m.assumptions, state, rules, m.ledger_in(state, year), wages)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The same in force."""
+        return self.pairs_of(None, self.scenario)
+
+    @cached_property
+    def premium_pairs(self) -> Pairs:
+        """Measure of MEASURES -> draws of (base case, scenario) in force."""
+        return self._premium_pairs(self.pairs)
+
+    def _premium_pairs(self, pairs: Pairs) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        sides = [
+            premiums(self.model.p, {key: pair[side] for key, pair in pairs.items()})
+            for side in (0, 1)
+        ]
+        return {name: (sides[0][name], sides[1][name]) for name in MEASURES}
+
+    def _years(self):
+        """(calendar year or None, pairs of flows): in force, then each budget year."""
+        yield None, self.pairs
+        first = int(self.model.assumptions["first_year"].base)
+        overlap, years = self.options.overlap, self.options.years
+        made = self.model.years(self.levels, self.levers, overlap, years)
+        for year, state in enumerate(made, 1):
+            yield first + year - 1, self.pairs_of(year, state)
+
+    @cached_property
+    def _frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        found: list[list] = [[], [], [], []]
+        for year, pairs in self._years():
+            when = {"view": STEADY if year is None else BUDGET, "year": year}
+            for (flow, payer), pair in pairs.items():
+                label = when | {"flow": flow, "payer": payer, "kind": KINDS[flow], "unit": YEAR}
+                _add(found[0], found[1], label, pair)
+            for name, pair in self._premium_pairs(pairs).items():
+                _add(found[2], found[3], when | {"measure": name, "unit": MEASURES[name]}, pair)
+        return tuple(
+            rows(labels, draws).astype({"year": "Int64"})
+            for labels, draws in (found[:2], found[2:])
+        )
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Every flow and payer of every scenario, in force and by year, with statistics."""
+        return self._frames[0]
+
+    @property
+    def premium(self) -> pd.DataFrame:
+        """Every measure of MEASURES of every scenario, in force and by year, with statistics."""
+        return self._frames[1]
+
+    def records(self) -> list[dict]:
+        """The rows of `table` as the command line writes them."""
+        return _records(self.table)
+
+    def premium_records(self) -> list[dict]:
+        """The rows of `premium` as the command line writes them."""
+        return _records(self.premium)
+
+    def payers(self, scenario: str = "incremental") -> dict[str, np.ndarray]:
+        """Payments less receipts of each cash payer in force, draws."""
+        chosen = {key: choose(pair, scenario) for key, pair in self.pairs.items()}
+        return cash.by_payer(chosen)
+
+    def matrix(self, scenario: str = "incremental", year: int | None = None) -> pd.DataFrame:
+        """Means of flow (rows) by cash payer (columns) with the balance of each payer, EUR a year.
+
+        In force, or nominal in a calendar year of the budget impact.
+        """
+        frame = self.table
+        chosen = frame["year"].isna() if year is None else frame["year"] == year
+        frame = frame[(frame["scenario"] == scenario) & chosen]
+        wide = frame.pivot(index="flow", columns="payer", values="mean").fillna(0.0)
+        order = [flow for flow in KINDS if flow in wide.index]
+        wide = wide.reindex(order)[[name for name in cash.CASH_PAYERS if name in wide.columns]]
+        wide.loc["total"] = wide.sum()
+        return wide
+
+    def households(self, scenario: str = "incremental") -> dict[str, dict]:
+        """What households pay at the counter, in premiums and in missed income, and in total.
+
+        In force; mean, 95% interval and unit of each. A payment at the counter is never told
+        without the premiums that pay for the rest.
+        """
+        chosen = {
+            flow: choose(pair, scenario)
+            for (flow, payer), pair in self.pairs.items()
+            if payer == "household"
+        }
+        zero = np.zeros_like(self.model.ones)
+        parts = {
+            name: sum((chosen.get(flow, zero) for flow in names), zero)
+            for name, names in HOUSEHOLD.items()
+        }
+        parts["total"] = sum(chosen.values(), zero)
+        return {name: quantity(draws) for name, draws in parts.items()}
+
+    def premiums_alone(self) -> dict[str, dict]:
+        """Every measure of MEASURES: its change in force."""
+        return {name: self.premium_quantity(name) for name in MEASURES}
+
+    def premium_quantity(self, measure: str, scenario: str = "incremental") -> dict:
+        """A measure in force: mean, 95% interval and unit."""
+        return quantity(choose(self.premium_pairs[measure], scenario), MEASURES[measure])
+
+
+def _order(key: tuple[str, str]) -> tuple[int, int]:
+    return list(KINDS).index(key[0]), cash.CASH_PAYERS.index(key[1])
+
+
+def _add(labels: list, draws: list, label: dict, pair) -> None:
+    labels += [{"scenario": scenario, **label} for scenario in SCENARIOS]
+    draws += [choose(pair, scenario) for scenario in SCENARIOS]
+
+
+def _records(frame: pd.DataFrame) -> list[dict]:
+    """Rows as plain values; the year of a row in force is None."""
+    return [
+        {**row, "year": None if pd.isna(row["year"]) else int(row["year"])}
+        for row in frame.to_dict("records")
+    ]

@@ -1,0 +1,75 @@
+"""Statistics of draws: totals are made from draws, then summarised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from models.caching import step
+from models.errors import UsageError
+
+SCENARIOS = ("base_case", "scenario", "incremental")
+STEADY, BUDGET = "steady_state", "budget_impact"
+PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
+STATISTICS = ("mean", *PERCENTILES)
+
+
+def summarise(stack: np.ndarray) -> np.ndarray:
+    """Mean and percentiles of each row of (outcomes, draws), shape (outcomes, 6).
+
+    Percentiles interpolate linearly between order statistics, from one sort for all.
+    """
+    step()
+    stack = np.atleast_2d(stack)
+    n = stack.shape[1]
+    ranks = np.array(list(PERCENTILES.values())) / 100 * (n - 1)
+    below = np.floor(ranks).astype(int)
+    above = np.minimum(below + 1, n - 1)
+    ordered = np.sort(stack, axis=1)  # seven times as fast as np.partition at ten places
+    low, high = ordered[:, below], ordered[:, above]
+    quantiles = low + (high - low) * (ranks - below)
+    means = stack.mean(axis=1)
+    if not np.isfinite(means).all():
+        raise UsageError(
+            "with these assumptions a result is not a finite number; undo the last edit"
+        )
+    return np.column_stack([means, quantiles])
+
+
+def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
+    """One outcome as the contract writes it: mean and 95% interval."""
+    row = summarise(draws)[0]
+    return {"mean": float(row[0]), "p2_5": float(row[1]), "p97_5": float(row[5]), "unit": unit}
+
+
+def summary_of(draws: np.ndarray) -> dict[str, float]:
+    """Mean and percentiles of the draws of one outcome, by name."""
+    return dict(zip(STATISTICS, map(float, summarise(draws)[0]), strict=True))
+
+
+def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
+    """A frame of labels with the statistics of the draws beside them."""
+    if not labels:
+        return pd.DataFrame()
+    size = draws[0].shape[0]
+    block = max(1, 2_000_000 // size)
+    parts = [summarise(np.stack(draws[i : i + block])) for i in range(0, len(draws), block)]
+    columns = {name: [label[name] for label in labels] for name in labels[0]}
+    return pd.DataFrame(columns | dict(zip(STATISTICS, np.concatenate(parts).T, strict=True)))
+
+
+def choose(pair, scenario: str) -> np.ndarray:
+    """Draws of the base case, the scenario or the difference from a (base, scenario) pair."""
+    return pair[1] - pair[0] if scenario == "incremental" else pair[SCENARIOS.index(scenario)]
+
+
+def statistics_of(sums: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
+    """Mean and percentiles of the draws under each name."""
+    if not sums:
+        return {}
+    found = summarise(np.stack(list(sums.values()))).tolist()
+    return {
+        name: dict(zip(STATISTICS, row, strict=True)) for name, row in zip(sums, found, strict=True)
+    }
