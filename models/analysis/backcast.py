@@ -210,7 +210,7 @@ class Year:
     @property
     def hour(self) -> np.ndarray:
         """The price of an hour of that year, EUR in prices of today."""
-        price_year = self.inputs["price_hour"].price_year
+        price_year = self.inputs["price_hour"].price_year or self.year
         return self.then["price_hour"] * inflation(price_year, self.today.price_year)
 
     def share_of_curve(self) -> np.ndarray:

@@ -114,7 +114,7 @@ def cross_model(result: Result) -> dict:
 def _ours(result: Result, figure: StudyFigure) -> np.ndarray:
     """Our draws of what the figure is about, EUR a year for the country."""
     if figure.lever:
-        pushed = run_like(result, {figure.lever: figure.level}, valuation="human_capital")
+        pushed = run_like(result, {figure.lever: figure.level or 0.0}, valuation="human_capital")
         category = "care" if figure.compares_with.endswith("_care") else ""
         return _sum(pushed, category, "base") - _sum(pushed, category, "scenario")
     valuation = "friction" if figure.compares_with.endswith("friction") else "human_capital"

@@ -20,7 +20,7 @@ import numpy as np
 
 from models.analysis.records import read_records
 from models.engine.result import Result
-from models.engine.summary import summarise
+from models.engine.summary import STATISTICS, summarise
 from models.errors import UsageError
 from models.formulas import draws as drawing
 from models.paths import DATA
@@ -101,26 +101,34 @@ def predict(result: Result, frozen_on: date) -> tuple[Prediction, ...]:
     for subject in subjects():
         today = OUTCOMES[subject.id](result)
         for year in range(frozen_on.year, frozen_on.year + YEARS):
-            figures = summarise(today * _change(result, subject, year))[0]
+            mean, low, p10, p50, p90, high = map(
+                _rounded, summarise(today * _change(result, subject, year))[0]
+            )
             rows.append(
                 Prediction(
                     prediction=f"{subject.id}_{year}",
+                    id=subject.id,
                     year=year,
-                    **{name: _rounded(x) for name, x in zip(STATISTICS, figures, strict=True)},
+                    label_en=subject.label_en,
+                    label_nl=subject.label_nl,
+                    unit=subject.unit,
+                    mean=mean,
+                    p2_5=low,
+                    p10=p10,
+                    p50=p50,
+                    p90=p90,
+                    p97_5=high,
+                    rule_en=subject.rule_en,
+                    rule_nl=subject.rule_nl,
                     frozen_on=frozen_on.isoformat(),
                     model_version=VERSION,
                     assumptions_hash=result.assumptions_hash,
                     anchor=result.options.anchor,
                     draws=result.options.draws,
                     seed=result.options.seed,
-                    **{name: getattr(subject, name) for name in SHARED},
                 )
             )
     return tuple(rows)
-
-
-STATISTICS = ("mean", "p2_5", "p10", "p50", "p90", "p97_5")
-SHARED = ("id", "label_en", "label_nl", "unit", "rule_en", "rule_nl")
 
 
 def _change(result: Result, subject: Subject, year: int) -> np.ndarray:
@@ -147,7 +155,7 @@ def to_csv(rows: tuple[Prediction, ...]) -> bytes:
     writer = csv.DictWriter(stream, names, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({k: f"{v:g}" if k in STATISTICS else v for k, v in asdict(row).items()})
+        writer.writerow({k: f"{v:.15g}" if k in STATISTICS else v for k, v in asdict(row).items()})
     return stream.getvalue().encode()
 
 

@@ -39,7 +39,8 @@ def read_outcomes(source: Path | tuple[str, bytes], known: set[str]) -> tuple[Ou
     """The outcomes of a file, or `DataError`: unknown or repeated predictions, values of 0."""
     rows = read_records(source, Outcome, {})
     name = source[0] if isinstance(source, tuple) else source.name
-    findings, seen = Findings(), {}
+    findings = Findings()
+    seen: dict[str, int] = {}
     for place, row in enumerate(rows, start=2):
         where = {"file": name, "row": place, "column": "prediction", "found": row.prediction}
         if row.prediction not in known:
