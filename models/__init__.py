@@ -29,7 +29,7 @@ from models.browser.trace import trace
 from models.bundles.contents import bundle, open_bundle, open_folder
 from models.bundles.verify import verify
 from models.bundles.zip_file import read_zip, write_zip
-from models.engine.result import VERSION, Result
+from models.engine.result import Result
 from models.engine.run import load_levers, load_scenarios, run, run_like
 from models.engine.summary import summary_of
 from models.errors import DataError, UsageError

@@ -36,7 +36,16 @@ ADDRESS_PATTERN = re.compile(
     r"\b[\w.+-]+@(?![\w.-]*\.example\b)[A-Za-z][\w-]*(?:\.[A-Za-z]{2,})+\b"
 )
 TEXTS = {"", ".py", ".toml", ".csv", ".json", ".md", ".txt", ".yml", ".cff", ".html", ".js", ".sh"}
-LOCAL = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "out"}
+LOCAL = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".mypy_cache",
+    ".hypothesis",
+    "out",
+}
 
 
 def imported(tree: ast.AST, package: str) -> set[str]:

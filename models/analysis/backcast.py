@@ -20,6 +20,7 @@ from models.caching import cached
 from models.engine.result import SCHEMA, Result
 from models.engine.run import run, run_like
 from models.engine.summary import quantity
+from models.errors import UsageError
 from models.formulas import draws as drawing
 from models.formulas.payers import add
 from models.formulas.work import mean_weeks
@@ -210,7 +211,9 @@ class Year:
     @property
     def hour(self) -> np.ndarray:
         """The price of an hour of that year, EUR in prices of today."""
-        price_year = self.inputs["price_hour"].price_year or self.year
+        price_year = self.inputs["price_hour"].price_year
+        if price_year is None:
+            raise UsageError("inputs.csv: price_hour has no price year; fill in its price_year")
         return self.then["price_hour"] * inflation(price_year, self.today.price_year)
 
     def share_of_curve(self) -> np.ndarray:

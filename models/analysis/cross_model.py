@@ -18,6 +18,7 @@ from models.caching import cached
 from models.engine.result import SCHEMA, Result
 from models.engine.run import run_like
 from models.engine.summary import quantity
+from models.errors import UsageError
 from models.formulas.payers import add
 from models.paths import DATA
 from models.version import VERSION
@@ -114,7 +115,9 @@ def cross_model(result: Result) -> dict:
 def _ours(result: Result, figure: StudyFigure) -> np.ndarray:
     """Our draws of what the figure is about, EUR a year for the country."""
     if figure.lever:
-        pushed = run_like(result, {figure.lever: figure.level or 0.0}, valuation="human_capital")
+        if figure.level is None:
+            raise UsageError(f"cross_model.csv: {figure.lever} has no level; fill in its level")
+        pushed = run_like(result, {figure.lever: figure.level}, valuation="human_capital")
         category = "care" if figure.compares_with.endswith("_care") else ""
         return _sum(pushed, category, "base") - _sum(pushed, category, "scenario")
     valuation = "friction" if figure.compares_with.endswith("friction") else "human_capital"

@@ -146,7 +146,7 @@ class _Screen:
                 )
                 for name in ladders
             }
-            least = min(size, key=size.get)
+            least = min(size, key=size.__getitem__)
             self.left_out.append(least)
             del ladders[least]
         kept = [i for i, move in enumerate(self.moves) if move[0] in ladders]

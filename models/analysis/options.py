@@ -39,7 +39,7 @@ def choices(result: Result) -> Choices:
     year.
     """
     named = scenarios_of(result.model.assumptions)
-    options = {TODAY: {}} | {
+    options: dict[str, Mapping[str, float]] = {TODAY: {}} | {
         name: check_levels(row["levels"], result.levers) for name, row in named.items()
     }
     if result.levels not in options.values():

@@ -64,7 +64,11 @@ def slopes(values: np.ndarray, outcomes: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def told_apart(squares: np.ndarray, draws: int) -> np.ndarray:
     """Which terms the draws can tell from nil: t squared above ln(draws), as the BIC has it."""
-    return squares > np.log(max(draws, 2))
+    return np.greater(squares, np.log(max(draws, 2)))
+
+
+# factors of a product: (input, which of its scores)
+Term = tuple[tuple[str, int], ...]
 
 
 class Fit:
@@ -76,16 +80,17 @@ class Fit:
 
     def __init__(self, inputs: Mapping[str, np.ndarray], outcomes: np.ndarray):
         self.draws = outcomes.shape[1]
-        self.scores, self.terms = {}, []
+        self.scores: dict[str, np.ndarray] = {}
+        self.terms: list[Term] = []
         for name, values in inputs.items():
             kept = told_apart(slopes(values, outcomes)[1], self.draws).any(axis=1)
             if kept.any():
                 self.scores[name] = scores(values)
-                self.terms += [((name, k + 1),) for k in np.flatnonzero(kept)]
+                self.terms += [((name, int(k) + 1),) for k in np.flatnonzero(kept)]
         self.mean = outcomes.mean(axis=1)
         centred = outcomes - self.mean[:, None]
-        linear = [term for (term,) in self.terms if term[1] == 1]
-        products = list(combinations(linear, 2))
+        linear = [factor for (factor,) in self.terms if factor[1] == 1]
+        products: list[Term] = list(combinations(linear, 2))
         main = self._columns(self.scores, self.terms)
         self.offset, self.weights = _least_squares(main, centred)
         if products:
@@ -96,7 +101,7 @@ class Fit:
             error = residual.std(axis=1)[:, None] * spread / np.sqrt(self.draws)
             squares = np.divide(slope, error, out=np.zeros_like(slope), where=error > 0) ** 2
             kept = told_apart(squares, self.draws).any(axis=0)
-            self.terms += [term for term, keep in zip(products, kept, strict=True) if keep]
+            self.terms += [products[k] for k in np.flatnonzero(kept)]
             self.offset, self.weights = _least_squares(
                 self._columns(self.scores, self.terms), centred
             )

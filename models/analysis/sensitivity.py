@@ -56,7 +56,7 @@ def tornado(result: Result, outcome: str = "incremental_total") -> dict:
         return base, float(np.mean(now))
 
     now = result.base.total if outcome == "base_case_total" else result.incremental
-    bars = []
+    bars: list[dict] = []
     for name, row in used.items():
         if row.group == "context" or row.low == row.high or name in lever_rates(used):
             continue
@@ -193,8 +193,9 @@ def formulas_of(assumptions: Assumptions) -> dict[str, tuple[str, ...]]:
             if not isinstance(function, ast.FunctionDef):
                 continue
             for node in ast.walk(function):
-                if isinstance(node, ast.Constant) and node.value in assumptions:
-                    readers.setdefault(node.value, set()).add(f"{stem}.{function.name}")
+                read = node.value if isinstance(node, ast.Constant) else None
+                if isinstance(read, str) and read in assumptions:
+                    readers.setdefault(read, set()).add(f"{stem}.{function.name}")
     for name in assumptions:
         tail = name.removeprefix(KNOT_PREFIX)
         if name.startswith(KNOT_PREFIX) and tail.isdigit():

@@ -17,10 +17,11 @@ from models.browser.steps import Step
 from models.browser.tracer import Node, Recording
 from models.browser.wording import in_words
 from models.engine.model import Model, calibration_factor
-from models.engine.result import SCHEMA, VERSION, Result
+from models.engine.result import SCHEMA, Result
 from models.engine.summary import quantity
 from models.errors import UsageError, shown
 from models.tables.csv_file import nearest
+from models.version import VERSION
 
 SOLVED = ("total", "sick_leave")  # anchors whose factor is a formula
 

@@ -177,7 +177,7 @@ class Cash:
         return self.pairs_of(None, self.scenario)
 
     @cached_property
-    def premium_pairs(self) -> Pairs:
+    def premium_pairs(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Measure of MEASURES -> draws of (base case, scenario) in force."""
         return self._premium_pairs(self.pairs)
 

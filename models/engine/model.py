@@ -80,7 +80,7 @@ class Model:
         self.exit = people.chronic_exit(p, self.groups)
         self.disability_exit = work.disability_exit(p)
         self.shares = payers.shares(self.assumptions.catalogue.payer_shares, p)
-        self.today: Activity | None = None
+        self.use_today = care.physiotherapy_use(p)
         self.today = self.activity(p, self.curve, self.ones, self.ones)
         self.base = self.state(p, {}, {}, self.today, self.ones)
 
@@ -88,9 +88,8 @@ class Model:
         """Care and absence under parameters `p` for relative episodes and chronic stock."""
         step()
         use = care.physiotherapy_use(p)
-        use_today = self.today.use if self.today else use
         mix = people.patients_of_doctors(self.groups, episodes, chronic)
-        volumes = care.volumes(p, self.p, self.groups, episodes, chronic, use, use_today)
+        volumes = care.volumes(p, self.p, self.groups, episodes, chronic, use, self.use_today)
         relative = care.days_by_care(p, self.p, self.groups, episodes, volumes)
         absence = work.absence(p, self.groups, episodes, chronic, curve, self.factor, relative)
         return Activity(episodes, chronic, mix, use, volumes, absence)
@@ -185,7 +184,7 @@ class Model:
         weighed = weigh(self.source, self.options.seed)
         return weighed.effective, int(weighed.weights.size)
 
-    def bottom_up(self) -> dict[str, np.ndarray]:
+    def bottom_up(self) -> Mapping[str, np.ndarray]:
         """Base case before the factor under human capital: cost item -> EUR a year."""
         return base_case(self.p, self.assumptions.catalogue.care_by_rows).costs
 

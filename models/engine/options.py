@@ -41,8 +41,9 @@ class WholeNumber:
     meaning: str
 
     def check(self, name: str, value: object) -> None:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole or not self.low <= value <= self.high:
+        if isinstance(value, bool) or not (
+            isinstance(value, int) and self.low <= value <= self.high
+        ):
             raise UsageError(
                 f"{name} {value!r} is out of range; allowed: a whole number "
                 f"from {self.low} to {self.high}"

@@ -203,7 +203,10 @@ class Result:
         """(cost item, payer) -> draws of (base case, scenario); year 1, 2, ... is nominal."""
         if view == STEADY:
             return self._pairs(None, self.scenario, kind)
-        return self._pairs(*next(islice(self._years(year), year - 1, None)), kind)
+        if year is None:
+            raise ValueError("a year of the budget impact has a number: 1, 2, ...")
+        number, state = next(islice(self._years(year), year - 1, None))
+        return self._pairs(number, state, kind)
 
     def _pairs(self, year: int | None, scenario: State, kind: str = "resource") -> dict:
         base, growth = self.base, None if year is None else self.model.growth(year)
@@ -253,7 +256,7 @@ class Result:
 
     def _name(self, by: str) -> Callable[[tuple[str, str]], str]:
         """What a (cost item, payer) is called in a table by `by`."""
-        names = {
+        names: dict[str, Callable[[tuple[str, str]], str]] = {
             "cost_item": itemgetter(0),
             "category": lambda key: self.catalogue.cost_items[key[0]]["category"],
             "payer": itemgetter(1),
@@ -414,7 +417,8 @@ class Result:
         horizon are looked at, up to ten, as long as the mean cost so far is above nil.
         """
         shown = self.options.years
-        found, means = {}, []
+        found: dict[tuple[int, str], np.ndarray] = {}
+        means: list[float] = []
         for year, state in self._years(MAX_YEARS if self.levels else shown):
             if year > shown and min(accumulate(means)) <= 0:
                 break

@@ -46,7 +46,7 @@ def read_scenario(
     content = read_json(read_bytes(source, file, MAX_BYTES), file, findings)
     if not isinstance(content, dict):
         findings.add("json_object", file=file, found=kind(content))
-        findings.check()
+        raise DataError(findings)
     _fields(content, file, findings)
     levels = _levels(content.get("levers", {}), levers, file, findings)
     options = _options(content, file, findings)
@@ -60,7 +60,7 @@ def write_scenario(
     """The text that `read_scenario` reads back; options at their default only with `every`."""
     chosen = vars(options)
     asked = {name: chosen[name] for name in DEFAULTS if every or chosen[name] != DEFAULTS[name]}
-    content = {"schema": SCHEMA} | ({"name": name} if name else {})
+    content: dict[str, object] = {"schema": SCHEMA} | ({"name": name} if name else {})
     content |= {"levers": dict(sorted(levels.items())), **asked}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -72,9 +72,9 @@ def read_json(data: bytes, file: str, findings: Findings, max_depth: int = MAX_D
     except UnicodeDecodeError as error:
         found = f"byte 0x{data[error.start]:02x}"
         raise DataError([finding("json_encoding", file=file, found=found)]) from None
-    found = depth(text)
-    if found > max_depth:
-        raise DataError([finding("json_depth", file=file, found=found, limit=max_depth)])
+    deep = depth(text)
+    if deep > max_depth:
+        raise DataError([finding("json_depth", file=file, found=deep, limit=max_depth)])
 
     def once(pairs: list[tuple[str, object]]) -> dict:
         seen: dict[str, object] = {}
@@ -106,9 +106,9 @@ def read_json(data: bytes, file: str, findings: Findings, max_depth: int = MAX_D
             parse_constant=refused,
         )
     except json.JSONDecodeError as error:
-        place = {"file": file, "row": error.lineno}
         near = text[max(0, error.pos - 10) : error.pos + 20]
-        raise DataError([finding("json_form", **place, found=near, what=error.msg)]) from None
+        wrong = finding("json_form", file=file, row=error.lineno, found=near, what=error.msg)
+        raise DataError([wrong]) from None
 
 
 def depth(text: str) -> int:

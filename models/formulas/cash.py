@@ -208,8 +208,8 @@ def care_flows(p, rules: Mapping, ledger: Mapping, is_care) -> Flows:
     flows = purchases(ledger, is_care)
     zero = np.zeros_like(p["ins_premium_payers"])
 
-    def amount(*key: str) -> np.ndarray:
-        return flows.get(key, zero)
+    def amount(flow: str, account: str) -> np.ndarray:
+        return flows.get((flow, account), zero)
 
     deductible = amount("deductible", "household")
     insured = amount("insured_care", "insurer") + amount("programme", "insurer") + deductible

@@ -249,7 +249,7 @@ def draw(
         for name, row in assumptions.items()
         if row.group != "context" and not is_knot(name)
     }
-    return values | (curve or absence_curve(assumptions, draws, seed, chosen))
+    return values | dict(curve or absence_curve(assumptions, draws, seed, chosen))
 
 
 class PriorSample(Mapping[str, np.ndarray]):

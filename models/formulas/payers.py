@@ -14,6 +14,7 @@ PAYERS = (
     "lost_output",
 )
 REST = "rest"
+Split = dict[str, np.ndarray | None]  # payer -> share (draws,); None where one pays the whole
 
 
 def add(arrays) -> np.ndarray:
@@ -25,7 +26,7 @@ def add(arrays) -> np.ndarray:
     return total
 
 
-def shares(table: dict[str, dict[str, str]], p) -> dict[str, dict[str, np.ndarray]]:
+def shares(table: dict[str, dict[str, str]], p) -> dict[str, Split]:
     """Shares per cost item and payer that sum to 1 in every draw; arrays (draws,).
 
     `table` maps cost item -> payer -> parameter name or `rest`. Where drawn shares pass 1
@@ -40,7 +41,7 @@ def shares(table: dict[str, dict[str, str]], p) -> dict[str, dict[str, np.ndarra
     return result
 
 
-def _split(row: dict[str, str], p) -> dict[str, np.ndarray]:
+def _split(row: dict[str, str], p) -> Split:
     named = {payer: p[name] for payer, name in row.items() if name != REST}
     if not named:
         return dict.fromkeys(row)
