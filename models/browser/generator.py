@@ -18,8 +18,10 @@ from models.browser.graph import Expression, Graph, evaluate, needed
 from models.browser.javascript import function
 from models.browser.tracer import Recording, Traced
 from models.caching import cached
-from models.engine.model import Model, Parameters
+from models.engine.model import Model, Options, Parameters
 from models.engine.result import Result
+from models.engine.run import run
+from models.tables.assumptions import Assumptions
 
 PARTS = ("inForce", "byYear")  # the functions of engine.js
 RUNTIME = Path(__file__).with_name("runtime.js")  # what is written by hand
@@ -131,9 +133,11 @@ def generate(
 
 
 @cached(most=2)
-def engine_of(result: Result, parts: tuple[str, ...] = PARTS) -> BrowserEngine:
-    """The engine of a run, kept on the result that it was made from."""
-    return generate(result, parts)
+def engine_of(
+    assumptions: Assumptions, options: Options, parts: tuple[str, ...] = PARTS
+) -> BrowserEngine:
+    """The engine of these assumptions and options, kept with them: levels make no difference."""
+    return generate(run(assumptions=assumptions, **vars(options)), parts)
 
 
 def _renumbered(graph: Graph, made: Mapping[str, Mapping[str, Expression]]):

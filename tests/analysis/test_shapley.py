@@ -9,8 +9,9 @@ import pytest
 import models
 from models.analysis import shapley
 from models.analysis.breakeven import breakeven
-from models.analysis.signal import WORDS, verdict
+from models.analysis.signal import verdict
 from models.engine.result import SOCIETY
+from models.tables.rules import rules
 
 PACKAGE = {"return_to_work_support": 0.5, "walking_programme": 0.2, "public_campaign": 1.0}
 RESULT = models.run(PACKAGE, draws=400)
@@ -89,7 +90,7 @@ def test_the_word_follows_sign_and_size(saving, amount, word):
 
 def test_no_change_has_no_verdict():
     assert judged(np.zeros(100)) == "nothing"
-    assert set(WORDS.values()) == {
+    assert {row["say"] for row in rules()["verdict"]} - {"nothing"} == {
         "signal", "small_but_sure", "large_and_likely", "small_and_likely", "large_but_unsure",
         "noise",
     }  # fmt: skip

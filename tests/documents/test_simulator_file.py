@@ -137,6 +137,26 @@ def test_the_keyboard_moves_a_lever_and_the_address_follows(files, page):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", (1280, 390))
+@pytest.mark.parametrize("colours", ("light", "dark"))
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(colours, width, files, browser):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=colours, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto((files / "nl.html").as_uri())
+    page.wait_for_function("() => window.simulator")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    for tab in ("payers", "items", "certainty", "health"):
+        page.evaluate(f"window.simulator.show('{tab}')")
+        found = axe.Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_scripts_it_says_the_answer(lang, files, browser):
     context = browser.new_context(java_script_enabled=False)

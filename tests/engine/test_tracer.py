@@ -7,7 +7,7 @@ import pytest
 
 import models
 from models.browser.errors import TracingError
-from models.browser.generator import generate, traced_levels, traced_model
+from models.browser.generator import engine_of, generate, traced_levels, traced_model
 from models.browser.graph import Graph, evaluate
 from models.browser.tracer import Recording
 from models.formulas import care
@@ -127,3 +127,11 @@ def test_a_lever_added_by_a_row_is_in_the_engine():
     found = evaluate(wanted, levels, graph.columns)["total"]
     with_both = RESULT.model.steady({"of_ones_own": 0.05}, levers, "independent").total
     assert found == pytest.approx(with_both, rel=1e-12)
+
+
+def test_an_engine_is_kept_with_its_assumptions_and_options():
+    used, options = RESULT.model.assumptions, RESULT.options
+    made = engine_of(used, options)
+    assert made is engine_of(used, options)
+    assert made.id == generate(RESULT).id
+    assert engine_of(used, replace(options, overlap="additive")).id != made.id

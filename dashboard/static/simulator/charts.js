@@ -1,11 +1,11 @@
 // Pictures of differences: money saved to the right and solid, money spent to the left and hatched.
 import { s } from "./dom.js"
 
-// a round size that holds `value`: 1, 2 or 5 times a power of ten
+// a round size that holds `value`: 1, 1.5, 2, 3, 5 or 7.5 times a power of ten
 export function roundUp(value) {
   if (!(value > 0)) return 1
   const size = 10 ** Math.floor(Math.log10(value))
-  return size * [1, 2, 5, 10].find((step) => step * size >= value * (1 - 1e-9))
+  return size * [1, 1.5, 2, 3, 5, 7.5, 10].find((step) => step * size >= value * (1 - 1e-9))
 }
 
 // a scale that only grows while a hand is on a lever, so that bars do not jump

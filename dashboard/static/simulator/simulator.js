@@ -8,7 +8,7 @@ import { euros } from "./numbers.js"
 import { Texts } from "./texts.js"
 
 const HATCH = "sim-hatch"
-const TABS = ["items", "certainty", "health"]
+const TABS = ["payers", "items", "certainty", "health"]
 
 // engine: the module engine.js; columns: bytes; description: engine.json; words, rules, lang, health;
 // about: lever -> a line of text; state: { levels }; onRelease(levels) is called when a hand lets go.
@@ -24,7 +24,7 @@ export function mount(root, { engine, columns, description, words, rules, lang, 
 
 class View {
   constructor(engine, texts, about, onRelease) {
-    Object.assign(this, { engine, texts, onRelease, now: {}, solo: new Map(), tab: TABS[0] })
+    Object.assign(this, { engine, texts, onRelease, now: {}, solo: new Map(), tab: "items" })
     this.scales = { payer: new Scale(2e7), item: new Scale(2e7), strip: new Scale(1e8) }
     const on = {
       move: (id, level) => this.move(id, level),
@@ -55,7 +55,7 @@ class View {
           h("span", {}, `\u2190 ${this.say("live.costs_side")}`), h("span", {}, this.say("live.today")),
           h("span", {}, `${this.say("live.saves_side")} \u2192`)),
         this.verdict),
-      h("div", {}, h("h3", {}, this.say("live.payers")), this.payers.element),
+      h("div", {}, h("h2", {}, this.say("live.payers")), this.payers.element),
       this.figures)
   }
 
@@ -93,12 +93,14 @@ class View {
 
   frame() {
     this.items = this.bars(this.texts.items, "sim-items")
+    this.detail = this.bars(this.texts.payers, "sim-detail")
     this.dots = s("svg", { class: "sim-circles", role: "img" })
     this.found = h("p", { class: "sim-found" })
     this.health = h("dl", { class: "sim-figures sim-health" })
     const movement = euros(this.engine.description.verdict.movement, this.texts.lang, { step: 1e6 })
     const note = this.say("live.per_year", { year: this.engine.description.price_year })
     this.panels = {
+      payers: h("div", {}, h("p", { class: "sim-note" }, note), this.detail.element),
       items: h("div", {}, h("p", { class: "sim-note" }, note), this.items.element),
       certainty: h("div", {}, this.found, this.dots, h("p", { class: "sim-note" }, this.say("live.circles", { movement }))),
       health: h("div", {}, this.health),
@@ -213,6 +215,7 @@ class View {
     strip(this.strip, total, movement, this.scales.strip.hold(widest, moving))
     this.drawBars(this.payers, run, texts, this.scales.payer, moving)
     this.drawFigures(texts)
+    if (this.tab === "payers") this.drawBars(this.detail, run, texts, this.scales.payer, moving)
     if (this.tab === "items") this.drawBars(this.items, run, texts, this.scales.item, moving)
     if (this.tab === "certainty") this.drawCircles(run, movement)
     for (const [id, row] of this.rows) row.tell(id in alone ? this.say("live.alone", { change: texts[`alone.${id}`] }) : "")
