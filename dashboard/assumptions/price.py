@@ -12,7 +12,7 @@ import models
 from dashboard.assumptions import edit as workbench_edit
 from dashboard.reference.markdown import escape as plain
 from dashboard.templates import blocks
-from dashboard.visitor import session
+from dashboard.visitor import results_cache, session
 from dashboard.visitor.session import Now
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -31,8 +31,7 @@ COLUMNS = (
 
 def priced(now: Now) -> dict:
     """The priced edits of this visitor under the present levers and options, kept with them."""
-    key = now.state.key
-    return session.own("price", key, lambda: _price(now))
+    return results_cache.made_of("price", now.result, lambda: _price(now))
 
 
 def _price(now: Now) -> dict:
@@ -51,7 +50,8 @@ def _price(now: Now) -> dict:
 def figures(now: Now) -> list[tuple[str, str, str]]:
     """Today as published, today with these assumptions, and the difference."""
     words = now.words
-    before = session.result_of(now.at_today.state).headline["base_case_total"]["mean"]
+    as_published = results_cache.result_of(session.published(), now.state.options, {})
+    before = as_published.headline["base_case_total"]["mean"]
     after = now.today.headline["base_case_total"]["mean"]
     difference = after - before
     step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two beside it

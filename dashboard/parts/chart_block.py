@@ -6,17 +6,14 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.address.link import State
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Finished
 from dashboard.charts.style import TEMPLATES
 from dashboard.parts.export_bar import export_bar
 from dashboard.templates import blocks
-from dashboard.visitor import session
+from dashboard.visitor.results_cache import made_of
 from dashboard.visitor.session import Now
-from dashboard.wording.catalogue import words_in
 
-CACHE = {"max_entries": 100, "ttl": 3600, "show_spinner": False}
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 
 
@@ -46,14 +43,6 @@ def show(chart: Finished | None, now: Now) -> None:
 
 def show_today(name: str, now: Now) -> None:
     """A chart of today or of published figures, which no slider changes: made once for all."""
-    if now.edited:
-        chart = CHARTS[name](now.today, now.words)
-    else:
-        state = now.at_today.state
-        chart = _of_today(name, state.key, now.words.lang, state)
+    today, words = now.today, now.words
+    chart = made_of(f"chart {name}", today, lambda: CHARTS[name](today, words), words.lang)
     show(chart, now.at_today)
-
-
-@st.cache_resource(**CACHE)
-def _of_today(name: str, key: str, lang: str, _state: State) -> Finished | None:
-    return CHARTS[name](session.result_of(_state), words_in(lang))

@@ -1,21 +1,16 @@
 """What this visitor has chosen, and the results of it.
 
-Choices live in st.session_state under the names of the link: lever ids and options. Results and
-tables under the published assumptions are kept for everybody in Streamlit's cache, by levels and
-options. Whoever edits or uploads assumptions has results of their own, kept in their session and
-gone with it. Other caches: draws stand on the assumptions that they are drawn from
-(`models.caching`), finished charts in `dashboard.parts.chart_block`.
+Choices live in st.session_state under the names of the link: lever ids and options. Assumptions of
+one's own live there too, and are gone with the session. Results are kept by `results_cache`, for
+all visitors together.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from threading import Lock, RLock
 from urllib.parse import urlsplit
-from weakref import ref
 
 import streamlit as st
 
@@ -36,9 +31,8 @@ from dashboard.address.link import (
     to_query,
 )
 from dashboard.server import gc, message_check
-from dashboard.visitor.turns import TURNS
+from dashboard.visitor import results_cache
 from dashboard.wording.catalogue import Words, words_in
-from models.analysis.swing import swings
 from models.caching import cached_property
 from models.engine.options import Options
 from models.engine.run import catalogue_of, scenarios_of
@@ -47,54 +41,6 @@ from models.tables.levers import Lever
 
 MAX_STEPS_BACK = 50
 MAX_NOTICES = 1_000
-MAX_KEEPING = 8  # visitors with assumptions of their own whose results are kept at one time
-MAX_OWN = {"result": 3, "table": 20, "price": 2}  # that a visitor with edited assumptions keeps
-
-# Costly tables of a result, by name; the rest of the key says what of it is asked for.
-TABLES: dict[str, Callable] = {
-    "budget": lambda result: (
-        result.budget(),
-        result.budget_sum(),
-        result.budget_so_far(),
-        result.break_even_year,
-    ),
-    "budget_by_perspective": lambda result: result.budget_by_perspective(),
-    "attribution": models.attribute,
-    "targets": models.targets,
-    "verdicts": models.verdicts,
-    "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),
-    "variance_shares": models.variance_shares,
-    "tornado": models.tornado,
-    "knowing": models.value_of_information,
-    "frontier": models.frontier,
-    "breakeven": lambda result, lever, parameter: models.breakeven(
-        lever, parameter, result.levels, None, result.model.assumptions, **vars(result.options)
-    ),
-}
-
-
-def result_of(state: State) -> models.Result:
-    """The result of levels and options under the published assumptions."""
-    return _result(state.key, state)
-
-
-@st.cache_resource(max_entries=6, ttl=3600, show_spinner=False)
-def _result(key: str, _state: State) -> models.Result:
-    """A few are kept, since each holds its draws (5 MB); Streamlit hashes the key alone.
-
-    Who asks for the same at the same time waits for the one answer; nobody else does.
-    """
-    options = _state.options
-    usual = (options.draws, options.seed) == (OPTIONS["draws"], OPTIONS["seed"])
-    with nullcontext() if usual else TURNS.taken():
-        return models.run(levers=dict(_state.levels), **vars(options))
-
-
-@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def kept(name: str, key: str, asked: tuple, _state: State):
-    """A costly table of a result, kept without the draws it was made from."""
-    with TURNS.taken():
-        return TABLES[name](_result.__wrapped__(key, _state), *asked)
 
 
 def published() -> models.Assumptions:
@@ -150,20 +96,11 @@ class Now:
 
     def run(self, levels: dict[str, float]) -> models.Result:
         """The result of other levels under the same options and assumptions."""
-        state = State(levels, self.state.options)
-        if not self.edited:
-            return result_of(state)
-        options = vars(state.options)
-        return own(
-            "result", state.key, lambda: models.run(dict(levels), None, self.assumptions, **options)
-        )
+        return results_cache.result_of(self.assumptions, self.state.options, levels)
 
     def table(self, name: str, *asked):
-        """One of TABLES for the result of now."""
-        if not self.edited:
-            return kept(name, self.state.key, asked, self.state)
-        key = name, self.state.key, asked
-        return own("table", key, lambda: TABLES[name](self.result, *asked))
+        """One of `results_cache.TABLES` for the result of now."""
+        return results_cache.table_of(name, self.result, *asked)
 
     @cached_property
     def link(self) -> str:
@@ -179,63 +116,6 @@ class Now:
         """Edited assumptions and tables that the link does not carry; the run bundle does."""
         others = self.differences.without_value
         return others if fits(self.state.edits) else (*self.differences.values, *others)
-
-
-class Own:
-    """What was worked out from the assumptions of one visitor, by kind and key.
-
-    Two of them are never equal, whatever they hold: each is the store of one visitor.
-    """
-
-    def __init__(self, used: models.Assumptions):
-        self.used = used
-        self.kinds: dict[str, dict] = {}
-        self.lock = RLock()  # for a moment two threads may run for one session
-
-    def forget(self) -> None:
-        """Let go of results and draws; they are worked out again when they are asked for."""
-        self.kinds = {}
-        if self.used is not published():
-            self.used.memory.clear()
-
-
-_latest: OrderedDict[int, ref[Own]] = OrderedDict()
-_list_lock = Lock()  # held while the list is changed, never while anything is worked out
-
-
-def own(kind: str, key: tuple, make: Callable):
-    """A result or table of this visitor alone, kept in their session; the oldest makes room."""
-    return _worked_out(st.session_state.own_results, kind, key, make)
-
-
-def _worked_out(mine: Own, kind: str, key: tuple, make: Callable):
-    """The answer that this visitor's store holds, or a new one; no other visitor waits for it."""
-    with mine.lock:
-        known = mine.kinds.setdefault(kind, {})
-        if key not in known:
-            _make_room_for(mine)
-            with TURNS.taken():
-                made = make()
-            while len(known) >= MAX_OWN[kind]:
-                known.pop(next(iter(known)))
-            known[key] = made
-        return known[key]
-
-
-def _make_room_for(mine: Own) -> None:
-    """Few visitors keep their results at one time: some 50 MB each, with a seed of their own."""
-    leaving = []
-    with _list_lock:
-        for name, other in list(_latest.items()):
-            visitor = other()
-            if visitor is None or visitor is mine:
-                del _latest[name]
-        _latest[id(mine)] = ref(mine)
-        while len(_latest) > MAX_KEEPING:
-            leaving.append(_latest.popitem(last=False)[1]())
-    for visitor in leaving:
-        if visitor is not None:
-            visitor.forget()
 
 
 def address(now: Now, page: str = "simulator") -> str:
@@ -325,7 +205,7 @@ def back_to_published() -> None:
 def _take_over(used: models.Assumptions) -> None:
     st.session_state.own_assumptions = used if used != published() else None
     st.session_state.edits = used.as_values(published()).values
-    st.session_state.own_results = Own(used)
+    st.session_state.own_results = results_cache.Holder(used)
 
 
 def default_of(name: str):

@@ -1,8 +1,5 @@
 """The page without a browser: every page, every lever at both ends, both languages, bad links."""
 
-import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,6 @@ import models
 from dashboard.address import link
 from dashboard.address.link import State, from_query, on_grid, share_query, to_query
 from dashboard.parts.simulator_sections import SECTIONS
-from dashboard.visitor import session
 from dashboard.wording.catalogue import LANGUAGES
 from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of
@@ -349,97 +345,6 @@ def test_two_visitors_of_one_link_with_the_same_edits_both_get_their_page():
     assert lead(visitors[0]) == lead(visitors[1])
     visitors[1].slider(key="walking_programme").set_value(0.4).run()
     assert not visitors[0].exception and not visitors[1].exception
-
-
-def test_visitors_whose_stores_are_still_empty_are_all_on_the_list_that_bounds_memory(monkeypatch):
-    monkeypatch.setattr(session, "_latest", session.OrderedDict())
-    stores = [session.Own(PUBLISHED) for _ in range(session.MAX_KEEPING + 2)]
-    for store in stores:
-        session._make_room_for(store)
-    assert [one() for one in session._latest.values()] == stores[2:]
-    session._make_room_for(stores[2])  # who comes again is the last to go
-    assert [one() for one in session._latest.values()] == [*stores[3:], stores[2]]
-
-
-def beside(slow: Callable, quick: Callable) -> tuple[object, object]:
-    """What `quick` answers in another thread while `slow` waits; then what `slow` does.
-
-    Both get an event that says that the slow one may end.
-    """
-    started, over, answers = threading.Event(), threading.Event(), {}
-
-    def working() -> bool:
-        started.set()
-        return over.wait(30)
-
-    first = threading.Thread(target=lambda: answers.update(slow=slow(working)))
-    second = threading.Thread(target=lambda: answers.update(quick=quick()))
-    first.start()
-    try:
-        assert started.wait(30)
-        second.start()
-        second.join(20)
-        assert "quick" in answers and "slow" not in answers
-    finally:
-        over.set()
-        first.join()
-        second.join()
-    return answers["slow"], answers["quick"]
-
-
-def test_nobody_waits_for_the_table_of_another_visitor():
-    one, other = session.Own(PUBLISHED), session.Own(PUBLISHED)
-    assert beside(
-        lambda working: session._worked_out(one, "table", ("tornado",), working),
-        lambda: session._worked_out(other, "table", ("tornado",), lambda: "mine"),
-    ) == (True, "mine")
-
-
-@pytest.mark.parametrize("second", [{"seed": 3}, {"draws": 2_000, "seed": 2}, {}])
-def test_nobody_waits_for_the_seed_of_another_visitor(second, monkeypatch):
-    """Not even who asks for the same seed and another number of draws."""
-    waiting = []
-
-    def run(levers, **options):
-        return waiting[0]() if Options(**options) == Options(seed=2) else options["draws"]
-
-    monkeypatch.setattr(session.models, "run", run)
-    first, asked = State(options=Options(seed=2)), State(options=Options(**second))
-
-    def slow(working):
-        waiting.append(working)
-        return session.result_of(first)
-
-    _forget(first, asked)
-    assert beside(slow, lambda: session.result_of(asked)) == (True, asked.options.draws)
-    _forget(first, asked)
-
-
-def _forget(*states: State) -> None:
-    """Nothing that another test worked out is found again, and nothing of this one stays."""
-    for state in states:
-        session._result.clear(state.key, state)
-
-
-def test_who_asks_for_the_very_same_waits_for_the_one_answer(monkeypatch):
-    made = []
-
-    def run(levers, **options):
-        made.append(options)
-        time.sleep(0.2)  # the others have come by then, or make one more and fail the test
-        return object()
-
-    monkeypatch.setattr(session.models, "run", run)
-    state, found = State(options=Options(seed=987_654)), []
-    threads = [
-        threading.Thread(target=lambda: found.append(session.result_of(state))) for _ in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    _forget(state)
-    assert len(made) == 1 and len(set(map(id, found))) == 1
 
 
 def test_two_visitors_never_see_the_assumptions_of_the_other():

@@ -1,0 +1,176 @@
+"""Results and what is worked out from them, for all visitors, in one cache bounded in bytes.
+
+An answer depends on its key and on nothing else: assumptions, options, levels, and which table or
+chart is asked for. Visitors with equal assumptions share it; who asks for the same at the same time
+waits for the one answer. The one used longest ago makes room. What rests on assumptions of
+somebody's own goes when the last visitor who holds them has gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from operator import attrgetter
+from sys import getsizeof
+from threading import Condition
+from typing import Any
+from weakref import WeakSet
+
+from cachetools import LRUCache, cached
+
+import models
+from dashboard.visitor.turns import TURNS
+from models.analysis.swing import swings
+from models.engine.model import Options
+
+MAX_BYTES = 400 * 2**20  # some forty results at the usual draws, eight at the most draws
+NUMBER = 8  # bytes of one draw
+
+# Costly tables of a result, by name; the rest of the key says what of it is asked for.
+TABLES: dict[str, Callable] = {
+    "budget": lambda result: (
+        result.budget(),
+        result.budget_sum(),
+        result.budget_so_far(),
+        result.break_even_year,
+    ),
+    "budget_by_perspective": lambda result: result.budget_by_perspective(),
+    "attribution": models.attribute,
+    "targets": models.targets,
+    "verdicts": models.verdicts,
+    "swings": lambda result: swings(result.model.assumptions, result.levels, result.options),
+    "variance_shares": models.variance_shares,
+    "tornado": models.tornado,
+    "knowing": models.value_of_information,
+    "frontier": models.frontier,
+    "breakeven": lambda result, lever, parameter: models.breakeven(
+        lever, parameter, result.levels, None, result.model.assumptions, **vars(result.options)
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """Everything that an answer depends on."""
+
+    assumptions: models.Assumptions
+    options: Options
+    levels: tuple[tuple[str, float], ...]
+    name: str = "result"
+    asked: tuple[Hashable, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What was worked out, and about how many bytes it takes."""
+
+    value: Any
+    bytes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Holder:
+    """A visitor who holds these assumptions; kept in their session, and gone with it."""
+
+    assumptions: models.Assumptions
+
+    def __post_init__(self) -> None:
+        _HOLDERS.add(self)
+
+
+class Answers(LRUCache):
+    """The answers, the one used longest ago first to go; used under the lock of `work_out`."""
+
+    def __init__(self, most: int = MAX_BYTES):
+        super().__init__(most, getsizeof=attrgetter("bytes"))
+
+    def __setitem__(self, key: Key, answer: Answer) -> None:
+        self._let_go_of_the_departed(key.assumptions)
+        super().__setitem__(key, answer)
+
+    def popitem(self) -> tuple[Key, Answer]:
+        key, answer = super().popitem()
+        self._forget_draws(key.assumptions)
+        return key, answer
+
+    def _let_go_of_the_departed(self, wanted: models.Assumptions) -> None:
+        held = {models.load_assumptions(), wanted, *(h.assumptions for h in list(_HOLDERS))}
+        for key in [key for key in self if key.assumptions not in held]:
+            del self[key]
+            self._forget_draws(key.assumptions)
+
+    def _forget_draws(self, used: models.Assumptions) -> None:
+        """Draws stand on the assumptions: they go with the last answer made from them."""
+        if used is not models.load_assumptions():
+            if not any(key.assumptions is used for key in self):
+                used.memory.clear()
+
+
+_HOLDERS: WeakSet[Holder] = WeakSet()
+ANSWERS = Answers()
+
+
+@cached(ANSWERS, key=lambda key, make: key, condition=Condition())
+def work_out(key: Key, make: Callable[[], Any]) -> Answer:
+    """The answer to a key: the one there is, or a new one."""
+    value = make()
+    return Answer(value, _bytes(value))
+
+
+def _bytes(value: Any) -> int:
+    """About what an answer takes: of a result its draws, of a table all that hangs from it."""
+    if not isinstance(value, models.Result):
+        return _hanging(value, set())
+    base = value.base
+    arrays = len(value.model.p) + 3 * (len(base.ledger) + len(base.health))
+    arrays += value.options.years * (len(value.catalogue["payers"]) + 2)  # once they are asked for
+    return NUMBER * value.options.draws * arrays
+
+
+def _hanging(value: Any, seen: set[int]) -> int:
+    """Bytes of a value and of what it holds, each once."""
+    if id(value) in seen:
+        return 0
+    seen.add(id(value))
+    if hasattr(value, "to_plotly_json"):  # what stands behind a figure is the same for all figures
+        value = value.to_plotly_json()
+    size = getsizeof(value)
+    if isinstance(value, Mapping):
+        return size + sum(_hanging(one, seen) for pair in value.items() for one in pair)
+    if isinstance(value, tuple | list | set | frozenset):
+        return size + sum(_hanging(one, seen) for one in value)
+    return size + sum(_hanging(one, seen) for one in getattr(value, "__dict__", {}).values())
+
+
+def result_of(
+    assumptions: models.Assumptions, options: Options, levels: Mapping[str, float]
+) -> models.Result:
+    """The result of these levels and options."""
+    usual = Options()
+    as_usual = (options.draws, options.seed) == (usual.draws, usual.seed)
+    quick = as_usual and assumptions is models.load_assumptions()
+
+    def make() -> models.Result:
+        with nullcontext() if quick else TURNS.taken():
+            return models.run(dict(levels), None, assumptions, **vars(options))
+
+    return work_out(Key(assumptions, options, tuple(sorted(levels.items()))), make).value
+
+
+def table_of(name: str, result: models.Result, *asked: Hashable) -> Any:
+    """One of TABLES for a result."""
+    return made_of(name, result, lambda: TABLES[name](result, *asked), *asked)
+
+
+def made_of(name: str, result: models.Result, make: Callable[[], Any], *asked: Hashable) -> Any:
+    """Anything else that is made from a result: under its name, with what of it is asked for."""
+
+    def in_turn() -> Any:
+        with TURNS.taken():
+            return make()
+
+    levels = tuple(sorted(result.levels.items()))
+    return work_out(
+        Key(result.model.assumptions, result.options, levels, name, asked), in_turn
+    ).value
