@@ -38,13 +38,6 @@ class opioid_users(Quantity):
         return draw("opioid_users_at_todays_share", period) * relative
 
 
-class long_term_opioid_users(Quantity):
-    def formula(draw, period):
-        strong = ratio(draw("use_opioid_strong", period), draw("opioids_prescribed_today", period))
-        users = draw("opioid_users_at_todays_share", period) * strong
-        return users * draw("use_opioid_long", period)
-
-
 class antibiotic_patients(Quantity):
     def formula(draw, period):
         eligible = draw("chronic_patients", period) * draw("vol_modic1", period)
@@ -85,6 +78,19 @@ class other_medication(Quantity):
         return total * draw("relative_patients_of_doctors", period)
 
 
+class unproven_treatments(Quantity):
+    """Without VAT, which is a transfer."""
+
+    def formula(draw, period):
+        paid = draw("care_unproven_total", period) * draw("relative_patients_of_doctors", period)
+        return paid / (1 + draw("vat_rate", period))
+
+
+class vat(Quantity):
+    def formula(draw, period):
+        return draw("unproven_treatments", period) * draw("vat_rate", period)
+
+
 def _product(name, *factors):
     def formula(draw, period):
         product = draw(factors[0], period)
@@ -104,9 +110,9 @@ RULED = [
     _product("mri", "mris", "price_mri"),
     _product("physiotherapy", "physiotherapy_sessions", "price_physio"),
     _product("opioids", "opioid_users", "price_opioid_year"),
+    _product("long_term_opioid_users", "opioid_users", "use_opioid_long"),
     _product("opioid_harm", "long_term_opioid_users", "eff_opioid_harm_cost"),
     _product("pain_rehabilitation", "use_rehab_patients", "price_rehab_traject"),
-    _product("unproven_treatments", "care_unproven_total", "relative_patients_of_doctors"),
     _product("cannabis_extract", "cannabis_patients", "price_ver01_year"),
     _product("antibiotic", "antibiotic_patients", "price_antibiotic_course"),
 ]

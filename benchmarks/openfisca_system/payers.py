@@ -32,7 +32,10 @@ class programme_by_basic_insurance(Quantity):
         walkers = draw("reach_walking_programme", period) * draw("episodes", period)
         return (
             draw("physio_admin_cost", period) * draw("effort_physio_basic_package", period)
-            + draw("opioid_stop_cost", period) * stops * draw("reach_opioid_share", period)
+            + draw("opioid_stop_cost", period)
+            * draw("use_opioid_long", period)
+            * stops
+            * draw("reach_opioid_share", period)
             + course * draw("eff_walk_enrolled", period) * walkers
         )
 
@@ -43,7 +46,7 @@ class programme_by_employer(Quantity):
     def formula(draw, period):
         absent = draw("spells", period) * draw("sl_S6_today", period)
         supported = absent * draw("reach_return_to_work_support", period)
-        return supported * draw("eff_rtw_cost", period)
+        return supported * draw("eff_rtw_cost", period) * draw("eff_rtw_additional", period)
 
 
 class programme_by_public_funds(Quantity):
@@ -57,12 +60,18 @@ class programme_by_public_funds(Quantity):
         )
 
 
+class share_under_the_deductible(Quantity):
+    def formula(draw, period):
+        times = ratio(draw("ins_deductible", period), draw("pay_ded_at", period))
+        return 1 - (1 - draw("pay_ded_medical", period)) ** times
+
+
 def _insured(item):
     def deductible(draw, period):
-        return draw(item, period) * np.minimum(draw("pay_ded_medical", period), 1)
+        return draw(item, period) * draw("share_under_the_deductible", period)
 
     def rest(draw, period):
-        return draw(item, period) * (1 - np.minimum(draw("pay_ded_medical", period), 1))
+        return draw(item, period) * (1 - draw("share_under_the_deductible", period))
 
     yield variable(f"{item}_by_household_deductible", deductible)
     yield variable(f"{item}_by_basic_insurance", rest)

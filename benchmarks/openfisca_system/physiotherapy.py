@@ -37,7 +37,8 @@ class used_in_package(Quantity):
         moved = draw("pol_physio_package", period)
 
         def demand(before):
-            return np.maximum(1 + elasticity * (faced - before), 0)
+            used, now = (np.maximum(1 + elasticity * share, 0) for share in (before, faced))
+            return ratio(now, used)
 
         return (
             moved * draw("ins_physio_cover", period) * demand(0)

@@ -88,7 +88,9 @@ class sick_leave_chronic(Quantity):
 class relative_disability(Quantity):
     def formula(draw, period):
         reached = ratio(draw("spells_to_the_end", period), draw("spells_to_the_end_today", period))
-        return 1 + draw("eff_disability_follows", period) * (reached - 1)
+        new = draw("sl_wia_inflow", period) * draw("sl_wia_lbp_share", period)
+        lasting = ratio(new, draw("sl_wia_stock", period) * draw("sl_wia_exit", period))
+        return np.maximum(1 + lasting * draw("eff_disability_follows", period) * (reached - 1), 0)
 
 
 class disability(Quantity):

@@ -6,7 +6,7 @@ import models
 from dashboard.charts.finish import Finished, Table, finish, plain
 from dashboard.charts.published import drawn_once
 from dashboard.charts.squares import FULL, OPEN, Block, counted
-from dashboard.charts.style import COSTS, MARKED, TODAY, WORK
+from dashboard.charts.style import MARKED, TODAY, WORK
 from dashboard.wording.catalogue import Words
 from dashboard.wording.claims import claims, counts
 
@@ -14,7 +14,6 @@ COLUMNS, SIZE = 18, 19
 DOTS = {
     "agrees": (WORK, FULL),
     "differs_by_definition": (MARKED, FULL),
-    "outdated": (COSTS, FULL),
     "no_source_found": (TODAY, OPEN),
 }
 

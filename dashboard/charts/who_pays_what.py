@@ -62,7 +62,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         x=deductible.value, y=1, yref="paper", text=text, xanchor="right", yanchor="top",
         xshift=-6, align="right", showarrow=False,
     )  # fmt: skip
-    figure.update_xaxes(title={"text": words("chart.who_pays_what.axis")}, range=[0, 400])
+    figure.update_xaxes(title={"text": words("chart.who_pays_what.axis")}, range=[0, 430])
     by_place = dict(zip(("gp", "xray", "mri", "session", "course"), prices, strict=True))
     said = {name: say(p.value) for name, p in by_place.items()}
     return published(

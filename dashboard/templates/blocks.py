@@ -99,7 +99,7 @@ details summary {cursor: pointer; padding: .3rem 0}
 CLAIMS = """<style>
 .claim {border-left: .3rem solid var(--mark); padding: .15rem 0 .15rem .9rem; margin: 0 0 .5rem}
 .claim.agrees {--mark: #0b7a6f} .claim.differs_by_definition {--mark: #7a5c99}
-.claim.outdated {--mark: #c03b6b} .claim.no_source_found {--mark: #86909a}
+.claim.no_source_found {--mark: #86909a}
 .claim summary {line-height: 1.45} .claim a {color: inherit}
 .claim[open] {background: color-mix(in srgb, currentColor 5%, transparent)}
 .stHtml .claim dl {margin: .3rem 0 .4rem; padding: 0; max-width: 52rem}

@@ -17,7 +17,7 @@ from dashboard.wording.numbers import decimals_of, number
 from dashboard.wording.units import measured
 from models.paths import DATA
 
-VERDICTS = ("agrees", "differs_by_definition", "outdated", "no_source_found")
+VERDICTS = ("agrees", "differs_by_definition", "no_source_found")
 COLUMNS = (
     "id", "question", "claim_nl", "claim_en", "article_value", "unit", "source_says_nl",
     "source_says_en", "source", "model_uses", "verdict", "explanation_nl", "explanation_en",

@@ -119,11 +119,9 @@ class Model:
                 return self.groups.episodes * activity.episodes
             case "absent":
                 return activity.absence.spells * self.curve.at(lever.from_week)
-            case "opioid_users":
-                p = self.p
-                return people.ratio(
-                    self.today.volumes.opioid_users, p["use_opioid_weak"] + p["use_opioid_strong"]
-                )
+            case "opioid_users" | "long_term_opioid_users" as name:
+                prescribed = self.p["use_opioid_weak"] + self.p["use_opioid_strong"]
+                return people.ratio(getattr(self.today.volumes, name), prescribed)
         raise ValueError(f"unknown population {lever.programme_population!r}")
 
     def steady(self, levels: dict, levers: dict, overlap: str) -> State:

@@ -62,9 +62,12 @@ def deductible_share(p) -> np.ndarray:
 def demand(p, share_now, share_then) -> np.ndarray:
     """Use relative to now when the share of the price that the patient pays changes.
 
-    Linear: the elasticity is read as the relative change per unit of that share.
+    An arc from free care to full price: use at a share s is 1 + ins_elasticity s of use when free,
+    not below nil. There and back again is no change, whatever the order of the steps.
     """
-    return np.maximum(1 + p["ins_elasticity"] * (share_then - share_now), 0)
+    free = 1 + p["ins_elasticity"] * share_now
+    then = 1 + p["ins_elasticity"] * share_then
+    return ratio(np.maximum(then, 0), np.maximum(free, 0))
 
 
 def physiotherapy_use(p) -> PhysiotherapyUse:
@@ -116,7 +119,7 @@ def volumes(
         sessions=patients * p["use_physio_sessions"] * use.total,
         referrals=p["use_referral"] * seen * mix,
         opioid_users=back * ratio(weak + strong, prescribed),
-        long_term_opioid_users=back * ratio(strong, prescribed) * p["use_opioid_long"],
+        long_term_opioid_users=back * ratio(weak + strong, prescribed) * p["use_opioid_long"],
         rehabilitation=p["use_rehab_patients"],
         extra_physiotherapy_patients=patients * (use.total - use_today.total),
         cannabis_patients=p["pol_cannabis"] * p["vol_ver01_users"],
@@ -150,10 +153,18 @@ def care_costs(p, today, v: Volumes, v_today: Volumes, mix) -> dict[str, np.ndar
         "other_medication": np.maximum(p["care_meds_total"] - opioids_today, 0) * mix,
         "opioid_harm": v.long_term_opioid_users * p["eff_opioid_harm_cost"],
         "pain_rehabilitation": v.rehabilitation * p["price_rehab_traject"],
-        "unproven_treatments": p["care_unproven_total"] * mix,
+        "unproven_treatments": unproven_treatments(p, mix),
         "cannabis_extract": v.cannabis_patients * p["price_ver01_year"],
         "antibiotic": v.antibiotic_patients * p["price_antibiotic_course"],
     }
+
+
+def unproven_treatments(p, mix) -> np.ndarray:
+    """What buyers pay for unproven treatments without VAT, EUR a year; VAT is a transfer.
+
+    Not counted: what buyers enjoy of it, and what they would buy instead.
+    """
+    return p["care_unproven_total"] * mix / (1 + p["vat_rate"])
 
 
 def days_by_care(p, today, people: Groups, episodes, v: Volumes) -> np.ndarray:

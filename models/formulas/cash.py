@@ -26,6 +26,7 @@ KINDS = {
     "deductible": "purchase",
     "supplementary_care": "purchase",
     "own_payment": "purchase",
+    "vat": "transfer",
     "programme": "purchase",
     "income_contribution": "transfer",
     "children_contribution": "transfer",
@@ -47,6 +48,9 @@ PROGRAMME_PAYERS = {
     "household_deductible": "household",
     "household_out_of_pocket": "household",
 }
+
+# cost items whose price holds VAT; the resource ledger has them without
+TAXED = (("unproven_treatments", "household_out_of_pocket"),)
 
 Flows = dict[tuple[str, str], np.ndarray]
 
@@ -123,8 +127,9 @@ def work_flows(p, rules: Mapping, wages: Wages, insured) -> Flows:
 
     Tax is lost on what households no longer receive, at `pay_tax_rate`; premiums of the employee
     insurances are lost on wages that employers no longer pay (UWV pays them on its benefits to
-    itself). Not counted: VAT, allowances, profit tax, and the contribution under the Health
-    Insurance Act, whose rate is set so that it yields the same share of all income.
+    itself). Not counted: VAT on what is bought with wages, allowances, profit tax, and the
+    contribution under the Health Insurance Act, whose rate is set so that it yields the same share
+    of all income.
     """
     paid = wage_payment(p, wages)
     sick = sickness_benefit(p, rules, wages, insured)
@@ -203,9 +208,15 @@ def premium_flows(p, rules: Mapping, insured, deductible, supplementary) -> Flow
     }
 
 
+def vat_flows(p, ledger: Mapping) -> Flows:
+    """VAT that buyers pay on top of the cost of taxed items, EUR a year, by (flow, payer)."""
+    vat = sum(ledger[key] for key in TAXED if key in ledger) * p["vat_rate"]
+    return {("vat", "household"): vat, ("vat", "state"): -vat}
+
+
 def care_flows(p, rules: Mapping, ledger: Mapping, is_care) -> Flows:
-    """Purchases of care and programmes, and the premiums that pay for the insured part."""
-    flows = purchases(ledger, is_care)
+    """Purchases of care and programmes, VAT on them, and the premiums for the insured part."""
+    flows = purchases(ledger, is_care) | vat_flows(p, ledger)
     zero = np.zeros_like(p["ins_premium_payers"])
 
     def amount(flow: str, account: str) -> np.ndarray:

@@ -15,7 +15,7 @@ from models.formulas.work import Curve, hazard_on_curve
 OPERATIONS = ("set", "scale", "reduce", "hazard")
 OVERLAPS = ("independent", "best_only", "additive")
 CURVE = "absence_curve"
-POPULATIONS = ("episodes", "absent", "opioid_users")
+POPULATIONS = ("episodes", "absent", "opioid_users", "long_term_opioid_users")
 
 
 def combine(factors: list[np.ndarray], overlap: str) -> np.ndarray:
@@ -50,7 +50,9 @@ def apply(
         for effect in lever.effects:
             if effect.parameter == CURVE:
                 curves.append(
-                    hazard_on_curve(c, effect.from_week, level - lever.today, p[effect.effect])
+                    hazard_on_curve(
+                        c, effect.from_week, _reach(p, effect, lever, level), p[effect.effect]
+                    )
                 )
             elif effect.operation == "set" and lever.today == 0:
                 values[effect.parameter] = 1 - (1 - values.get(effect.parameter, 0.0)) * (1 - level)
@@ -70,8 +72,14 @@ def apply(
     return changed, c
 
 
-def _factor(p: dict, effect, lever, level: float) -> np.ndarray:
+def _reach(p: dict, effect, lever, level: float):
+    """Level less today's, times the share for whom it is new where the effect names one."""
     reach = level - lever.today
+    return reach * p[effect.reach] if effect.reach else reach
+
+
+def _factor(p: dict, effect, lever, level: float) -> np.ndarray:
+    reach = _reach(p, effect, lever, level)
     if effect.operation == "set":
         return level / lever.today
     strength = p[effect.effect]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.formulas.people import ratio
+
 PAYERS = (
     "basic_insurance",
     "household_deductible",
@@ -14,6 +16,7 @@ PAYERS = (
     "lost_output",
 )
 REST = "rest"
+DEDUCTIBLE_SHARE = "pay_ded_medical"
 Split = dict[str, np.ndarray | None]  # payer -> share (draws,); None where one pays the whole
 
 
@@ -41,8 +44,22 @@ def shares(table: dict[str, dict[str, str]], p) -> dict[str, Split]:
     return result
 
 
+def deductible_medical(p) -> np.ndarray:
+    """Share of insured care, GPs apart, that falls under the deductible.
+
+    pay_ded_medical holds at the deductible pay_ded_at. Another one moves it by the exponential rule
+    of physiotherapy: a share 1 - exp(-D / c), so 1 - (1 - share)^(D / D0).
+    """
+    left = 1 - p[DEDUCTIBLE_SHARE]
+    return 1 - left ** ratio(p["ins_deductible"], p["pay_ded_at"])
+
+
+def _share(p, name: str) -> np.ndarray:
+    return deductible_medical(p) if name == DEDUCTIBLE_SHARE else p[name]
+
+
 def _split(row: dict[str, str], p) -> Split:
-    named = {payer: p[name] for payer, name in row.items() if name != REST}
+    named = {payer: _share(p, name) for payer, name in row.items() if name != REST}
     if not named:
         return dict.fromkeys(row)
     total = sum(named.values())

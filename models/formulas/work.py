@@ -184,11 +184,17 @@ def sick_days(p, a: Absence) -> np.ndarray:
 
 
 def disability_exit(p) -> np.ndarray:
-    """Share of the disability stock that leaves a year: inflow / stock, at most 1."""
-    inflow = p["sl_wia_inflow"] * p["sl_wia_lbp_share"]
-    return np.minimum(ratio(inflow, p["sl_wia_stock"]), 1.0)
+    """Share of the disability stock that leaves a year."""
+    return p["sl_wia_exit"]
 
 
 def disability_inflow(p, a: Absence, a_today: Absence) -> np.ndarray:
-    """Inflow relative to today: a share of it follows the spells that outlast wage payment."""
-    return 1 + p["eff_disability_follows"] * (ratio(a.reach_end, a_today.reach_end) - 1)
+    """Inflow relative to what keeps the stock of today; a share follows the spells that last.
+
+    New benefits are fewer than those that leave (an old law runs empty). The stock of today is
+    held, so a change of the inflow counts for inflow / (stock x exit) of it. Never below nil.
+    """
+    new = p["sl_wia_inflow"] * p["sl_wia_lbp_share"]
+    weight = ratio(new, p["sl_wia_stock"] * p["sl_wia_exit"])
+    change = p["eff_disability_follows"] * (ratio(a.reach_end, a_today.reach_end) - 1)
+    return np.maximum(1 + weight * change, 0)

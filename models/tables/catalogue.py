@@ -115,6 +115,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *(_names("lever", "levers"), _names("parameter", "drawn or curve")),
         *(_names("operation", "operations"), _names("effect", "drawn", "", True)),
         *(_number("from_week", True), Column("note", "note", empty=True)),
+        Column("reach", "names", "drawn", empty=True, optional=True),
     ),
     "lever_conflicts": (
         *(_names("lever", "levers"), _names("side", "sides"), _names("other", "levers")),
@@ -177,7 +178,7 @@ VOCABULARY = {
 FEEDS = {
     "cost_items": ("amount",),
     "payer_shares": ("share",),
-    "lever_effects": ("effect",),
+    "lever_effects": ("effect", "reach"),
     "levers": ("programme_fixed", "programme_unit"),
     "published_totals": ("parameter", "index"),
 }

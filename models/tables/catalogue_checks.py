@@ -231,8 +231,12 @@ class _Check:
         """An operation that means something for its parameter over the whole slider."""
         name, operation, effect = "lever_effects", raw["operation"], raw["effect"]
         curve = raw["parameter"] == CURVE
-        if operation == "set" and effect:
-            self.add("effect_empty", name, raw, "effect")
+        for column in ("effect", "reach"):
+            if operation == "set" and raw.get(column):
+                self.add("effect_empty", name, raw, column)
+        for row in self.of([raw.get("reach", "")]):
+            if _money(row) or row.support != (0.0, 1.0):
+                self.add("share_kind", name, raw, "reach", what=row.unit)
         if operation != "set" and not effect:
             self.add("effect_needed", name, raw, "effect")
         if curve != bool(raw["from_week"]) or (curve and operation != "hazard"):

@@ -23,6 +23,7 @@ class Effect:
     effect: str
     from_week: float | None
     note: str
+    reach: str = ""  # parameter: share of those reached for whom the effect is new
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def lever_of(row: Mapping, effects: Sequence[Mapping], assumptions: Mapping) -> 
                 *(one[name] for name in ("lever", "parameter", "operation", "effect")),
                 float(one["from_week"]) if one["from_week"] else None,
                 one["note"],
+                one.get("reach", ""),
             )
             for one in effects
         ),

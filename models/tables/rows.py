@@ -34,6 +34,7 @@ VOCABULARY = {
 }
 NUMBERS = ("base", "low", "high")
 MAX_ROWS = 1000
+NEWSPAPER = "Dutch newspaper"  # publisher of the article, in sources.csv
 
 # what is divided by, and what is counted in whole years
 ABOVE_ZERO = ("days_week", "work_days_week", "weeks_year", "mac_ageing_years", "points_scale")
@@ -198,6 +199,8 @@ def read_row(raw: dict, sources: Mapping, findings: Findings) -> Assumption | No
     because = because or {"context": "group = context"}.get(raw["group"], "")
     if because and not raw["note"]:
         findings.add("note_needed", **place(raw, "note"), what=because)
+    if raw["quality"] == "green":
+        _quotable(raw, sources, findings)
     values = {column: number(raw, column, findings, key) for column in NUMBERS}
     if len(findings) > before:
         return None
@@ -206,6 +209,15 @@ def read_row(raw: dict, sources: Mapping, findings: Findings) -> Assumption | No
     where = {"file": raw["__file__"], "row": raw["__row__"], "key": key}
     check_numbers(row, findings, where, raw)
     return row if len(findings) == before else None
+
+
+def _quotable(raw: dict, sources: Mapping, findings: Findings) -> None:
+    """Green may be quoted with its source: never a guess, nor what only a newspaper says."""
+    newspaper = sources.get(raw["source"], {}).get("publisher") == NEWSPAPER
+    if "expert_guess" in (raw["provenance"], raw["source"]):
+        findings.add("green_guess", **place(raw, "quality"))
+    elif raw["provenance"] == "article" or newspaper:
+        findings.add("green_newspaper", **place(raw, "quality"))
 
 
 def check_numbers(

@@ -177,8 +177,8 @@ def test_a_check_ends_in_the_language_that_was_asked_for(call):
     files = (ROOT / "data" / "assumptions").glob("*.csv")
     n = sum(len(list(csv.DictReader(file.open(encoding="utf-8")))) for file in files)
     for language, line in (
-        ([], f"{n} assumptions, 15 levers, 4 scenarios: in order"),
-        (["--lang", "nl"], f"{n} aannames, 15 maatregelen, 4 scenario's: in orde"),
+        ([], f"{n} assumptions, 15 levers, 5 scenarios: in order"),
+        (["--lang", "nl"], f"{n} aannames, 15 maatregelen, 5 scenario's: in orde"),
     ):
         code, out, err = call("check", *language)
         assert (code, out.strip(), err) == (0, line, "")

@@ -33,6 +33,7 @@ P = {
         "ins_premium_payers": 14.5,  # million, as the amounts
         "ins_employer_contribution": 0.8,
         "ins_children_share": 0.0,
+        "vat_rate": 0.21,
     }.items()
 }
 WAGES = cash.Wages(np.array([1000.0]), np.array([200.0]), np.array([500.0]))
@@ -124,7 +125,7 @@ LEDGER = {
     ("xray", "household_deductible"): np.array([3.0]),
     ("xray", "basic_insurance"): np.array([7.0]),
     ("physiotherapy", "supplementary_insurance"): np.array([100.0]),
-    ("unproven", "household_out_of_pocket"): np.array([20.0]),
+    ("unproven_treatments", "household_out_of_pocket"): np.array([20.0]),
     ("programme", "basic_insurance"): np.array([5.0]),
     ("programme", "public_funds"): np.array([2.0]),
     ("sick_leave", "employer"): np.array([900.0]),
@@ -139,6 +140,8 @@ def test_care_flows_pay_for_care_and_nothing_else():
     assert number(found["income_contribution", "employer"]) == pytest.approx(22)
     assert number(found["nominal_premium", "household"]) == pytest.approx(24.5)
     assert number(found["programme", "state"]) == pytest.approx(2)
+    assert number(found["vat", "household"]) == pytest.approx(4.2)  # 21% on top of 20
+    assert number(found["vat", "state"]) == pytest.approx(-4.2)
 
 
 def test_transfers_and_the_insurer_sum_to_zero():

@@ -305,9 +305,9 @@ def test_a_hostile_comparison_is_named_and_not_used(value):
 
 
 def test_too_many_too_long_twice_and_repeated_are_said():
-    five = ",".join(["now", *SIGNED])
-    names, said = comparison.from_link([five], SIGNED, LEVERS)
-    assert len(names) == 4 and [notice.kind for notice in said] == ["compare_many"]
+    six = ",".join(["now", *SIGNED])
+    names, said = comparison.from_link([six], SIGNED, LEVERS)
+    assert len(names) == 4 and [notice.kind for notice in said] == ["compare_many"] * 2
     assert comparison.from_link(["a" * 9_000], SIGNED, LEVERS)[1][0].kind == "compare_long"
     assert comparison.from_link(["now,now"], SIGNED, LEVERS)[0] == ("now",)
     assert comparison.from_link(["now", "now"], SIGNED, LEVERS)[0] == ()

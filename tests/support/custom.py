@@ -18,7 +18,7 @@ ADDED = {
         "0,1,0.1,0,,,,2,chiro_contract_cost,,,above,basic_insurance,saves,chiropractic,down,"
         "eff_chiro_contract,eff_chiro_contract",
     ),
-    "lever_effects.csv": (f"{LEVER},vol_chiro_visits,reduce,eff_chiro_contract,,Avoided visits",),
+    "lever_effects.csv": (f"{LEVER},vol_chiro_visits,reduce,eff_chiro_contract,,Avoided visits,",),
     "cost_items.csv": (
         f"{ITEM},resource,care,care,Chiropractors,Chiropractors,Visits,Bezoeken,"
         "vol_chiro_visits * price_chiro,patients",

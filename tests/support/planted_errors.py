@@ -7,7 +7,7 @@ ERRORS = {
     # sign
     "recurrence added to the first": ("people.py", "(1 - recurrence_today) + rec", "(1 + recurrence_today) + rec"),
     "savings of pictures added": ("care.py", "specialist - v.acute * fewer", "specialist + v.acute * fewer"),
-    "elasticity reversed": ("care.py", "* (share_then - share_now), 0)", "* (share_now - share_then), 0)"),
+    "elasticity reversed": ("care.py", "ratio(np.maximum(then, 0), np.maximum(free, 0))", "ratio(np.maximum(free, 0), np.maximum(then, 0))"),
     "treatment gain added to the loss": ("health.py", "loss - treatment_gain", "loss + treatment_gain"),
     "wage received twice": ("cash.py", '("wage_payment", "household"): -paid', '("wage_payment", "household"): paid'),
     # unit

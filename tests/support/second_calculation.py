@@ -79,7 +79,8 @@ class Year:
         m, f = p["pol_physio_package"], d * (1 - p["pol_deductible_exempt"])
 
         def g(a: float, b: float) -> float:
-            return max(1 + p["ins_elasticity"] * (b - a), 0.0)
+            use = [max(1 + p["ins_elasticity"] * share, 0.0) for share in (a, b)]
+            return r(use[1], use[0])
 
         S = p["ins_physio_cover"]
         B = min(p["ins_basic_physio_today"], 1 - S)
@@ -102,7 +103,7 @@ class Year:
         both0 = p0["use_opioid_weak"] + p0["use_opioid_strong"]
         back = p["use_opioid_recipients"] * p["use_opioid_lbp_share"] * mix
         self.opioid_users = back * r(p["use_opioid_weak"] + p["use_opioid_strong"], both0)
-        self.long_term = back * r(p["use_opioid_strong"], both0) * p["use_opioid_long"]
+        self.long_term = self.opioid_users * p["use_opioid_long"]
         self.rehabilitation = p["use_rehab_patients"]
         self.ver01 = p["pol_cannabis"] * p["vol_ver01_users"]
         self.antibiotic = p["pol_antibiotic"] * C * c * p["vol_modic1"]
@@ -125,9 +126,11 @@ class Year:
         self.Rf = employed * min(y, p["price_friction"]) / p["days_week"]
 
     def inflow(self, today: Year) -> float:
-        """Section 5, disability: inflow relative to today."""
-        change = r(self.n * self.T, today.n * today.T) - 1
-        return 1 + self.p["eff_disability_follows"] * change
+        """Section 5, disability: inflow relative to what holds the stock of today."""
+        p, change = self.p, r(self.n * self.T, today.n * today.T) - 1
+        new = p["sl_wia_inflow"] * p["sl_wia_lbp_share"]
+        weight = r(new, p["sl_wia_stock"] * p["sl_wia_exit"])
+        return max(1 + weight * p["eff_disability_follows"] * change, 0.0)
 
     def costs(self, today: Year, u: float, valuation: str, presenteeism: bool) -> dict:
         """Sections 4 and 5: cost item -> EUR a year."""
@@ -156,7 +159,7 @@ class Year:
             "other_medication": max(medication, 0.0) * self.mix,
             "opioid_harm": self.long_term * p["eff_opioid_harm_cost"],
             "pain_rehabilitation": self.rehabilitation * p["price_rehab_traject"],
-            "unproven_treatments": p["care_unproven_total"] * self.mix,
+            "unproven_treatments": p["care_unproven_total"] * self.mix / (1 + p["vat_rate"]),
             "cannabis_extract": self.ver01 * p["price_ver01_year"],
             "antibiotic": self.antibiotic * p["price_antibiotic_course"],
             "sick_leave_acute": acute,
@@ -208,6 +211,8 @@ class Year:
             else:
                 continue
             found[key] = found.get(key, 0.0) + amount
+        vat = ledger["unproven_treatments", "household_out_of_pocket"] * p["vat_rate"]
+        found |= {("vat", "household"): vat, ("vat", "state"): -vat}
         d = found.get(("deductible", "household"), 0.0)
         S = found.get(("insured_care", "insurer"), 0.0) + d
         S += found.get(("programme", "insurer"), 0.0)
@@ -310,6 +315,8 @@ def applied(p0: dict, levels: dict[str, float], overlap: str) -> tuple[dict, dic
         if level == today:
             continue
         a, target = level - today, effect["parameter"]
+        if effect["reach"]:
+            a *= p0[effect["reach"]]
         value = p0[effect["effect"]] if effect["effect"] else 0.0
         match effect["operation"]:
             case "set" if today == 0:
@@ -371,7 +378,7 @@ class Second:
         p0 = self.p
         q = p0["course_recurrence"]
         x = min(r(p0["course_chronic"] * self.today.E, self.today.C), 1.0)
-        w = min(r(p0["sl_wia_inflow"] * p0["sl_wia_lbp_share"], p0["sl_wia_stock"]), 1.0)
+        w = p0["sl_wia_exit"]
         e = c = u = 1.0
         inflow = [1.0] * int(p0["wia_delay_years"])
         for year in range(1, n + 1):
@@ -407,7 +414,7 @@ class Second:
                     ledger[item, payer] = amount * r(part, year.U)
                 continue
             split = {row["payer"]: row["share"] for row in SPLIT if row["cost_item"] == item}
-            named = {payer: self.p[name] for payer, name in split.items() if name != "rest"}
+            named = {payer: self._share(name) for payer, name in split.items() if name != "rest"}
             whole = max(sum(named.values()), 1.0)
             for payer, share in named.items():
                 ledger[item, payer] = amount * share / whole
@@ -417,6 +424,13 @@ class Second:
         for payer, amount in self._programme(year, levels, p).items():
             ledger["programme", payer] = ledger.get(("programme", payer), 0.0) + amount
         return ledger, year.cash(u, ledger), year.health(self.today)
+
+    def _share(self, name: str) -> float:
+        """Section 8: the share under the deductible moves with the deductible."""
+        share = self.p[name]
+        if name == "pay_ded_medical":
+            share = 1 - (1 - share) ** r(self.p["ins_deductible"], self.p["pay_ded_at"])
+        return share
 
     def _programme(self, year: Year, levels: dict, p: dict) -> dict[str, float]:
         """Section 7, programme cost."""
@@ -452,7 +466,8 @@ class Second:
                     if row["lever"] == lever["id"] and row["from_week"]
                 )
                 return year.n * curve(p0)[week]
-            case "opioid_users":
+            case "opioid_users" | "long_term_opioid_users" as who:
                 both = p0["use_opioid_weak"] + p0["use_opioid_strong"]
-                return r(p0["use_opioid_recipients"] * p0["use_opioid_lbp_share"], both)
+                users = p0["use_opioid_recipients"] * p0["use_opioid_lbp_share"]
+                return r(users * (p0["use_opioid_long"] if who.startswith("long") else 1), both)
         return 0.0

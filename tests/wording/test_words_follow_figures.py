@@ -1,0 +1,127 @@
+"""Sentences, cards and packages say what the tables say now: figures by arithmetic, not by feel."""
+
+import re
+
+import pytest
+
+import models
+from dashboard.wording.catalogue import LANGUAGES, words_in
+from dashboard.wording.claims import claims
+
+PUBLISHED = models.load_assumptions()
+LEVERS = models.load_levers()
+EVERY = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def base(name: str) -> float:
+    return PUBLISHED[name].base
+
+
+def written(value: float, lang: str) -> str:
+    """A figure as it stands in a sentence: the fewest decimals, with the mark of the language."""
+    text = f"{value:,.10g}" if value >= 1000 else f"{value:.10g}"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def card(lever: str, lang: str) -> str:
+    words = words_in(lang)
+    parts = ("what", "unit", "who", "evidence", "not", "pays")
+    return " ".join(words(f"lever.{lever}.{part}") for part in parts)
+
+
+def percent(name: str) -> float:
+    return round(100 * abs(base(name)), 6)
+
+
+FIGURES = [  # lever, figures its card must hold, as worked out from the tables
+    ("physio_basic_package", lambda: [
+        base("use_physio_sessions"), base("ins_deductible"), percent("ins_elasticity"),
+        # a course: 9.5 x 41.73 = 396, said as 400
+        round(base("use_physio_sessions") * base("price_physio"), -1),
+    ]),
+    ("xray_share", lambda: [round(base("price_xray"))]),
+    ("imaging_red_flags_only", lambda: [
+        percent("eff_imaging_unneeded"), percent("eff_imaging_audit"),
+        round(percent("eff_imaging_form")), percent("vol_red_flag"),
+    ]),
+    ("opioid_share", lambda: [percent("use_opioid_long"), base("eff_opioid_harm_cost")]),
+    ("walking_programme", lambda: [
+        base("eff_walkback_hr"), round(percent("course_recurrence")),
+        percent("course_recurrence_limiting"), percent("course_recurrence_any"),
+    ]),
+    ("stratified_care", lambda: [round(100 * (1 - base("eff_stratified_nl")))]),
+    ("return_to_work_support", lambda: [
+        base("eff_rtw_default"), base("eff_rtw_cost"), base("eff_rtw_first_hr"),
+        round(100 * PUBLISHED["eff_rtw_additional"].low),
+        round(100 * PUBLISHED["eff_rtw_additional"].high),
+    ]),
+    ("pain_rehabilitation", lambda: [
+        base("use_rehab_patients"), base("use_rehab_eligible"),
+        LEVERS["pain_rehabilitation"].max, base("price_rehab_traject"),
+    ]),
+    ("public_campaign", lambda: [
+        round(100 * (1 - PUBLISHED["eff_campaign_spells"].low)),
+        round(100 * (PUBLISHED["eff_campaign_spells"].high - 1)),
+        base("eff_campaign_forecast") / 1e6, base("eff_campaign_cost") / 1e6,
+    ]),
+    ("unproven_treatments", lambda: [
+        base("care_unproven_total") / 1e6, base("care_unproven_limit") / 1e6,
+        percent("vat_rate"), percent("eff_unproven_stop"),
+    ]),
+]  # fmt: skip
+
+
+@EVERY
+@pytest.mark.parametrize(("lever", "figures"), FIGURES, ids=[name for name, _ in FIGURES])
+def test_a_card_holds_the_figures_of_the_tables(lever, figures, lang):
+    text = card(lever, lang)
+    for value in figures():
+        said = re.escape(written(value, lang))
+        assert re.search(rf"(?<![\d.,]){said}(?![\d]|[.,]\d)", text), (lever, said)
+
+
+@EVERY
+def test_the_sentence_on_the_deductible_says_what_a_course_costs_beside_it(lang):
+    """Within a tenth of the deductible it is "about" as much; below that it would stay under it."""
+    course = base("use_physio_sessions") * base("price_physio")
+    assert course == pytest.approx(base("ins_deductible"), rel=0.1)
+    about = {"en": "about", "nl": "ongeveer"}[lang]
+    words = words_in(lang)
+    for text in (words("lever.physio_basic_package.not"), words("evidence.money.text")):
+        assert about in text
+        assert not re.search(r"stays below|blijft onder|hoger dan al|higher than all", text)
+
+
+def test_the_break_even_that_the_card_names_is_the_models():
+    """Cochrane's lasting return, 1.07, is where the support pays for itself."""
+    found = models.breakeven("return_to_work_support", draws=2000)
+    assert round(found["value"], 2) == pytest.approx(1.07, abs=0.011)
+
+
+@EVERY
+def test_the_figure_that_is_the_anchor_is_nowhere_called_outdated(lang):
+    """One page may not rest on a figure that another page calls out of date."""
+    words = words_in(lang)
+    out = re.compile(r"outdated|out of date|older than it looks|verouderd|ouder dan", re.I)
+    said = {key: words._texts[key] for key in words.keys() if isinstance(words._texts[key], str)}
+    assert not {key: text for key, text in said.items() if out.search(text)}
+    anchored = [claim for claim in claims(lang) if "tot_article" in claim.uses]
+    assert [claim.verdict for claim in anchored] == ["differs_by_definition"]
+    assert not out.search(anchored[0].explanation)
+
+
+@EVERY
+def test_a_package_names_every_lever_that_it_moves(lang):
+    """Each lever of a package is named in its label or sentence, by a word of its own label."""
+    for name, package in models.load_scenarios().items():
+        said = f"{package[f'label_{lang}']} {package[f'motivation_{lang}']}".lower()
+        for lever in package["levels"]:
+            label = getattr(LEVERS[lever], f"label_{lang}").lower()
+            stems = {word[:4] for word in re.findall(r"\w{5,}", label)} - {"pati"}
+            assert any(stem in said for stem in stems), (name, lever)
+
+
+def test_no_number_is_green_that_nobody_but_the_newspaper_or_this_project_says():
+    ours = [row for row in PUBLISHED.values() if row.provenance in ("article", "expert_guess")]
+    ours += [row for row in PUBLISHED.values() if row.source in ("article_2025", "expert_guess")]
+    assert ours and not [row.parameter for row in ours if row.quality == "green"]
