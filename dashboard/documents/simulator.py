@@ -19,10 +19,10 @@ from dashboard.address.link import HASH
 from dashboard.documents.module_bundle import bundle
 from dashboard.paths import STATIC, TEMPLATES
 from dashboard.wording.catalogue import Words
-from dashboard.wording.live import live_texts, live_words
+from dashboard.wording.live import PREMIUM, live_texts, live_words
 from dashboard.wording.numbers import number
 from dashboard.wording.sentences import HEALTH
-from models.browser.columns import decode, encode
+from models.browser.columns import decode, encode, to_text
 from models.browser.generator import RUNTIME, BrowserEngine, generate
 from models.errors import UsageError
 from models.tables.rules import rules
@@ -31,13 +31,13 @@ FOLDER = STATIC / "simulator"
 MODULES = ("numbers.js", "texts.js", "dom.js", "charts.js", "lever.js", "simulator.js", "page.js")
 DRAWS = 2_000
 ENCODING = "fixed24"
-KINDS = ("total", "payer", "item", "health")
+FIGURES = ("total", "payer", "item", "health", f"premium.{PREMIUM}")
 TOLERANCE = 1e-6  # of the base-case total
 
 
 def simulator_html(result: models.Result, words: Words) -> str:
     """The file for this run; its levels are those that the page opens with."""
-    engine = generate(result, ("inForce",), KINDS)
+    engine = generate(result, ("inForce",), FIGURES)
     columns = encode(engine.columns, engine.id, ENCODING)
     _check(engine, columns, result)
     texts = live_texts(result, words)
@@ -59,7 +59,7 @@ def simulator_html(result: models.Result, words: Words) -> str:
         style=style,
         bars=_bars(result, texts, words),
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        columns=base64.b64encode(columns).decode(),
+        columns=to_text(columns),
         script=script,
     )
 

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 import models
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import chance, euros, rounding
+from dashboard.wording.numbers import chance, count, count_range, euros, rounding
 from models.engine.run import run_like
 from models.tables.rules import choose
 
 PARTS = ("live.", "simulator.lead.", "simulator.range.", "simulator.figure.", "verdict.", "who.")
+PREMIUM = "premium_per_adult"
 WHOSE = "perspective.whose.society"
 
 
@@ -38,6 +39,8 @@ def live_texts(result: models.Result, words: Words) -> dict[str, str]:
         ("today", "scenario", "chance"), sentences.money_figures(result, words), strict=True
     ):
         texts |= {f"figure.{name}": row[1], f"figure.{name}.note": row[2]}
+    change = result.cash.premium_quantity(PREMIUM)
+    texts |= {"premium": premium_text(change, words), "premium.note": premium_note(change, words)}
     chances = result.probability_saving_by_payer
     for name, change in result.statistics("incremental", "payer").items():
         texts[f"payer.{name}"] = change_text(change, words)
@@ -51,6 +54,19 @@ def live_texts(result: models.Result, words: Words) -> dict[str, str]:
     for name, level in result.levels.items():
         texts[f"alone.{name}"] = alone_text(result, name, level, words)
     return texts
+
+
+def premium_text(change: Mapping, words: Words) -> str:
+    """EUR 9 higher, EUR 4 lower, does not change noticeably: for an adult, in whole euros."""
+    kind = choose("change", **sentences.direction(change))
+    amount = count(abs(change["mean"]), change["p2_5"], change["p97_5"], words.lang)
+    return words(f"live.premium.{kind}", amount=amount)
+
+
+def premium_note(change: Mapping, words: Words) -> str:
+    """The range of a premium."""
+    spread = count_range(change["p2_5"], change["p97_5"], words.lang)
+    return words("live.premium.note", spread=spread)
 
 
 def alone_text(result: models.Result, name: str, level: float, words: Words) -> str:

@@ -12,6 +12,7 @@ fixed24, fixed16   whole numbers of 3 or 2 bytes: value = low + step * number. T
 
 from __future__ import annotations
 
+import base64
 import json
 import zlib
 from collections.abc import Sequence
@@ -58,3 +59,13 @@ def decode(content: bytes) -> tuple[dict, np.ndarray]:
     whole = sum(planes[:, place] * 256.0 ** (size - 1 - place) for place in range(size))
     lows, steps = (np.array(head[name])[:, None] for name in ("lows", "steps"))
     return head, lows + steps * whole
+
+
+def to_text(content: bytes) -> str:
+    """Bytes as letters of a page: base 85, five letters for four bytes, without the sign <."""
+    return base64.b85encode(content).decode().replace("<", ",")
+
+
+def from_text(text: str) -> bytes:
+    """The bytes of `to_text`; ValueError when they cannot be read."""
+    return base64.b85decode(text.strip().replace(",", "<"))

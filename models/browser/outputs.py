@@ -62,10 +62,14 @@ KINDS: dict[str, Callable] = {
 
 
 def in_force(state, assumptions, kinds: Iterable[str] = tuple(KINDS)) -> dict:
-    """Name -> amount a year in force, of the kinds that are asked for."""
+    """Name -> amount a year in force, of the kinds (`payer`) or names (`payer.employer`) asked."""
+    known: dict[str, dict] = {}
     named: dict = {}
-    for kind in kinds:
-        named |= KINDS[kind](state, assumptions)
+    for asked in kinds:
+        kind = asked.partition(".")[0]
+        if kind not in known:
+            known[kind] = KINDS[kind](state, assumptions)
+        named |= known[kind] if asked == kind else {asked: known[kind][asked]}
     return named
 
 

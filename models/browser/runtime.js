@@ -52,6 +52,27 @@ function read({ encoding, draws, columns, lows, steps }, data) {
   })
 }
 
+// bytes from the letters of a page: base 85 as Python's b85encode writes it, with , for <
+const LETTERS =
+  "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~"
+
+export function bytesOf(text) {
+  const values = new Uint8Array(128)
+  for (let i = 0; i < LETTERS.length; i++) values[LETTERS.charCodeAt(i)] = i
+  const length = text.length
+  const bytes = new Uint8Array(Math.ceil(length / 5) * 4)
+  for (let i = 0, at = 0; i < length; i += 5, at += 4) {
+    let value = 0
+    for (let j = 0; j < 5; j++) value = value * 85 + (i + j < length ? values[text.charCodeAt(i + j)] : 84)
+    bytes[at] = value / 16777216
+    bytes[at + 1] = (value / 65536) & 255
+    bytes[at + 2] = (value / 256) & 255
+    bytes[at + 3] = value & 255
+  }
+  const rest = length % 5
+  return rest ? bytes.slice(0, bytes.length - (5 - rest)).buffer : bytes.buffer
+}
+
 // the sum in pairs, as NumPy adds: the same bits
 function sum(values, from, n) {
   if (n < 8) {

@@ -5,13 +5,11 @@ Its words and its layout are not compared; what is compared is everything that m
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from html.parser import HTMLParser
 from pathlib import Path
 
-from models.browser.columns import decode, encode
+from models.browser.columns import decode, encode, from_text
 from models.browser.generator import RUNTIME, generate
 from models.engine.options import Options
 from models.engine.run import run
@@ -65,10 +63,8 @@ def verify_page(source: str | Path | bytes, name: str | None = None) -> list[Fin
             for name, value in data["set_assumptions"].items()
         }
         result = run(data["levels"], set_assumptions=edits, **options)
-        kinds = tuple(
-            dict.fromkeys(row["kind"] for row in data["description"]["outputs"]["inForce"])
-        )
-        engine = generate(result, ("inForce",), kinds)
+        figures = [row["id"] for row in data["description"]["outputs"]["inForce"]]
+        engine = generate(result, ("inForce",), figures)
         encoding = decode(columns)[0]["encoding"]
         made = encode(engine.columns, engine.id, encoding)
     except (KeyError, TypeError, AttributeError, ValueError, UsageError) as error:
@@ -117,9 +113,9 @@ def _opened(source, file: str) -> tuple[dict[str, str], dict, bytes]:
         return (
             scripts,
             json.loads(scripts["data"]),
-            base64.b64decode(scripts["columns"], validate=True),
+            from_text(scripts["columns"]),
         )
-    except (KeyError, ValueError, RecursionError, binascii.Error):
+    except (KeyError, ValueError, RecursionError):
         found = ("no simulator", "geen simulator")
         raise DataError([Finding(file, None, None, found[0], ALLOWED, REMEDY)]) from None
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from models.browser.columns import decode, encode
+from models.browser.columns import decode, encode, from_text, to_text
 
 COLUMNS = [np.linspace(-3, 5, 101), np.random.default_rng(1).lognormal(10, 1, 101)]
 
@@ -49,6 +49,13 @@ def test_the_first_line_is_json():
     assert set(json.loads(line)) == {
         "id", "crc32", "encoding", "draws", "columns", "lows", "steps"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", range(9))
+def test_bytes_become_letters_of_a_page_and_back(size):
+    content = bytes(range(250, 256))[:size] + bytes(max(0, size - 6))
+    text = to_text(content)
+    assert "<" not in text and from_text(f" {text}\n") == content
 
 
 def test_an_unknown_encoding_is_refused():

@@ -1,12 +1,12 @@
 // The simulator as a page of its own: reads what lies in the file, follows the address, tells its height.
 import * as engine from "./engine.js"
+import { bytesOf } from "./runtime.js"
 import { mount } from "./simulator.js"
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent)
 const root = document.getElementById("sim-root")
 const data = read("data")
-const text = atob(document.getElementById("columns").textContent.trim())
-const columns = Uint8Array.from(text, (char) => char.charCodeAt(0)).buffer
+const columns = bytesOf(document.getElementById("columns").textContent.trim())
 const embedded = window.parent !== window
 
 function levelsOfAddress() {

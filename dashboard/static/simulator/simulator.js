@@ -241,7 +241,7 @@ class View {
     const measure = (name) => h("div", {}, figure(texts[`health.${name}.label`], `health.${name}`))
     this.figures.replaceChildren(
       h("div", {}, figure(this.say("simulator.figure.chance"), "figure.chance")),
-      h("div", {}, figure(this.say("simulator.figure.scenario"), "figure.scenario")),
+      h("div", {}, figure(this.say("live.premium.label"), "premium")),
       ...this.texts.health.slice(1, 2).map(measure))
     if (this.tab === "health") this.health.replaceChildren(...this.texts.health.map(measure))
   }

@@ -141,6 +141,17 @@ export class Texts {
     }
   }
 
+  premium(run) {
+    const change = run.change("premium.premium_per_adult")
+    const kind = this.choose("change", this.direction(change))
+    const amount = count({ ...change, mean: Math.abs(change.mean) }, this.lang)
+    const spread = countRange(change.p2_5, change.p97_5, this.lang)
+    return {
+      premium: this.say(`live.premium.${kind}`, { amount }),
+      "premium.note": this.say("live.premium.note", { spread }),
+    }
+  }
+
   healthFigure(run, measure) {
     const change = run.change(`health.${measure}`)
     const { p2_5, p97_5 } = change
@@ -165,6 +176,7 @@ export class Texts {
       verdict: moved ? this.verdict(run) : this.say("verdict.nothing"),
       who: this.who(run, moved),
       ...this.figures(run, moved),
+      ...this.premium(run),
     }
     for (const { id } of this.payers) {
       texts[id] = this.change(run.change(id))
