@@ -37,14 +37,26 @@ def gain(benefit: np.ndarray, rule: np.ndarray) -> Worth:
     return max(float(gained.mean()), 0.0), error
 
 
+def against_first(benefit: np.ndarray) -> np.ndarray:
+    """Benefit less that of the first option: what all options share says nothing of a choice.
+
+    Left in, its noise would hide from the regression what differs between the options.
+    """
+    return benefit - benefit[0]
+
+
 def evpi(benefit: np.ndarray) -> Worth:
     """Expected value of knowing everything: E[max] - max E; `benefit` is (options, draws)."""
     return gain(benefit, np.argmax(benefit, axis=0))
 
 
 def evppi(benefit: np.ndarray, inputs: Mapping[str, np.ndarray]) -> Worth:
-    """Expected value of knowing these inputs exactly, alone or together."""
-    return gain(benefit, np.argmax(Fit(inputs, benefit).fitted(), axis=0))
+    """Expected value of knowing these inputs exactly, alone or together.
+
+    `benefit` may be absolute or against any option: what all options share is taken out first.
+    """
+    against = against_first(benefit)
+    return gain(against, np.argmax(Fit(inputs, against).fitted(), axis=0))
 
 
 def evsi(
@@ -62,6 +74,7 @@ def evsi(
     the choice made on it, and the gain in that draw counted. Exact for normal beliefs and data
     (conjugate); for others an approximation on the scale of normal scores.
     """
+    benefit = against_first(benefit)
     fit = Fit(inputs, benefit)
     sharp, found = {}, {}
     for name, score in fit.scores.items():

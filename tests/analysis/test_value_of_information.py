@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 
 import models
-from models.analysis.options import choices, uncertain
+from models.analysis.options import choices, of_levels, uncertain
 from models.analysis.value_of_information import _annuity, _together, evpi, evppi, evsi
 from models.command_line.parsers import main
+from tests.verification.bench import PUBLISHED
 
 N = 20_000
 RNG = np.random.default_rng(11)
@@ -105,6 +106,34 @@ def test_a_part_is_never_worth_more_than_the_whole_and_more_is_never_worth_less(
     assert all(0 <= value <= whole + 1e-12 for value, _ in alone.values())
     shifted = benefit + rng.normal(size=300)  # the same for every option: no choice depends on it
     assert evpi(shifted)[0] == pytest.approx(whole, abs=1e-9)
+    for name, values in inputs.items():
+        assert evppi(shifted, {name: values})[0] == pytest.approx(alone[name][0], abs=1e-9)
+
+
+def test_what_all_options_share_is_worth_nothing_to_know_and_hides_nothing():
+    """Hand: b = 0.2 x with spread 0.2 and mean 0 is worth 0.2 x 0.3989 = 0.0798, whatever is added
+    to both options: a hundred times its spread as well."""
+    benefit = against_nothing(0.2 * X)
+    loaded = benefit + 20 * Y
+    alone, error = evppi(benefit, {"x": X})
+    assert abs(alone - loss(0, 0.2)) < 4 * error
+    assert evppi(loaded, {"x": X})[0] == pytest.approx(alone, rel=1e-9)
+    studies = [evsi(b, {"x": X}, {"x": 50.0}, 50)[0] for b in (benefit, loaded)]
+    assert studies[1] == pytest.approx(studies[0], rel=1e-9)
+
+
+def test_absolute_net_benefits_of_the_model_give_what_differences_give():
+    """What a reader works out from `sample`, cost and QALYs as they are, 20,000 draws."""
+    result = models.run(PACKAGE, draws=N)
+    options = [{}, *({name: level} for name, level in PACKAGE.items()), PACKAGE]
+    among = of_levels(result, {str(levels): levels for levels in options})
+    value = PUBLISHED["mac_wtp"].base
+    absolute = value * among.health - among.cost
+    for name in ("eff_walkback_hr", "eff_rtw_default", "eff_rtw_cost"):
+        inputs = {name: result.model.p[name]}
+        against = evppi(among.net_benefit(value), inputs)[0]
+        assert evppi(absolute, inputs)[0] == pytest.approx(against, abs=1)  # EUR
+        assert evppi(absolute[::-1], inputs)[0] == pytest.approx(against, rel=0.02, abs=1e3)
 
 
 def test_annuity():
