@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import optimize
 
+from models.analysis.sensitivity import MEAN
 from models.engine.result import SCHEMA, Result
 from models.engine.run import catalogue_of, run
 from models.errors import UsageError
@@ -91,6 +92,7 @@ def breakeven(
         "lever": lever,
         "level": levels[lever],
         "parameter": parameter,
+        "statistic": MEAN,
         "unit": row.unit,
         "base": row.base,
         "value": value,

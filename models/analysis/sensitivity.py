@@ -28,6 +28,7 @@ FORMULAS = {
     },
 }
 NOISE = 1e-9  # relative; below it two sums of the same parts may differ
+MEAN = "mean over draws"  # what every amount is; the number of the headline
 STEP = 0.1  # relative change that shows what a parameter feeds
 PARTS = (1.0, 0.75, 0.5, 0.25)  # of the way to the end of a range, where shares would pass 1
 OUTCOMES = ("base_case_total", "incremental_total")
@@ -76,6 +77,7 @@ def tornado(result: Result, outcome: str = "incremental_total") -> dict:
         "draws": result.options.draws,
         "seed": result.options.seed,
         "outcome": outcome,
+        "statistic": MEAN,
         "base": float(np.mean(now)),
         "bars": bars,
     }

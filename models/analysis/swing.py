@@ -1,9 +1,13 @@
-"""How far each assumption moves the answer over its own range, quickly: on the point estimate."""
+"""How far each assumption moves the answer over its own range, from a thousand draws.
+
+Like the headline and the tornado these are means over draws, so they start from the same number;
+the tornado takes all draws, which is slower.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.analysis.sensitivity import PARTS, lever_rates
 from models.engine.model import Model
@@ -11,6 +15,8 @@ from models.engine.options import Options
 from models.engine.run import catalogue_of
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions
+
+DRAWS = 1_000  # the first of those of the run
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Swing:
 def swings(
     assumptions: Assumptions, levels: Mapping[str, float], options: Options
 ) -> dict[str, Swing]:
-    """Every assumption that moves the answer, one at a time, the rest at its base value."""
+    """Every assumption that moves the answer, one at a time, the rest as drawn."""
     fixed = lever_rates(assumptions)
     found = {
         name: swing(assumptions, name, levels, options)
@@ -66,10 +72,11 @@ def _at(assumptions, name, end, levels, options, now) -> tuple[float, float]:
 
 
 def _answer(assumptions, levels, options) -> tuple[float, float]:
-    """Today's total and the difference that the levels make."""
-    model = Model(assumptions, Assumptions.default(), options, point=True)
-    today = float(model.base.total[0])
+    """Today's total and the difference that the levels make, means over draws."""
+    fewer = replace(options, draws=min(options.draws, DRAWS))
+    model = Model(assumptions, Assumptions.default(), fewer)
+    today = float(model.base.total.mean())
     if not levels:
         return today, 0.0
     state = model.steady(levels, catalogue_of(assumptions), options.overlap)
-    return today, float(state.total[0]) - today
+    return today, float(state.total.mean()) - today
