@@ -29,14 +29,15 @@ class programme_by_basic_insurance(Quantity):
             draw("people_on_opioids_today", period), draw("opioids_prescribed_today", period)
         )
         course = draw("price_physio", period) * draw("walk_sessions", period)
-        walkers = draw("reach_walking_programme", period) * draw("episodes", period)
+        recovered = draw("episodes", period) * (1 - draw("course_chronic", period))
+        walkers = draw("reach_walking_programme", period) * recovered
         return (
             draw("physio_admin_cost", period) * draw("effort_physio_basic_package", period)
             + draw("opioid_stop_cost", period)
             * draw("use_opioid_long", period)
             * stops
             * draw("reach_opioid_share", period)
-            + course * draw("eff_walk_enrolled", period) * walkers
+            + course * walkers
         )
 
 

@@ -32,6 +32,11 @@ class relative_episodes(Quantity):
         )
 
 
+class relative_chronic(Quantity):
+    def formula(draw, period):
+        return 1 + draw("eff_walk_chronic", period) * (draw("relative_episodes", period) - 1)
+
+
 class episodes(Quantity):
     def formula(draw, period):
         return draw("first_episodes", period) * draw("relative_episodes", period)
@@ -44,7 +49,7 @@ class acute_patients(Quantity):
 
 class chronic_patients(Quantity):
     def formula(draw, period):
-        return draw("vol_chronic_lbp_care", period) * draw("relative_episodes", period)
+        return draw("vol_chronic_lbp_care", period) * draw("relative_chronic", period)
 
 
 class patients_of_doctors_today(Quantity):

@@ -44,7 +44,9 @@ class relative_days_by_care(Quantity):
 class spells(Quantity):
     def formula(draw, period):
         employed = draw("sl_employed", period) * draw("sl_share", period)
-        days = draw("rel_days_care", period) * draw("relative_days_by_care", period)
+        by_gp = ratio(draw("vol_gp_acute", period), draw("first_episodes", period))
+        stratified = 1 + by_gp * (draw("rel_days_care", period) - 1)
+        days = stratified * draw("relative_days_by_care", period)
         in_care = draw("factor_in_care", period) * draw("relative_episodes", period) * days
         factor = in_care + draw("factor_elsewhere", period)
         return draw("first_episodes", period) * employed * factor
@@ -57,7 +59,7 @@ class spells_to_the_end(Quantity):
 
 class chronic_weeks(Quantity):
     def formula(draw, period):
-        in_care = draw("factor_in_care", period) * draw("relative_episodes", period)
+        in_care = draw("factor_in_care", period) * draw("relative_chronic", period)
         factor = in_care + draw("factor_elsewhere", period)
         employed = draw("vol_chronic_lbp_care", period) * draw("sl_chronic_employed", period)
         return employed * factor * draw("sl_chronic_days", period) / draw("work_days_week", period)

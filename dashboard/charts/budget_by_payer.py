@@ -10,7 +10,6 @@ from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euros, million_range, millions, within
 
-WHOLES = ("total", "programme")
 SMALLEST = 0.5e6  # EUR; what rounds to nil in millions has no bar
 
 
@@ -18,7 +17,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     """Bars per payer of the nominal difference over the horizon; None when nothing differs."""
     added = found[1] if found else result.budget_sum()
     table = added[~added["discounted"]].set_index("payer")
-    frame = table.drop(index=list(WHOLES)).sort_values("mean")
+    frame = table.drop(index="total").sort_values("mean")
     frame = frame[frame["mean"].abs() >= SMALLEST]
     if frame.empty:
         return None

@@ -253,7 +253,6 @@ def _perspectives(book: Workbook) -> None:
 
 def _years(book: Workbook) -> None:
     result, words = book.result, book.words
-    names = {key: words(f"table.{key}") for key in ("total", "programme")}
     payer = row_texts.payer_name(words, result.catalogue)
     frame = result.budget()
     frame = frame[frame["payer"] == "total"].sort_values(["discounted", "year"])
@@ -262,8 +261,8 @@ def _years(book: Workbook) -> None:
     rows = [
         (
             str(row["year"]),
-            names.get(row["payer"]) or payer(row["payer"]),
-            words("table.discounted" if row["discounted"] else "table.nominal"),
+            words("table.total") if row["payer"] == "total" else payer(row["payer"]),
+            row_texts.view_name(row["discounted"], result, words),
             *(row[name] for name in STATISTICS),
         )
         for row in frame.to_dict("records")

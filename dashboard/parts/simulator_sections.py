@@ -141,8 +141,10 @@ def years(now: Now) -> None:
             budget, added, so_far, discounted, words, now.result.catalogue
         )
         caption = words("simulator.years.caption") + ". "
-        caption += words("table.discounted" if discounted else "table.nominal")
-        st.html(blocks.table(caption, head, rows, sums=3, wide=True))
+        caption += row_texts.view_name(discounted, now.result, words)
+        st.html(blocks.table(caption, head, rows, sums=2, wide=True))
+    head, rows = row_texts.programme(now.table("budget_programme"), now.result, words)
+    st.html(blocks.table(words("simulator.years.programme"), head, rows, wide=True))
     st.caption(words("table.rounded_tenth"))
     title = words("simulator.years.perspectives")
     with st.expander(title, key="years_by_perspective", on_change=whole) as box:
@@ -150,7 +152,8 @@ def years(now: Now) -> None:
             head, rows = row_texts.by_perspective(
                 now.table("budget_by_perspective"), now.result, words
             )
-            caption = f"{words('simulator.years.perspectives_caption')}. {words('table.nominal')}"
+            caption = words("simulator.years.perspectives_caption") + ". "
+            caption += row_texts.view_name(False, now.result, words)
             st.html(blocks.table(caption, head, rows, wide=True))
             st.caption(words("simulator.years.perspectives_text"))
 

@@ -35,6 +35,7 @@ TABLES: dict[str, Callable] = {
         result.budget_so_far(),
         result.break_even_year,
     ),
+    "budget_programme": lambda result: result.budget_programme(),
     "budget_by_perspective": lambda result: result.budget_by_perspective(),
     "attribution": models.attribute,
     "targets": models.targets,

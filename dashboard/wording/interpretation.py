@@ -22,7 +22,10 @@ from models.analysis.signal import Verdict
 from models.tables.rules import choose
 
 MILLION = 1e6
-OF_ASSUMPTIONS = ("shares_above_one",)  # true of the assumptions, whatever the package
+OF_ASSUMPTIONS = (
+    "shares_above_one",
+    "factor_out_of_range",
+)  # true of the assumptions, whatever the package
 
 
 def warnings(result: models.Result, words: Words) -> list[str]:
@@ -60,10 +63,15 @@ def _said(values: dict, result: models.Result, words: Words) -> dict[str, str]:
             said[name] = words(f"warning.of_{value}")
         elif lever:
             said[name] = level_text(lever, value, lang)
-        elif name == "draws":
+        elif name in ("draws", "change"):
             said[name] = percent(value, lang)
         elif name in ("effective", "pool", "least"):
             said[name] = number(round(value), lang)
+        elif name == "parameter":
+            said[name] = words.of(result.model.assumptions[value])
+        elif "parameter" in values:
+            unit = values["unit"]
+            said[name] = value if name == "unit" else measured(value, unit, words, name == "value")
         elif name in ("needed", "spare", "there"):
             said[name] = number(round(value, -1), lang)
         else:

@@ -18,6 +18,7 @@ from dashboard.wording.numbers import (
     millions,
     percent,
 )
+from dashboard.wording.units import measured
 from models.tables.catalogue import Catalogue
 
 NIL = "–"  # an exact nil, which reads easier than 0,0
@@ -180,7 +181,7 @@ def budget(
     words: Words,
     catalogue: Catalogue | None = None,
 ) -> tuple[list, list]:
-    """Heads and rows of payer by year in EUR million; total, years so far and programme last."""
+    """Heads and rows of payer by year in EUR million; the total and the years so far last."""
     table: dict[str, list[float]] = {}  # payer -> a mean a year
     columns = (frame[name].tolist() for name in ("payer", "year", "discounted", "mean"))
     years = []
@@ -190,20 +191,35 @@ def budget(
             years.append(year)
     sums = added[added["discounted"] == discounted].set_index("payer")["mean"]
     line = so_far[so_far["discounted"] == discounted]["mean"]
-    names = {"total": words("table.total"), "programme": words("table.programme")}
     name = payer_name(words, catalogue)
 
     def row(key: str) -> tuple[str, ...]:
         cells = (*table[key], sums[key])
         return (
-            names.get(key) or name(key),
+            words("table.total") if key == "total" else name(key),
             *(millions(value, words.lang, 1, plus=True) for value in cells),
         )
 
     added_up = (millions(value, words.lang, 1, plus=True) for value in line)
-    rows = [row(key) for key in table if key not in names]
-    rows += [row("total"), (words("table.so_far"), *added_up, ""), row("programme")]
+    rows = [row(key) for key in table if key != "total"]
+    rows += [row("total"), (words("table.so_far"), *added_up, "")]
     return [words("table.payer"), *map(str, dict.fromkeys(years)), words("table.added")], rows
+
+
+def view_name(discounted: bool, result: models.Result, words: Words) -> str:
+    """In what euros a table of years stands."""
+    rate = percent(result.model.assumptions["mac_disc_cost"].base, words.lang, 1)
+    said = {"year": result.price_year, "rate": rate}
+    return words("table.discounted" if discounted else "table.nominal", **said)
+
+
+def programme(frame: pd.DataFrame, result: models.Result, words: Words) -> tuple[list, list]:
+    """Heads and rows of programme cost by year in EUR million, a view a row."""
+    rows = []
+    for discounted, part in frame.groupby("discounted"):
+        cells = (millions(mean, words.lang, 1, plus=True) for mean in part["mean"])
+        rows.append((view_name(bool(discounted), result, words), *cells))
+    return [words("table.in_what"), *map(str, frame["year"].unique())], rows
 
 
 def by_perspective(
@@ -235,11 +251,16 @@ def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
 
 def published(frame: pd.DataFrame, words: Words) -> list[tuple[str, ...]]:
     """Published totals beside ours, with what each holds."""
+
+    def said(value: float, unit: str) -> str:
+        rounded = float(f"{value:.3g}")
+        return euros(value, words.lang) if unit == "EUR/year" else measured(rounded, unit, words)
+
     return [
         (
             words.of(row),
-            euros(row["value"], words.lang),
-            euros(row["ours"], words.lang),
+            said(row["value"], row["unit"]),
+            said(row["ours"], row["unit"]),
             words.of(row, "note"),
         )
         for row in frame.to_dict("records")

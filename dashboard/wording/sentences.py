@@ -42,7 +42,7 @@ def reconciliation_text(result: models.Result, words: Words) -> str:
             spread=spread,
         )
     found = result.calibration
-    factor, low, high = (number(found[k], words.lang, 1) for k in ("point", "p2_5", "p97_5"))
+    factor, low, high = (number(found[k], words.lang, 1) for k in ("factor", "p2_5", "p97_5"))
     return words(
         "overview.reconciliation_text",
         bottom_up=_bottom_up(result, words),

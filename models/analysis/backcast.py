@@ -233,7 +233,7 @@ class Year:
         if "absence_spells" in self.then:  # all absence is in the count, that of the chronic too
             cost = acute / absence.spells * self.then["absence_spells"]
         elif "absence_days" in self.then:
-            weeks = absence.spells * absence.weeks * acute_share + absence.chronic_weeks
+            weeks = absence.spell_weeks * acute_share + absence.chronic_weeks
             cost = (acute + chronic) / weeks * self.then["absence_days"] / p["days_week"]
         else:
             cost = (acute + chronic) * self.relative("employee_years", "absence_rate")

@@ -75,15 +75,17 @@ def _sick_leave(costs) -> np.ndarray:
 
 
 def published(result: Result) -> pd.DataFrame:
-    """Published totals beside this model's figure for the same thing, EUR a year.
+    """Published totals beside this model's figure for the same thing, in the same `unit`.
 
-    Columns: id, compares_with, value, low, high (in prices of the index, else of their own year
-    as `price_year` says), ours (mean under the present options), ratio (ours / value), source and
-    the labels and notes of published_totals.csv.
+    EUR a year, but sick leave of all causes in working days: euros of two prices a day do not
+    compare. Columns: id, compares_with, unit, value, low, high (in prices of the index, else of
+    their own year as `price_year` says), ours (mean under the present options), ratio (ours /
+    value), source and the labels and notes of published_totals.csv.
     """
     ours = {
         "total": result.base.total,
         "sick_leave": add(v for (item, _), v in result.base.ledger.items() if item in SICK_LEAVE),
+        "sick_days": result.base.health["sick_days"],
         "care": _care(result),
     }
     lines = []
@@ -93,6 +95,7 @@ def published(result: Result) -> pd.DataFrame:
         mean = float(np.mean(ours[row["compares_with"]]))
         lines.append({
             **{name: row[name] for name in COLUMNS if name not in ("parameter", "index")},
+            "unit": fact.unit,
             "value": fact.base * index,
             "low": fact.low * index,
             "high": fact.high * index,

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from models.engine.result import Result
+from models.tables.assumptions import Assumptions
 from models.tables.catalogue import SIDES
+
+# outcomes beside the total that no lever sets to a level of its own
+MOVED = ("episodes", "chronic_patients", "sick_days", "physiotherapy_sessions")
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ def warnings(result: Result) -> list[Warning]:
     """All warnings of a result; an empty list when there is nothing to warn about."""
     return [
         *_calibration(result),
+        *_beyond_range(result),
+        *_large_changes(result),
         *_beyond_evidence(result),
         *_conflicts(result),
         *_capacity(result),
@@ -30,6 +36,7 @@ def warnings(result: Result) -> list[Warning]:
 
 
 def _calibration(result: Result) -> list[Warning]:
+    """The factor lies outside what is credible in more draws than is left unsaid."""
     found = result.calibration
     if not found["warning"]:
         return []
@@ -38,7 +45,39 @@ def _calibration(result: Result) -> list[Warning]:
         values = {"effective": found["effective_draws"], "pool": found["prior_draws"]}
         return [Warning("few_draws_count", values | {"least": a["cal_warn_effective"].base})]
     allowed = {"low": a["cal_warn_low"].base, "high": a["cal_warn_high"].base}
-    return [Warning("factor_out_of_range", {"factor": found["point"], **allowed})]
+    outside = {"factor": found["factor"], "draws": found["draws_outside"]}
+    return [Warning("factor_out_of_range", {**outside, **allowed})]
+
+
+def _beyond_range(result: Result) -> list[Warning]:
+    """Edited assumptions that lie outside the range their source gives."""
+    published = Assumptions.default()
+    return [
+        Warning("assumption_beyond_range", {"parameter": name, "value": row.base, "unit": row.unit,
+                                            "low": known.low, "high": known.high})
+        for name, row in result.model.assumptions.items()
+        if (known := published.get(name)) is not None
+        and row.base != known.base
+        and not known.low <= row.base <= known.high
+        and known.low < known.high
+    ]  # fmt: skip
+
+
+def _large_changes(result: Result) -> list[Warning]:
+    """Outcomes that move further, in too many draws, than any trial behind a lever has shown."""
+    if not result.levels:
+        return []
+    p, before, after = result.model.p, result.base, result.scenario
+    pairs = {"total": (before.total, after.total)} | {
+        name: (before.health[name], after.health[name]) for name in MOVED
+    }
+    found = []
+    for name, (today, then) in pairs.items():
+        over = float(np.mean(np.abs(then - today) > p["warn_change"] * today))
+        if over > p["warn_draws"].flat[0]:
+            change = float(p["warn_change"].flat[0])
+            found.append(Warning("large_change", {"of": name, "draws": over, "change": change}))
+    return found
 
 
 def _beyond_evidence(result: Result) -> list[Warning]:
@@ -89,7 +128,8 @@ def _coaching(result: Result, name: str) -> float:
     if "price_physio" not in lever.programme_unit or not lever.effort(result.levels[name]):
         return 0.0
     unit = np.prod([p[n] for n in lever.programme_unit if n != "price_physio"], axis=0)
-    people = result.model.groups.episodes * abs(result.levels[name] - lever.today)
+    m = result.model
+    people = m.participants(lever, m.today) * lever.reach(result.levels[name])
     return float(np.mean(unit * people))
 
 
@@ -103,6 +143,6 @@ def _shares(result: Result) -> list[Warning]:
     found = []
     for name, total in parts.items():
         over = float(np.mean(total > 1))
-        if over > 0.05:
+        if over > p["warn_draws"].flat[0]:
             found.append(Warning("shares_above_one", {"of": name, "draws": over}))
     return found

@@ -74,19 +74,18 @@ def in_force(state, assumptions, kinds: Iterable[str] = tuple(KINDS)) -> dict:
 
 
 def by_year(model, levels, levers, overlap: str, years: int, catalogue) -> dict:
-    """Nominal cost by budget year 1, 2, ...: in total, by payer, and of programmes; EUR."""
+    """Cost by budget year 1, 2, ...: nominal in total, by payer, and of programmes; EUR.
+
+    `discounted` is the total at constant prices, discounted; see `Result.budget`.
+    """
     named: dict = {}
     rate = 1 + model.p["mac_disc_cost"]
     for year, state in enumerate(model.years(levels, levers, overlap, years), 1):
-        index = model.growth(year)
-        nominal = {
-            key: amount * index[catalogue.cost_items[key[0]]["index"]]
-            for key, amount in state.ledger.items()
-        }
+        nominal = state.nominal(model.growth(year), catalogue.cost_items)
         whole = _sum(nominal.values())
         programme = [amount for (item, _), amount in nominal.items() if item == PROGRAMME]
         named[f"year.{year}.total"] = whole
-        named[f"year.{year}.discounted"] = whole / rate ** (year - 1)
+        named[f"year.{year}.discounted"] = _sum(state.ledger.values()) / rate ** (year - 1)
         if programme:
             named[f"year.{year}.programme"] = _sum(programme)
         named |= _sums(nominal, lambda item, payer, year=year: f"year.{year}.payer.{payer}")

@@ -164,11 +164,24 @@ class Cash:
         keys = sorted(before.keys() | after.keys(), key=_order)
         return {key: (before.get(key, zero), after.get(key, zero)) for key in keys}
 
-    def _flows(self, state: State, year: int | None) -> Flows:
+    def changes_of(self, year: int, scenario: State, nominal: bool) -> Flows:
+        """(flow, payer) -> draws of the difference in budget year 1, 2, ...
+
+        Nominal, or at the prices of the price year under the rules of the year.
+        """
+        before = self._flows(self.model.base, year, nominal)
+        after = self._flows(scenario, year, nominal)
+        zero = np.zeros_like(self.model.ones)
+        keys = sorted(before.keys() | after.keys(), key=_order)
+        return {key: after.get(key, zero) - before.get(key, zero) for key in keys}
+
+    def _flows(self, state: State, year: int | None, nominal: bool = True) -> Flows:
         m = self.model
         if year is None:
             return flows(m.assumptions, state)
         rules, wages = rules_of(m.assumptions, m.p, year), m.growth(year)["work"]
+        if not nominal:
+            return flows(m.assumptions, state, rules)
         return flows(m.assumptions, state, rules, m.ledger_in(state, year), wages)
 
     @cached_property

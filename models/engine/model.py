@@ -17,6 +17,7 @@ from models.formulas import draws as drawing
 from models.formulas.base_case import base_case, costs_by_rows
 from models.formulas.draws import Selection
 from models.tables.assumptions import Assumptions
+from models.tables.catalogue import PROGRAMME
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,33 @@ class State:
     ledger: dict
     health: dict
     p: Mapping  # parameters under which it was made
-    leave: work.Absence  # sick leave of the year
+    leave: work.Absence | work.CalendarYear  # sick leave of the year
     disability: np.ndarray  # benefits relative to today
+    programme: dict  # the programme of the ledger by (index of growth, payer)
 
     @cached_property
     def total(self) -> np.ndarray:
         """Resource cost of all items, EUR a year, (draws,)."""
         return payers.add(self.ledger.values())
+
+    def nominal(self, growth: Mapping, items: Mapping) -> dict:
+        """The ledger in euros of a year, given the `growth` of `Model` and the cost items by id."""
+        return {
+            key: self.programme_in(growth, key[1], amount)
+            if key[0] == PROGRAMME
+            else amount * growth[items[key[0]]["index"]]
+            for key, amount in self.ledger.items()
+        }
+
+    def programme_in(self, growth: Mapping, payer: str, otherwise: np.ndarray) -> np.ndarray:
+        """Nominal programme cost of a payer, each part growing with what it follows.
+
+        `otherwise` where this payer has none.
+        """
+        parts = [
+            a * growth[index] for (index, whose), a in self.programme.items() if whose == payer
+        ]
+        return sum(parts[1:], parts[0]) if parts else otherwise
 
 
 @dataclass(frozen=True)
@@ -68,6 +89,7 @@ class Model:
             self.p = inputs(assumptions, *size, False, selection(self.source, *size))
         self.items = assumptions.catalogue.made_by_rows
         self.delay = int(self.p["wia_delay_years"].flat[0])  # years of wage payment before benefit
+        self.year = float(self.p["weeks_year"].flat[0])  # weeks
         self.factor = solved(self.source, *size, point, options.anchor)
         self.settle()
 
@@ -91,25 +113,32 @@ class Model:
         mix = people.patients_of_doctors(self.groups, episodes, chronic)
         volumes = care.volumes(p, self.p, self.groups, episodes, chronic, use, self.use_today)
         relative = care.days_by_care(p, self.p, self.groups, episodes, volumes)
-        absence = work.absence(p, self.groups, episodes, chronic, curve, self.factor, relative)
+        absence = work.absence(
+            p, self.groups, episodes, chronic, curve, self.factor, relative, self.year
+        )
         return Activity(episodes, chronic, mix, use, volumes, absence)
 
-    def state(self, p, levels, levers, activity: Activity, disability) -> State:
-        """Costs and health of a year; `disability` is the stock relative to today."""
+    def state(self, p, levels, levers, activity: Activity, disability, leave=None) -> State:
+        """Costs and health of a year; `disability` is the stock relative to today.
+
+        `leave` is the sick leave that falls in the year; in force that of the spells that start.
+        """
         a, options = activity, self.options
+        leave = a.absence if leave is None else leave
         costs = care.care_costs(p, self.p, a.volumes, self.today.volumes, a.mix)
-        costs |= work.work_costs(p, a.absence, disability, options.valuation, options.presenteeism)
+        costs |= work.work_costs(p, leave, disability, options.valuation, options.presenteeism)
         costs |= costs_by_rows(p, self.items, a.episodes, a.chronic, a.mix)
         programme = lever_effects.programme_costs(
-            p, levels, levers, lambda lever: self.participants(lever, a), payers.PAYERS
+            p, levels, levers, lambda lever: self.participants(lever, a)
         )
+        paid = lever_effects.by_payer(programme, payers.PAYERS, np.zeros_like(a.mix))
         return State(
-            payers.ledger(costs, self.shares, a.use, programme),
+            payers.ledger(costs, self.shares, a.use, paid),
             health.health(
                 p, self.groups, a.episodes, a.chronic, a.volumes, self.today.volumes,
-                work.sick_days(p, a.absence),
+                work.sick_days(p, leave),
             ),
-            p, a.absence, disability,
+            p, leave, disability, programme,
         )  # fmt: skip
 
     def participants(self, lever, activity: Activity) -> np.ndarray:
@@ -117,6 +146,11 @@ class Model:
         match lever.programme_population:
             case "episodes":
                 return self.groups.episodes * activity.episodes
+            case "gp_patients":
+                return self.groups.acute * activity.episodes
+            case "recovered":
+                stay = 1 - self.p["course_chronic"]
+                return self.groups.episodes * activity.episodes * stay
             case "absent":
                 return activity.absence.spells * self.curve.at(lever.from_week)
             case "opioid_users" | "long_term_opioid_users" as name:
@@ -130,18 +164,25 @@ class Model:
             return self.base
         p, curve = lever_effects.apply(self.p, self.curve, levels, levers, overlap)
         episodes = people.steady_episodes(self.p["course_recurrence"], p["course_recurrence"])
-        activity = self.activity(p, curve, episodes, episodes)
+        chronic = people.chronic_inflow(p, episodes)
+        activity = self.activity(p, curve, episodes, chronic)
         disability = work.disability_inflow(p, activity.absence, self.today.absence)
         return self.state(p, levels, levers, activity, disability)
 
     def years(self, levels: dict, levers: dict, overlap: str, years: int):
-        """Budget impact: a state a year at the prices of the price year, before growth."""
+        """Budget impact: a state a year at the prices of the price year, before growth.
+
+        Sick leave is booked in the calendar year in which it falls, a programme in the year in
+        which the people start for whom it is.
+        """
         if not levels:
             yield from [self.base] * years
             return
         episodes = chronic = disability = self.ones
         inflows = [self.ones] * self.delay
         ramp = max(levers[name].ramp_years for name in levels)
+        cohorts: list[work.Absence] = []  # this year's spells first, as far back as a spell lasts
+        lasting = len(self.today.absence.by_year)
         for year in range(1, years + 1):
             if year <= max(ramp, 1):  # afterwards every level stays as it is
                 reached = lever_effects.ramped(levels, levers, year)
@@ -149,28 +190,32 @@ class Model:
             episodes = people.next_episodes(
                 self.p["course_recurrence"], p["course_recurrence"], episodes
             )
-            chronic = people.next_stock(chronic, self.exit, episodes)
+            chronic = people.next_stock(chronic, self.exit, people.chronic_inflow(p, episodes))
             activity = self.activity(p, curve, episodes, chronic)
+            cohorts = [activity.absence, *cohorts[: lasting - 1]]
+            leave = work.CalendarYear(tuple(cohorts), self.today.absence)
             inflows.append(work.disability_inflow(p, activity.absence, self.today.absence))
             disability = people.next_stock(disability, self.disability_exit, inflows[year - 1])
-            yield self.state(p, reached, levers, activity, disability)
+            yield self.state(p, reached, levers, activity, disability, leave)
 
     def ledger_in(self, state: State, year: int | None = None) -> dict:
         """The ledger of a state at the prices of budget year 1, 2, ..., or as it stands."""
         if year is None:
             return state.ledger
-        growth, items = self.growth(year), self.assumptions.catalogue.cost_items
-        return {
-            key: amount * growth[items[key[0]]["index"]] for key, amount in state.ledger.items()
-        }
+        return state.nominal(self.growth(year), self.assumptions.catalogue.cost_items)
 
     def growth(self, year: int) -> dict[str, np.ndarray]:
-        """Index of nominal cost in budget year 1, 2, ...: care ages and prices rise, wages rise."""
+        """Index of nominal cost in budget year 1, 2, ..., by what a cost follows.
+
+        `care` ages and its prices rise; `prices` rise; `work` follows wages.
+        """
         p = self.p
         passed = p["first_year"] + year - 1 - p["price_base_year"]
         ageing = (1 + p["mac_ageing_index"]) ** (passed / p["mac_ageing_years"])
+        prices = (1 + p["mac_price_growth"]) ** passed
         return {
-            "care": ageing * (1 + p["mac_price_growth"]) ** passed,
+            "care": ageing * prices,
+            "prices": prices,
             "work": (1 + p["mac_wage_growth"]) ** passed,
         }
 

@@ -32,7 +32,8 @@ def base_case(p, by_rows: Mapping, factor=None) -> BaseCase:
     use = care.physiotherapy_use(p)
     volumes = care.volumes(p, p, groups, ones, ones, use, use)
     factor = ones if factor is None else factor
-    absence = work.absence(p, groups, ones, ones, work.curve(p), factor, ones)
+    year = float(p["weeks_year"].flat[0])
+    absence = work.absence(p, groups, ones, ones, work.curve(p), factor, ones, year)
     costs = care.care_costs(p, p, volumes, volumes, ones)
     items = (*costs, *by_rows)
     costs |= work.work_costs(p, absence, ones, "human_capital", False)
@@ -81,7 +82,7 @@ def _spell_length(b: BaseCase, from_day, day) -> np.ndarray:
     """Mean length from the first day, of the spells that still run at `from_day`."""
     start = from_day / b.p["days_week"]
     curve = b.absence.curve
-    left = b.absence.weeks - work.mean_weeks(curve, start)
+    left = curve.mean_weeks - work.mean_weeks(curve, start)
     return (start + people.ratio(left, work.share_at(curve, start))) * b.p["days_week"]
 
 

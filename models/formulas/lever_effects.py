@@ -15,7 +15,10 @@ from models.formulas.work import Curve, hazard_on_curve
 OPERATIONS = ("set", "scale", "reduce", "hazard")
 OVERLAPS = ("independent", "best_only", "additive")
 CURVE = "absence_curve"
-POPULATIONS = ("episodes", "absent", "opioid_users", "long_term_opioid_users")
+POPULATIONS = (
+    *("episodes", "gp_patients", "recovered", "absent", "opioid_users", "long_term_opioid_users"),
+)
+WORKERS = ("absent",)  # populations of working age, which ageing leaves as they are
 
 
 def combine(factors: list[np.ndarray], overlap: str) -> np.ndarray:
@@ -102,20 +105,40 @@ def ramped(levels: dict[str, float], levers: Mapping, year: int) -> dict[str, fl
 
 
 def programme_costs(
-    p: dict, levels: dict[str, float], levers: Mapping, participants, payers
-) -> dict[str, np.ndarray]:
-    """Programme cost by payer, EUR a year: fixed x effort + unit cost x participants.
+    p: dict, levels: dict[str, float], levers: Mapping, participants
+) -> dict[tuple[str, str], np.ndarray]:
+    """Programme cost by (what it grows with over the years, payer), EUR a year, (draws,).
 
+    Fixed cost x effort + unit cost x participants. Levers that name the same fixed cost and payer
+    share one programme, paid once, at the largest effort. A cost per patient grows with `care`;
+    fixed costs and costs per worker grow with `prices`, as there are no more of them with age.
     `participants(lever)` gives the people for one unit of the lever's level, persons a year.
     """
-    costs = dict.fromkeys(payers, np.zeros_like(next(iter(p.values()))))
+    efforts: dict[tuple[str, str], float] = {}  # of (fixed cost, payer)
+    costs: dict[tuple[str, str], np.ndarray] = {}
+
+    def pay(grows_with: str, payer: str, amount: np.ndarray) -> None:
+        key = grows_with, payer
+        costs[key] = costs[key] + amount if key in costs else amount
+
     for name, level in sorted(levels.items()):
         lever = levers[name]
-        cost = costs[lever.programme_payer]
         if lever.programme_fixed:
-            cost = cost + p[lever.programme_fixed] * lever.effort(level)
+            key = lever.programme_fixed, lever.programme_payer
+            efforts[key] = np.maximum(efforts.get(key, 0.0), lever.effort(level))
         if lever.programme_unit:
             unit = prod(p[parameter] for parameter in lever.programme_unit)
-            cost = cost + unit * participants(lever) * lever.reach(level)
-        costs[lever.programme_payer] = cost
+            grows_with = "prices" if lever.programme_population in WORKERS else "care"
+            amount = unit * participants(lever) * lever.reach(level)
+            pay(grows_with, lever.programme_payer, amount)
+    for (fixed, payer), effort in efforts.items():
+        pay("prices", payer, p[fixed] * effort)
+    return costs
+
+
+def by_payer(programme: dict[tuple[str, str], np.ndarray], payers, zero) -> dict[str, np.ndarray]:
+    """Programme cost of each payer, EUR a year; `zero` where there is none."""
+    costs = dict.fromkeys(payers, zero)
+    for (_, payer), amount in programme.items():
+        costs[payer] = costs[payer] + amount
     return costs

@@ -53,6 +53,14 @@ def next_episodes(recurrence_today, recurrence, last_year) -> np.ndarray:
     return (1 - recurrence_today) + recurrence * last_year
 
 
+def chronic_inflow(p, episodes) -> np.ndarray:
+    """New chronic patients relative to today: `eff_walk_chronic` of a change in episodes.
+
+    At 0 fewer episodes leave the chronic stock as it is: no trial has shown that it falls.
+    """
+    return 1 + p["eff_walk_chronic"] * (episodes - 1)
+
+
 def next_stock(stock, exit_rate, inflow) -> np.ndarray:
     """A stock relative to today: what stays plus the relative inflow at the exit rate."""
     return stock * (1 - exit_rate) + exit_rate * inflow

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 
 import numpy as np
 
-from models.caching import cached_property
+from models.caching import cached, cached_property
 from models.formulas.draws import KNOT_PREFIX, knots
 from models.formulas.people import ratio
 
@@ -33,6 +35,16 @@ class Curve:
     def mean_weeks(self) -> np.ndarray:
         """Mean weeks absent to the last knot; kept, as most levers leave the curve alone."""
         return mean_weeks(self)
+
+    @cached_property
+    def memory(self) -> dict:
+        """The weeks by calendar year; see `caching.cached`."""
+        return {}
+
+    @cached(most=2)
+    def weeks_by_year(self, year: float) -> list[np.ndarray]:
+        """The function of that name, kept for the same reason."""
+        return weeks_by_year(self, year)
 
 
 def curve(p) -> Curve:
@@ -89,6 +101,38 @@ def share_at(c: Curve, week) -> np.ndarray:
     return share
 
 
+def weeks_by_year(c: Curve, year: float, end=None) -> list[np.ndarray]:
+    """Mean weeks of a spell in the calendar year in which it starts, in the next, and so on.
+
+    Arrays (draws,), in weeks; they add up to `mean_weeks` until `end`. Spells start evenly over a
+    year of `year` weeks. So of all spells, t weeks after their start, the share 1 - (t / year - k)
+    is in calendar year k and the rest in year k + 1, where k is the whole number of years in t.
+    Closed form per piece between knots and year ends, from the areas under S(t) and (t - a) S(t).
+    """
+    booked = [np.zeros_like(c.shares[0]) for _ in range(ceil(c.weeks[-1] / year) + 1)]
+    for t1, t2, s1, s2 in zip(c.weeks, c.weeks[1:], c.shares, c.shares[1:], strict=False):
+        rate = np.maximum(_log_fall(s1, s2), 0) / (t2 - t1)
+        ends = [k * year for k in range(ceil(t2 / year)) if t1 < k * year < t2]
+        for a, b in pairwise((t1, *ends, t2)):
+            k = int(a // year)
+            length = b - a if end is None else np.clip(end - a, 0, b - a)
+            area, moment = _areas(rate * length)
+            start = s1 * np.exp(-rate * (a - t1)) * length
+            later = start * (area * (a / year - k) + moment * length / year)
+            booked[k] += start * area - later
+            booked[k + 1] += later
+    return booked
+
+
+def _areas(q):
+    """Integrals from 0 to 1 of exp(-q x) and of x exp(-q x)."""
+    tiny = 1e-7
+    flat = q < tiny
+    safe = np.where(flat, 1, q)
+    area = -np.expm1(-safe) / safe
+    return np.where(flat, 1, area), np.where(flat, 1 / 2, (area - np.exp(-safe)) / safe)
+
+
 def _log_fall(s1, s2) -> np.ndarray:
     """log(s1 / s2); a share that ends at 0, or below it, falls as if to a ten-millionth."""
     tiny = 1e-7
@@ -97,12 +141,15 @@ def _log_fall(s1, s2) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Absence:
-    """Sick leave of a year; arrays (draws,)."""
+    """Sick leave of the spells that start in a year, and of chronic patients; arrays (draws,).
+
+    In force these are also the weeks that fall in a year; on the way there, see `CalendarYear`.
+    """
 
     spells: np.ndarray  # spells
     curve: Curve  # share of them still absent
     friction_period: np.ndarray  # weeks
-    year: np.ndarray  # weeks in a year
+    year: float  # weeks in a year
     chronic_weeks: np.ndarray  # calendar weeks of chronic patients together
     chronic_friction_weeks: np.ndarray  # the same within the friction period
     reach_end: np.ndarray  # spells that reach the end of wage payment
@@ -110,22 +157,78 @@ class Absence:
     @cached_property
     def spell_weeks(self) -> np.ndarray:
         """Calendar weeks of all spells together, to the last knot."""
-        return self.spells * self.weeks
+        return self.spells * self.curve.mean_weeks
 
     @cached_property
     def first_year_weeks(self) -> np.ndarray:
         """The part of `spell_weeks` in the first year of a spell, when more of the wage is paid."""
         return self.spells * mean_weeks(self.curve, self.year)
 
-    @property
-    def weeks(self) -> np.ndarray:
-        """Mean weeks a spell, to the last knot."""
-        return self.curve.mean_weeks
+    @cached_property
+    def spell_friction_weeks(self) -> np.ndarray:
+        """The same within the friction period; worked out only where it is valued."""
+        return self.spells * mean_weeks(self.curve, self.friction_period)
 
     @cached_property
-    def friction_weeks(self) -> np.ndarray:
-        """Mean weeks a spell within the friction period; worked out only where it is valued."""
-        return mean_weeks(self.curve, self.friction_period)
+    def by_year(self) -> list[np.ndarray]:
+        """Weeks of these spells in the year they start in, the next, and so on."""
+        return [self.spells * weeks for weeks in self.curve.weeks_by_year(self.year)]
+
+    @cached_property
+    def friction_by_year(self) -> list[np.ndarray]:
+        """The same within the friction period."""
+        found = weeks_by_year(self.curve, self.year, self.friction_period)
+        return [self.spells * weeks for weeks in found]
+
+    @cached_property
+    def first_by_year(self) -> list[np.ndarray]:
+        """The same within the first year of a spell."""
+        found = weeks_by_year(self.curve, self.year, self.year)
+        return [self.spells * weeks for weeks in found]
+
+
+@dataclass(frozen=True)
+class CalendarYear:
+    """Sick leave in the calendar year in which it falls; arrays (draws,).
+
+    `cohorts` are the spells that start in this year, last year, and so on, back to the first year
+    of the policy; all earlier years are as `today`. Where nothing changes this is today to the bit.
+    """
+
+    cohorts: tuple[Absence, ...]
+    today: Absence
+
+    @cached_property
+    def spell_weeks(self) -> np.ndarray:
+        """Calendar weeks of all spells together that fall in this year."""
+        return self._booked("spell_weeks", "by_year")
+
+    @cached_property
+    def spell_friction_weeks(self) -> np.ndarray:
+        """The same within the friction period of each spell."""
+        return self._booked("spell_friction_weeks", "friction_by_year")
+
+    @cached_property
+    def first_year_weeks(self) -> np.ndarray:
+        """The same within the first year of each spell."""
+        return self._booked("first_year_weeks", "first_by_year")
+
+    def _booked(self, whole: str, parts: str) -> np.ndarray:
+        """Today's weeks, and how the weeks of this year of each cohort differ from today's."""
+        today = getattr(self.today, parts)
+        cohorts = zip(self.cohorts, today, range(len(today)), strict=False)
+        change = (getattr(cohort, parts)[k] - now for cohort, now, k in cohorts)
+        return sum(change, getattr(self.today, whole))
+
+    @property
+    def chronic_weeks(self) -> np.ndarray:
+        """Of chronic patients in this year: their days are scattered and fall where they start."""
+        return self.cohorts[0].chronic_weeks
+
+    @property
+    def chronic_friction_weeks(self) -> np.ndarray:
+        """The same within the friction period."""
+        return self.cohorts[0].chronic_friction_weeks
 
 
 def factor_in_care(p, factor) -> np.ndarray:
@@ -133,17 +236,20 @@ def factor_in_care(p, factor) -> np.ndarray:
     return np.minimum(factor, 1 + p["cal_care_reach"] * (factor - 1))
 
 
-def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio) -> Absence:
+def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio, year: float) -> Absence:
     """Sick leave of people in care (moved by episodes) and of the calibrated rest (not moved).
 
-    `absence_ratio` is the relative number of sick days of those in care that other care
-    decisions cause (pictures avoided, extra physiotherapy). Not counted: the self-employed apart.
+    `rel_days_care` holds for patients of the GP, not for those who go straight to a
+    physiotherapist. `absence_ratio` is the relative number of sick days of those in care that
+    other care decisions cause (pictures avoided, extra physiotherapy). `year` is in weeks. Not
+    counted: the self-employed apart.
     """
     inside = factor_in_care(p, factor)
     outside = factor - inside
-    a_week = people.episodes * p["sl_employed"] * p["sl_share"]
-    relative = p["rel_days_care"] * absence_ratio
-    spells = a_week * (inside * episodes * relative + outside)
+    a_year = people.episodes * p["sl_employed"] * p["sl_share"]
+    by_gp = ratio(people.acute, people.episodes)
+    relative = (1 + by_gp * (p["rel_days_care"] - 1)) * absence_ratio
+    spells = a_year * (inside * episodes * relative + outside)
     days = p["sl_chronic_days"] * p["days_week"] / p["work_days_week"]
     friction = np.minimum(days, p["price_friction"])
     employed = people.chronic * p["sl_chronic_employed"] * (inside * chronic + outside)
@@ -151,36 +257,43 @@ def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio) -> Ab
         spells=spells,
         curve=c,
         friction_period=p["price_friction"] / p["days_week"],
-        year=p["weeks_year"],
+        year=year,
         chronic_weeks=employed * days / p["days_week"],
         chronic_friction_weeks=employed * friction / p["days_week"],
         reach_end=spells * c.last,
     )
 
 
-def work_costs(p, a: Absence, disability, valuation: str, presenteeism: bool) -> dict:
+def work_costs(
+    p, a: Absence | CalendarYear, disability, valuation: str, presenteeism: bool
+) -> dict:
     """Cost items of work, EUR a year; disability counts under human capital only.
 
     An hour of a spell costs `sl_partial` of its value, because work is resumed in parts; the
-    scattered days of chronic patients are whole days. `disability` is the stock relative to
-    today. Not counted: unpaid work, turnover cost.
+    scattered days of chronic patients are whole days. Presenteeism is a multiple of all sick
+    leave, whatever the valuation: nobody is absent, so there is nobody to replace. `disability`
+    is the stock relative to today. Not counted: unpaid work, turnover cost.
     """
     week = p["sl_hours_week"] * p["price_hour"]
     human = valuation == "human_capital"
-    acute = a.spells * (a.weeks if human else a.friction_weeks) * week * p["sl_partial"]
+    resumed = week * p["sl_partial"]
+    acute = (a.spell_weeks if human else a.spell_friction_weeks) * resumed
     chronic = (a.chronic_weeks if human else a.chronic_friction_weeks) * week
+    at_work = np.zeros_like(acute)
+    if presenteeism:
+        at_work = p["sl_presenteeism"] * (a.spell_weeks * resumed + a.chronic_weeks * week)
     output = p["sl_wia_stock"] * disability * p["sl_disability_output"]
     return {
         "sick_leave_acute": acute,
         "sick_leave_chronic": chronic,
         "disability": output if human else np.zeros_like(output),
-        "presenteeism": p["sl_presenteeism"] * (acute + chronic) * float(presenteeism),
+        "presenteeism": at_work,
     }
 
 
-def sick_days(p, a: Absence) -> np.ndarray:
+def sick_days(p, a: Absence | CalendarYear) -> np.ndarray:
     """Working days of sick leave a year."""
-    return (a.spells * a.weeks + a.chronic_weeks) * p["work_days_week"]
+    return (a.spell_weeks + a.chronic_weeks) * p["work_days_week"]
 
 
 def disability_exit(p) -> np.ndarray:

@@ -33,13 +33,14 @@ from models.tables.rows import Table, cell
 MAX_ROWS = 300
 PROGRAMME = "programme"
 FORMULA_ITEMS = (*CARE_ITEMS, *WORK_ITEMS, PROGRAMME, *TRANSFERS)
+INDICES = ("care", "work", "prices")  # what an amount grows with over the years
 RULES = (  # dated rules that formulas use; others may stand beside them to be shown
     *("contribution_share", "sickness_benefit", "iva_benefit", "wga_benefit", "max_daily_wage"),
     *("premium_small", "premium_large"),
 )
 FOLLOWS = ("episodes", "chronic", "patients", "nothing")
 SIDES = {"above": 1, "below": -1, "today": 0}
-COMPARED = ("total", "sick_leave", "care")
+COMPARED = ("total", "sick_leave", "sick_days", "care")
 LANGUAGES = ("en", "nl")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
@@ -82,7 +83,7 @@ def _names(name: str, known: str, sign: str = "", empty: bool = False) -> Column
 TABLES: dict[str, tuple[Column, ...]] = {
     "cost_items": (
         *(_id(), _names("kind", "kinds"), _names("category", "categories")),
-        *(_names("index", "categories"), *_both("label"), *_both("note", empty=True)),
+        *(_names("index", "indices"), *_both("label"), *_both("note", empty=True)),
         Column("amount", "names", "drawn", "*", empty=True, optional=True),
         Column("follows", "names", "follows", empty=True, optional=True),
     ),
@@ -157,6 +158,7 @@ VOCABULARY = {
     "kinds": ("resource", "transfer"),
     "categories": ("care", "work"),
     "categories or *": ("care", "work", "*"),
+    "indices": INDICES,
     "follows": FOLLOWS,
     "payers": PAYERS,
     "payers or *": (*PAYERS, "*"),

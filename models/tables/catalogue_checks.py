@@ -34,8 +34,10 @@ MAX_RAMP = 50
 SOCIETY = "society"
 BY_ROWS_ONLY = {"physiotherapy", PROGRAMME, *TRANSFERS}  # split by formulas of their own
 WARNINGS = frozenset(  # sentences of the page that fill in other things than two levers
-    "title factor_out_of_range few_draws_count beyond_evidence physiotherapists shares_above_one "
-    "of_physiotherapy of_sick_leave".split()
+    "title factor_out_of_range beyond_evidence physiotherapists shares_above_one "
+    "few_draws_count assumption_beyond_range large_change of_physiotherapy of_sick_leave "
+    "of_total of_episodes "
+    "of_chronic_patients of_sick_days of_physiotherapy_sessions".split()
 )
 # what means something else in a link, on a page or in a table of results
 RESERVED = frozenset(

@@ -93,7 +93,7 @@ def test_a_row_says_what_its_table_says():
         "33,12, 95%-interval 30,84 tot 45,57, getrokken uit `gamma`; eenheid `EUR/consult`" in text
     )
     assert "Huisarts\n" in text.split("kostenposten.**")[1]
-    assert "[`care.care_costs`](formulas.md#modelscarepy)" in text
+    assert "[`care.care_costs`](formulas.md#modelsformulascarepy)" in text
     assert f"[`{row.source}`](sources.md" in text
 
 

@@ -78,13 +78,21 @@ def differences(seed: int) -> list[str]:
     m = Model(used, PUBLISHED, Options(draws=1, years=years, **options), point=True)
     levers = catalogue_of(used)
     levels = {n: v for n, v in levels.items() if v != levers[n].today}
-    mine = second.Second(values, BASE, **options)
+    if options["anchor"] == "evidence":  # the draws that agree with the evidence need no factor
+        drawn = {name: float(array[0]) for name, array in m.p.items()}
+        free = {**options, "anchor": "none"}
+        mine = second.Second({**values, **drawn}, BASE, **free, stated=values)
+    else:
+        mine = second.Second(values, BASE, **options)
     pairs = [("today", mine.base(), m.base)]
     pairs.append(("in force", mine.in_force(levels), m.steady(levels, levers, m.options.overlap)))
     both = zip(mine.years(levels, years), m.years(levels, levers, m.options.overlap, years),
                strict=True)  # fmt: skip
-    pairs += [(f"year {y}", a, b) for y, (a, b) in enumerate(both, 1)]
-    found = []
+    found, items = [], used.catalogue.cost_items
+    for y, (a, b) in enumerate(both, 1):
+        pairs.append((f"year {y}", a, b))
+        theirs = {key: float(v[0]) for key, v in b.nominal(m.growth(y), items).items()}
+        found += agree(mine.nominal(y, a[0]), theirs, f"set {seed}, nominal year {y}, {levels}:")
     for where, ours, state in pairs:
         for a, b in zip(ours, first(state, used), strict=True):
             found += agree(a, b, f"set {seed}, {where}, {options}, {levels}:")

@@ -134,9 +134,11 @@ def test_tables_of_payers_and_items_are_those_of_the_command(printed, lang, tab,
 def test_years_are_those_of_the_command(printed, lang):
     tables = Tables(html(opened("years", **QUERY, years="4", lang=lang))).found
     names, words = row_texts.payer_name(Words(lang)), Words(lang)
-    keys = {"total": words("table.total"), "programme": words("table.programme")}
-    for discounted, label in ((False, "table.nominal"), (True, "table.discounted")):
-        rows = next(rows for caption, rows in tables.items() if words(label) in caption)
+    keys = {"total": words("table.total")}
+    money = words("simulator.years.caption")
+    for discounted in (False, True):
+        label = row_texts.view_name(discounted, models.run(draws=2), words)
+        rows = next(r for text, r in tables.items() if text.startswith(money) and label in text)
         shown = {row[0]: row[1:] for row in rows}
         years = rows[0][1:-1]
         for row in printed["budget"]:

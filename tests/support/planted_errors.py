@@ -10,6 +10,17 @@ ERRORS = {
     "elasticity reversed": ("care.py", "ratio(np.maximum(then, 0), np.maximum(free, 0))", "ratio(np.maximum(free, 0), np.maximum(then, 0))"),
     "treatment gain added to the loss": ("health.py", "loss - treatment_gain", "loss + treatment_gain"),
     "wage received twice": ("cash.py", '("wage_payment", "household"): -paid', '("wage_payment", "household"): paid'),
+    # calendar years and views
+    "every sick day in the year of onset": ("work.py", "later = start *", "later = 0 * start *"),
+    "a year of the policy taken for today": ("work.py", "getattr(cohort, parts)[k]", "getattr(cohort, parts)[0]"),
+    "nominal amounts discounted": ("result.py", "if view == CONSTANT else amount", "if view == NOMINAL else amount"),
+    "a campaign grows with ageing": ("lever_effects.py", 'pay("prices", payer, p[fixed]', 'pay("care", payer, p[fixed]'),
+    # reach
+    "stratified care for everybody": ("work.py", "1 + by_gp * (p[", "1 + (p["),
+    "one form paid twice": ("lever_effects.py", "np.maximum(efforts.get(key, 0.0), lever.effort(level))", "efforts.get(key, 0.0) + lever.effort(level)"),
+    "the chronic stock follows": ("people.py", 'p["eff_walk_chronic"] * (episodes', "(episodes"),
+    "walking paid for the chronic as well": ("model.py", "activity.episodes * stay", "activity.episodes"),
+    "presenteeism cut at the friction period": ("work.py", "* (a.spell_weeks * resumed + a.chronic_weeks * week)", "* (acute + chronic)"),
     # unit
     "weeks taken for years": ("health.py", 'acute_weeks / p["weeks_year"] * p["qol_acute_loss"]', 'acute_weeks * p["qol_acute_loss"]'),
     "working days taken for calendar days": ("work.py", 'p["sl_chronic_days"] * p["days_week"] / p["work_days_week"]', 'p["sl_chronic_days"]'),
@@ -33,7 +44,7 @@ ERRORS = {
     "chronic patients forgotten among the seen": ("people.py", "seen = people.acute + people.chronic", "seen = people.acute"),
     "rehabilitation counted twice": ("care.py", "- pictures - overlap, 0)", "- pictures, 0)"),
     "opioids counted twice in medication": ("care.py", 'p["care_meds_total"] - opioids_today', 'p["care_meds_total"]'),
-    "part-time resumption forgotten": ("work.py", "* week * p[\"sl_partial\"]", "* week"),
+    "part-time resumption forgotten": ("work.py", "week * p[\"sl_partial\"]", "week"),
     "spells out of care forgotten": ("work.py", "episodes * relative + outside)", "episodes * relative)"),
     "programme cost forgotten": ("payers.py", 'rows["programme", payer] = amount', 'rows["programme", payer] = 0 * amount'),
     "disability under friction": ("work.py", "output if human else np.zeros_like(output)", "output"),

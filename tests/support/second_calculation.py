@@ -60,6 +60,36 @@ def mean_weeks(s: dict[int, float], end: float | None = None) -> float:
     return total
 
 
+def year_weeks(s: dict[int, float], year: float, end: float | None = None) -> list[float]:
+    """Section 5, calendar years: mean weeks of a spell in the year it starts in, the next, ...
+
+    D(n), the mean weeks up to n year ends, is the mean of M(v) for v from (n - 1) to n years,
+    where M(v) is the mean weeks of the first v weeks of a spell.
+    """
+    last = max(s) if end is None else min(end, max(s))
+
+    def area(v: float) -> float:
+        """Integral of M from 0 to v; M is constant after the end."""
+        total, reached, knots = 0.0, 0.0, sorted(s)
+        for first, second in zip(knots, knots[1:], strict=False):
+            length = second - first
+            x = max(min(v, last, second) - first, 0.0)
+            h = log(s[first] / s[second]) / length
+            if h * length < 1e-9:
+                gained, inside = s[first] * x, s[first] * x * x / 2
+            else:
+                gained = s[first] * -expm1(-h * x) / h
+                inside = (s[first] * x - gained) / h
+            total += reached * x + inside
+            reached += gained
+        return total + reached * max(v - last, 0.0)
+
+    years = range(int(-(-max(s) // year)) + 2)
+    until = [area(n * year) / year for n in years]
+    whole = [b - a for a, b in zip(until, until[1:], strict=False)]
+    return [b - a for a, b in zip([0.0, *whole], whole, strict=False)]
+
+
 class Year:
     """People, volumes, costs and health for given parameters and numbers relative to today."""
 
@@ -113,17 +143,35 @@ class Year:
             1 + v * r(A, self.E) * (p["eff_imaging_absence_rct"] - 1), 0
         )
         i = min(k, 1 + p["cal_care_reach"] * (k - 1))
-        self.n = (
-            self.E * p["sl_employed"] * p["sl_share"]
-            * (i * e * p["rel_days_care"] * z + (k - i))
-        )  # fmt: skip
-        self.W = mean_weeks(s)
-        self.F = mean_weeks(s, p["price_friction"] / p["days_week"])
+        by_gp = 1 + r(A, self.E) * (p["rel_days_care"] - 1)
+        self.n = self.E * p["sl_employed"] * p["sl_share"] * (i * e * by_gp * z + (k - i))
+        self.friction = p["price_friction"] / p["days_week"]
+        self.acute = self.n * mean_weeks(s)
+        self.acute_friction = self.n * mean_weeks(s, self.friction)
+        self.first = self.n * mean_weeks(s, p["weeks_year"])
         self.T = s[WEEKS[-1]]
         y = p["sl_chronic_days"] * p["days_week"] / p["work_days_week"]
         employed = C * p["sl_chronic_employed"] * (i * c + (k - i))
         self.R = employed * y / p["days_week"]
         self.Rf = employed * min(y, p["price_friction"]) / p["days_week"]
+
+    def booked(self, cohorts: list[Year], today: Year) -> None:
+        """Section 5, calendar years: weeks that fall in this year; `cohorts`, this year first."""
+
+        def weeks(year: Year, end: float | None) -> list[float]:
+            return [year.n * w for w in year_weeks(year.s, year.p["weeks_year"], end)]
+
+        ends = {
+            "acute": lambda year: None,
+            "acute_friction": lambda year: year.friction,
+            "first": lambda year: year.p["weeks_year"],
+        }
+        for name, end in ends.items():
+            total = 0.0
+            for age, now in enumerate(weeks(today, end(today))):
+                year = cohorts[age] if age < len(cohorts) else None
+                total += weeks(year, end(year))[age] if year else now
+            setattr(self, name, total)
 
     def inflow(self, today: Year) -> float:
         """Section 5, disability: inflow relative to what holds the stock of today."""
@@ -146,8 +194,9 @@ class Year:
         cascade = self.A * self.e * fewer * p["eff_imaging_cascade"]
         hour = p["sl_hours_week"] * p["price_hour"]
         human = valuation == "human_capital"
-        acute = self.n * (self.W if human else self.F) * hour * p["sl_partial"]
+        acute = (self.acute if human else self.acute_friction) * hour * p["sl_partial"]
         chronic = (self.R if human else self.Rf) * hour
+        all_leave = self.acute * hour * p["sl_partial"] + self.R * hour
         medication = p["care_meds_total"] - today.opioid_users * p0["price_opioid_year"]
         return {
             "gp": self.consultations * p["price_gp"],
@@ -165,16 +214,16 @@ class Year:
             "sick_leave_acute": acute,
             "sick_leave_chronic": chronic,
             "disability": p["sl_wia_stock"] * u * p["sl_disability_output"] if human else 0.0,
-            "presenteeism": p["sl_presenteeism"] * (acute + chronic) if presenteeism else 0.0,
+            "presenteeism": p["sl_presenteeism"] * all_leave if presenteeism else 0.0,
         }
 
     def cash(self, u: float, ledger: dict) -> dict:
         """Section 14: (flow, payer) -> EUR a year, at prices of the price year."""
         p, law = self.p, self.law()
-        V = self.n * mean_weeks(self.s, p["weeks_year"])
+        V = self.first
         week = p["sl_hours_week"] * p["mac_wage"]
         G1 = (V * p["sl_partial"] + self.R) * week
-        G2 = (self.n * self.W - V) * p["sl_partial"] * week
+        G2 = (self.acute - V) * p["sl_partial"] * week
         Gd = p["sl_wia_stock"] * u * p["sl_disability_output"]
         M, y = law["max_daily_wage"]
         grown = (1 + p["mac_wage_growth"]) ** (y - p["price_base_year"])
@@ -261,7 +310,7 @@ class Year:
             "pain_days": weeks * p["days_week"] + stock * p["weeks_year"] * p["days_week"],
             "qaly_loss": weeks / p["weeks_year"] * p["qol_acute_loss"]
             + stock * p["qol_chronic_loss"] - gain,
-            "sick_days": (self.n * self.W + self.R) * p["work_days_week"],
+            "sick_days": (self.acute + self.R) * p["work_days_week"],
             "xrays": self.xrays,
             "mris": self.mris,
             "physiotherapy_sessions": self.sessions,
@@ -302,8 +351,8 @@ def joined(factors: list[float], overlap: str) -> float:
     return product
 
 
-def applied(p0: dict, levels: dict[str, float], overlap: str) -> tuple[dict, dict]:
-    """Section 7: parameters and absence curve under these levels."""
+def applied(p0: dict, levels: dict[str, float], overlap: str, stated: dict) -> tuple[dict, dict]:
+    """Section 7: parameters and absence curve under these levels; today's are `stated` values."""
     s0 = curve(p0)
     found: dict[object, list[float]] = {}
     fresh: dict[str, list[float]] = {}
@@ -311,7 +360,7 @@ def applied(p0: dict, levels: dict[str, float], overlap: str) -> tuple[dict, dic
         name = effect["lever"]
         if name not in levels:
             continue
-        level, today = levels[name], today_of(LEVERS[name], p0)
+        level, today = levels[name], today_of(LEVERS[name], stated)
         if level == today:
             continue
         a, target = level - today, effect["parameter"]
@@ -353,8 +402,9 @@ class Second:
     """The second calculation of one set of inputs."""
 
     def __init__(self, p: dict, published: dict, anchor="total", valuation="human_capital",
-                 overlap="independent", presenteeism=False):  # fmt: skip
+                 overlap="independent", presenteeism=False, stated=None):  # fmt: skip
         self.p, self.valuation, self.overlap = p, valuation, overlap
+        self.stated = stated or p  # base values of the assumptions, where p is a draw
         self.presenteeism = presenteeism
         held = p["tot_article"] == published["tot_article"]
         self.k = factor(published if held else p, anchor)
@@ -366,11 +416,12 @@ class Second:
 
     def in_force(self, levels: dict[str, float]) -> tuple[dict, dict, dict]:
         """(ledger, cash, health) at the fixed point."""
-        p, s = applied(self.p, levels, self.overlap)
+        p, s = applied(self.p, levels, self.overlap, self.stated)
         e = r(1 - self.p["course_recurrence"], 1 - p["course_recurrence"])
         if p["course_recurrence"] == self.p["course_recurrence"]:
             e = 1.0
-        year = Year(p, self.p, s, self.k, e, e, self.today)
+        c = 1 + p["eff_walk_chronic"] * (e - 1)
+        year = Year(p, self.p, s, self.k, e, c, self.today)
         return self._state(year, levels, year.inflow(self.today))
 
     def years(self, levels: dict[str, float], n: int):
@@ -380,20 +431,35 @@ class Second:
         x = min(r(p0["course_chronic"] * self.today.E, self.today.C), 1.0)
         w = p0["sl_wia_exit"]
         e = c = u = 1.0
+        cohorts: list[Year] = []
         inflow = [1.0] * int(p0["wia_delay_years"])
         for year in range(1, n + 1):
             now = {}
             for name, level in levels.items():
-                today = today_of(LEVERS[name], p0)
+                today = today_of(LEVERS[name], self.stated)
                 ramp = min(year / float(LEVERS[name]["ramp_years"]), 1.0)
                 now[name] = today + ramp * (level - today)
-            p, s = applied(p0, now, self.overlap)
+            p, s = applied(p0, now, self.overlap, self.stated)
             e = (1 - q) + p["course_recurrence"] * e
-            c = c * (1 - x) + x * e
+            c = c * (1 - x) + x * (1 + p["eff_walk_chronic"] * (e - 1))
             found = Year(p, p0, s, self.k, e, c, self.today)
+            cohorts.insert(0, found)
+            found.booked(cohorts, self.today)
             inflow.append(found.inflow(self.today))
             u = u * (1 - w) + w * inflow[year - 1]
             yield self._state(found, now, u)
+
+    def nominal(self, year: int, ledger: dict) -> dict:
+        """Section 9, of the state that was made last: (item, payer) -> nominal EUR of the year."""
+        grown = {
+            (item, payer): amount * self.growth(year, INDEX[item])
+            for (item, payer), amount in ledger.items()
+            if item != "programme"
+        }
+        for (index, payer), amount in self.programme.items():
+            key = "programme", payer
+            grown[key] = grown.get(key, 0.0) + amount * self.growth(year, index)
+        return grown
 
     def growth(self, year: int, index: str) -> float:
         """Section 9."""
@@ -401,6 +467,8 @@ class Second:
         t = p["first_year"] + year - 1 - p["price_base_year"]
         if index == "work":
             return (1 + p["mac_wage_growth"]) ** t
+        if index == "prices":
+            return (1 + p["mac_price_growth"]) ** t
         ageing = (1 + p["mac_ageing_index"]) ** (t / p["mac_ageing_years"])
         return ageing * (1 + p["mac_price_growth"]) ** t
 
@@ -421,7 +489,8 @@ class Second:
             for payer, name in split.items():
                 if name == "rest":
                     ledger[item, payer] = amount * max(1 - sum(named.values()), 0.0)
-        for payer, amount in self._programme(year, levels, p).items():
+        self.programme = self._programme(year, levels, p)
+        for (_, payer), amount in self.programme.items():
             ledger["programme", payer] = ledger.get(("programme", payer), 0.0) + amount
         return ledger, year.cash(u, ledger), year.health(self.today)
 
@@ -432,26 +501,31 @@ class Second:
             share = 1 - (1 - share) ** r(self.p["ins_deductible"], self.p["pay_ded_at"])
         return share
 
-    def _programme(self, year: Year, levels: dict, p: dict) -> dict[str, float]:
-        """Section 7, programme cost."""
-        p0, paid = self.p, {}
+    def _programme(self, year: Year, levels: dict, p: dict) -> dict[tuple[str, str], float]:
+        """Section 7, programme cost: (what it grows with, payer) -> EUR a year."""
+        paid: dict[tuple[str, str], float] = {}
+        fixed: dict[str, tuple[float, str]] = {}
         for name, level in levels.items():
             lever = LEVERS[name]
-            today = today_of(lever, p0)
+            today = today_of(lever, self.stated)
             side = "above" if level > today else "below"
             if level == today or lever["programme_when"] != side:
                 continue
             end = float(lever["max" if side == "above" else "min"])
-            amount = 0.0
-            if lever["programme_fixed"]:
-                amount += p[lever["programme_fixed"]] * (level - today) / (end - today)
+            payer, name = lever["programme_payer"], lever["programme_fixed"]
+            if name:
+                effort = (level - today) / (end - today)
+                fixed[name] = max(fixed.get(name, (0.0, "")), (effort, payer))
             unit = [part.strip() for part in lever["programme_unit"].split("*") if part.strip()]
             if unit:
                 price = 1.0
                 for part in unit:
                     price *= p[part]
-                amount += price * abs(level - today) * self._people(lever, year)
-            paid[lever["programme_payer"]] = paid.get(lever["programme_payer"], 0.0) + amount
+                amount = price * abs(level - today) * self._people(lever, year)
+                key = "prices" if lever["programme_population"] == "absent" else "care", payer
+                paid[key] = paid.get(key, 0.0) + amount
+        for name, (effort, payer) in fixed.items():
+            paid["prices", payer] = paid.get(("prices", payer), 0.0) + p[name] * effort
         return paid
 
     def _people(self, lever: dict, year: Year) -> float:
@@ -459,6 +533,10 @@ class Second:
         match lever["programme_population"]:
             case "episodes":
                 return year.E * year.e
+            case "gp_patients":
+                return year.A * year.e
+            case "recovered":
+                return year.E * year.e * (1 - p0["course_chronic"])
             case "absent":
                 week = next(
                     int(row["from_week"])

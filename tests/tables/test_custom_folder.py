@@ -191,11 +191,13 @@ def test_it_counts_in_the_calibration_where_it_is_care():
 
 @pytest.mark.parametrize("follows", ["episodes", "chronic", "patients", "nothing"])
 def test_it_moves_with_what_it_follows(follows):
-    """Year 1 of walking: e = 1 - q + q', c = 1 - x + x e, patients (A e + C c) / (A + C)."""
+    """Year 1 of walking: e = 1 - q + q', c = 1 - x + x e where the stock follows, patients
+    (A e + C c) / (A + C)."""
     used = Assumptions.from_tables(
         custom.changed("cost_items.csv", "price_chiro,patients", f"price_chiro,{follows}"),
         PUBLISHED,
     )
+    used = used.with_values({"eff_walk_chronic": 1.0})
     m = point(used)
     lever = catalogue_of(used)["walking_programme"]
     state = next(m.years({lever.id: 0.3}, catalogue_of(used), "independent", 1))

@@ -126,24 +126,39 @@ def test_C9_a_rate_of_nil_does_not_discount_and_a_higher_rate_never_adds():
         result = run({"return_to_work_support": 0.5}, draws=300, years=6,
                      set_assumptions={"mac_disc_cost": rate})  # fmt: skip
         frame = result.budget()
-        frame = frame[frame["payer"] == "total"].set_index(["discounted", "year"])["mean"]
-        return frame.loc[False].to_numpy(), frame.loc[True].to_numpy()
+        frame = frame[frame["payer"] == "total"].set_index(["view", "year"])["mean"]
+        years = result.budget_constant_prices().set_index("payer").loc["total", "mean"]
+        return frame.loc["nominal"].to_numpy(), frame.loc["constant_prices"].to_numpy(), years
 
-    nominal, same = sums(0.0)
-    assert (nominal == same).all()
-    _, low = sums(0.03)
-    _, high = sums(0.05)
+    nominal, same, constant = sums(0.0)
+    assert (same == constant).all()
+    never_discounted, low, constant = sums(0.03)
+    assert (never_discounted == nominal).all()
+    _, high, _ = sums(0.05)
     assert (np.abs(high) <= np.abs(low) + 1e-9).all()
-    years = np.arange(6)
-    assert low == pytest.approx(nominal / 1.03**years, rel=1e-9)
+    assert low == pytest.approx(constant / 1.03 ** np.arange(6), rel=1e-9)
+
+
+def test_C9_neither_view_moves_with_what_belongs_to_the_other():
+    """Growth of prices, wages and ageing is nothing to constant prices."""
+    lever = {"return_to_work_support": 0.5, "walking_programme": 0.2}
+    grown = {"mac_wage_growth": 0.06, "mac_price_growth": 0.05, "mac_ageing_index": 0.2}
+    before, after = (
+        run(lever, draws=200, years=4, set_assumptions=edit).budget().set_index("view")["mean"]
+        for edit in ({}, grown)
+    )
+    assert (before["constant_prices"] == after["constant_prices"]).all()
+    assert not np.allclose(before["nominal"], after["nominal"])
 
 
 def test_C10_the_first_year_is_not_discounted():
-    frame = (
-        run({"xray_share": 0.05}, draws=300, years=1).budget().set_index(["payer", "discounted"])
-    )
-    for payer in frame.index.get_level_values("payer").unique():
-        assert frame.loc[(payer, True), "mean"] == frame.loc[(payer, False), "mean"]
+    result = run({"xray_share": 0.05, "opioid_share": 0.1}, draws=300, years=1)
+    frame = result.budget()
+    frame = frame[frame["view"] == "constant_prices"].set_index("payer")["mean"]
+    years = result.budget_constant_prices().set_index("payer")["mean"]
+    assert len(frame) == 8 and (frame == years[frame.index]).all()
+    health = result.budget_health().set_index(["measure", "discounted"])["mean"]
+    assert health["qaly_loss", True] == health["qaly_loss", False] != 0
 
 
 def test_C11_transfers_net_to_nil_and_stay_out_of_the_total():
@@ -214,7 +229,9 @@ def test_C15_each_year_a_perspective_counts_its_payers_or_their_money():
         assert seen["basic_insurance", False] == pytest.approx(pays["basic_insurance"])
         assert seen["public_funds", False] == pytest.approx(money["uwv"] + money["state"])
         assert seen["households", False] == pytest.approx(money["household"])
-        assert seen["society", True] == pytest.approx(pays["total"] / (1 + rate) ** place)
+        constant = result.budget_constant_prices().set_index(["year", "payer"])["mean"]
+        discounted = constant[year, "total"] / (1 + rate) ** place
+        assert seen["society", True] == pytest.approx(discounted)
     for key, amounts in years.groupby(level=[0, 1])["mean"]:
         assert added.loc[key, "mean"] == pytest.approx(amounts.sum())
 
@@ -262,5 +279,5 @@ def test_C18_an_edit_keeps_the_factor_unless_asked_otherwise():
 
 def test_every_cost_item_has_a_category_and_an_index():
     assert {row["category"] for row in cost_items().values()} == {"care", "work"}
-    assert {row["index"] for row in cost_items().values()} == {"care", "work"}
+    assert {row["index"] for row in cost_items().values()} == {"care", "work", "prices"}
     assert LEVERS

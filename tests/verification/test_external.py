@@ -58,7 +58,7 @@ def ours() -> dict[str, np.ndarray]:
         "long_spells": m.today.absence.reach_end / 1e3,
         "care": care / 1e6,
         "burden": result.base.health["qaly_loss"] / 1e3,
-        "all_sick_leave": leave / 1e9,
+        "all_sick_days": 100 * result.base.health["sick_days"] / PUBLISHED["sl_all_days"].base,
         "work_share": 100 * labour / (labour + care),
         "total_2007": (labour + care) / 1e9,
         "register": leave / 1e9,
@@ -112,7 +112,10 @@ def test_C19_published_ranges_that_stand_in_the_data_are_those_of_the_data():
     assert rows()["care"][0][0] == pytest.approx(
         a["tot_rivm_2017"] * a["cpi_2017_2024"] / 1e6, rel=0.01
     )
-    assert rows()["all_sick_leave"][0][-1] == pytest.approx(a["tot_sickleave_all"] / 1e9)
+    days = a["sl_all_days"]  # 8.1 million employees x 8.2 working days
+    assert days == pytest.approx(8.1e6 * 8.2, rel=0.005)
+    assert days == pytest.approx(a["tot_sickleave_all"] / 350, rel=0.001)  # as the insurer prices
+    assert rows()["all_sick_days"][0] == [6.7]
 
 
 def test_a_verdict_can_be_any_of_three():

@@ -100,8 +100,8 @@ def test_B7_without_chronic_patients_their_lines_are_empty():
 @pytest.mark.parametrize("chronic", [0.0, 1.0])
 def test_B7_nobody_or_everybody_becomes_chronic(chronic):
     """Hand: with nobody nobody leaves either, so the stock stands whatever a policy does; with
-    everybody the exit is capped at 1, and the stock is last year's episodes."""
-    m = point({"course_chronic": chronic})
+    everybody the exit is capped at 1, and the stock, where it follows, is last year's episodes."""
+    m = point({"course_chronic": chronic, "eff_walk_chronic": 1.0})
     exit_rate = min(m.groups.episodes[0] * chronic / m.groups.chronic[0], 1.0)
     assert m.exit[0] == pytest.approx(exit_rate) and exit_rate in (0.0, 1.0)
     *_, last = m.years({"walking_programme": 0.3}, LEVERS, "independent", 3)
