@@ -11,7 +11,7 @@ from html import escape
 
 import models
 from dashboard.address.link import HASH
-from dashboard.charts.style import COSTS, SAVES
+from dashboard.charts.style import COSTS, SAVES, font_face
 from dashboard.paths import STATIC
 from dashboard.templates import blocks
 from dashboard.wording import cash, interpretation, row_texts
@@ -26,7 +26,7 @@ MOST = 4  # assumptions named as those that matter most
 TOLD = 4  # policies of which it is said what they do; of more only from where to where
 DENSE = 5  # policies that fit on two pages in the usual letter
 WIDTH = 100  # per cent of a bar's column
-STYLE = (STATIC / "brief.css").read_text(encoding="utf-8")
+STYLE = font_face() + (STATIC / "brief.css").read_text(encoding="utf-8")
 
 
 def brief(

@@ -19,7 +19,7 @@ from plotly.offline import get_plotlyjs
 
 import models
 from dashboard.charts.finish import Finished, Table
-from dashboard.charts.style import template
+from dashboard.charts.style import FONT, font_address, font_face, template
 from dashboard.paths import STATIC, TEMPLATES
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from dashboard.wording.csv_text import MARK, SEPARATOR, harmless
@@ -27,7 +27,7 @@ from models.caching import cached
 
 PRODUCT = "wat-kost-rugpijn"
 LICENCE = "CC BY 4.0"
-_STILL = "default-src 'none'; style-src 'unsafe-inline'"
+_STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 _ALIVE = f"{_STILL}; script-src 'unsafe-inline'; img-src data: blob:"
 
 
@@ -128,10 +128,19 @@ def constants() -> dict:
             for lang in LANGUAGES
         },
         "TEMPLATE": template("light").to_plotly_json(),
-        "EMBED": (TEMPLATES / "embed.html").read_text(encoding="utf-8"),
+        "EMBED": _embed(),
+        "FONT": FONT,
+        "FONT_ADDRESS": font_address(),
+        "FONT_FACE": font_face(),
         "POLICY": _STILL,
         "LICENCE": LICENCE,
     }
+
+
+def _embed() -> str:
+    """The frozen page with the chart's font inside; its other holes are filled for each chart."""
+    page = (TEMPLATES / "embed.html").read_text(encoding="utf-8")
+    return page.replace("/* font */", f"{font_face()}\nbody {{font-family: {FONT}}}")
 
 
 def script_of(*names: str) -> str:

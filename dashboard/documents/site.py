@@ -10,7 +10,7 @@ from html import escape
 import models
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Finished
-from dashboard.charts.style import FONT, INK
+from dashboard.charts.style import FONT, INK, font_face
 from dashboard.documents import chromium
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text, table
@@ -21,6 +21,7 @@ from models.command_line.commands import run_arguments
 
 DRAWINGS = (("svg", "wide"), ("png", "wide"), ("png", "square"), ("html", "wide"))
 STYLE = f"""
+{font_face()}
 body {{font: 16px/1.5 {FONT}; color: {INK["light"]}; background: #fff; max-width: 62rem;
   margin: 0 auto; padding: 1rem}}
 header {{border-top: 6px solid #0b5d5e; padding-top: .6rem}} h1 {{margin: 0 0 .4rem}}
@@ -32,7 +33,7 @@ th, td {{text-align: right; font-weight: normal; padding: .25rem .6rem .25rem 0;
   border-bottom: 1px solid #c9d3d3}} th:first-child {{text-align: left}}
 .small {{font-size: .85rem}}
 """
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src 'self'"
 
 
 def site(args: Namespace) -> str:

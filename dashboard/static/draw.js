@@ -4,7 +4,6 @@
 
 const SVG = "http://www.w3.org/2000/svg"
 const DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
-const FONT = "Arial, Helvetica, sans-serif"
 const SIZES = {
   wide: {width: 1200, height: 675, title: 32, subtitle: 19, foot: 15},
   square: {width: 1080, height: 1080, title: 38, subtitle: 22, foot: 16},
@@ -20,6 +19,14 @@ const NAMES = 540 // most room for a name beside its bar
 const ROW = {line: 17, space: 6, axis: 56, bar: 0.62, gap: 12} // names beside their bars
 const OVER = {bar: 14, thickest: 22, space: 9, least: 0.85} // names over them
 const NEVER = "script, foreignObject, image, iframe, a, animate, set" // nothing of ours draws these
+
+const LETTERS = new FontFace("Rug Sans", `url(${FONT_ADDRESS})`, {weight: "400 700"})
+
+// Measuring needs the font in the page; a picture carries it in itself.
+async function letters() {
+  if (LETTERS.status === "unloaded") document.fonts.add(LETTERS)
+  await LETTERS.load()
+}
 
 const pen = document.createElement("canvas").getContext("2d")
 
@@ -186,12 +193,13 @@ function titleSize(title, room, largest) {
 
 // The whole picture: finding, unit, chart, source, licence, scenario, hash and date.
 async function picture(Plotly, figure, chart, template, size) {
+  await letters()
   const {width: wide, height: high, ...sizes} = SIZES[size]
   const room = wide - 2 * EDGE
   const ink = template.layout.font.color
   const svg = make("svg", {xmlns: SVG, width: wide, height: high, viewBox: `0 0 ${wide} ${high}`,
     lang: chart.lang, "font-family": FONT, fill: ink})
-  svg.append(metadata(chart), make("rect", {width: wide, height: high,
+  svg.append(metadata(chart), make("style", {}, FONT_FACE), make("rect", {width: wide, height: high,
     fill: template.layout.paper_bgcolor}))
   svg.append(make("rect", {x: EDGE, width: 56, height: 9, fill: "#0b5d5e"}))
   const title = titleSize(chart.title, room, sizes.title)
@@ -254,6 +262,7 @@ function sheet({caption, head, rows}) {
 
 // A page that needs nothing: both drawings, the table, the source and the date in it.
 async function asHtml(Plotly, figure, chart, template, page) {
+  await letters()
   let drawings = ""
   for (const [name, {width: wide, side}] of Object.entries(BODIES)) {
     const {svg} = await body(Plotly, figure, template, {wide, side, id: name})

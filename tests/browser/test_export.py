@@ -11,13 +11,16 @@ import io
 import re
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from xml.etree import ElementTree
 
 import pytest
 
 import models
 from dashboard.charts import CHARTS
+from dashboard.charts.style import FONT_FILE
 from dashboard.documents.chart_files import PRODUCT
 from dashboard.wording.catalogue import LANGUAGES, words_in
 
@@ -25,7 +28,7 @@ FOLDER = Path(__file__).parents[2] / "dashboard" / "pages"
 PAGES = sorted(  # those with a chart; that none is missed is seen from the charts taken
     page.stem
     for page in FOLDER.glob("*.py")
-    if re.search(r"import show|import sections|, sections", page.read_text(encoding="utf-8"))
+    if re.search(r"chart_block|simulator_sections", page.read_text(encoding="utf-8"))
 )
 SLIDER = {"nl": "Re-integratiehulp vanaf week 6", "en": "Return-to-work support from week 6"}
 LEVELS = {"xray_share": 0.05, "physio_basic_package": 1.0, "return_to_work_support": 0.5}
@@ -221,10 +224,25 @@ def _svg(content: bytes, chart: Seen, png: bytes, image) -> None:
         _renders_elsewhere(content, png, image)
 
 
+@cache
+def _fonts() -> list[str]:
+    """The charts' font in two weights, in the form that this renderer reads."""
+    ttlib = pytest.importorskip("fontTools.ttLib", reason="fonttools is missing")
+    instancer = pytest.importorskip("fontTools.varLib.instancer")
+    folder, paths = Path(mkdtemp()), []
+    for weight in (400, 700):
+        font = instancer.instantiateVariableFont(ttlib.TTFont(FONT_FILE), {"wght": weight})
+        font.flavor = None
+        font["OS/2"].usWeightClass = weight
+        paths.append(str(folder / f"{weight}.ttf"))
+        font.save(paths[-1])
+    return paths
+
+
 def _renders_elsewhere(svg: bytes, png: bytes, image) -> None:
     resvg = pytest.importorskip("resvg_py", reason="resvg is missing")
     chops = pytest.importorskip("PIL.ImageChops")
-    font = {"sans_serif_family": "Liberation Sans", "font_family": "Liberation Sans"}
+    font = {"font_files": _fonts(), "font_family": "Rug Sans", "skip_system_fonts": True}
     drawn = bytes(resvg.svg_to_bytes(svg_string=svg.decode(), width=1200, **font))
     other, ours = (
         image.open(io.BytesIO(one)).convert("L").resize(HALF, image.Resampling.BOX)
