@@ -198,6 +198,45 @@ def test_imports_run_downwards():
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
 
 
+PUBLIC = {"streamlit", "streamlit.testing.v1"}
+
+
+def private_streamlit(source: str) -> list[tuple[int, str]]:
+    """Names below Streamlit that are not public: modules that are imported, and `st._name`."""
+    tree = ast.parse(source)
+    found, aliases = [], {"streamlit"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name == "streamlit":
+                    aliases.add(alias.asname or alias.name)
+                elif alias.name.startswith("streamlit.") and alias.name not in PUBLIC:
+                    found.append((node.lineno, alias.name))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "streamlit":
+            if node.module not in PUBLIC:
+                found.append((node.lineno, node.module))
+            elif node.module == "streamlit":
+                found += [(node.lineno, a.name) for a in node.names if hidden(a.name)]
+    return found + [
+        (node.lineno, ast.unparse(node))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in aliases
+        and hidden(node.attr)
+    ]
+
+
+def hidden(name: str) -> bool:
+    return name.startswith("_") or name in {"runtime", "proto", "elements", "web", "config"}
+
+
+def test_only_the_server_touches_what_is_not_public_of_streamlit():
+    """`dashboard/server/streamlit_private.py` lists each name, why, and what would replace it."""
+    elsewhere = [p for p in DASHBOARD if p.parent != ROOT / "dashboard" / "server"]
+    assert not breaches([*elsewhere, ROOT / "streamlit_app.py"], private_streamlit)
+
+
 def files() -> list[Path]:
     """Every file of the project, without what a machine makes for itself."""
     tops = [p for p in ROOT.iterdir() if p.name not in LOCAL]
@@ -231,6 +270,14 @@ def test_the_rules_catch_a_planted_breach():
     ):
         assert valued_parameters(planted, {"price_gp"}) == [(1, "price_gp")]
     assert named("if lever == 'xray_share': pass", {"xray_share"}) == [(1, "xray_share")]
+    for planted, name in (
+        ("from streamlit.runtime.scriptrunner import x", "streamlit.runtime.scriptrunner"),
+        ("import streamlit.proto.BackMsg_pb2 as b", "streamlit.proto.BackMsg_pb2"),
+        ("from streamlit import runtime", "runtime"),
+        ("import streamlit as s; s._config", "s._config"),
+    ):
+        assert private_streamlit(planted) == [(1, name)]
+    assert not private_streamlit("import streamlit as st\nst.session_state.config = st.context")
     assert SECRET_PATTERN.search("-----BEGIN RSA " + "PRIVATE KEY-----")
     for planted in ("/ho" + "me/ann/data", "/wo" + "rk/main", "C:" + "\\Users\\ann"):
         assert MACHINE_PATTERN.search(planted)

@@ -11,7 +11,7 @@ from dashboard.address.link import NUMBERS, OPTIONS, Notice
 from dashboard.assumptions import rows as workbench
 from dashboard.assumptions import upload
 from dashboard.assumptions.upload import Upload
-from dashboard.server import headers
+from dashboard.server import streamlit_private
 from dashboard.templates import blocks
 from dashboard.visitor import session
 from dashboard.visitor.session import Now
@@ -83,7 +83,7 @@ def _uploaded(key: str) -> None:
     if file is None:
         return
     st.session_state["wb-uploads"] += 1
-    headers.let_go(file.file_id)
+    streamlit_private.remove_file(file.file_id)
     try:
         found = upload.read(file.getvalue(), file.name, session.assumptions())
     except DataError as error:

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from functools import wraps
 
 import streamlit as st
-from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.address.link import State
 from dashboard.parts import notices
+from dashboard.server.streamlit_private import draw_from_the_top, page_hash
 from dashboard.visitor import session
 from dashboard.visitor.session import Now
 from models import DataError, UsageError
@@ -35,7 +34,7 @@ class Drawn:
     @classmethod
     def of(cls, now: Now) -> Drawn:
         unmoved = replace(now.state, levels={})
-        return cls(_page(), unmoved, now.assumptions.hash, st.session_state.notices)
+        return cls(page_hash(), unmoved, now.assumptions.hash, st.session_state.notices)
 
 
 def follows(draw: Callable[[Now], None]) -> Callable[[], None]:
@@ -62,7 +61,7 @@ def moved() -> None:
     """A lever has been moved, or several: what follows it is drawn, or the whole page."""
     session.note_what_was_refused()
     parts, before = st.session_state.parts, st.session_state.drawn
-    if not parts or not _browser() or before is None or before.page != _page():
+    if not parts or not _browser() or before is None or before.page != page_hash():
         return
     now = session.now()
     if before == Drawn.of(now) and not now.off:
@@ -80,12 +79,8 @@ def whole() -> None:
 
 
 def begin() -> None:
-    """The whole page is about to be drawn, from its top.
-
-    A request that comes as parts end is answered in their thread, where Streamlit 1.67 would draw
-    on in the place of the last part.
-    """
-    context_dg_stack.set(get_default_dg_stack_value())
+    """The whole page is about to be drawn, from its top."""
+    draw_from_the_top()
     st.session_state.drawn, st.session_state.parts = None, []
 
 
@@ -103,8 +98,3 @@ def everywhere(change: Callable, *args) -> None:
 def _browser() -> bool:
     """A browser keeps what it was sent, and says where it is; tests and plain clients do not."""
     return st.context.timezone is not None
-
-
-def _page() -> str | None:
-    visit = get_script_run_ctx()
-    return visit and visit.page_script_hash

@@ -12,8 +12,8 @@ import re
 from collections import Counter
 
 from starlette.responses import PlainTextResponse
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.server.streamlit_private import stored_files
 
 EMBEDDERS = "RUGPIJN_EMBEDDERS"  # who may show the page within theirs: "https://a.example ..."
 METRICS = "RUGPIJN_METRICS"  # "open" shows the counters at /_stcore/metrics
@@ -76,7 +76,7 @@ class Hosting:
         await self.app(scope, receive, dressed)
 
     async def _upload(self, session: str, scope, receive, send):
-        if self.arriving[session] + stored(session) >= MAX_FILES:
+        if self.arriving[session] + stored_files(session) >= MAX_FILES:
             return await PlainTextResponse("Too many files", 413)(scope, receive, send)
         self.arriving[session] += 1
         try:
@@ -87,15 +87,3 @@ class Hosting:
         finally:
             self.arriving[session] -= 1
             self.arriving += Counter()  # forgets those at nil
-
-
-def stored(session: str) -> int:
-    """How many files of this visitor the server holds."""
-    return len(runtime.get_instance().uploaded_file_mgr.file_storage.get(session, ()))
-
-
-def let_go(file: str) -> None:
-    """Forget an uploaded file of this visitor; what was read of it is kept elsewhere."""
-    visitor = get_script_run_ctx()
-    if visitor is not None and runtime.exists():
-        runtime.get_instance().uploaded_file_mgr.remove_file(visitor.session_id, file)

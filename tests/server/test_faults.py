@@ -119,7 +119,7 @@ def test_uploads_that_break_off_leave_the_others_alone(server):
 
 def asked(app, monkeypatch, path: str, method: str = "PUT") -> list[int]:
     """The statuses that an app behind `Hosting` answers with."""
-    monkeypatch.setattr(headers, "stored", lambda session: 0)
+    monkeypatch.setattr(headers, "stored_files", lambda session: 0)
     sent = []
 
     async def send(message):

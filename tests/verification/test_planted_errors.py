@@ -25,7 +25,7 @@ def copy(tmp_path_factory):
     """A copy of the project without what an oracle does not need."""
     folder = tmp_path_factory.mktemp("copy")
     for name in ("models", "tests"):
-        skip = shutil.ignore_patterns("__pycache__", "browser", "golden.json")
+        skip = shutil.ignore_patterns("__pycache__", "golden.json")
         shutil.copytree(ROOT / name, folder / name, ignore=skip)
     for name in ("data", "dashboard", "benchmarks", "pyproject.toml"):
         (folder / name).symlink_to(ROOT / name)
