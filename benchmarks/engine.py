@@ -295,8 +295,8 @@ def run(rounds: int = SCENARIOS) -> Report:
             report.rows.append({
                 "in": place, "scenarios": len(rows), "engines": len(made),
                 "figures": sum(row["figures"] for row in rows),
-                "above_the_bar": sum(row["off"] > TOLERANCE for row in rows),
-                "largest_difference": worst["off"], "figure": worst["worst"],
+                "above_the_bar": sum(bool(row["off"] > TOLERANCE) for row in rows),
+                "largest_difference": float(worst["off"]), "figure": worst["worst"],
             })  # fmt: skip
     if not report.rows:
         raise Missing("; ".join(report.notes))

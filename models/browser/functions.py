@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import add, mul
+from typing import Any
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def _broadcast_arrays(*arrays):
     ]
 
 
-def _down(rows, axis) -> list[Traced]:
+def _down(rows, axis) -> list[Any]:
     """The rows of a function that goes down them."""
     if not isinstance(rows, Rows) or axis != 0:
         raise fault("a sum, product or order of traced values along the draws")
@@ -86,7 +87,7 @@ def _take_along_axis(rows, largest, axis) -> Rows:
     if not isinstance(largest, Largest):
         raise fault("np.take_along_axis with other places than those of np.argmax")
     chosen, *others = _down(rows, axis)
-    best, *values = largest.rows
+    best, *values = _down(largest.rows, axis)
     for row, value in zip(others, values, strict=True):
         larger = value > best
         chosen, best = np.where(larger, row, chosen), np.maximum(best, value)

@@ -63,7 +63,9 @@ def function(name: str, wanted: Mapping[str, Expression]) -> str:
     uses = Counter(id(one) for step in steps for one in step.inputs)
     outputs = {id(one) for one in wanted.values()}
     text: dict[int, str] = {}
-    before, inside, used = [], [], {}
+    before: list[str] = []
+    inside: list[str] = []
+    used: dict[int, int] = {}  # column -> its place among those of this function
 
     def written(one: Expression) -> str:
         match one.operation:

@@ -88,7 +88,8 @@ def by_year(model, levels, levers, overlap: str, years: int, catalogue) -> dict:
         named[f"year.{year}.discounted"] = _sum(state.ledger.values()) / rate ** (year - 1)
         if programme:
             named[f"year.{year}.programme"] = _sum(programme)
-        named |= _sums(nominal, lambda item, payer, year=year: f"year.{year}.payer.{payer}")
+        of_year = _sums(nominal, lambda item, payer: f"payer.{payer}")
+        named |= {f"year.{year}.{name}": amount for name, amount in of_year.items()}
     return named
 
 
@@ -96,7 +97,7 @@ def about(name: str, catalogue) -> dict:
     """Unit and labels of an output, as engine.json has them."""
     kind, _, key = name.partition(".")
     units = {"health": MEASURES, "premium": PREMIUMS}.get(kind, {})
-    known = {"kind": kind, "unit": units.get(key, EUR)}
+    known: dict[str, object] = {"kind": kind, "unit": units.get(key, EUR)}
     if kind == "year":
         year, _, key = key.partition(".")
         kind, _, key = key.partition(".")

@@ -16,6 +16,7 @@ from types import FrameType
 
 from models.browser.errors import formula_frame, named
 
+Part = ast.expr | ast.stmt  # of a source
 HELPERS = ("ratio", "add", "combine")  # arithmetic with a name: written as part of what asks it
 
 
@@ -35,9 +36,9 @@ class Step:
 class Steps:
     """The steps of a recording; the frames are kept, so that two runs have two numbers."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._runs: dict[int, tuple[int, FrameType]] = {}
-        self._found: dict[tuple, tuple[str | ast.AST, ast.AST]] = {}
+        self._found: dict[tuple, tuple[str | ast.expr, Part]] = {}
         self._known: dict[tuple, Step] = {}
 
     def here(self) -> Step:
@@ -55,7 +56,7 @@ class Steps:
         if place not in self._found:
             self._found[place] = source.statement(at, owner)
         name, unit = self._found[place]
-        if isinstance(name, ast.AST):  # a place in a dictionary, which differs by turn of a loop
+        if isinstance(name, ast.expr):  # a place in a dictionary, which differs by turn of a loop
             name = _key(name, frame)
         key = place, run, name
         if key not in self._known:
@@ -63,7 +64,7 @@ class Steps:
         return self._known[key]
 
 
-def _step(owner: FrameType, source: _Source, name: str, unit: ast.AST, run: int) -> Step:
+def _step(owner: FrameType, source: _Source, name: str, unit: Part, run: int) -> Step:
     function = owner.f_code.co_name.strip("_")
     return Step(
         name=name or function,
@@ -85,7 +86,7 @@ class _Source:
         self.parents = {
             child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
         }
-        self.parts = [n for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt)]
+        self.parts: list[Part] = [n for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt)]
         self.functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
 
     @staticmethod
@@ -99,16 +100,16 @@ class _Source:
                 return (ast.get_docstring(node) or "").partition("\n")[0]
         return ""
 
-    def statement(self, at: tuple, frame: FrameType) -> tuple[str | ast.AST, ast.AST]:
+    def statement(self, at: tuple, frame: FrameType) -> tuple[str | ast.expr, Part]:
         """What a value is called (or the key it gets), and the part of the source that makes it."""
         line, last, column, end = at
         inside = [
             node
             for node in self.parts
             if (node.lineno, node.col_offset) <= (line, column or 0)
-            and (node.end_lineno, node.end_col_offset) >= (last, end or 0)
+            and (node.end_lineno or 0, node.end_col_offset or 0) >= (last, end or 0)
         ]
-        node = max(inside, key=lambda one: (one.lineno, one.col_offset, -one.end_lineno))
+        node = max(inside, key=lambda one: (one.lineno, one.col_offset, -(one.end_lineno or 0)))
         if isinstance(node, ast.AugAssign):
             return _name(node.target), node
         while True:
@@ -128,16 +129,22 @@ class _Source:
             if isinstance(parent, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
                 return _name(target), node
-            if isinstance(parent, ast.stmt) or parent is None:
+            if not isinstance(parent, ast.expr | ast.keyword | ast.comprehension):
                 return "", node
-            node = parent
+            node = parent if isinstance(parent, ast.expr) else self._around(parent)
+
+    def _around(self, part: ast.AST) -> Part:
+        """The expression that a keyword or a part of a comprehension stands in."""
+        while not isinstance(part, ast.expr | ast.stmt):
+            part = self.parents[part]
+        return part
 
     def _is_record(self, keyword: ast.keyword, frame: FrameType) -> bool:
         call = self.parents.get(keyword)
         return isinstance(call, ast.Call) and _record(call, frame) is not None
 
 
-def _name(target: ast.AST) -> str | ast.AST:
+def _name(target: ast.AST) -> str | ast.expr:
     """A variable or an attribute; for a place in a dictionary the part that makes its key."""
     if isinstance(target, ast.Name):
         return target.id
@@ -155,7 +162,8 @@ def _key(node: ast.AST, frame: FrameType) -> str:
         else frame.f_locals.get(getattr(part, "id", ""))
         for part in parts
     ]
-    return ", ".join(values) if all(isinstance(value, str) for value in values) else ""
+    names = [value for value in values if isinstance(value, str)]
+    return ", ".join(names) if len(names) == len(values) else ""
 
 
 def _record(call: ast.Call, frame: FrameType):

@@ -38,8 +38,8 @@ def trace(result: Result, output: str = "total") -> dict:
     _trace_calibration(twin)
     levels = {name: recording.level(name, level) for name, level in result.levels.items()}
     state = twin.steady(levels, result.levers, result.options.overlap) if levels else twin.base
-    named = outputs.in_force(state, result.catalogue)
-    today = outputs.in_force(result.base, result.catalogue)
+    named = outputs.in_force(state, result.model.assumptions)
+    today = outputs.in_force(result.base, result.model.assumptions)
     if output not in named:
         near = ", ".join(nearest(output, named)) or ", ".join(list(named)[:5])
         raise UsageError(f"unknown figure {shown(output)!r}; nearest: {near}")
@@ -74,7 +74,7 @@ def _trace_calibration(twin: Model) -> None:
     anchor = twin.options.anchor
     if anchor in SOLVED and twin.source == twin.assumptions:
         by_rows = twin.assumptions.catalogue.care_by_rows
-        twin.factor = calibration_factor(twin.p, anchor, by_rows)
+        twin.factor = calibration_factor(twin.p, anchor, by_rows, twin.year)
         twin.settle()
 
 

@@ -31,7 +31,7 @@ OPTIONS = tuple(Options.__dataclass_fields__)
 class _Scripts(HTMLParser):
     """The texts of the script elements: by id, and those without one under ''."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, str] = {}
         self.open: str | None = None

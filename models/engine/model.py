@@ -247,9 +247,14 @@ def calibrated_on(assumptions: Assumptions, published: Assumptions, options: Opt
     return published if held else assumptions
 
 
-def calibration_factor(p: dict, anchor: str, by_rows: dict) -> np.ndarray:
-    """Factor on sick-leave volume, solved in every draw to meet the anchor; at least a floor."""
-    costs = base_case(p, by_rows).costs
+def calibration_factor(
+    p: dict, anchor: str, by_rows: dict, year: float | None = None
+) -> np.ndarray:
+    """Factor on sick-leave volume, solved in every draw to meet the anchor; at least a floor.
+
+    `year` is its length in weeks, default `weeks_year`.
+    """
+    costs = base_case(p, by_rows, year=year).costs
     sick = costs["sick_leave_acute"] + costs["sick_leave_chronic"]
     other = payers.add(costs.values()) - sick if anchor == "total" else 0.0
     return np.maximum(people.ratio(p["tot_article"] - other, sick), p["cal_floor"])

@@ -22,17 +22,18 @@ class BaseCase:
     absence: work.Absence
 
 
-def base_case(p, by_rows: Mapping, factor=None) -> BaseCase:
+def base_case(p, by_rows: Mapping, factor=None, year: float | None = None) -> BaseCase:
     """Today's care and absence from parameters (draws,); `factor` on sick-leave volume, default 1.
 
     `by_rows` are the items of care that rows make instead of formulas: name -> (parameters
-    multiplied, what they follow). Not counted: presenteeism, and items of work made by rows.
+    multiplied, what they follow). `year` is its length in weeks, default `weeks_year`. Not
+    counted: presenteeism, and items of work made by rows.
     """
     groups, ones = people.groups(p), np.ones_like(p["vol_gp_acute"])
     use = care.physiotherapy_use(p)
     volumes = care.volumes(p, p, groups, ones, ones, use, use)
     factor = ones if factor is None else factor
-    year = float(p["weeks_year"].flat[0])
+    year = float(p["weeks_year"].flat[0]) if year is None else year
     absence = work.absence(p, groups, ones, ones, work.curve(p), factor, ones, year)
     costs = care.care_costs(p, p, volumes, volumes, ones)
     items = (*costs, *by_rows)

@@ -17,7 +17,7 @@ def rules() -> Mapping[str, list | dict]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def choose(heading: str, default: str = "", **facts: object) -> str:
+def choose(heading: str, default: str = "", /, **facts: object) -> str:
     """What the first row says whose conditions hold for these facts, else `default`.
 
     KeyError when no row holds and there is no default, or when a fact is missing.

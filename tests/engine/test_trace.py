@@ -14,7 +14,7 @@ DRAWS = 60
 RESULT = models.run(levers={"xray_share": 0.05, "return_to_work_support": 0.5}, draws=DRAWS)
 FIGURES = (
     "total", "item.xray", "payer.employer", "perspective.public_funds", "health.qaly_loss",
-    "item.sick_leave_acute",
+    "item.sick_leave_acute", "premium.premium_per_adult",
 )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ def test_the_figure_is_that_of_the_run(figure, trees):
         wanted = RESULT.headline["scenario_total"]
     elif kind == "health":
         wanted = RESULT.health().set_index(["measure", "scenario"]).loc[key, "scenario"]
+    elif kind == "premium":
+        wanted = RESULT.cash.premium_quantity(key, "scenario")
     elif kind == "perspective":
         wanted = RESULT.perspectives("scenario").loc[key]
     else:
@@ -104,9 +106,9 @@ def test_the_calibration_is_in_the_tree_unless_it_is_held(trees):
 def test_the_lines_name_formula_place_value_and_source(trees):
     text = "\n".join(lines(trees["item.xray"]))
     assert "xray x X-ray examination  [care_costs, models/formulas/care.py:" in text
-    assert (
-        "X-ray share: 0.11 (0.09 to 0.15) share of GP LBP patients; article, article_2025" in text
-    )
+    row = RESULT.model.assumptions["use_xray"]
+    said = f"{row.base:g} ({row.low:g} to {row.high:g}) {row.unit}; {row.provenance}, {row.source}"
+    assert f"X-ray share: {said}" in text
     assert "(see above)" in text and "https://" in text
     assert len(lines(trees["total"], depth=1)) < len(lines(trees["total"]))
 
