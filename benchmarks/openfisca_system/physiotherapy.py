@@ -37,8 +37,9 @@ class used_in_package(Quantity):
         moved = draw("pol_physio_package", period)
 
         def demand(before):
-            used, now = (np.maximum(1 + elasticity * share, 0) for share in (before, faced))
-            return ratio(now, used)
+            least = draw("physio_least_use", period)
+            used, now = (np.maximum(1 + elasticity * share, least) for share in (before, faced))
+            return now / used
 
         return (
             moved * draw("ins_physio_cover", period) * demand(0)

@@ -63,11 +63,11 @@ def demand(p, share_now, share_then) -> np.ndarray:
     """Use relative to now when the share of the price that the patient pays changes.
 
     An arc from free care to full price: use at a share s is 1 + ins_elasticity s of use when free,
-    not below nil. There and back again is no change, whatever the order of the steps.
+    not below physio_least_use. There and back again is no change, whatever the order of the steps.
     """
-    free = 1 + p["ins_elasticity"] * share_now
-    then = 1 + p["ins_elasticity"] * share_then
-    return ratio(np.maximum(then, 0), np.maximum(free, 0))
+    now = np.maximum(1 + p["ins_elasticity"] * share_now, p["physio_least_use"])
+    then = np.maximum(1 + p["ins_elasticity"] * share_then, p["physio_least_use"])
+    return then / now
 
 
 def physiotherapy_use(p) -> PhysiotherapyUse:

@@ -37,7 +37,14 @@ MAX_ROWS = 1000
 NEWSPAPER = "Dutch newspaper"  # publisher of the article, in sources.csv
 
 # what is divided by, and what is counted in whole years
-ABOVE_ZERO = ("days_week", "work_days_week", "weeks_year", "mac_ageing_years", "points_scale")
+ABOVE_ZERO = (
+    "physio_least_use",
+    "days_week",
+    "work_days_week",
+    "weeks_year",
+    "mac_ageing_years",
+    "points_scale",
+)
 WHOLE = ("first_year", "price_base_year", "wia_delay_years")
 
 # the physical range of a unit; the first pattern that fits decides

@@ -29,11 +29,11 @@ def test_use_of_physiotherapy_is_an_arc_from_free_to_full_price():
     assert use(0.4, 0.4) == 1
 
 
-def test_nobody_uses_less_than_nothing_however_steep_the_arc():
-    """At -200% use is nil from half the price on; who used nothing is not made to use more."""
+def test_use_never_falls_below_a_tenth_however_steep_the_arc():
+    """At -200% use would be nil from half the price on: 0.1 stays, and 1 / 0.1 is the way back."""
     steep = changed(ins_elasticity=-2)
-    assert care.demand(steep, np.array([0.0]), np.array([0.8]))[0] == 0
-    assert care.demand(steep, np.array([0.8]), np.array([0.0]))[0] == 0
+    assert care.demand(steep, np.array([0.0]), np.array([0.8]))[0] == pytest.approx(0.1)
+    assert care.demand(steep, np.array([0.8]), np.array([0.0]))[0] == pytest.approx(10)
 
 
 def test_another_deductible_moves_every_deductible_and_no_total():

@@ -13,11 +13,7 @@ ERRORS = {
         "A - B * P['eff_imaging_cascade']",
         "A + B * P['eff_imaging_cascade']",
     ),
-    "elasticity reversed": (
-        "care.demand",
-        "ratio(np.maximum(A, 0), np.maximum(B, 0))",
-        "ratio(np.maximum(B, 0), np.maximum(A, 0))",
-    ),
+    "elasticity reversed": ("care.demand", "A / B", "B / A"),
     "treatment gain added to the loss": ("health.health", "A - B", "A + B"),
     "wage received twice": (
         "formulas.cash.work_flows",

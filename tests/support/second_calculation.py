@@ -109,8 +109,9 @@ class Year:
         m, f = p["pol_physio_package"], d * (1 - p["pol_deductible_exempt"])
 
         def g(a: float, b: float) -> float:
-            use = [max(1 + p["ins_elasticity"] * share, 0.0) for share in (a, b)]
-            return r(use[1], use[0])
+            least = p["physio_least_use"]
+            use = [max(1 + p["ins_elasticity"] * share, least) for share in (a, b)]
+            return use[1] / use[0]
 
         S = p["ins_physio_cover"]
         B = min(p["ins_basic_physio_today"], 1 - S)
