@@ -10,6 +10,7 @@ from pathlib import Path
 from models.analysis.breakeven import breakeven
 from models.analysis.shapley import attribute
 from models.bundles.contents import open_folder
+from models.command_line.cash_lines import cash_lines
 from models.engine.options import DEFAULTS
 from models.engine.result import SCHEMA
 from models.engine.run import catalogue_of, run, scenarios_of
@@ -137,7 +138,7 @@ def run_(args: Namespace) -> str:
         lines += ["", f"{by:24} {'scenario':>10} {'2.5%':>10} {'97.5%':>10} {'change':>10}"]
         for name, row in result.summary("scenario", by).iterrows():
             lines.append(f"{name:24}{_millions(row)} {change[name] / 1e6:10.1f}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *cash_lines(result)])
 
 
 def breakeven_(args: Namespace) -> str:
