@@ -64,7 +64,7 @@ def test_public_funds_book_money_and_not_the_value_of_output():
     p = {name: row.base for name, row in PUBLISHED.items()}
     point = result.point
     absence = point.today.absence
-    weeks = absence.spells * absence.weeks * p["sl_partial"] + absence.chronic_weeks
+    weeks = absence.spell_weeks * p["sl_partial"] + absence.chronic_weeks
     wages = (weeks * p["sl_hours_week"] * p["mac_wage"])[0]
     k = 304.25 / (29.5 * 28.94 / 5 * 1.035**2)  # the maximum of 2026 against a day in 2026
     insured = 1 - (1 + k) * np.exp(-2 * k)
