@@ -8,6 +8,7 @@
 from models.analysis.backcast import backcast
 from models.analysis.breakeven import breakeven
 from models.analysis.comparison import chance_cheapest
+from models.analysis.correlations import correlations
 from models.analysis.cross_model import cross_model
 from models.analysis.edit_effects import price
 from models.analysis.frontier import frontier
@@ -64,6 +65,7 @@ __all__ = [
     "chance_cheapest",
     "bundle",
     "compare",
+    "correlations",
     "cross_model",
     "density",
     "frontier",

@@ -23,8 +23,11 @@ def chart(result: models.Result, words: Words) -> Finished:
     frame = models.steps(result).loc[list(PARTS)]
     others = _published(result)
 
+    hatched = "" if result.options.anchor == "evidence" else UNEXPLAINED
+    weighed = "_weighed" if result.options.anchor == "evidence" else ""
+
     def name(key: str) -> str:
-        return words.of(others[key]) if key in others else words(f"step.{key}")
+        return words.of(others[key]) if key in others else row_texts.step(key, result, words)
 
     starts = frame["mean"].where(~frame.index.isin(SUMS), 0).cumsum().sub(frame["mean"])
     starts = starts.where(~frame.index.isin(SUMS), 0)
@@ -37,7 +40,7 @@ def chart(result: models.Result, words: Words) -> Finished:
             marker={
                 "color": [COLOUR.get(key, TODAY) for key in frame.index],
                 "pattern": {
-                    "shape": ["/" if key == UNEXPLAINED else "" for key in frame.index],
+                    "shape": ["/" if key == hatched else "" for key in frame.index],
                     "size": 6,
                     "solidity": 0.45,
                 },
@@ -65,10 +68,10 @@ def chart(result: models.Result, words: Words) -> Finished:
     return finish(
         figure,
         id="reconciliation",
-        title=words("chart.reconciliation.title", **said),
-        subtitle=words("chart.reconciliation.subtitle", year=result.price_year),
+        title=words(f"chart.reconciliation.title{weighed}", **said),
+        subtitle=words(f"chart.reconciliation.subtitle{weighed}", year=result.price_year),
         source=words("chart.reconciliation.source"),
-        alt=words("chart.reconciliation.alt", **said),
+        alt=words(f"chart.reconciliation.alt{weighed}", **said),
         table=Table(words("overview.reconciliation_caption"), head, rows),
         data=[
             {key: None if pd.isna(value) else value for key, value in row.items()}

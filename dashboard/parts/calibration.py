@@ -5,30 +5,38 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.parts.chart_block import show_today
+from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
 from dashboard.visitor.session import Now
 from dashboard.wording import calibration
 
 
 def section(now: Now) -> None:
-    """Sentences, the chart of published figures, and two tables; the package's answer last."""
+    """Sentences, the chart of published figures, what moved, and the four starting points."""
     words = now.words
     st.header(words("calibration.title"))
     with st.spinner(words("app.busy")):
-        found = now.table("targets")
-    names = calibration.labels(now.result, words)
+        found = now.at_today.table("targets")
+    names = calibration.labels(now.today, words)
     for sentence in calibration.sentences(found, names, words):
         st.write(sentence)
     show_today("targets", now)
-
-    st.subheader(words("calibration.anchors_title"))
-    head, rows = calibration.anchors(found, words)
-    st.html(blocks.table(words("calibration.anchors_caption"), head, rows))
-    st.write(calibration.decision(found, words))
-
     st.subheader(words("calibration.moved_title"))
     head, rows = calibration.moved(found, now.assumptions, words)
     if rows:
         st.html(blocks.table(words("calibration.moved_caption"), head, rows))
     else:
         st.write(words("calibration.moved_none"))
+    starting_points()
+
+
+@follows
+def starting_points(now: Now) -> None:
+    """Today's total and the package under each starting point, and whether the answer changes."""
+    words = now.words
+    st.subheader(words("calibration.anchors_title"))
+    with st.spinner(words("app.busy")):
+        found = now.table("targets")
+    head, rows = calibration.anchors(found, words)
+    st.html(blocks.table(words("calibration.anchors_caption"), head, rows))
+    st.write(calibration.decision(found, words))

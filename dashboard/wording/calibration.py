@@ -11,6 +11,7 @@ from dashboard.wording.numbers import (
     count,
     count_range,
     estimate,
+    euros,
     million_range,
     millions,
     number,
@@ -19,6 +20,7 @@ from dashboard.wording.numbers import (
 from dashboard.wording.units import measured
 
 Rows = tuple[list[str], list[tuple[str, ...]]]
+THREE = ("mean", "p2_5", "p97_5")
 EURO, SHARE = "EUR/year", "share of spells"
 TENSION = 1.0  # standard deviations beyond which a published figure is said to lie apart
 
@@ -33,8 +35,20 @@ def amount(figure: Mapping, words: Words) -> str:
     return "{} ({})".format(*_parts(figure, words))
 
 
+def as_published(figure: Mapping, words: Words) -> str:
+    """A published figure with its range, not rounded."""
+    lang = words.lang
+    if figure["unit"] == EURO:
+        mean, low, high = (euros(figure[name], lang) for name in THREE)
+    elif figure["unit"] == SHARE:
+        mean, low, high = (percent(figure[name], lang) for name in THREE)
+    else:
+        mean, low, high = (number(figure[name], lang) for name in THREE)
+    return f"{mean} ({low}–{high})"
+
+
 def _parts(figure: Mapping, words: Words) -> tuple[str, str]:
-    mean, low, high = (figure[name] for name in ("mean", "p2_5", "p97_5"))
+    mean, low, high = (figure[name] for name in THREE)
     lang = words.lang
     if figure["unit"] == EURO:
         return estimate(mean, low, high, lang)
@@ -72,7 +86,8 @@ def published(found: Mapping, names: Mapping[str, str], words: Words) -> Rows:
     rows = [
         (
             f"{names[row['id']]}{_unit(row['unit'], words)}",
-            *(amount(row[stage], words) for stage in ("published", "before", "after")),
+            as_published(row["published"], words),
+            *(amount(row[stage], words) for stage in ("before", "after")),
             words("calibration.used" if row["used"] else "calibration.shown"),
         )
         for row in found["targets"]
@@ -93,7 +108,7 @@ def numbers(found: Mapping, names: Mapping[str, str]) -> list[dict]:
             **{
                 f"{stage}_{name}": row[stage][name]
                 for stage in ("published", "before", "after")
-                for name in ("mean", "p2_5", "p97_5")
+                for name in THREE
             },
         }
         for row in found["targets"]
@@ -160,9 +175,7 @@ def moved(found: Mapping, assumptions: Mapping, words: Words) -> Rows:
 
 
 def _three(figure: Mapping, unit: str, words: Words) -> str:
-    mean, low, high = (
-        measured(figure[name], unit, words, named=False) for name in ("mean", "p2_5", "p97_5")
-    )
+    mean, low, high = (measured(figure[name], unit, words, named=False) for name in THREE)
     return f"{mean} ({low}–{high})"
 
 

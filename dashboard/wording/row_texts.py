@@ -237,13 +237,19 @@ def by_perspective(
     return [words("table.perspective"), *calendar, *last], rows
 
 
+def step(key: str, result: models.Result, words: Words) -> str:
+    """The name of a step; what calibration does depends on the starting point."""
+    weighed = key == "calibration" and result.options.anchor == "evidence"
+    return words("step.weighing" if weighed else f"step.{key}")
+
+
 def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     """The steps from what is counted to what is published, in EUR million with intervals."""
     frame = models.steps(result)
     same = abs(frame.loc["valuation", "mean"]) < 0.5e6  # then the total is today's figure
     hidden = ("human_capital_total",) if same else ()
     return [
-        (words(f"step.{key}"), millions(row["mean"], words.lang), interval(row, words))
+        (step(key, result, words), millions(row["mean"], words.lang), interval(row, words))
         for key, row in frame.iterrows()
         if abs(row["mean"]) >= 0.5e6 and key not in hidden
     ]

@@ -7,6 +7,7 @@ from argparse import Namespace
 
 import pandas as pd
 
+from models.analysis.correlations import correlations
 from models.analysis.frontier import frontier
 from models.analysis.rank import rank
 from models.analysis.sample import write_sample
@@ -86,6 +87,25 @@ def targets_(args: Namespace) -> str:
 def _spread(figure: dict, scale: float = 1.0) -> str:
     mean, low, high = (f"{figure[name] / scale:.4g}" for name in ("mean", "p2_5", "p97_5"))
     return f"{mean} ({low} to {high})".rjust(34)
+
+
+def correlations_(args: Namespace) -> str:
+    found = correlations(_result(args))
+    if getattr(args, "format", "table") == "json":
+        return as_json(found)
+    lines = [f"{'stated pair':52}{'stated':>8}{'found':>8}  in use"]
+    for row in found["stated"]:
+        pair = f"{row['first']} and {row['second']}"
+        used = "yes" if row["used"] else "no"
+        lines.append(f"{pair:52}{row['rank_correlation']:8.2f}{row['found']:8.2f}  {used}")
+    lines += ["", f"{'changed by published figures':52}{'':8}{'by':>8}"]
+    for row in found["implied"]:
+        lines.append(f"{row['first'] + ' and ' + row['second']:52}{'':8}{row['found']:8.2f}")
+    lines += ["", f"{'EUR million a year':20}{'total':>34} {'change by the package':>34}"]
+    for name in ("independent", "correlated"):
+        both = (_spread(found[name][key], 1e6) for key in ("base_case_total", "incremental_total"))
+        lines.append(f"{name:20}{' '.join(both)}")
+    return "\n".join(lines)
 
 
 def voi_(args: Namespace) -> str:
@@ -211,6 +231,7 @@ def _millions(amount: float) -> str:
 
 
 COMMANDS = {
+    "correlations": correlations_,
     "targets": targets_,
     "tornado": tornado_,
     "voi": voi_,

@@ -56,6 +56,7 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     command("attribute", "what each lever of a package contributes", "json", "table")
     drives = command("tornado", "how far each assumption moves the answer", "json", "table")
     drives.add_argument("--outcome", action=Once, choices=OUTCOMES)
+    command("correlations", "stated, implied, and what they hide", "table", "json")
     command("targets", "published figures, before and after", "table", "json", "csv")
     voi = command("voi", "what knowing more before choosing is worth at most", "json", "table")
     command("sample", "the draws as three tables in a folder, for other tools")

@@ -102,7 +102,7 @@ def weigh(assumptions: Assumptions, seed: int) -> Weighed:
     asked = tuple({name: row[name] for name in TOTAL} for row in targets) + (TOTAL,)
 
     def evaluate() -> np.ndarray:
-        p = PriorSample(assumptions, POOL, seed)
+        p = PriorSample(assumptions, POOL, seed, assumptions.catalogue.mixing)
         base = base_case(p, assumptions.catalogue.care_by_rows)
         return np.stack([quantity(row, base) for row in asked])
 
@@ -122,8 +122,8 @@ def _depends_on(assumptions: Assumptions, seed: int, asked: tuple) -> str:
         for row in assumptions.values()
         if row.group != "context"
     ]
-    made = assumptions.catalogue.care_by_rows
-    return json.dumps([POOL, seed, asked, sorted(made.items()), rows])
+    made, mixing = assumptions.catalogue.care_by_rows, assumptions.catalogue.mixing
+    return json.dumps([POOL, seed, asked, sorted(made.items()), sorted(mixing.items()), rows])
 
 
 def select(weights: np.ndarray, draws: int, seed: int) -> Selection:

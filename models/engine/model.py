@@ -241,7 +241,8 @@ def calibrated_on(assumptions: Assumptions, published: Assumptions, options: Opt
     if options.recalibrate:
         return assumptions
     if options.anchor == "evidence":
-        held = assumptions.catalogue["targets"] == published.catalogue["targets"]
+        mine, theirs = assumptions.catalogue, published.catalogue
+        held = all(mine[name] == theirs[name] for name in ("targets", "correlations"))
     else:
         held = assumptions["tot_article"] == published["tot_article"]
     return published if held else assumptions
@@ -291,7 +292,8 @@ def inputs(
         values = drawing.base_values(assumptions)
     else:
         curve = _curve_as_published(assumptions, draws, seed, chosen)
-        values = drawing.draw(assumptions, draws, seed, curve, chosen)
+        mixing = assumptions.catalogue.mixing
+        values = drawing.draw(assumptions, draws, seed, curve, chosen, mixing)
     return _read_only(values)
 
 
@@ -336,7 +338,9 @@ def _curve_as_published(
     """The curve of the published assumptions, where these leave it as it is."""
     known = Assumptions.default()
     rows = drawing.curve_rows(assumptions)
-    if assumptions is known or rows != drawing.curve_rows(known):
+    same = rows == drawing.curve_rows(known)
+    same = same and assumptions.catalogue.mixing == known.catalogue.mixing
+    if assumptions is known or not same:
         return None
     drawn_once = inputs(known, draws, seed, False, chosen)
     return {name: drawn_once[name] for name in rows}

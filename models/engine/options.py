@@ -75,7 +75,7 @@ class Options:
     seed: int = _option(
         1, WholeNumber(0, MAX_SEED, (0, 999_999_999), "the same seed gives the same draws")
     )
-    anchor: str = _option("total", Choice(ANCHORS, "what the base case is calibrated to"))
+    anchor: str = _option("evidence", Choice(ANCHORS, "what the base case is calibrated to"))
     valuation: str = _option(
         "human_capital", Choice(VALUATIONS, "how lost work is valued: in full, or until replaced")
     )

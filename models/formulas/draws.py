@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 from scipy import interpolate, optimize, special
@@ -17,6 +18,7 @@ NOISE = 1e-6
 MISFIT = 0.15  # a row is listed when its interval misses by more than this part of its width
 TAIL = special.ndtri(0.975)
 LEAST = 1e-12  # no uniform lies nearer to 0 or 1
+NO_MIXING: Mapping = MappingProxyType({})
 SCORES = 4097  # normal scores at which a quantile function is tabulated
 
 
@@ -38,6 +40,34 @@ def uniform(name: str, draws: int, seed: int, chosen: Selection | None = None) -
     stream = np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "big")))
     values = stream.random(draws if chosen is None else chosen.pool)
     return np.clip(values if chosen is None else values[chosen.rows], LEAST, 1 - LEAST)
+
+
+Mix = tuple[tuple[str, float], ...]  # streams with their weights, squares summing to 1
+
+
+def mixed(mix: Mix, draws: int, seed: int, chosen: Selection | None = None) -> np.ndarray:
+    """Uniforms whose normal score is a weighted sum of the scores of several named streams."""
+    scores = sum(weight * special.ndtri(uniform(name, draws, seed, chosen)) for name, weight in mix)
+    return np.clip(special.ndtr(scores), LEAST, 1 - LEAST)
+
+
+def copula(pairs: Mapping[tuple[str, str], float]) -> dict[str, Mix]:
+    """How to mix the streams of parameters whose rank correlations are given; Gaussian copula.
+
+    Spearman's rho becomes the correlation 2 sin(pi rho / 6) of normal scores; the streams are
+    mixed by the Cholesky factor, names in alphabetical order. Raises numpy's LinAlgError when
+    the correlations cannot be together.
+    """
+    names = sorted({name for pair in pairs for name in pair})
+    matrix = np.eye(len(names))
+    for (first, second), rho in pairs.items():
+        i, j = names.index(first), names.index(second)
+        matrix[i, j] = matrix[j, i] = 2 * np.sin(np.pi * rho / 6)
+    factor = np.linalg.cholesky(matrix) if names else matrix
+    return {
+        name: tuple((names[j], float(factor[i, j])) for j in range(i + 1) if factor[i, j])
+        for i, name in enumerate(names)
+    }
 
 
 Quantiles = Callable[[np.ndarray], np.ndarray]  # cumulative probabilities -> values
@@ -172,18 +202,27 @@ def misfits(assumptions: Mapping) -> list[dict]:
 
 
 @cached(most=2)  # an edit of one assumption draws that one again, and no other
-def parameter_draws(row, draws: int, seed: int, chosen: Selection | None = None) -> np.ndarray:
-    """Draws of one assumption, shape (draws,), read-only; negative rows are mirrored."""
-    values = _values(row, draws, seed, chosen, exact)
+def parameter_draws(
+    row, draws: int, seed: int, chosen: Selection | None = None, mix: Mix = ()
+) -> np.ndarray:
+    """Draws of one assumption, shape (draws,), read-only; negative rows are mirrored.
+
+    `mix` are the streams it shares with others, where a correlation is stated.
+    """
+    values = _values(row, draws, seed, chosen, exact, mix)
     values.flags.writeable = False
     return values
 
 
-def _values(row, draws, seed, chosen, evaluate) -> np.ndarray:
+def _values(row, draws, seed, chosen, evaluate, mix: Mix = ()) -> np.ndarray:
     found = fitted(row)
     if found is None:
         return np.full(draws, float(row.base))
-    return evaluate(found.at, uniform(row.parameter, draws, seed, chosen))
+    return evaluate(found.at, _shared(row.parameter, mix, draws, seed, chosen))
+
+
+def _shared(name: str, mix: Mix, draws, seed, chosen) -> np.ndarray:
+    return mixed(mix, draws, seed, chosen) if mix else uniform(name, draws, seed, chosen)
 
 
 def knots(names) -> list[int]:
@@ -198,6 +237,7 @@ def absence_curve(
     seed: int,
     chosen: Selection | None = None,
     evaluate: Callable[[Quantiles, np.ndarray], np.ndarray] = exact,
+    mixing: Mapping[str, Mix] = NO_MIXING,
 ) -> dict[str, np.ndarray]:
     """Shares still absent, drawn as conditional shares so that the curve always falls.
 
@@ -217,7 +257,8 @@ def absence_curve(
         if extra > 0 and 0 < share < 1:
             cv = min(np.sqrt(extra), 0.95 * np.sqrt((1 - share) / share))
             conditional = evaluate(
-                partial(_quantile, "beta", share, cv), uniform(name, draws, seed, chosen)
+                partial(_quantile, "beta", share, cv),
+                _shared(name, mixing.get(name, ()), draws, seed, chosen),
             )
         else:
             conditional = np.full(draws, share)
@@ -238,18 +279,19 @@ def draw(
     seed: int,
     curve: Mapping | None = None,
     chosen: Selection | None = None,
+    mixing: Mapping[str, Mix] = NO_MIXING,
 ) -> dict[str, np.ndarray]:
     """All parameters the model uses: name -> array (draws,), in the parameter's own unit.
 
     `curve` is the absence curve where it has been drawn already; `chosen` the places in the
-    streams, default the first ones.
+    streams, default the first ones; `mixing` the streams that correlated parameters share.
     """
     values = {
-        name: parameter_draws(row, draws, seed, chosen)
+        name: parameter_draws(row, draws, seed, chosen, mixing.get(name, ()))
         for name, row in assumptions.items()
         if row.group != "context" and not is_knot(name)
     }
-    return values | dict(curve or absence_curve(assumptions, draws, seed, chosen))
+    return values | dict(curve or absence_curve(assumptions, draws, seed, chosen, mixing=mixing))
 
 
 class PriorSample(Mapping[str, np.ndarray]):
@@ -258,7 +300,10 @@ class PriorSample(Mapping[str, np.ndarray]):
     Arrays (draws,). The same streams as `draw`, their quantile functions tabulated.
     """
 
-    def __init__(self, assumptions: Mapping, draws: int, seed: int):
+    def __init__(
+        self, assumptions: Mapping, draws: int, seed: int, mixing: Mapping[str, Mix] = NO_MIXING
+    ):
+        self._mixing = mixing
         self._rows = {n: row for n, row in assumptions.items() if row.group != "context"}
         self._size = draws, seed
         self._drawn: dict[str, np.ndarray] = {}
@@ -267,9 +312,12 @@ class PriorSample(Mapping[str, np.ndarray]):
         if name not in self._drawn:
             row = self._rows[name]
             if is_knot(name):
-                self._drawn |= absence_curve(self._rows, *self._size, evaluate=tabulated)
+                self._drawn |= absence_curve(
+                    self._rows, *self._size, evaluate=tabulated, mixing=self._mixing
+                )
             else:
-                self._drawn[name] = _values(row, *self._size, None, tabulated)
+                mix = self._mixing.get(name, ())
+                self._drawn[name] = _values(row, *self._size, None, tabulated, mix)
         return self._drawn[name]
 
     def __iter__(self) -> Iterator[str]:

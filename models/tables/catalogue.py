@@ -21,6 +21,7 @@ from models.errors import MAX_FINDINGS, Findings
 from models.formulas.base_case import QUANTITIES
 from models.formulas.care import ITEMS as CARE_ITEMS
 from models.formulas.cash import CASH_PAYERS, TRANSFERS
+from models.formulas.draws import Mix, copula
 from models.formulas.health import MEASURES
 from models.formulas.lever_effects import CURVE, OPERATIONS, POPULATIONS
 from models.formulas.payers import PAYERS, REST
@@ -146,6 +147,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *(_names("source", "sources"), Column("source_detail", "note"), _id("study")),
         *(_names("seen", "seen"), _names("use", "use"), *_both("note", empty=True)),
     ),
+    "correlations": (
+        *(_names("first", "drawn"), _names("second", "drawn"), _number("rank_correlation")),
+        *(_names("source", "sources"), Column("source_detail", "note"), _names("use", "use")),
+        *_both("note", empty=True),
+    ),
 }  # fmt: skip
 KEYS = {
     "payer_shares": ("cost_item", "payer"),
@@ -153,6 +159,7 @@ KEYS = {
     "lever_conflicts": ("lever", "side", "other", "other_side"),
     "scenario_levels": ("scenario", "lever"),
     "dated_rules": ("rule", "year", "status"),
+    "correlations": ("first", "second"),
 }
 VOCABULARY = {
     "kinds": ("resource", "transfer"),
@@ -262,6 +269,12 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
             for row in self["cost_items"]
             if row["amount"]
         }
+
+    @cached_property
+    def mixing(self) -> dict[str, Mix]:
+        """The streams that parameters share by the rows of correlations.csv in use."""
+        rows = [row for row in self["correlations"] if row["use"] == "1"]
+        return copula({(r["first"], r["second"]): float(r["rank_correlation"]) for r in rows})
 
     @cached_property
     def care_by_rows(self) -> dict[str, tuple[tuple[str, ...], str]]:

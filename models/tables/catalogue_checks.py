@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from numpy.linalg import LinAlgError
+
 from models.errors import Findings
 from models.formulas.base_case import QUANTITIES
 from models.formulas.cash import TRANSFERS
-from models.formulas.draws import KNOT_PREFIX
+from models.formulas.draws import KNOT_PREFIX, copula
 from models.formulas.lever_effects import CURVE
 from models.formulas.payers import PAYERS, REST
 from models.tables.catalogue import (
@@ -103,6 +105,7 @@ def check_catalogue(
     check.rows_that_must_be(views)
     check.scenarios()
     check.targets()
+    check.correlations()
 
 
 def _known(rows, parameters, named, sources, findings) -> dict[str, Collection[str]]:
@@ -407,6 +410,25 @@ class _Check:
                     self.add(code, name, raw, column, what=raw["quantity"])
                 elif raw[column] and float(raw[column]) < 0:
                     self.add("target_day", name, raw, column, what=raw["quantity"])
+
+    # -- correlations -------------------------------------------------------------------------
+
+    def correlations(self) -> None:
+        """Rank correlations between two drawn parameters that can all hold together."""
+        name, pairs = "correlations", {}
+        for raw in self.sound(name):
+            rho = float(raw["rank_correlation"])
+            if raw["first"] == raw["second"] or not -1 < rho < 1:
+                self.add("correlation_pair", name, raw, "rank_correlation")
+            elif (raw["second"], raw["first"]) in pairs:
+                other = f"{raw['second']} / {raw['first']}"
+                self.add("id_twice", name, raw, "second", other=other)
+            elif raw["use"] == "1":
+                pairs[raw["first"], raw["second"]] = rho
+        try:
+            copula(pairs)
+        except LinAlgError:
+            self.findings.add("correlation_matrix", file=f"{name}.csv", found=len(pairs))
 
 
 def _money(row: Assumption) -> bool:

@@ -35,7 +35,7 @@ def test_run_prints_one_object_as_the_contract_has_it(call):
     assert (code, err) == (0, "") and out.count("\n") == 1
     found = json.loads(out)
     assert found["schema"] == 1 and found["draws"] == 200 and found["seed"] == 1
-    assert found["anchor"] == "total" and found["valuation"] == "human_capital"
+    assert found["anchor"] == "evidence" and found["valuation"] == "human_capital"
     for name in ("scenario_id", "assumptions_hash", "model_version"):
         assert found[name]
     for name in ("base_case_total", "scenario_total", "incremental_total"):

@@ -98,10 +98,19 @@ def test_a_row_says_what_its_table_says():
 
 
 def test_how_far_a_price_moves_the_total_is_volume_times_price():
-    """549,000 x 1.5 + 500,000 x 2 = 1,823,500 consultations; 33.12 to 30.84 takes 4.2 million
-    off, 33.12 to 45.57 adds 22.7 million."""
+    """549,000 x 1.5 + 500,000 x 2 = 1,823,500 consultations on the published values; 33.12 to
+    30.84 takes 4.2 million off, 33.12 to 45.57 adds 22.7 million. Patients and price stand at
+    their calibrated means, a few per cent away from that."""
     text = block(documents("en")["assumptions"].markdown, "GP consultation (average) (price\\_gp)")
-    assert f"{MINUS}4 to +23 EUR million" in text
+    p = {name: float(values[0]) for name, values in models.run().point.p.items()}
+    visits = p["vol_gp_acute"] * p["use_gp_consults"]
+    visits += p["vol_chronic_lbp_care"] * p["use_gp_consults_chronic"]
+    assert visits == pytest.approx(1_823_500, rel=0.06)
+    row = ASSUMPTIONS["price_gp"]
+    low, high = (
+        visits * p["price_gp"] * (end - row.base) / row.base / 1e6 for end in (row.low, row.high)
+    )
+    assert f"{MINUS}{-low:.0f} to +{high:.0f} EUR million" in text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

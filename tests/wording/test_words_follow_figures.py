@@ -93,9 +93,9 @@ def test_the_sentence_on_the_deductible_says_what_a_course_costs_beside_it(lang)
 
 
 def test_the_break_even_that_the_card_names_is_the_models():
-    """Cochrane's lasting return, 1.07, is where the support pays for itself."""
+    """1.05, just below Cochrane's lasting return of 1.07."""
     found = models.breakeven("return_to_work_support", draws=2000)
-    assert round(found["value"], 2) == pytest.approx(1.07, abs=0.011)
+    assert round(found["value"], 2) == pytest.approx(1.05, abs=0.011)
 
 
 @EVERY

@@ -1,0 +1,89 @@
+"""Correlations between assumptions: stated, implied by published figures, and what they hide."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+from scipy import stats
+
+from models.caching import cached
+from models.engine.model import Model, inputs
+from models.engine.options import Options
+from models.engine.result import SCHEMA, Result, quantity
+from models.tables.assumptions import Assumptions
+from models.tables.catalogue import Catalogue
+
+NOTED = 0.1  # change of a rank correlation from which a pair is listed
+
+
+@cached(most=1)
+def correlations(result: Result) -> dict:
+    """What independence hides: total and difference with no stated correlation, and with all.
+
+    `stated` are the rows of correlations.csv with the rank correlation found in the draws of this
+    run. `implied` are pairs whose rank correlation the calibration changed, and by how much,
+    because only together do they agree with the published figures; largest first.
+    """
+    used, rows = result.model.assumptions, result.catalogue["correlations"]
+    p, options = result.model.p, result.options
+    prior = inputs(used, options.draws, options.seed, False)
+    stated = [
+        {
+            "first": row["first"], "second": row["second"],
+            "rank_correlation": float(row["rank_correlation"]), "used": row["use"] == "1",
+            "found": _rank(p[row["first"]], p[row["second"]]),
+        }
+        for row in rows
+    ]  # fmt: skip
+    named = {frozenset((r["first"], r["second"])) for r in rows if r["use"] == "1"}
+    return {
+        "schema": SCHEMA,
+        "assumptions_hash": result.assumptions_hash,
+        **vars(result.options),
+        "levers": result.levels,
+        "stated": stated,
+        "implied": _implied(prior, p, named),
+        "independent": _answer(result, _with_all(used, "0")),
+        "correlated": _answer(result, _with_all(used, "1")),
+    }
+
+
+def _rank(first: np.ndarray, second: np.ndarray) -> float:
+    """Spearman's rank correlation, 0 where one of the two does not vary."""
+    if np.ptp(first) == 0 or np.ptp(second) == 0:
+        return 0.0
+    return float(stats.spearmanr(first, second).statistic)
+
+
+def _implied(prior: dict, p: dict, named: set) -> list[dict]:
+    names = [name for name, values in p.items() if np.ptp(values) > 0]
+    before, after = (
+        np.corrcoef(stats.rankdata(np.stack([draws[name] for name in names]), axis=1))
+        for draws in (prior, p)
+    )
+    changed = after - before
+    found = [
+        {"first": names[i], "second": names[j], "found": float(changed[i, j])}
+        for i, j in combinations(range(len(names)), 2)
+        if abs(changed[i, j]) >= NOTED and frozenset((names[i], names[j])) not in named
+    ]
+    return sorted(found, key=lambda pair: (-abs(pair["found"]), pair["first"], pair["second"]))
+
+
+def _with_all(used: Assumptions, use: str) -> Assumptions:
+    """The same assumptions with every stated correlation on (1) or off (0)."""
+    tables = {name: [dict(row) for row in rows] for name, rows in used.catalogue.items()}
+    for row in tables["correlations"]:
+        row["use"] = use
+    return Assumptions(used.values(), used.sources, Catalogue(tables))
+
+
+def _answer(result: Result, used: Assumptions) -> dict:
+    options = Options(**vars(result.options))
+    m = Model(used, Assumptions.default(), options)
+    after = m.steady(result.levels, result.levers, options.overlap)
+    return {
+        "base_case_total": quantity(m.base.total),
+        "incremental_total": quantity(after.total - m.base.total),
+    }
