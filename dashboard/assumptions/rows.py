@@ -82,10 +82,10 @@ def ends(amounts: tuple[float, float], words: Words) -> str:
 
 def answer(now: Now) -> tuple[str, list[str]]:
     """How many numbers there are and how many of them are guesses."""
-    words, rows = now.words, now.assumptions.values()
-    used = [row for row in rows if row.group != UNUSED]
+    words, used = now.words, now.assumptions.used
     guesses = [row for row in used if is_guess(row)]
-    lead = words("workbench.lead", used=len(used), guesses=len(guesses))
+    shown = len(now.assumptions.shown)
+    lead = words("workbench.lead", used=len(used), guesses=len(guesses), shown=shown)
     return lead, [words("workbench.rest")]
 
 

@@ -38,7 +38,7 @@ def points(kind: str, words: Words, **fields: str) -> list[tuple[str, str]]:
 
 def counts(assumptions: Assumptions, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
     """Rows by how a number came about (down) and how sure it is (across), with the total last."""
-    rows = list(assumptions.values())
+    rows = list(assumptions.used)
     qualities = VOCABULARY["quality"]
 
     def line(name: str, some: list) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def counts(assumptions: Assumptions, words: Words) -> tuple[list[str], list[tupl
 
 def guessed(assumptions: Assumptions, words: Words) -> str:
     """Which part of the rows in use is a guess or our own derivation."""
-    used = [row for row in assumptions.values() if row.group != "context"]
+    used = assumptions.used
     ours = [row for row in used if row.provenance in ("derived", "expert_guess")]
     red = [row for row in used if row.quality == "red"]
     return words(

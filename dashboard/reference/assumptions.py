@@ -45,7 +45,9 @@ def document(assumptions: Assumptions, words: Words) -> Document:
             ]
         sections.append(Section(words(f"reference.group.{group}"), "\n\n".join(parts)))
     sections.append(_misfits(assumptions, words))
-    lead = words("reference.assumptions.lead", rows=len(assumptions))
+    lead = words(
+        "reference.assumptions.lead", used=len(assumptions.used), shown=len(assumptions.shown)
+    )
     return Document(NAME, words("reference.assumptions.title"), lead, tuple(sections))
 
 

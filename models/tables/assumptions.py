@@ -243,6 +243,16 @@ class Assumptions(Mapping[str, Assumption]):
         return Differences(values, (*others, *gone), tables)
 
     @property
+    def used(self) -> tuple[Assumption, ...]:
+        """The rows that count in a formula: every page that says how many there are says these."""
+        return tuple(row for row in self.values() if row.group != "context")
+
+    @property
+    def shown(self) -> tuple[Assumption, ...]:
+        """The rows that are shown beside them and used by no formula."""
+        return tuple(row for row in self.values() if row.group == "context")
+
+    @property
     def frame(self) -> pd.DataFrame:
         """The rows as a new frame, columns in the order of the tables, the reasons last."""
         columns = [*COLUMNS, *OPTIONAL]

@@ -1,6 +1,7 @@
 """Sentences, cards and packages say what the tables say now: figures by arithmetic, not by feel."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ import models
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from dashboard.wording.claims import claims
 
+ROOT = Path(__file__).parents[2]
 PUBLISHED = models.load_assumptions()
 LEVERS = models.load_levers()
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
@@ -125,3 +127,18 @@ def test_no_number_is_green_that_nobody_but_the_newspaper_or_this_project_says()
     ours = [row for row in PUBLISHED.values() if row.provenance in ("article", "expert_guess")]
     ours += [row for row in PUBLISHED.values() if row.source in ("article_2025", "expert_guess")]
     assert ours and not [row.parameter for row in ours if row.quality == "green"]
+
+
+@EVERY
+def test_every_page_says_the_same_number_of_assumptions_in_the_same_words(lang):
+    """One count: the rows that a formula uses. Whoever says another number says something else."""
+    words = words_in(lang)
+    used, shown = len(PUBLISHED.used), len(PUBLISHED.shown)
+    assert used + shown == len(PUBLISHED) and 0 < shown < used
+    same = {"en": "The model works with {} assumptions", "nl": "Het model rekent met {} aannames"}
+    for key in ("workbench.lead", "method.guesses.text", "reference.assumptions.lead"):
+        assert words._texts[key].startswith(same[lang].format("{used}")), key
+    for page in (ROOT / "docs" / "reference" / lang / "assumptions.md",):
+        assert same[lang].format(used) in page.read_text(encoding="utf-8")
+    said = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    assert f"the model works with {used} assumptions; {shown} more are shown" in said
