@@ -226,7 +226,11 @@ class Result:
         for key in sorted(first.keys() | second.keys()):
             pair = first.get(key, zero), second.get(key, zero)
             if growth is not None and key[0] == PROGRAMME:
-                pair = tuple(s.programme_in(growth, key[1], zero) for s in (base, scenario))
+                payer = key[1]
+                pair = (
+                    base.programme_in(growth, payer, zero),
+                    scenario.programme_in(growth, payer, zero),
+                )
             elif growth is not None:
                 index = growth[self.catalogue.cost_items[key[0]]["index"]]
                 pair = pair[0] * index, pair[1] * index
