@@ -72,4 +72,4 @@ def rules(now: Now) -> None:
     names = ("rule_head", "year", "value", "status")
     head = [*(words(f"cash.{name}") for name in names), words("workbook.head.note")]
     rows = money.rules(now.result, words)
-    st.html(blocks.table(words("cash.rules_caption"), head, rows, words_in=(3, 4), wide=True))
+    st.html(blocks.table(words("cash.rules_caption"), head, rows, words_in=(3, 4)))
