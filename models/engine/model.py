@@ -280,7 +280,6 @@ class Parameters(dict):
         raise DataError([finding("row_missing", file="assumptions", key=name, name=name)])
 
 
-@cached(most=4)
 def inputs(
     assumptions: Assumptions, draws: int, seed: int, point: bool, chosen: Selection | None = None
 ) -> dict:
@@ -288,6 +287,11 @@ def inputs(
 
     `chosen` are the calibrated draws as places in the streams; default the first ones.
     """
+    return _inputs(assumptions, draws, seed, point, chosen)
+
+
+@cached(most=4)
+def _inputs(assumptions, draws: int, seed: int, point: bool, chosen: Selection | None) -> dict:
     if point:
         values = drawing.base_values(assumptions)
     else:
