@@ -171,8 +171,13 @@ def write_predictions(result: Result, frozen_on: date, folder: Path = FOLDER) ->
     data = to_csv(predict(result, frozen_on))
     path.write_bytes(data)
     with (folder / SUMS).open("a", encoding="utf-8", newline="\n") as sums:
-        sums.write(f"{hashlib.sha256(data).hexdigest()}  {path.name}\n")
+        sums.write(f"{_digest(data)}  {path.name}\n")
     return path
+
+
+def _digest(data: bytes) -> str:
+    """SHA-256 of a file; how lines end does not count, since a checkout may change that."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def read_predictions(path: Path) -> tuple[Prediction, ...]:
@@ -195,5 +200,5 @@ def altered(folder: Path = FOLDER) -> list[str]:
         for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
             digest, name = line.split()
             listed[name] = digest
-    present = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.csv")}
+    present = {path.name: _digest(path.read_bytes()) for path in folder.glob("*.csv")}
     return sorted(n for n in listed.keys() | present.keys() if listed.get(n) != present.get(n))

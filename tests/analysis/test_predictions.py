@@ -64,6 +64,11 @@ def test_no_file_on_record_was_ever_edited():
     assert sorted(on_record()) == sorted(FOLDER.glob("*.csv"))
 
 
+def test_this_version_is_on_record():
+    """A release freezes its predictions: `python -m models predictions`, see CONTRIBUTING.md."""
+    assert f"{models.VERSION}.csv" in [path.name for path in on_record()]
+
+
 def test_files_on_record_can_be_read_and_are_in_order():
     for path in on_record():
         for row in read_predictions(path):
