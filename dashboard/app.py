@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+import models
 from dashboard.parts import notices, redraw, sidebar
 from dashboard.paths import PACKAGE, PAGES
 from dashboard.server.html_shell import FIRST, follow, way_back
 from dashboard.templates import blocks
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor import query_params, session, undo
+from dashboard.visitor.choices import Choices, lent, read, reject_off_step, reset_rejected
 from dashboard.wording import sentences
 from models import DataError, UsageError
 
@@ -58,22 +59,22 @@ def _page() -> None:
     st.html(blocks.style(words))
     sidebar.language(words)
     follow(words.lang)
-    session.put_back_what_was_off()
-    session.write_again_what_the_address_lost()
+    reset_rejected()
+    query_params.restore()
     sidebar.draw(words)
-    now = session.now()
-    session.refuse_what_is_off(now)
+    choices = read()
+    reject_off_step(choices)
     session.note_what_was_refused()
-    session.keep_in_link(now.state)
-    session.remember(dict(now.state.levels))
+    query_params.keep(choices.state)
+    undo.remember(dict(choices.state.levels))
     notices.draw(words)
-    notices.edited(now)
-    with session.shared(now):
+    notices.edited(choices)
+    with lent(choices):
         page.run()
         _footer()
-    redraw.drawn(now)
+    redraw.drawn(choices)
 
 
 @redraw.follows
-def _footer(now: Now) -> None:
-    st.caption(sentences.footer(now.result, now.words))
+def _footer(choices: Choices, result: models.Result) -> None:
+    st.caption(sentences.footer(result, choices.words))

@@ -40,7 +40,7 @@ _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
 @lru_cache(maxsize=1)
-def choices() -> dict[str, tuple[str, ...]]:
+def named_options() -> dict[str, tuple[str, ...]]:
     """The words that each option with a name may be."""
     return {
         "lang": LANGUAGES,
@@ -127,7 +127,7 @@ def from_query(
     levers = catalogue_of(assumptions)
     levels: dict[str, float] = {}
     chosen: dict[str, object] = {}
-    named = choices()
+    named = named_options()
     names = (*levers, *named, *SWITCHES, *NUMBERS, *ABOUT)
     for name, values in raw.items():
         if NOT_OURS.fullmatch(name) or name.startswith(EDIT) or name in PAGES:
@@ -209,7 +209,7 @@ def _option(name: str, text: str) -> tuple[object, str, tuple]:
     if name in SWITCHES:
         switch = {"true": True, "false": False}
         return switch.get(text.lower()), "choice", tuple(switch)
-    return (text if text in choices()[name] else None), "choice", choices()[name]
+    return (text if text in named_options()[name] else None), "choice", named_options()[name]
 
 
 def _about(name: str, text: str, assumptions_hash: str) -> list[Notice]:

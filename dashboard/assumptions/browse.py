@@ -11,28 +11,28 @@ from dashboard.assumptions import rows as workbench
 from dashboard.assumptions.rows import GROUPS, PROVENANCES, QUALITIES, Asked
 from dashboard.parts.notices import cut
 from dashboard.reference.markdown import escape as plain
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
 
 PARAMETER = "assumption"  # in the address: the one that is open
 
 
-def show(now: Now) -> None:
+def show(choices: Choices) -> None:
     """The open assumption, or the list."""
-    edit.ready(now)
+    edit.ready(choices)
     name = st.query_params.get(PARAMETER)
-    if name in now.assumptions:
-        row = now.assumptions[name]
-        st.button(now.words("workbench.back"), on_click=_close, key="wb-close")
-        st.html(card.card(row, now))
-        edit.form(row, now)
+    if name in choices.assumptions:
+        row = choices.assumptions[name]
+        st.button(choices.words("workbench.back"), on_click=_close, key="wb-close")
+        st.html(card.card(row, choices))
+        edit.form(row, choices)
         return
     if name is not None:
-        near = difflib.get_close_matches(name[:60], list(now.assumptions), n=3)
-        text = now.words("workbench.unknown", name=cut(name))
-        near = now.words("notice.resembles", choices=", ".join(near)) if near else ""
+        near = difflib.get_close_matches(name[:60], list(choices.assumptions), n=3)
+        text = choices.words("workbench.unknown", name=cut(name))
+        near = choices.words("notice.resembles", choices=", ".join(near)) if near else ""
         st.text(f"{text} {near}".strip())
-    _list(now)
+    _list(choices)
 
 
 def open_(name: str) -> None:
@@ -43,15 +43,15 @@ def _close() -> None:
     st.query_params.pop(PARAMETER, None)
 
 
-def _list(now: Now) -> None:
-    words, asked = now.words, _asked(now)
+def _list(choices: Choices) -> None:
+    words, asked = choices.words, _asked(choices)
     if asked.guesses:
         with st.spinner(words("app.busy")):
-            rows = workbench.found(now, asked)
+            rows = workbench.found(choices, asked)
     else:
-        rows = workbench.found(now, asked)
+        rows = workbench.found(choices, asked)
     shown, number, pages = workbench.page_of(rows, st.session_state.get("wb-page", 1))
-    st.text(words("workbench.count", n=len(rows), of=len(now.assumptions)))
+    st.text(words("workbench.count", n=len(rows), of=len(choices.assumptions)))
     for row in shown:
         with st.container(gap=None):
             st.button(
@@ -61,7 +61,7 @@ def _list(now: Now) -> None:
                 key=f"wb-open-{row.parameter}",
                 type="tertiary",
             )
-            st.html(card.line(row, now, asked.guesses))
+            st.html(card.line(row, choices, asked.guesses))
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             for step, kind in ((-1, "previous"), (1, "next")):
@@ -79,9 +79,9 @@ def _turn(number: int) -> None:
     st.session_state["wb-page"] = number
 
 
-def _asked(now: Now) -> Asked:
+def _asked(choices: Choices) -> Asked:
     """What is looked for, from the fields above the list; another wish starts at its first page."""
-    words = now.words
+    words = choices.words
     with st.container(key="wb-filters"):
         text = st.text_input(
             words("workbench.search"),

@@ -11,7 +11,8 @@ import models
 from dashboard.assumptions import rows
 from dashboard.reference.assumptions import far_end
 from dashboard.reference.markdown import exact
-from dashboard.visitor.session import Now, published
+from dashboard.visitor.choices import Choices
+from dashboard.visitor.session import published
 from dashboard.wording import notes, row_texts
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text
@@ -66,14 +67,14 @@ STYLE = """<style>
 </style>"""
 
 
-def line(row: Assumption, now: Now, moved: bool) -> str:
+def line(row: Assumption, choices: Choices, moved: bool) -> str:
     """A row of the list beneath its name: value, picture, how sure, and how far it moves."""
-    words = now.words
+    words = choices.words
     sure = [_sure(row, words)]
     if own := was(row):
         sure.append(escape(words("workbench.was", value=rows.value(own, words))))
     if moved:
-        amounts = rows.ends(rows.movements(now)[row.parameter].today, words)
+        amounts = rows.ends(rows.movements(choices)[row.parameter].today, words)
         sure.append(escape(words("workbench.moves_short", amounts=amounts)))
     said = "".join(f"<p>{text}</p>" for text in sure)
     return (
@@ -133,12 +134,12 @@ def picture(row: Assumption, words: Words, large: bool = False) -> str:
     return f'{drawn}<div class="under"><span>{escape(low)}</span><span>{escape(high)}</span></div>'
 
 
-def card(row: Assumption, now: Now) -> str:
+def card(row: Assumption, choices: Choices) -> str:
     """All that is known of one assumption."""
-    words = now.words
+    words = choices.words
     facts = "".join(
         f"<dt>{escape(words(f'workbench.{name}'))}</dt><dd>{said}</dd>"
-        for name, said in _facts(row, now)
+        for name, said in _facts(row, choices)
         if said
     )
     return (
@@ -148,9 +149,9 @@ def card(row: Assumption, now: Now) -> str:
     )
 
 
-def _facts(row: Assumption, now: Now) -> list[tuple[str, str]]:
+def _facts(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
     """What to know, each as a key of the texts and HTML."""
-    words = now.words
+    words = choices.words
     known = was(row)
     note, lang = notes.of_assumption(row, words)
     facts = [
@@ -159,13 +160,13 @@ def _facts(row: Assumption, now: Now) -> list[tuple[str, str]]:
         ("file", _in_the_file(row, words)),
         ("year", escape(str(row.price_year or ""))),
         ("sure", _how_sure(row, words)),
-        ("source", _source(row, now)),
+        ("source", _source(row, choices)),
         ("detail", f'<span lang="en">{escape(row.source_detail)}</span>'),
         ("note", f'<span lang="{lang}">{escape(note)}</span>' if note else ""),
     ]
     if row.group == rows.UNUSED:
         return facts
-    return [*facts, *_feeds(row, now), ("moves", "<br>".join(map(escape, moves(row, now))))]
+    return [*facts, *_feeds(row, choices), ("moves", "<br>".join(map(escape, moves(row, choices))))]
 
 
 def _in_the_file(row: Assumption, words: Words) -> str:
@@ -181,9 +182,9 @@ def _in_the_file(row: Assumption, words: Words) -> str:
     return f"{name}<br>{escape(text)}<br>{escape(words('workbench.unit'))} {escape(row.unit)}"
 
 
-def _source(row: Assumption, now: Now) -> str:
+def _source(row: Assumption, choices: Choices) -> str:
     """Who, what, when, and the link; the key alone where it is not in the list of sources."""
-    cited = now.assumptions.sources.get(row.source)
+    cited = choices.assumptions.sources.get(row.source)
     if cited is None:
         return f"<code>{escape(row.source)}</code>"
     parts = (cited[name] for name in ("authors", "title", "publisher", "year"))
@@ -195,12 +196,12 @@ def _source(row: Assumption, now: Now) -> str:
     return f'{text}. <a href="{escape(url)}" {opened}>{escape(url)}</a>'
 
 
-def _feeds(row: Assumption, now: Now) -> list[tuple[str, str]]:
+def _feeds(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
     """The cost items, health, levers and formulas that move with it."""
-    words, tables = now.words, now.assumptions.catalogue
+    words, tables = choices.words, choices.assumptions.catalogue
     same = tables == published().catalogue and row.parameter in published()
-    fed = feeds(published() if same else now.assumptions)[row.parameter]
-    levers = catalogue_of(now.assumptions)
+    fed = feeds(published() if same else choices.assumptions)[row.parameter]
+    levers = catalogue_of(choices.assumptions)
     named = {
         "cost_items": row_texts.item_name(words, tables),
         "health": lambda name: words(f"health.{name}"),
@@ -210,12 +211,12 @@ def _feeds(row: Assumption, now: Now) -> list[tuple[str, str]]:
     return [(kind, escape(", ".join(map(say, fed[kind])))) for kind, say in named.items()]
 
 
-def moves(row: Assumption, now: Now) -> list[str]:
+def moves(row: Assumption, choices: Choices) -> list[str]:
     """How far it moves today's total and the package over its range, or else its own policies."""
-    words, state = now.words, now.state
+    words, state = choices.words, choices.state
     if row.low == row.high:
         return [words("workbench.fixed")]
-    found = swing(now.assumptions, row.parameter, state.levels, state.options)
+    found = swing(choices.assumptions, row.parameter, state.levels, state.options)
     said = []
     if any(found.today):
         said.append(words("workbench.moves_today", amounts=rows.ends(found.today, words)))
@@ -223,10 +224,10 @@ def moves(row: Assumption, now: Now) -> list[str]:
         said.append(words("workbench.moves_package", amounts=rows.ends(found.package, words)))
     if said:
         return said
-    levers = catalogue_of(now.assumptions)
+    levers = catalogue_of(choices.assumptions)
     for name in feeds(published())[row.parameter]["levers"] if row.parameter in published() else ():
         lever, level = levers[name], far_end(levers[name])
-        part = swing(now.assumptions, row.parameter, {name: level}, state.options).package
+        part = swing(choices.assumptions, row.parameter, {name: level}, state.options).package
         if any(part):
             at = level_text(lever, level, words.lang)
             amounts = rows.ends(part, words)

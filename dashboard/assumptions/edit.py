@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.assumptions import rows as workbench
 from dashboard.reference.markdown import escape as plain
 from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
 from dashboard.wording.units import measured
 from models.errors import DataError, Finding, finding
@@ -34,9 +34,9 @@ def pending() -> dict[str, Assumption]:
     return st.session_state.setdefault("wb-pending", {})
 
 
-def form(row: Assumption, now: Now) -> None:
+def form(row: Assumption, choices: Choices) -> None:
     """The fields of an edit, with what is wrong beneath each."""
-    words, name = now.words, row.parameter
+    words, name = choices.words, row.parameter
     _fill(row, words.lang)
     wrong = st.session_state.setdefault("wb-wrong", {}).get(name, ())
     st.subheader(words("workbench.edit.title"))
@@ -201,23 +201,23 @@ def put_back(name: str) -> None:
     use([session.published()[name]])
 
 
-def ready(now: Now) -> None:
+def ready(choices: Choices) -> None:
     """What is put ready, with the ways on."""
-    words, rows = now.words, pending()
+    words, rows = choices.words, pending()
     if not rows:
         return
     with st.container(border=True, key="wb-ready"):
         st.text(words("workbench.ready.title", n=len(rows)))
         for row in rows.values():
-            st.text(f"{words.of(row)}: {_moved(row, now)}")
+            st.text(f"{words.of(row)}: {_moved(row, choices)}")
         with st.container(horizontal=True):
             st.button(words("workbench.ready.use"), on_click=use_pending, key="wb-use-ready")
             st.button(words("workbench.ready.drop"), on_click=drop_pending, key="wb-drop-ready")
 
 
-def _moved(row: Assumption, now: Now) -> str:
-    before = now.assumptions.get(row.parameter)
-    values = (workbench.value(one, now.words) if one else "–" for one in (before, row))
+def _moved(row: Assumption, choices: Choices) -> str:
+    before = choices.assumptions.get(row.parameter)
+    values = (workbench.value(one, choices.words) if one else "–" for one in (before, row))
     return " → ".join(values)
 
 

@@ -13,8 +13,8 @@ from dashboard.assumptions import upload
 from dashboard.assumptions.upload import Upload
 from dashboard.server import streamlit_private
 from dashboard.templates import blocks
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor import session, undo
+from dashboard.visitor.choices import Choices
 from models.engine.options import Options
 from models.errors import MAX_FINDINGS, DataError
 from models.tables.edits import dutch
@@ -23,10 +23,10 @@ ZIP, CSV = "application/zip", "text/csv"
 NAMED = 25  # changes that a preview lists
 
 
-def show(now: Now) -> None:
-    words = now.words
+def show(choices: Choices) -> None:
+    words = choices.words
     st.header(words("workbench.files.download"))
-    _download(now)
+    _download(choices)
     st.header(words("workbench.files.upload"))
     st.write(words("workbench.files.upload_text"))
     number = st.session_state.setdefault("wb-uploads", 0)
@@ -36,14 +36,14 @@ def show(now: Now) -> None:
         on_change=_uploaded,
         args=(f"wb-upload-{number}",),
     )
-    _outcome(now)
+    _outcome(choices)
     st.header(words("workbench.files.bundle"))
-    _bundle(now)
+    _bundle(choices)
 
 
-def _download(now: Now) -> None:
+def _download(choices: Choices) -> None:
     """All tables as a zip or one by one, as published or as Dutch Excel has them."""
-    words = now.words
+    words = choices.words
     st.write(words("workbench.files.download_text"))
     forms = ("excel_nl", "plain") if words.lang == "nl" else ("plain", "excel_nl")
     form = st.radio(
@@ -53,10 +53,10 @@ def _download(now: Now) -> None:
         key="wb-form",
         horizontal=True,
     )
-    tables = now.assumptions.to_tables()
+    tables = choices.assumptions.to_tables()
     if form == "excel_nl":
         tables = dutch(tables)
-    name = f"{words('workbench.files.name')}_{now.assumptions.hash[:12]}"
+    name = f"{words('workbench.files.name')}_{choices.assumptions.hash[:12]}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             words("workbench.files.all"),
@@ -91,18 +91,18 @@ def _uploaded(key: str) -> None:
     st.session_state["wb-upload"] = found
 
 
-def _outcome(now: Now) -> None:
+def _outcome(choices: Choices) -> None:
     """What is wrong with the file, or what it would change."""
     found = st.session_state.get("wb-upload")
     if isinstance(found, DataError):
-        _errors(found, now)
+        _errors(found, choices)
     elif found is not None:
-        _preview(found, now)
+        _preview(found, choices)
 
 
-def _errors(error: DataError, now: Now) -> None:
+def _errors(error: DataError, choices: Choices) -> None:
     """All errors at once, as a table and as lines to copy."""
-    words = now.words
+    words = choices.words
     said = error.findings[:MAX_FINDINGS]
     with st.container(border=True, key="wb-errors"):
         title = words("workbench.errors.title", n=len(error.findings))
@@ -117,31 +117,31 @@ def _errors(error: DataError, now: Now) -> None:
         st.button(words("workbench.errors.close"), on_click=_forget, key="wb-forget")
 
 
-def _preview(found: Upload, now: Now) -> None:
+def _preview(found: Upload, choices: Choices) -> None:
     """What would change, before anything does."""
-    words, changed = now.words, upload.changes(now.assumptions, found.assumptions)
+    words, changed = choices.words, upload.changes(choices.assumptions, found.assumptions)
     with st.container(border=True, key="wb-preview"):
         st.text(words("workbench.preview.title", name=found.name))
         if found.differs is not None:
-            _verified(found, now)
+            _verified(found, choices)
         if not changed:
             st.text(words("workbench.preview.nothing"))
-        _listed(found, changed, now)
+        _listed(found, changed, choices)
         with st.container(horizontal=True):
             if changed or found.levels is not None:
                 st.button(words("workbench.preview.use"), on_click=_use, key="wb-use")
             st.button(words("workbench.preview.drop"), on_click=_forget, key="wb-forget")
 
 
-def _listed(found: Upload, changed: upload.Changes, now: Now) -> None:
-    words, new = now.words, found.assumptions
+def _listed(found: Upload, changed: upload.Changes, choices: Choices) -> None:
+    words, new = choices.words, found.assumptions
     if changed.numbers:
         keys = ("price.edit", "preview.now", "preview.new", "reason")
         head = [words(f"workbench.{key}") for key in keys]
         rows = [
             (
                 words.of(new[name]),
-                workbench.value(now.assumptions[name], words),
+                workbench.value(choices.assumptions[name], words),
                 workbench.value(new[name], words),
                 new[name].reason,
             )
@@ -161,9 +161,9 @@ def _listed(found: Upload, changed: upload.Changes, now: Now) -> None:
         st.text(words("workbench.preview.levels", names=names or words("workbench.preview.today")))
 
 
-def _verified(found: Upload, now: Now) -> None:
+def _verified(found: Upload, choices: Choices) -> None:
     """What `verify` says of a bundle, in words."""
-    words = now.words
+    words = choices.words
     if not found.differs:
         st.text(words("workbench.bundle.same"))
         return
@@ -179,7 +179,7 @@ def _use() -> None:
         return
     session.install(found.assumptions)
     if found.levels is not None:
-        session.load(dict(found.levels))
+        undo.load(dict(found.levels))
         _take_options(found.options)
     st.session_state["wb-said"] = ("uploaded", found.name)
 
@@ -198,8 +198,8 @@ def _forget() -> None:
     st.session_state.pop("wb-upload", None)
 
 
-def _bundle(now: Now) -> None:
-    words, result = now.words, now.result
+def _bundle(choices: Choices) -> None:
+    words, result = choices.words, choices.result
     name = f"{words('workbench.bundle.name')}_{result.scenario_id}.zip"
     st.write(words("workbench.bundle.text"))
     st.download_button(

@@ -13,7 +13,7 @@ from dashboard.assumptions import edit as workbench_edit
 from dashboard.reference.markdown import escape as plain
 from dashboard.templates import blocks
 from dashboard.visitor import results_cache, session
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
 from dashboard.wording.csv_text import MARK, SEPARATOR
@@ -29,30 +29,30 @@ COLUMNS = (
 )
 
 
-def priced(now: Now) -> dict:
+def priced(choices: Choices) -> dict:
     """The priced edits of this visitor under the present levers and options, kept with them."""
-    return results_cache.made_of("price", now.result, lambda: _price(now))
+    return results_cache.made_of("price", choices.result, lambda: _price(choices))
 
 
-def _price(now: Now) -> dict:
+def _price(choices: Choices) -> dict:
     place, start = st.empty(), monotonic()
 
     def progress(done: int, steps: int) -> None:
         if monotonic() - start > SOON:
-            place.progress(done / steps, now.words("workbench.price.busy", n=done, of=steps))
+            place.progress(done / steps, choices.words("workbench.price.busy", n=done, of=steps))
 
-    levels, options = now.state.levels, vars(now.state.options)
-    found = models.price(now.assumptions, levels, progress=progress, **options)
+    levels, options = choices.state.levels, vars(choices.state.options)
+    found = models.price(choices.assumptions, levels, progress=progress, **options)
     place.empty()
     return found
 
 
-def figures(now: Now) -> list[tuple[str, str, str]]:
+def figures(choices: Choices) -> list[tuple[str, str, str]]:
     """Today as published, today with these assumptions, and the difference."""
-    words = now.words
-    as_published = results_cache.result_of(session.published(), now.state.options, {})
+    words = choices.words
+    as_published = results_cache.result_of(session.published(), choices.state.options, {})
     before = as_published.headline["base_case_total"]["mean"]
-    after = now.today.headline["base_case_total"]["mean"]
+    after = choices.today.headline["base_case_total"]["mean"]
     difference = after - before
     step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two beside it
     moved = euros(difference, words.lang, step, plus=True)
@@ -67,42 +67,42 @@ def _total(amount: float, words: Words) -> str:
     return euros(amount, words.lang, step=1e6, like=1e9)
 
 
-def show(now: Now) -> None:
+def show(choices: Choices) -> None:
     """The table, the sums, the ways back and what gives the same elsewhere."""
-    words = now.words
-    if not now.edited:
+    words = choices.words
+    if not choices.edited:
         st.write(words("workbench.price.nothing"))
         return
-    found = priced(now)
+    found = priced(choices)
     st.write(words("workbench.price.text"))
-    head, rows, sums = table(found, now)
+    head, rows, sums = table(found, choices)
     made = blocks.table(words("workbench.price.caption"), head, rows, sums, words_in=(1, 2, 5))
     st.html(f'<div class="edits">{made}</div>')
     if found["words_only"]:
-        names = ", ".join(words.of(now.assumptions[name]) for name in found["words_only"])
+        names = ", ".join(words.of(choices.assumptions[name]) for name in found["words_only"])
         st.text(words("workbench.price.words_only", names=names))
     st.download_button(
         words("workbench.price.download"),
-        to_csv(found, now),
-        f"wat-kost-rugpijn_{words('workbench.price.file')}_{now.assumptions.hash[:12]}.csv",
+        to_csv(found, choices),
+        f"wat-kost-rugpijn_{words('workbench.price.file')}_{choices.assumptions.hash[:12]}.csv",
         "text/csv",
         on_click="ignore",
     )
-    _ways_back(found, now)
+    _ways_back(found, choices)
     st.header(words("workbench.price.same"))
     st.write(words("workbench.price.command"))
-    st.code(price_command(now), language=None, wrap_lines=True)
+    st.code(price_command(choices), language=None, wrap_lines=True)
 
 
-def _ways_back(found: dict, now: Now) -> None:
+def _ways_back(found: dict, choices: Choices) -> None:
     """A button an edit, and one for all."""
-    words = now.words
+    words = choices.words
     st.header(words("workbench.price.undo"))
     names = [edit["parameter"] for edit in found["edits"]] + found["words_only"]
     with st.container(horizontal=True):
         for name in names[:20]:
             st.button(
-                plain(words.of(now.assumptions[name])),
+                plain(words.of(choices.assumptions[name])),
                 on_click=workbench_edit.put_back,
                 args=(name,),
                 key=f"wb-undo-{name}",
@@ -114,12 +114,12 @@ def _ways_back(found: dict, now: Now) -> None:
         )
 
 
-def table(found: dict, now: Now) -> tuple[list[str], list[tuple[str, ...]], int]:
+def table(found: dict, choices: Choices) -> tuple[list[str], list[tuple[str, ...]], int]:
     """Head, rows and how many of them are sums; amounts in EUR million a year."""
-    words = now.words
+    words = choices.words
     names = ("edit", "from", "to", "alone", "package", "remark")
     head = [words(f"workbench.price.{name}") for name in names]
-    rows = [_edit(edit, now) for edit in found["edits"]]
+    rows = [_edit(edit, choices) for edit in found["edits"]]
     sums = [_sum("interaction", found, words), _sum("total", found, words)]
     if found["catalogue"]:
         tables = _amount(found["catalogue"], words)
@@ -127,13 +127,13 @@ def table(found: dict, now: Now) -> tuple[list[str], list[tuple[str, ...]], int]
     return head, rows + sums, len(sums)
 
 
-def _edit(edit: dict, now: Now) -> tuple[str, ...]:
-    words, row = now.words, now.assumptions[edit["parameter"]]
+def _edit(edit: dict, choices: Choices) -> tuple[str, ...]:
+    words, row = choices.words, choices.assumptions[edit["parameter"]]
     before, after = (_range(edit, side, words) for side in ("from", "to"))
     amounts = [_amount(edit[name], words) for name in ("alone", "alone_incremental")]
     if edit["standing"] == "together":
         amounts = [row_texts.NIL, row_texts.NIL]
-    return words.of(row), before, after, *amounts, " ".join(remarks(edit, now))
+    return words.of(row), before, after, *amounts, " ".join(remarks(edit, choices))
 
 
 def _range(edit: dict, side: str, words: Words) -> str:
@@ -142,9 +142,9 @@ def _range(edit: dict, side: str, words: Words) -> str:
     return value if low == high else words("workbench.ranged", value=value, low=low, high=high)
 
 
-def remarks(edit: dict, now: Now) -> list[str]:
+def remarks(edit: dict, choices: Choices) -> list[str]:
     """What to know of an edit: outside its published range, how it was priced, and why."""
-    words, said = now.words, []
+    words, said = choices.words, []
     if edit["outside_published"]:
         ends = (edit["published_low"], edit["published_high"])
         low, high = (measured(end, edit["unit"], words, named=False) for end in ends)
@@ -168,20 +168,20 @@ def _amount(amount: float, words: Words) -> str:
     return millions(amount, words.lang, DECIMALS, plus=True)
 
 
-def price_command(now: Now) -> str:
+def price_command(choices: Choices) -> str:
     """The command that prices the same edits from the downloaded folder."""
-    run = command(now.state.levels, session.published(), now.state.options)
+    run = command(choices.state.levels, session.published(), choices.state.options)
     return run.replace(" run", " price --assumptions FOLDER", 1)
 
 
-def to_csv(found: dict, now: Now) -> bytes:
+def to_csv(found: dict, choices: Choices) -> bytes:
     """The priced edits as a CSV that a reader of the language opens; amounts in EUR a year."""
-    words, stream = now.words, io.StringIO(newline="")
+    words, stream = choices.words, io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=SEPARATOR[words.lang], lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for edit in found["edits"]:
         ends = (*edit["from_range"], *edit["to_range"])
-        cells = [edit["parameter"], words.of(now.assumptions[edit["parameter"]]), edit["unit"]]
+        cells = [edit["parameter"], words.of(choices.assumptions[edit["parameter"]]), edit["unit"]]
         cells += [edit["from"], edit["to"], *ends, edit["alone"], edit["alone_incremental"]]
         cells += [edit["standing"], str(edit["outside_published"]).lower(), edit["reason"]]
         writer.writerow(_cell(cell, words) for cell in cells)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording import notes
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from dashboard.wording.numbers import millions
@@ -34,24 +34,24 @@ class Asked:
     guesses: bool = False  # only guesses that move the answer, the furthest first
 
 
-def found(now: Now, asked: Asked) -> list[Assumption]:
+def found(choices: Choices, asked: Asked) -> list[Assumption]:
     """The rows that fit, by theme and name; guesses that matter by how far they move the total."""
-    rows = [row for row in now.assumptions.values() if _fits(row, asked, now)]
+    rows = [row for row in choices.assumptions.values() if _fits(row, asked, choices)]
     if asked.guesses:
-        moved = movements(now)
+        moved = movements(choices)
         rows = [row for row in rows if is_guess(row) and row.parameter in moved]
         return sorted(rows, key=lambda row: (-moved[row.parameter].size, row.parameter))
     return sorted(rows, key=lambda row: (GROUPS.index(row.group), row.parameter))
 
 
-def _fits(row: Assumption, asked: Asked, now: Now) -> bool:
+def _fits(row: Assumption, asked: Asked, choices: Choices) -> bool:
     for name in ("group", "provenance", "quality"):
         wanted = getattr(asked, name)
         if wanted and getattr(row, name) != wanted:
             return False
-    cited = now.assumptions.sources.get(row.source, {})
+    cited = choices.assumptions.sources.get(row.source, {})
     said = (getattr(row, name) for name in SEARCHED)
-    note, _ = notes.of_assumption(row, now.words)  # as the reader sees it
+    note, _ = notes.of_assumption(row, choices.words)  # as the reader sees it
     text = " ".join([*said, note, *cited.values()]).casefold()
     return all(word in text for word in asked.text.casefold().split())
 
@@ -60,9 +60,9 @@ def is_guess(row: Assumption) -> bool:
     return row.quality == "red" or row.provenance == "expert_guess"
 
 
-def movements(now: Now) -> Mapping[str, Swing]:
+def movements(choices: Choices) -> Mapping[str, Swing]:
     """How far each assumption moves today's total over its range; the same for every package."""
-    return replace(now, state=replace(now.state, levels={})).table("swings")
+    return replace(choices, state=replace(choices.state, levels={})).table("swings")
 
 
 def value(row: Assumption, words: Words) -> str:
@@ -80,11 +80,11 @@ def ends(amounts: tuple[float, float], words: Words) -> str:
     return words("workbench.ends", low=low, high=high)
 
 
-def answer(now: Now) -> tuple[str, list[str]]:
+def answer(choices: Choices) -> tuple[str, list[str]]:
     """How many numbers there are and how many of them are guesses."""
-    words, used = now.words, now.assumptions.used
+    words, used = choices.words, choices.assumptions.used
     guesses = [row for row in used if is_guess(row)]
-    shown = len(now.assumptions.shown)
+    shown = len(choices.assumptions.shown)
     lead = words("workbench.lead", used=len(used), guesses=len(guesses), shown=shown)
     return lead, [words("workbench.rest")]
 

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.assumptions import browse, card, edit, files, price, rows
 from dashboard.parts.redraw import as_a_whole
 from dashboard.templates import blocks
-from dashboard.visitor import session
+from dashboard.visitor.choices import current
 
 SECTIONS = {
     "browse": browse.show,
@@ -15,21 +15,21 @@ SECTIONS = {
 
 
 def page() -> None:
-    now = session.current()
-    words = now.words
+    choices = current()
+    words = choices.words
     as_a_whole()
     st.html(card.STYLE)
     st.title(words("assumptions.title"))
-    st.html(blocks.answer(*rows.answer(now)))
-    if now.edited:
-        st.html(blocks.figures(price.figures(now)))
+    st.html(blocks.answer(*rows.answer(choices)))
+    if choices.edited:
+        st.html(blocks.figures(price.figures(choices)))
     edit.said(words)
     names = rows.sections(tuple(SECTIONS), words)
     tabs = st.tabs(names, key="wb-section", on_change="rerun")
     for show, tab in zip(SECTIONS.values(), tabs, strict=True):
         if tab.open:  # only the section in view is worked out
             with tab:
-                show(now)
+                show(choices)
     edit.has_been_said()
 
 

@@ -8,21 +8,22 @@ from dashboard.documents.brief import brief
 from dashboard.documents.workbook import workbook
 from dashboard.parts.preview import preview
 from dashboard.parts.redraw import as_a_whole
-from dashboard.visitor import session
+from dashboard.visitor import query_params
+from dashboard.visitor.choices import current
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:
-    now = session.current()
-    words, result = now.words, now.result
+    choices = current()
+    words, result = choices.words, choices.result
     as_a_whole()
-    made, link = datetime.now(UTC).date(), session.address(now)
+    made, link = datetime.now(UTC).date(), query_params.address(choices)
     name = f"wat-kost-rugpijn_{words('brief.file')}_{result.scenario_id}_{words.lang}_{made}"
     st.title(words("brief.title"))
     st.write(words("brief.text"))
     with st.spinner(words("app.busy")):
-        moved = now.table("swings") if now.state.levels else {}
+        moved = choices.table("swings") if choices.state.levels else {}
         html = brief(result, words, link, made, moved)
     with st.container(horizontal=True):
         st.download_button(

@@ -9,21 +9,21 @@ from dashboard.parts.chart_block import show
 from dashboard.parts.notices import cut
 from dashboard.parts.redraw import as_a_whole
 from dashboard.templates import blocks
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor import query_params
+from dashboard.visitor.choices import Choices, current
 from dashboard.wording import claims
 
 
 def page() -> None:
-    now = session.current()
-    words = now.words
+    choices = current()
+    words = choices.words
     every = claims.claims(words.lang)
     number = claims.counts(every)
     as_a_whole()
     st.title(words("claims.title"))
     lead = words("claims.lead", all=len(every), **number)
     st.html(blocks.answer(lead, [words("claims.rest")]))
-    _linked(now, {claim.id: claim for claim in every})
+    _linked(choices, {claim.id: claim for claim in every})
     verdicts = st.pills(
         words("claims.filter_verdict"),
         claims.VERDICTS,
@@ -43,26 +43,26 @@ def page() -> None:
     found = claims.chosen(every, verdicts, question, search)
     st.html(blocks.status(words("claims.shown", n=len(found), all=len(every))))
     if found:
-        st.html(blocks.CLAIMS + "".join(_card(now, claim) for claim in found))
+        st.html(blocks.CLAIMS + "".join(_card(choices, claim) for claim in found))
         name = f"wat-kost-rugpijn_{words('claims.file')}_{words.lang}.csv"
-        data = claims.export(found, now.result, words)
+        data = claims.export(found, choices.result, words)
         st.download_button(words("claims.download"), data, name, "text/csv", on_click="ignore")
     else:
         st.write(words("claims.none"))
-    show(CHARTS["verdicts"](now.result, words), now)
+    show(CHARTS["verdicts"](choices.result, words), choices)
 
 
-def _card(now: Now, claim: claims.Claim, opened: bool = False) -> str:
-    link = f"{session.address(now, 'claims')}&claim={claim.id}"
-    return claims.card(claim, now.result, now.words, link, opened)
+def _card(choices: Choices, claim: claims.Claim, opened: bool = False) -> str:
+    link = f"{query_params.address(choices, 'claims')}&claim={claim.id}"
+    return claims.card(claim, choices.result, choices.words, link, opened)
 
 
-def _linked(now: Now, by_id: dict[str, claims.Claim]) -> None:
+def _linked(choices: Choices, by_id: dict[str, claims.Claim]) -> None:
     """The claim that the link asks for, open; a link to none of them is said so."""
-    words, asked = now.words, st.query_params.get("claim")
+    words, asked = choices.words, st.query_params.get("claim")
     if asked in by_id:
         st.subheader(words("claims.linked"))
-        st.html(blocks.CLAIMS + _card(now, by_id[asked], opened=True))
+        st.html(blocks.CLAIMS + _card(choices, by_id[asked], opened=True))
     elif asked is not None:
         near = get_close_matches(asked[:60], by_id, n=3)
         more = " " + words("claims.resembles", names=", ".join(near)) if near else ""

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+import models
 from dashboard.charts.compare import compared as chart
 from dashboard.parts import perspective
 from dashboard.parts.chart_block import show
@@ -9,7 +10,7 @@ from dashboard.parts.comparison_picker import chosen
 from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
 from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording import comparison
 
 
@@ -21,10 +22,10 @@ def page() -> None:
 
 
 @follows
-def side_by_side(now: Now) -> None:
-    words, view = now.words, now.state.perspective
-    names = chosen(now)
-    perspective.chooser(now)
+def side_by_side(choices: Choices, result: models.Result) -> None:
+    words, view = choices.words, choices.state.perspective
+    names = chosen(choices)
+    perspective.chooser(choices)
     if not names:
         st.write(words("compare.nothing"))
         return
@@ -32,9 +33,9 @@ def side_by_side(now: Now) -> None:
     results = {}
     for name in names:
         label = comparison.label(name, signed, levers, words)
-        levels = comparison.levels_of(name, now.state.levels, signed, levers)
-        results[label] = now.run(levels or {})
-    show(chart(results, words, view), now)
+        levels = comparison.levels_of(name, choices.state.levels, signed, levers)
+        results[label] = choices.run(levels or {})
+    show(chart(results, words, view), choices)
     head, rows = comparison.outcomes(results, view, words)
     st.html(blocks.table(words("compare.outcomes"), [*head, *results], rows))
     head = [words("verdict.lever"), words("table.today"), *results]

@@ -7,20 +7,20 @@ from dashboard.parts import method
 from dashboard.parts.history import history
 from dashboard.reference.markdown import bullets
 from dashboard.templates import blocks
-from dashboard.visitor import session
+from dashboard.visitor.choices import current
 
 KINDS = ("choices", "limits")
 
 
 def page() -> None:
-    now = session.current()
-    words, published = now.words, models.load_assumptions()
+    choices = current()
+    words, published = choices.words, models.load_assumptions()
     st.html(method.STYLE)
     st.title(words("method.title"))
     st.write(words("method.lead"))
 
     st.header(words("method.steps.title"))
-    for title, text in method.steps(now):
+    for title, text in method.steps(choices):
         st.markdown(f"**{title}.** {text}")
 
     for kind in KINDS:
@@ -33,7 +33,7 @@ def page() -> None:
     st.html(blocks.table(words("method.guesses.caption"), head, rows, sums=1))
     _section(*method.most(words))
 
-    history(now)
+    history(choices)
 
     st.header(words("method.files.title"))
     st.write(words("method.files.text"))

@@ -2,29 +2,29 @@
 
 import streamlit as st
 
+import models
 from dashboard.parts import package, perspective, simulator_sections
 from dashboard.parts.presets import buttons
 from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices, current
 from dashboard.wording import interpretation, sentences
 
 
 def page() -> None:
-    now = session.current()
-    st.title(now.words("simulator.title"))
-    perspective.chooser(now)
+    choices = current()
+    st.title(choices.words("simulator.title"))
+    perspective.chooser(choices)
     answer()
-    package.ways(now.words)
-    buttons(now.words)
+    package.ways(choices.words)
+    buttons(choices.words)
     warnings()
-    simulator_sections.chosen(now.words)
+    simulator_sections.chosen(choices.words)
 
 
 @follows
-def answer(now: Now) -> None:
-    words, result, view = now.words, now.result, now.state.perspective
+def answer(choices: Choices, result: models.Result) -> None:
+    words, view = choices.words, choices.state.perspective
     st.html(
         blocks.answer(*sentences.simulator_answer(result, words, view))
         + blocks.note(sentences.leaves_out(result, view, words))
@@ -32,14 +32,14 @@ def answer(now: Now) -> None:
         + blocks.figures(sentences.health_figures(result, words), small=True)
         + blocks.aside(sentences.who_pays(result, words))
     )
-    package.row(now)
+    package.row(choices)
 
 
 @follows
-def warnings(now: Now) -> None:
+def warnings(choices: Choices, result: models.Result) -> None:
     """What a reader of this package should mind, or that there is nothing."""
-    found = interpretation.warnings(now.result, now.words)
-    st.html(blocks.mind(now.words("warning.title" if found else "warning.none"), found))
+    found = interpretation.warnings(result, choices.words)
+    st.html(blocks.mind(choices.words("warning.title" if found else "warning.none"), found))
 
 
 page()

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
+import models
 from dashboard.parts.chart_block import show_today
 from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording import calibration
 
 
-def section(now: Now) -> None:
+def section(choices: Choices) -> None:
     """Sentences, the chart of published figures, what moved, and the four starting points."""
-    words = now.words
+    words = choices.words
     st.header(words("calibration.title"))
     with st.spinner(words("app.busy")):
-        found = now.at_today.table("targets")
-    names = calibration.labels(now.today, words)
+        found = choices.at_today.table("targets")
+    names = calibration.labels(choices.today, words)
     for sentence in calibration.sentences(found, names, words):
         st.write(sentence)
-    show_today("targets", now)
+    show_today("targets", choices)
     st.subheader(words("calibration.moved_title"))
-    head, rows = calibration.moved(found, now.assumptions, words)
+    head, rows = calibration.moved(found, choices.assumptions, words)
     if rows:
         st.html(blocks.table(words("calibration.moved_caption"), head, rows))
     else:
@@ -31,12 +32,12 @@ def section(now: Now) -> None:
 
 
 @follows
-def starting_points(now: Now) -> None:
+def starting_points(choices: Choices, result: models.Result) -> None:
     """Today's total and the package under each starting point, and whether the answer changes."""
-    words = now.words
+    words = choices.words
     st.subheader(words("calibration.anchors_title"))
     with st.spinner(words("app.busy")):
-        found = now.table("targets")
+        found = choices.table("targets")
     head, rows = calibration.anchors(found, words)
     st.html(blocks.table(words("calibration.anchors_caption"), head, rows))
     st.write(calibration.decision(found, words))

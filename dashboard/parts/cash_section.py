@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+import models
 from dashboard.parts.redraw import follows, whole
 from dashboard.templates import blocks
 from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording import cash as money
 
 
@@ -25,51 +26,51 @@ def cash() -> None:
 
 
 @follows
-def answer(now: Now) -> None:
-    first, *rest = money.answer(now.result, now.words)
+def answer(choices: Choices, result: models.Result) -> None:
+    first, *rest = money.answer(result, choices.words)
     st.html(blocks.answer(first, rest, small=True))
 
 
 @follows
-def premiums(now: Now) -> None:
-    words = now.words
+def premiums(choices: Choices, result: models.Result) -> None:
+    words = choices.words
     head = ["measure", "today", "scenario", "difference", "interval"]
     caption = words("cash.premium_caption", when=words("cash.in_force"))
-    rows = money.premiums(now.result, words)
+    rows = money.premiums(result, words)
     st.html(blocks.table(caption, [words(f"table.{name}") for name in head], rows))
-    st.caption(f"{words('cash.not_counted')} {money.deductible(now.result, words)}")
+    st.caption(f"{words('cash.not_counted')} {money.deductible(result, words)}")
 
 
 @follows
-def flows(now: Now) -> None:
-    words = now.words
+def flows(choices: Choices, result: models.Result) -> None:
+    words = choices.words
     for scenario in ("incremental", "base_case"):
-        head, rows = money.flows(now.result, scenario, words)
+        head, rows = money.flows(result, scenario, words)
         named, when = words(f"ledger.{scenario}"), words("cash.in_force")
         caption = words("cash.caption", scenario=named, when=when)
         st.html(blocks.table(caption, head, rows, sums=1, wide=True))
 
 
 @follows
-def years(now: Now) -> None:
-    head, rows = money.premium_years(now.result, now.words)
-    st.html(blocks.table(now.words("cash.years_caption"), head, rows, wide=True))
+def years(choices: Choices, result: models.Result) -> None:
+    head, rows = money.premium_years(result, choices.words)
+    st.html(blocks.table(choices.words("cash.years_caption"), head, rows, wide=True))
 
 
 @follows
-def levers(now: Now) -> None:
-    words = now.words
-    if not now.state.levels:
+def levers(choices: Choices, result: models.Result) -> None:
+    words = choices.words
+    if not choices.state.levels:
         st.write(words("cash.unchanged"))
         return
-    head, rows = money.by_lever(now.result, words)
+    head, rows = money.by_lever(result, words)
     st.html(blocks.table(words("cash.levers_caption"), head, rows, wide=True))
 
 
 @follows
-def rules(now: Now) -> None:
-    words = now.words
+def rules(choices: Choices, result: models.Result) -> None:
+    words = choices.words
     names = ("rule_head", "year", "value", "status")
     head = [*(words(f"cash.{name}") for name in names), words("workbook.head.note")]
-    rows = money.rules(now.result, words)
+    rows = money.rules(result, words)
     st.html(blocks.table(words("cash.rules_caption"), head, rows, words_in=(3, 4)))

@@ -11,13 +11,13 @@ from dashboard.charts.finish import Finished
 from dashboard.charts.style import TEMPLATES
 from dashboard.parts.export_bar import export_bar
 from dashboard.templates import blocks
+from dashboard.visitor.choices import Choices
 from dashboard.visitor.results_cache import made_of
-from dashboard.visitor.session import Now
 
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 
 
-def show(chart: Finished | None, now: Now) -> None:
+def show(chart: Finished | None, choices: Choices) -> None:
     """Draw a chart of now; nothing where there is nothing to draw, as the change of no package."""
     if chart is None:
         return
@@ -32,17 +32,17 @@ def show(chart: Finished | None, now: Now) -> None:
         alt=chart.alt,
         config=STILL,
     )
-    export_bar(chart, now)
+    export_bar(chart, choices)
     table = blocks.table(chart.table.caption, chart.table.head, chart.table.rows)
     st.html(
         f'<p class="origin">{escape(chart.source)} {escape(chart.mark)}</p>'
-        f"<details><summary>{escape(now.words('chart.table'))}: {escape(chart.title)}</summary>"
+        f"<details><summary>{escape(choices.words('chart.table'))}: {escape(chart.title)}</summary>"
         f"{table}</details>"
     )
 
 
-def show_today(name: str, now: Now) -> None:
+def show_today(name: str, choices: Choices) -> None:
     """A chart of today or of published figures, which no slider changes: made once for all."""
-    today, words = now.today, now.words
+    today, words = choices.today, choices.words
     chart = made_of(f"chart {name}", today, lambda: CHARTS[name](today, words), words.lang)
-    show(chart, now.at_today)
+    show(chart, choices.at_today)

@@ -7,21 +7,21 @@ from urllib.parse import quote
 import streamlit as st
 
 from dashboard.parts import notices
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor import query_params, session
+from dashboard.visitor.choices import Choices
 from dashboard.wording import comparison
 
 PARAMETER = "compare"
 
 
-def chosen(now: Now) -> tuple[str, ...]:
+def chosen(choices: Choices) -> tuple[str, ...]:
     """Names of the packages to compare, read once from the link and kept in it from then on."""
-    words, signed, levers = now.words, session.packages(), session.levers()
+    words, signed, levers = choices.words, session.packages(), session.levers()
     _open_link(signed, levers)
     kept = [name for name in st.session_state.kept_packages if _levels(name) is not None]
     options = [comparison.NOW, *signed, *kept]
     asked = st.session_state.compared
-    names = comparison.default(now.state.levels, signed) if asked is None else asked
+    names = comparison.default(choices.state.levels, signed) if asked is None else asked
     names = tuple(name for name in names if name in options)
     for notice in st.session_state.compare_notices:
         st.text(notices.sentence(notice, words))
@@ -40,16 +40,15 @@ def chosen(now: Now) -> tuple[str, ...]:
             key="keep_package",
             icon=":material/bookmark_add:",
             on_click=_keep,
-            args=(comparison.to_text(now.state.levels),),
-            disabled=not now.state.levels,
+            args=(comparison.to_text(choices.state.levels),),
+            disabled=not choices.state.levels,
             help=words("compare.keep_help"),
         )
         label = words("share.title_compare")
         with st.popover(label, icon=":material/link:", key="share", on_change="rerun") as box:
             if box.open:
-                link = (
-                    f"{session.address(now, 'compare')}&{PARAMETER}={quote(','.join(names), ':,~')}"
-                )
+                compared = quote(",".join(names), ":,~")
+                link = f"{query_params.address(choices, 'compare')}&{PARAMETER}={compared}"
                 st.code(link, language=None, wrap_lines=True)
                 st.caption(words("compare.carries"))
     if len(names) > comparison.MOST:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts.finish import Finished
 from dashboard.documents.chart_files import payload, script_of
 from dashboard.paths import STATIC
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 
 
 @lru_cache(maxsize=1)
@@ -19,8 +19,8 @@ def _bar():
     return st.components.v2.component("export_bar", css=style, js=script_of("draw.js", "bar.js"))
 
 
-def export_bar(chart: Finished, now: Now) -> None:
+def export_bar(chart: Finished, choices: Choices) -> None:
     """Draw the buttons; the files are made in the reader's browser, without a new run."""
     made = datetime.now(UTC).date()
-    data = payload(chart, now.words, now.link, made)
-    _bar()(data=data | {"partly": bool(now.not_in_link)}, key=f"export_{chart.id}")
+    data = payload(chart, choices.words, choices.link, made)
+    _bar()(data=data | {"partly": bool(choices.not_in_link)}, key=f"export_{chart.id}")

@@ -7,25 +7,25 @@ import streamlit as st
 from dashboard.parts.chart_block import show_today
 from dashboard.reference.history import misses, predicted, sentences
 from dashboard.templates import blocks
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
 
 
-def history(now: Now) -> None:
+def history(choices: Choices) -> None:
     """The section of the page on the method."""
-    words = now.words
+    words = choices.words
     st.header(words("history.title"), anchor="history")
     st.write(words("history.lead"))
-    show_today("backcast", now)
-    st.markdown(past(now))
-    show_today("cross_model", now)
+    show_today("backcast", choices)
+    st.markdown(past(choices))
+    show_today("cross_model", choices)
     predictions(words)
     st.write(words("history.more", title=words("history.title")))
 
 
-def past(now: Now) -> str:
+def past(choices: Choices) -> str:
     """What the model says of earlier years, and where it misses; a list in Markdown."""
-    words, today = now.words, now.today
+    words, today = choices.words, choices.today
     told = sentences(today, words)
     told += misses(today.model.assumptions, today.price_year, words)
     money = words("history.money", price_year=today.price_year)

@@ -9,7 +9,7 @@ import streamlit as st
 
 import models
 from dashboard.templates import blocks
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
 
@@ -17,9 +17,9 @@ SCENARIOS = ("incremental", "scenario", "base_case")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would take for a formula
 
 
-def ledger(now: Now) -> None:
+def ledger(choices: Choices) -> None:
     """Tables of cost and of transfers for a scenario and a year, and the figures as a file."""
-    words, result = now.words, now.result
+    words, result = choices.words, choices.result
     with st.container(horizontal=True, key="ledger_choices"):
         scenario = st.segmented_control(
             words("ledger.which"),

@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.parts.redraw import everywhere
 from dashboard.templates import blocks
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor import undo
+from dashboard.visitor.choices import Choices
 from dashboard.wording.levers import PARTS, tried_text
 from dashboard.wording.numbers import level_text
 from dashboard.wording.units import measured
@@ -19,9 +19,9 @@ from models.tables.levers import Lever
 OWN = ("expert_guess", "convention")  # not a publication
 
 
-def card(lever: Lever, now: Now) -> None:
+def card(lever: Lever, choices: Choices) -> None:
     """Folded unless the lever has been moved; filled when it is open."""
-    words, level = now.words, now.state.levels.get(lever.id, lever.today)
+    words, level = choices.words, choices.state.levels.get(lever.id, lever.today)
     name, moved = words.of(lever), level != lever.today
     with st.expander(name, expanded=moved, key=f"card_{lever.id}", on_change="rerun") as box:
         if not box.open:
@@ -42,13 +42,13 @@ def card(lever: Lever, now: Now) -> None:
                 for part, text in parts
                 if text
             )
-            + _rests_on(lever, now)
+            + _rests_on(lever, choices)
         )
         st.button(
             words("lever.back_to_today", today=today),
             key=f"today_{lever.id}",
             on_click=everywhere,
-            args=(session.back_to_today, lever.id),
+            args=(undo.back_to_today, lever.id),
             disabled=not moved,
         )
 
@@ -61,14 +61,14 @@ def rests_on(lever: Lever, assumptions: Assumptions) -> list[str]:
     return [name for name in dict.fromkeys(named) if name in assumptions]
 
 
-def _rests_on(lever: Lever, now: Now) -> str:
+def _rests_on(lever: Lever, choices: Choices) -> str:
     """Value, range, how it came about, how sure it is and the source, an assumption a row."""
-    words, rows = now.words, []
+    words, rows = choices.words, []
     heads = [
         words(f"lever.rests.{head}") for head in ("what", "value", "came", "quality", "source")
     ]
-    for name in rests_on(lever, now.assumptions):
-        row = now.assumptions[name]
+    for name in rests_on(lever, choices.assumptions):
+        row = choices.assumptions[name]
         value = measured(row.base, row.unit, words)
         if row.low != row.high:
             ends = (measured(end, row.unit, words, named=False) for end in (row.low, row.high))
@@ -77,7 +77,7 @@ def _rests_on(lever: Lever, now: Now) -> str:
             escape(value),
             escape(words(f"evidence.provenance.{row.provenance}")),
             escape(words(f"method.guesses.{row.quality}").lower()),
-            _source(row.source, now),
+            _source(row.source, choices),
         )
         rows.append(
             f'<tr><th scope="row">{escape(words.of(row))}</th>'
@@ -92,11 +92,11 @@ def _rests_on(lever: Lever, now: Now) -> str:
     return blocks.sheet(caption, f"<tr>{head}</tr>", "".join(rows), "rests stack")
 
 
-def _source(key: str, now: Now) -> str:
+def _source(key: str, choices: Choices) -> str:
     """Title and year of a source, with its address where it has a plain one."""
     if key in OWN:
-        return escape(now.words("lever.rests.own"))
-    row = now.assumptions.sources.get(key)
+        return escape(choices.words("lever.rests.own"))
+    row = choices.assumptions.sources.get(key)
     if row is None:
         return escape(key)
     said = escape(", ".join(part for part in (row["title"], row["year"]) if part))

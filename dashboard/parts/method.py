@@ -9,7 +9,7 @@ from dashboard.paths import DOCS
 from dashboard.reference import file, kept, on_page
 from dashboard.reference.markdown import cells, plain
 from dashboard.templates import blocks as panels
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number, percent
@@ -22,11 +22,11 @@ STYLE = """<style>
 WRITTEN = ("method", "decisions", "validation", "checklists")  # by hand, in English
 
 
-def steps(now: Now) -> list[tuple[str, str]]:
+def steps(choices: Choices) -> list[tuple[str, str]]:
     """The calculation in the order in which it is done: title and text."""
-    words = now.words
-    draws = number(now.today.options.draws, words.lang)
-    gap = sentences.reconciliation_text(now.today, words)
+    words = choices.words
+    draws = number(choices.today.options.draws, words.lang)
+    gap = sentences.reconciliation_text(choices.today, words)
     return points("steps", words, draws=draws, gap=gap)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.address.link import EDIT, Notice, edit_text
 from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import LANGUAGES, Words
 from dashboard.wording.units import measured
 from models import DataError, UsageError
@@ -31,40 +31,40 @@ def draw(words: Words) -> None:
         st.button(words("notice.close"), on_click=_close, key="close_notices")
 
 
-def edited(now: Now) -> None:
+def edited(choices: Choices) -> None:
     """On every page: whose assumptions these are, when they are not the published ones."""
-    if not now.edited:
+    if not choices.edited:
         return
-    words = now.words
+    words = choices.words
     with st.container(border=True, key="own_assumptions_notice"):
         text = st.container()
         # drawn first: it must stand there whatever goes wrong after it
         st.button(words("edited.back"), on_click=session.back_to_published, key="to_published")
-        for line in _edited_lines(now):
+        for line in _edited_lines(choices):
             text.text(line)
 
 
-def _edited_lines(now: Now) -> list[str]:
+def _edited_lines(choices: Choices) -> list[str]:
     """What is not as published: numbers, tables, and what of these the link cannot carry."""
-    words, differences = now.words, now.differences
+    words, differences = choices.words, choices.differences
     names, tables = (*differences.values, *differences.rows), differences.tables
     lines = [words("edited.title", n=len(names)) if names else words("edited.tables")]
     if names:
-        edits = "; ".join(_edit(now, name) for name in names[:NAMED])
+        edits = "; ".join(_edit(choices, name) for name in names[:NAMED])
         more = words("edited.more", n=len(names[NAMED:])) if names[NAMED:] else ""
         lines.append(f"{edits} {more}".strip())
     if tables:
         lines.append(words("edited.own_tables", names=", ".join(tables)))
-    if now.not_in_link:
-        lines.append(words("edited.not_in_link", n=len(now.not_in_link)))
+    if choices.not_in_link:
+        lines.append(words("edited.not_in_link", n=len(choices.not_in_link)))
     return lines
 
 
-def _edit(now: Now, name: str) -> str:
+def _edit(choices: Choices, name: str) -> str:
     """Label: published value, then the value in use."""
-    row, before = now.assumptions.get(name), session.published().get(name)
-    label = now.words.of(row or before)
-    values = (measured(one.base, one.unit, now.words) if one else "–" for one in (before, row))
+    row, before = choices.assumptions.get(name), session.published().get(name)
+    label = choices.words.of(row or before)
+    values = (measured(one.base, one.unit, choices.words) if one else "–" for one in (before, row))
     return f"{label}: {' → '.join(values)}"
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+import models
 from dashboard.parts.redraw import everywhere, follows, whole
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor import query_params, undo
+from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text
 
 
-def row(now: Now) -> None:
+def row(choices: Choices) -> None:
     """A button per moved policy that puts it back to today."""
-    words, levels = now.words, now.state.levels
+    words, levels = choices.words, choices.state.levels
     with st.container(horizontal=True, key="package"):
-        for name, lever in now.levers.items():
+        for name, lever in choices.levers.items():
             if name in levels:
                 at, today = (level_text(lever, v, words.lang) for v in (levels[name], lever.today))
                 st.button(
@@ -24,7 +25,7 @@ def row(now: Now) -> None:
                     icon=":material/close:",
                     help=words("lever.back_to_today", today=today),
                     on_click=everywhere,
-                    args=(session.back_to_today, name),
+                    args=(undo.back_to_today, name),
                 )
         if not levels:
             st.caption(words("simulator.untouched"))
@@ -37,13 +38,13 @@ def ways(words: Words) -> None:
             words("sidebar.undo"),
             key="undo_here",
             icon=":material/undo:",
-            on_click=session.undo,
+            on_click=undo.undo,
             type="tertiary",
         )
         st.button(
             words("sidebar.back_to_today"),
             key="all_to_today_here",
-            on_click=session.load,
+            on_click=undo.load,
             args=({},),
             type="tertiary",
         )
@@ -54,15 +55,15 @@ def ways(words: Words) -> None:
 
 
 @follows
-def share(now: Now) -> None:
+def share(choices: Choices, result: models.Result) -> None:
     """The whole link and what it carries, and what gives the same figures without this page."""
-    words = now.words
+    words = choices.words
     st.markdown(f"**{words('share.link')}**")
-    st.code(session.address(now), language=None, wrap_lines=True)
+    st.code(query_params.address(choices), language=None, wrap_lines=True)
     st.caption(words("share.carries"))
-    if now.not_in_link:
-        st.warning(words("edited.not_in_link", n=len(now.not_in_link)))
+    if choices.not_in_link:
+        st.warning(words("edited.not_in_link", n=len(choices.not_in_link)))
     st.markdown(f"**{words('share.command')}**")
-    st.code(now.result.command, language=None, wrap_lines=True)
+    st.code(result.command, language=None, wrap_lines=True)
     st.markdown(f"**{words('share.python')}**")
-    st.code(now.result.python, language=None, wrap_lines=True)
+    st.code(result.python, language=None, wrap_lines=True)

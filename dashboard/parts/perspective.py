@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.address.link import choices
-from dashboard.visitor.session import Now
+from dashboard.address.link import named_options
+from dashboard.visitor.choices import Choices
 from dashboard.wording import row_texts
 
 
-def chooser(now: Now) -> None:
+def chooser(choices: Choices) -> None:
     """The choice; a widget of this page only, so that its value outlives the page."""
-    words = now.words
+    words = choices.words
     names = row_texts.labels("perspectives")
-    st.session_state.whose = now.state.perspective
+    st.session_state.whose = choices.state.perspective
     st.segmented_control(
         words("perspective.label"),
-        choices()["perspective"],
+        named_options()["perspective"],
         format_func=lambda name: words.of(names[name]),
         key="whose",
         required=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.address.link import DEFAULTS
-from dashboard.visitor import session
+from dashboard.visitor import session, undo
 from dashboard.wording.catalogue import Words
 
 
@@ -31,7 +31,7 @@ def _button(name: str, package: dict, words: Words) -> bool:
 
 def _load(levels: dict[str, float]) -> None:
     """Set the levels, and the other choices once more: a change of page forgets what is not set."""
-    session.load(levels)
+    undo.load(levels)
     for name in DEFAULTS:
         if name in st.session_state:
             st.session_state[name] = st.session_state[name]

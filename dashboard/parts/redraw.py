@@ -14,11 +14,12 @@ from functools import wraps
 
 import streamlit as st
 
+import models
 from dashboard.address.link import State
 from dashboard.parts import notices
 from dashboard.server.streamlit_private import draw_from_the_top, page_hash
-from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor import session, undo
+from dashboard.visitor.choices import Choices, current, read
 from models import DataError, UsageError
 
 
@@ -32,19 +33,20 @@ class Drawn:
     notices: tuple
 
     @classmethod
-    def of(cls, now: Now) -> Drawn:
-        unmoved = replace(now.state, levels={})
-        return cls(page_hash(), unmoved, now.assumptions.hash, st.session_state.notices)
+    def of(cls, choices: Choices) -> Drawn:
+        unmoved = replace(choices.state, levels={})
+        return cls(page_hash(), unmoved, choices.assumptions.hash, st.session_state.notices)
 
 
-def follows(draw: Callable[[Now], None]) -> Callable[[], None]:
+def follows(draw: Callable[[Choices, models.Result], None]) -> Callable[[], None]:
     """A part that depends on the levels, and on nothing but what it is given each time."""
     name = f"part_{draw.__name__}"
 
     @st.fragment(key=name)
     def fragment() -> None:
         try:
-            draw(session.current())
+            choices = current()
+            draw(choices, choices.result)
         except (DataError, UsageError) as error:
             notices.broken(error)
 
@@ -63,9 +65,9 @@ def moved() -> None:
     parts, before = st.session_state.parts, st.session_state.drawn
     if not parts or not _browser() or before is None or before.page != page_hash():
         return
-    now = session.now()
-    if before == Drawn.of(now) and not now.off:
-        session.remember(dict(now.state.levels))
+    choices = read()
+    if before == Drawn.of(choices) and not choices.off:
+        undo.remember(dict(choices.state.levels))
         st.rerun(parts)
 
 
@@ -84,9 +86,9 @@ def begin() -> None:
     st.session_state.drawn, st.session_state.parts = None, []
 
 
-def drawn(now: Now) -> None:
+def drawn(choices: Choices) -> None:
     """The whole page has been drawn; from now on parts of it may be."""
-    st.session_state.drawn = Drawn.of(now)
+    st.session_state.drawn = Drawn.of(choices)
 
 
 def everywhere(change: Callable, *args) -> None:

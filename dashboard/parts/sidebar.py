@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.address.link import DEFAULTS, NUMBERS, SWITCHES, choices
+from dashboard.address.link import DEFAULTS, NUMBERS, SWITCHES, named_options
 from dashboard.parts import redraw
-from dashboard.visitor import session
+from dashboard.visitor import session, undo
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from dashboard.wording.levers import tried_text
 from dashboard.wording.numbers import is_share, level_text
@@ -37,9 +37,9 @@ def draw(words: Words) -> None:
 def _ways_back(words: Words) -> None:
     with st.container(horizontal=True, key="ways_back"):
         st.button(
-            words("sidebar.back_to_today"), on_click=session.load, args=({},), key="all_to_today"
+            words("sidebar.back_to_today"), on_click=undo.load, args=({},), key="all_to_today"
         )
-        st.button(words("sidebar.undo"), on_click=session.undo, key="undo")
+        st.button(words("sidebar.undo"), on_click=undo.undo, key="undo")
 
 
 def _slider(lever: Lever, label: str, about: str) -> None:
@@ -79,7 +79,7 @@ def language(words: Words) -> None:
     box = st.container(key="language", horizontal_alignment="right")
     box.segmented_control(
         "Taal / Language",
-        choices()["lang"],
+        named_options()["lang"],
         format_func={"nl": "Nederlands", "en": "English"}.get,
         key="lang",
         required=True,
@@ -91,7 +91,7 @@ def _options(words: Words) -> None:
     for name in CHOICES:
         st.selectbox(
             words(f"options.{name}.label"),
-            choices()[name],
+            named_options()[name],
             format_func=lambda value, name=name: words(f"options.{name}.{value}"),
             key=name,
             help=words(f"options.{name}.help"),

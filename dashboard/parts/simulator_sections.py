@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+import models
 from dashboard.address.link import NUMBERS
 from dashboard.charts import CHARTS
 from dashboard.parts.cash_section import cash
@@ -16,20 +17,20 @@ from dashboard.parts.lever_card import card
 from dashboard.parts.redraw import as_a_whole, everywhere, follows, whole
 from dashboard.templates import blocks
 from dashboard.visitor import session
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices, current
 from dashboard.wording import interpretation, row_texts, sentences
 from dashboard.wording.catalogue import Words
 
 CHANGES = ("today", "scenario", "difference", "interval")
 
 
-def _heads(now: Now, *names: str) -> list[str]:
-    return [now.words(f"table.{name}") for name in names]
+def _heads(choices: Choices, *names: str) -> list[str]:
+    return [choices.words(f"table.{name}") for name in names]
 
 
-def _changes(now: Now, by: str, section: str, named: Callable) -> None:
+def _changes(choices: Choices, by: str, section: str, named: Callable) -> None:
     """The difference by payer or cost item, and that its parts are rounded to their sum."""
-    words, result = now.words, now.result
+    words, result = choices.words, choices.result
     caption, name = words(f"simulator.{section}.caption"), named(words, result.catalogue)
     st.html(change_table(result, by, caption, name, words))
     st.caption(words("table.rounded"))
@@ -55,20 +56,20 @@ def payers() -> None:
 
 
 @follows
-def by_payer(now: Now) -> None:
-    _changes(now, "payer", "payers", row_texts.payer_name)
+def by_payer(choices: Choices, result: models.Result) -> None:
+    _changes(choices, "payer", "payers", row_texts.payer_name)
 
 
 @follows
-def chart_by_payer(now: Now) -> None:
-    show(CHARTS["change_by_payer"](now.result, now.words), now)
+def chart_by_payer(choices: Choices, result: models.Result) -> None:
+    show(CHARTS["change_by_payer"](result, choices.words), choices)
 
 
 @follows
-def perspectives(now: Now) -> None:
-    title = now.words("simulator.payers.perspectives")
-    head = _heads(now, "perspective", "difference", "interval", "chance", "leaves_out")
-    rows = row_texts.perspectives(now.result, now.words)
+def perspectives(choices: Choices, result: models.Result) -> None:
+    title = choices.words("simulator.payers.perspectives")
+    head = _heads(choices, "perspective", "difference", "interval", "chance", "leaves_out")
+    rows = row_texts.perspectives(result, choices.words)
     st.html(blocks.table(title, head, rows, words_in=(4,)))
 
 
@@ -79,46 +80,46 @@ def items() -> None:
 
 
 @follows
-def by_item(now: Now) -> None:
-    _changes(now, "cost_item", "items", row_texts.item_name)
+def by_item(choices: Choices, result: models.Result) -> None:
+    _changes(choices, "cost_item", "items", row_texts.item_name)
 
 
 @follows
-def chart_by_item(now: Now) -> None:
-    show(CHARTS["change_by_item"](now.result, now.words), now)
+def chart_by_item(choices: Choices, result: models.Result) -> None:
+    show(CHARTS["change_by_item"](result, choices.words), choices)
 
 
 @follows
-def steps(now: Now) -> None:
+def steps(choices: Choices, result: models.Result) -> None:
     """From today to the package by policy, whatever the order they are read in."""
-    words = now.words
-    if not now.state.levels:
+    words = choices.words
+    if not choices.state.levels:
         st.write(words("verdict.nothing"))
         return
     with st.spinner(words("app.busy")):
-        found = now.table("attribution")
-    show(CHARTS["waterfall"](now.result, words, found), now)
+        found = choices.table("attribution")
+    show(CHARTS["waterfall"](result, words, found), choices)
     st.write(interpretation.attribution_text(found, words))
     head = [words("verdict.lever"), words("lever.at")]
     head += [words(f"attribution.{name}") for name in ("alone", "share")]
-    head += _heads(now, "interval")
-    rows = interpretation.attribution_rows(found, now.result, words)
+    head += _heads(choices, "interval")
+    rows = interpretation.attribution_rows(found, result, words)
     st.html(blocks.table(words("attribution.caption"), head, rows, sums=1))
 
 
 @follows
-def health(now: Now) -> None:
-    words = now.words
-    head = _heads(now, "measure", *CHANGES)
-    rows = row_texts.health(now.result, words)
+def health(choices: Choices, result: models.Result) -> None:
+    words = choices.words
+    head = _heads(choices, "measure", *CHANGES)
+    rows = row_texts.health(result, words)
     st.html(blocks.table(words("simulator.health.caption"), head, rows))
 
 
 @follows
-def years(now: Now) -> None:
+def years(choices: Choices, result: models.Result) -> None:
     """Budget impact: by year and added up, by payer, nominal and discounted."""
-    words = now.words
-    st.session_state.years_here = now.state.options.years
+    words = choices.words
+    st.session_state.years_here = choices.state.options.years
     st.segmented_control(
         words("options.years.label"),
         range(NUMBERS["years"][0], NUMBERS["years"][1] + 1),
@@ -127,33 +128,31 @@ def years(now: Now) -> None:
         on_change=everywhere,
         args=(_years,),
     )
-    st.write(sentences.years_text(now, words))
-    found = now.table("budget")
-    show(CHARTS["budget_impact"](now.result, words, found), now)
+    st.write(sentences.years_text(choices, words))
+    found = choices.table("budget")
+    show(CHARTS["budget_impact"](result, words, found), choices)
     _printable(
         "budget_by_payer",
         words,
-        lambda: show(CHARTS["budget_by_payer"](now.result, words, found), now),
+        lambda: show(CHARTS["budget_by_payer"](result, words, found), choices),
     )
     budget, added, so_far, _ = found
     for discounted in (False, True):
-        head, rows = row_texts.budget(
-            budget, added, so_far, discounted, words, now.result.catalogue
-        )
+        head, rows = row_texts.budget(budget, added, so_far, discounted, words, result.catalogue)
         caption = words("simulator.years.caption") + ". "
-        caption += row_texts.view_name(discounted, now.result, words)
+        caption += row_texts.view_name(discounted, result, words)
         st.html(blocks.table(caption, head, rows, sums=2, wide=True))
-    head, rows = row_texts.programme(now.table("budget_programme"), now.result, words)
+    head, rows = row_texts.programme(choices.table("budget_programme"), result, words)
     st.html(blocks.table(words("simulator.years.programme"), head, rows, wide=True))
     st.caption(words("table.rounded_tenth"))
     title = words("simulator.years.perspectives")
     with st.expander(title, key="years_by_perspective", on_change=whole) as box:
         if box.open:
             head, rows = row_texts.by_perspective(
-                now.table("budget_by_perspective"), now.result, words
+                choices.table("budget_by_perspective"), result, words
             )
             caption = words("simulator.years.perspectives_caption") + ". "
-            caption += row_texts.view_name(False, now.result, words)
+            caption += row_texts.view_name(False, result, words)
             st.html(blocks.table(caption, head, rows, wide=True))
             st.caption(words("simulator.years.perspectives_text"))
 
@@ -163,50 +162,50 @@ def _years() -> None:
 
 
 @follows
-def levers(now: Now) -> None:
-    moved = [lever for name, lever in now.levers.items() if name in now.state.levels]
-    others = [lever for name, lever in now.levers.items() if name not in now.state.levels]
+def levers(choices: Choices, result: models.Result) -> None:
+    moved = [lever for name, lever in choices.levers.items() if name in choices.state.levels]
+    others = [lever for name, lever in choices.levers.items() if name not in choices.state.levels]
     for title, shown in (("moved", moved), ("all", others)):
         if shown:
-            st.subheader(now.words(f"lever.{title}"))
+            st.subheader(choices.words(f"lever.{title}"))
         for lever in shown:
-            card(lever, now)
+            card(lever, choices)
 
 
 @follows
-def doubt(now: Now) -> None:
+def doubt(choices: Choices, result: models.Result) -> None:
     """Signal or noise, per policy alone and for the package, with the arithmetic."""
-    words = now.words
-    if not now.state.levels:
+    words = choices.words
+    if not choices.state.levels:
         st.write(words("verdict.nothing"))
         return
     st.subheader(words("verdict.title"))
     with st.spinner(words("app.busy")):
-        found = now.table("verdicts")
+        found = choices.table("verdicts")
     st.write(interpretation.verdict_text(found["package"], words))
     shares = ("share_of_total", "share_of_range", "share_of_movement")
     head = [words("verdict.lever"), words("verdict.word")]
-    head += _heads(now, "difference", "interval", "chance") + [words("verdict.same")]
+    head += _heads(choices, "difference", "interval", "chance") + [words("verdict.same")]
     head += [words(f"verdict.{name}") for name in shares]
-    rows = interpretation.verdict_rows(found, now.result, words)
+    rows = interpretation.verdict_rows(found, result, words)
     st.html(blocks.table(words("verdict.caption"), head, rows, sums=1, words_in=(1,)))
-    st.write(interpretation.verdict_how(found, now.result, words))
+    st.write(interpretation.verdict_how(found, result, words))
 
 
 @follows
-def even(now: Now) -> None:
+def even(choices: Choices, result: models.Result) -> None:
     """At which value of an assumption a policy costs nothing; any assumption may be asked for."""
-    words = now.words
+    words = choices.words
     st.write(words("breakeven.text"))
-    moved = list(now.state.levels)
+    moved = list(choices.state.levels)
     if not moved:
         st.write(words("breakeven.nothing"))
         return
-    chosen = now.levers
+    chosen = choices.levers
     lever = st.selectbox(
         words("breakeven.lever"), moved, format_func=lambda name: words.of(chosen[name]), key="even"
     )
-    usable = {n: a for n, a in now.assumptions.items() if a.group != "context"}
+    usable = {n: a for n, a in choices.assumptions.items() if a.group != "context"}
     parameter = st.selectbox(
         words("breakeven.parameter"),
         usable,
@@ -215,22 +214,22 @@ def even(now: Now) -> None:
         key=f"even_{lever}",
     )
     with st.spinner(words("app.busy")):
-        found = now.table("breakeven", lever, parameter)
-    first, *rest = interpretation.breakeven_text(found, now.result, words)
+        found = choices.table("breakeven", lever, parameter)
+    first, *rest = interpretation.breakeven_text(found, result, words)
     st.html(blocks.answer(first, rest, small=True))
 
 
 def account() -> None:
     """What reproduces the page, and every euro by item, payer and year, transfers apart."""
     as_a_whole()
-    now = session.current()
-    words = now.words
+    choices = current()
+    words = choices.words
     st.write(words("simulator.account.command"))
-    st.code(now.result.command, language=None, wrap_lines=True)
-    st.write(" ".join(interpretation.about_assumptions(now.result, words)))
+    st.code(choices.result.command, language=None, wrap_lines=True)
+    st.write(" ".join(interpretation.about_assumptions(choices.result, words)))
     st.subheader(words("simulator.account.ledger"))
     st.write(words("ledger.text"))
-    ledger(now)
+    ledger(choices)
 
 
 SECTIONS = {

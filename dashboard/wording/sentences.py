@@ -237,12 +237,12 @@ def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, st
     return [*money_figures(result, words), *health_figures(result, words, HEALTH[:2])]
 
 
-def years_text(now, words: Words) -> str:
+def years_text(choices, words: Words) -> str:
     """When the effect is there, and when the package has paid for itself."""
-    *_, even = now.table("budget")
-    if not now.state.levels:
+    *_, even = choices.table("budget")
+    if not choices.state.levels:
         return words("simulator.years.even_nothing")
-    n = now.result.years_to_force
+    n = choices.result.years_to_force
     force = words("simulator.years.force", n=n) if n else words("simulator.years.force_never")
     paid = words("simulator.years.even", year=even) if even else words("simulator.years.even_never")
     return words("simulator.years.text", force=force) + " " + paid

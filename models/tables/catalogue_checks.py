@@ -45,7 +45,7 @@ WARNINGS = frozenset(  # sentences of the page that fill in other things than tw
 RESERVED = frozenset(
     "lang anchor valuation overlap years draws seed recalibrate presenteeism schema assumptions "
     "link perspective name levers scenario notices past refused to_default edits total rest "
-    "own_assumptions own_results document today scenario_id now kept_packages compared compare "
+    "own_assumptions holder document today scenario_id choices kept_packages compared compare "
     "all_to_today all_to_today_here close_notices even examples language section undo undo_here "
     "ways_back page package source ref claim assumption whose years_here budget drivers preview "
     "perspectives share keep_package to_published to_published_again own_assumptions_notice parts "

@@ -191,7 +191,7 @@ def states(draw) -> State:
         overlap=draw(st.sampled_from(OVERLAPS)),
     )
     moved = {n: v for n, v in levels.items() if v != LEVERS[n].today}
-    perspective = draw(st.sampled_from(link.choices()["perspective"]))
+    perspective = draw(st.sampled_from(link.named_options()["perspective"]))
     edits = {n: e for n, e in draw(st.lists(EDITS, max_size=5)) if e != PUBLISHED[n].base}
     return State(moved, options, draw(st.sampled_from(LANGUAGES)), perspective, edits)
 
@@ -217,7 +217,7 @@ def test_a_shared_link_carries_version_and_assumptions(state):
 
 
 def test_choices_are_those_of_the_model():
-    assert link.choices()["valuation"] == VALUATIONS
+    assert link.named_options()["valuation"] == VALUATIONS
 
 
 HOSTILE = {

@@ -14,7 +14,7 @@ from dashboard.address.link import State
 from dashboard.assumptions import card
 from dashboard.assumptions import upload as workbench_upload
 from dashboard.documents.workbook import workbook
-from dashboard.visitor.session import Now
+from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from models.errors import DataError
 from models.tables.edits import dutch
@@ -72,10 +72,10 @@ def test_every_section_shows(section, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_assumption_can_be_opened(name, lang):
-    now = Now(words_in(lang), State(lang=lang), PUBLISHED)
-    said = card.card(PUBLISHED[name], now)
+    choices = Choices(words_in(lang), State(lang=lang), PUBLISHED)
+    said = card.card(PUBLISHED[name], choices)
     assert name in said and "KeyError" not in said
-    assert card.line(PUBLISHED[name], now, False)
+    assert card.line(PUBLISHED[name], choices, False)
 
 
 def test_search_and_filters():

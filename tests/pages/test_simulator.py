@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import models
-from dashboard.address.link import choices
+from dashboard.address.link import named_options
 from dashboard.parts import change_table, ledger
 from dashboard.parts.simulator_sections import SECTIONS
 from dashboard.wording import comparison, row_texts
@@ -100,7 +100,7 @@ def summed(rows: list[dict], by: str) -> dict[str, float]:
 
 
 @EVERY
-@pytest.mark.parametrize("view", choices()["perspective"])
+@pytest.mark.parametrize("view", named_options()["perspective"])
 def test_the_answer_is_that_of_the_command(printed, lang, view):
     test = page("simulator", **QUERY, years="4", lang=lang, perspective=view)
     row = next(row for row in printed["perspectives"] if row["perspective"] == view)

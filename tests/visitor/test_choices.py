@@ -41,7 +41,7 @@ def test_a_move_takes_half_the_calls_that_it_took(calls):
 
 def test_every_level_is_judged_once_a_run(calls):
     assert calls["on_grid"] == len(LEVERS)
-    assert calls["now"] == 1
+    assert calls["read"] == 1
 
 
 def test_lines_that_reproduce_a_run_are_not_written_for_a_move(calls):

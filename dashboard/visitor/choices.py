@@ -1,0 +1,139 @@
+"""What a visitor has chosen, read and judged once a run, with the results of it at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+import models
+from dashboard.address.link import (
+    DEFAULTS,
+    HASH,
+    OPTIONS,
+    Notice,
+    State,
+    fits,
+    on_grid,
+    share_query,
+)
+from dashboard.visitor import results_cache, session
+from dashboard.wording.catalogue import Words
+from models.caching import cached_property
+from models.engine.options import Options
+from models.engine.run import catalogue_of
+from models.tables.assumptions import Differences
+from models.tables.levers import Lever
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything a page needs: the words, the state, the assumptions and their result."""
+
+    words: Words
+    state: State
+    assumptions: models.Assumptions
+    off: Mapping[str, float] = field(default_factory=dict)  # levels that lie on no step
+
+    @cached_property
+    def levers(self) -> dict[str, Lever]:
+        """The levers as these assumptions see them."""
+        return catalogue_of(self.assumptions)
+
+    @property
+    def edited(self) -> bool:
+        """Whether this visitor's assumptions are not the published ones."""
+        return self.assumptions is not session.published()
+
+    @cached_property
+    def result(self) -> models.Result:
+        return self.run(self.state.levels)
+
+    @cached_property
+    def at_today(self) -> Choices:
+        """The same choices with every lever at today's level."""
+        return replace(self, state=replace(self.state, levels={}))
+
+    @property
+    def today(self) -> models.Result:
+        return self.at_today.result
+
+    def run(self, levels: dict[str, float]) -> models.Result:
+        """The result of other levels under the same options and assumptions."""
+        return results_cache.result_of(self.assumptions, self.state.options, levels)
+
+    def table(self, name: str, *asked):
+        """One of `results_cache.TABLES` for the result of these choices."""
+        return results_cache.table_of(name, self.result, *asked)
+
+    @cached_property
+    def link(self) -> str:
+        return share_query(self.state, self.result.assumptions_hash[:HASH])
+
+    @cached_property
+    def differences(self) -> Differences:
+        """In what this visitor's assumptions differ from the published ones."""
+        return self.assumptions.as_values(session.published())
+
+    @cached_property
+    def not_in_link(self) -> tuple[str, ...]:
+        """Edited assumptions and tables that the link does not carry; the run bundle does."""
+        others = self.differences.without_value
+        return others if fits(self.state.edits) else (*self.differences.values, *others)
+
+
+@contextmanager
+def lent(choices: Choices) -> Iterator[None]:
+    """Lend what this run has read and worked out to the page; not kept, since it holds draws."""
+    st.session_state.choices = choices
+    try:
+        yield
+    finally:
+        del st.session_state.choices
+
+
+def current() -> Choices:
+    """The choices of this run as `lent` lends them, or read again."""
+    return st.session_state.get("choices") or read()
+
+
+def read() -> Choices:
+    """The choices of this run, read from the widgets and judged: once, after they are drawn."""
+    used = session.assumptions()
+    catalogue, chosen = catalogue_of(used), st.session_state
+    options = {name: chosen.get(name, default) for name, default in OPTIONS.items()}
+    moved, off = {}, {}
+    for name, lever in catalogue.items():
+        level = on_grid(lever, chosen[name])
+        if level is None:
+            off[name] = chosen[name]
+        elif level != lever.today:
+            moved[name] = level
+    view = {name: chosen.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}
+    state = State(moved, Options(**options), **view, edits=chosen.get("edits", {}))
+    return Choices(session.words(), state, used, off)
+
+
+def reject_off_step(choices: Choices) -> None:
+    """Streamlit lets some values of a link through (off a step, " 0.05"): take today instead.
+
+    A widget cannot be changed once it is drawn, so the change is made at the start of a new run.
+    """
+    refused = st.session_state.refused  # by the link, and the reader has been told
+    ours = {*choices.levers, *DEFAULTS} & refused
+    wrong = choices.off | {n: st.session_state[n] for n in ours if n in st.session_state}
+    wrong = {name: v for name, v in wrong.items() if v != session.default_in(name, choices.levers)}
+    for name in wrong.keys() - refused:
+        session.note(Notice("not_used", name, str(wrong[name])[:40]))
+    st.session_state.refused = set()
+    if wrong:
+        st.session_state.to_default = tuple(wrong)
+        st.rerun()
+
+
+def reset_rejected() -> None:
+    """Before the widgets are drawn: today's level for what `reject_off_step` found."""
+    for name in st.session_state.pop("to_default", ()):
+        st.session_state[name] = session.default_of(name)

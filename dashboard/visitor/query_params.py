@@ -1,0 +1,55 @@
+"""The address of the page: what is written into it, and the whole link to copy."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from dashboard.address.link import DEFAULTS, NUMBERS, SWITCHES, State, named_options, to_query
+from dashboard.visitor import session
+from dashboard.visitor.choices import Choices
+
+
+def address(choices: Choices, page: str = "simulator") -> str:
+    """The whole link that shows this state again, on the server that the reader sees."""
+    try:
+        parts = urlsplit(st.context.url or "")
+    except ValueError:  # a browser says where it is; anyone can say anything
+        parts = urlsplit("")
+    return f"{parts.scheme or 'http'}://{parts.netloc or 'localhost:8501'}/{page}?{choices.link}"
+
+
+def restore() -> None:
+    """Before the widgets are drawn: who turns a page before they stand has them dropped from it.
+
+    The browser keeps in the address what its widgets are bound to, and knew of none yet. Streamlit
+    writes a value into the address that is set here.
+    """
+    for name, allowed in named_options().items():  # left to itself a list takes its first option
+        if name not in st.session_state:
+            asked = st.query_params.get(name)
+            st.session_state[name] = asked if asked in allowed else DEFAULTS[name]
+    usual = {name: lever.today for name, lever in session.levers().items()}
+    usual |= {name: DEFAULTS[name] for name in (*SWITCHES, *NUMBERS)}
+    for name, default in usual.items():
+        value = st.session_state.get(name, default)
+        if value != default and name not in st.query_params:
+            st.session_state[name] = value
+
+
+def keep(state: State) -> None:
+    """Write into the address what Streamlit does not: words as the command line's, and edits.
+
+    Levers and numbers are bound by Streamlit itself; it would write "Frictiekosten" for these.
+    """
+    query = to_query(state)
+    ours = {name for name in query if "." in name}
+    ours |= {name for name in st.query_params if "." in name} | set(named_options())
+    for name in ours:
+        wanted = [query[name]] if name in query else []
+        if st.query_params.get_all(name) != wanted:
+            if wanted:
+                st.query_params[name] = query[name]
+            else:
+                del st.query_params[name]

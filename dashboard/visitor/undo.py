@@ -1,0 +1,34 @@
+"""The levels before: one step back, one lever back to today, or all of them set at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.visitor import session
+
+MAX_STEPS_BACK = 50
+
+
+def remember(levels: dict[str, float]) -> None:
+    """Keep the levels of this run, so that they can be gone back to."""
+    past = st.session_state.past
+    if not past or past[-1] != levels:
+        st.session_state.past = [*past, levels][-MAX_STEPS_BACK:]
+
+
+def load(levels: dict[str, float]) -> None:
+    """Set these levels and every other lever to today; for use in a callback."""
+    for name, lever in session.levers().items():
+        st.session_state[name] = levels.get(name, lever.today)
+
+
+def back_to_today(name: str) -> None:
+    st.session_state[name] = session.default_of(name)
+
+
+def undo() -> None:
+    """The levels before the last change."""
+    past = st.session_state.past
+    if len(past) > 1:
+        st.session_state.past = past[:-1]
+        load(past[-2])
