@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from models.caching import cached
 from models.engine.result import Result
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import SIDES
@@ -26,7 +27,7 @@ def warnings(result: Result) -> list[Warning]:
     """All warnings of a result; an empty list when there is nothing to warn about."""
     return [
         *_calibration(result),
-        *_beyond_range(result),
+        *_beyond_range(result.model.assumptions),
         *_large_changes(result),
         *_beyond_evidence(result),
         *_conflicts(result),
@@ -49,13 +50,14 @@ def _calibration(result: Result) -> list[Warning]:
     return [Warning("factor_out_of_range", {**outside, **allowed})]
 
 
-def _beyond_range(result: Result) -> list[Warning]:
+@cached(most=1)  # the same for every level
+def _beyond_range(assumptions: Assumptions) -> list[Warning]:
     """Edited assumptions that lie outside the range their source gives."""
     published = Assumptions.default()
     return [
         Warning("assumption_beyond_range", {"parameter": name, "value": row.base, "unit": row.unit,
                                             "low": known.low, "high": known.high})
-        for name, row in result.model.assumptions.items()
+        for name, row in assumptions.items()
         if (known := published.get(name)) is not None
         and row.base != known.base
         and not known.low <= row.base <= known.high
