@@ -255,8 +255,12 @@ def in_page(browser, folder: Path, listed: list[dict]) -> list[dict]:
 
 
 def in_chromium(folder: Path, listed: list[dict]) -> list[dict]:
+    """Answers by a browser; Missing where there is none, RuntimeError with what a page throws."""
     with chromium() as browser:
-        return in_page(browser, folder, listed)
+        try:
+            return in_page(browser, folder, listed)
+        except Exception as error:
+            raise RuntimeError(str(error)) from None
 
 
 def compared(made: list[Job], answers: list[dict]) -> list[dict]:

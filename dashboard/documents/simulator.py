@@ -86,15 +86,19 @@ def page_data(engine: BrowserEngine, result: models.Result, words: Words) -> dic
     }
 
 
+def can_hold(result: models.Result) -> bool:
+    """Whether a file can say what these assumptions are: as published, or with values on top."""
+    return not result.model.assumptions.as_values(models.load_assumptions()).without_value
+
+
 def _edits(result: models.Result) -> dict:
     """Values that make these assumptions; UsageError where they need tables of their own."""
-    found = result.model.assumptions.as_values(models.load_assumptions())
-    if found[1:] != ((), ()):
+    if not can_hold(result):
         raise UsageError(
             "these assumptions are tables of their own; the simulator in one file can hold "
             "the published ones and values given by --set-assumption"
         )
-    return found[0]
+    return result.model.assumptions.as_values(models.load_assumptions()).values
 
 
 def policy(script: str, style: str) -> str:

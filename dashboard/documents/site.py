@@ -15,9 +15,11 @@ from dashboard.documents import chromium
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text, table
 from dashboard.documents.output import job, link, name_of, saved, today
+from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.analysis.swing import swings
 from models.command_line.commands import run_arguments
+from models.engine.run import run_like
 
 DRAWINGS = (("svg", "wide"), ("png", "wide"), ("png", "square"), ("html", "wide"))
 STYLE = f"""
@@ -49,8 +51,11 @@ def _files(result: models.Result, made: date) -> Iterator[tuple[str, bytes]]:
         lang: [c for c in (chart(result, words_in(lang)) for chart in CHARTS.values()) if c]
         for lang in LANGUAGES
     }
+    live = run_like(result, result.levels, draws=min(result.options.draws, DRAWS))
     for lang, charts in shown.items():
         words = words_in(lang)
+        if can_hold(result):
+            yield f"{lang}/simulator.html", simulator_html(live, words).encode()
         yield f"{lang}/index.html", _page(charts, result, words, made, drawn).encode()
         yield f"{lang}/brief.html", brief(result, words, link(result, lang), made, moved).encode()
         for chart in charts:
@@ -83,6 +88,9 @@ def _page(
         for lang in LANGUAGES
     )
     mark = f"{result.command} · {made.isoformat()}"
+    simulator = ""
+    if can_hold(result):
+        simulator = f' · <a href="{folder}simulator.html">{escape(words("live.title"))}</a>'
     sections = "".join(_section(chart, words, drawn, folder) for chart in charts)
     return (
         f'<!doctype html><html lang="{words.lang}"><head><meta charset="utf-8">'
@@ -91,7 +99,7 @@ def _page(
         f"<title>{escape(words('app.title'))}</title><style>{STYLE}</style></head><body><header>"
         f"<h1>{escape(words('app.title'))}</h1><p>{others}</p>"
         f"<p>{escape(words('export.site.text'))} "
-        f'<a href="{folder}brief.html">{escape(words("brief.title"))}</a></p>'
+        f'<a href="{folder}brief.html">{escape(words("brief.title"))}</a>{simulator}</p>'
         f'<p class="small">{escape(mark)}</p></header><main>{sections}</main></body></html>\n'
     )
 

@@ -1,7 +1,9 @@
 // The engine in the browser: levels in, mean, range and chance out; the same figures as the model.
 // An ES module of plain functions; it asks nothing of the page and nothing of the network.
 
-export class EngineError extends Error {}
+export class EngineError extends Error {
+  name = "EngineError"
+}
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1

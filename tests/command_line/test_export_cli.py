@@ -139,9 +139,11 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(capsys, tmp_path):
     assert "--out" in refused(capsys, 2, *order, tmp_path / "file")
 
 
-def test_a_site_without_a_browser_has_tables_figures_and_briefs(capsys, tmp_path, no_browser):
+def test_a_site_without_a_browser_has_tables_figures_briefs_and_the_simulator(
+    capsys, tmp_path, no_browser
+):
     paths = files(capsys, "site", *PACKAGE, "--out", tmp_path)
-    assert len(paths) == 2 * (2 + len(CHARTS)) + 1
+    assert len(paths) == 2 * (3 + len(CHARTS)) + 1
     _stands_alone(tmp_path)
 
 
@@ -228,7 +230,7 @@ def test_a_site_with_pictures(capsys, tmp_path, browser, monkeypatch):
         "dashboard.documents.site.CHARTS", {"reconciliation": CHARTS["reconciliation"]}
     )
     paths = files(capsys, "site", *PACKAGE, "--out", tmp_path)
-    assert len(paths) == 2 * (2 + 5) + 1
+    assert len(paths) == 2 * (3 + 5) + 1
     _stands_alone(tmp_path)
 
 
