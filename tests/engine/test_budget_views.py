@@ -22,7 +22,7 @@ def base(name: str) -> float:
 
 def programme(levels: dict, year: int) -> tuple[float, float]:
     """Programme cost of a year of the point estimate: at constant prices, and nominal."""
-    result = models.run(levels, draws=1, years=year)
+    result = models.run(levels, draws=1, years=year, anchor="none")  # base values as they stand
     result.model = result.point
     result.base = result.model.base
     rows = result.budget_programme().set_index(["view", "year"])["mean"]
@@ -89,7 +89,7 @@ def test_return_to_work_support_costs_about_nothing_in_its_first_year():
     result = models.run(SUPPORT, years=1)
     rows = result.budget().set_index(["view", "payer"])["mean"]
     assert -15e6 < rows["nominal", "total"] < 10e6
-    assert result.budget_programme()["mean"].max() > 5e6
+    assert result.budget_programme()["mean"].max() > 4e6
 
 
 def tables_by_payer(content: dict):
