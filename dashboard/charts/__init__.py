@@ -1,6 +1,8 @@
 """Charts: one question a file; `chart(result, words)` is pure and returns a Finished.
 
 Charts of published figures take the same arguments and leave the result alone.
+
+Long: a chart is found by its question, and two charts share too little to be one file.
 """
 
 from __future__ import annotations

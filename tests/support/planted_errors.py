@@ -49,10 +49,10 @@ ERRORS = {
     "first year discounted": ("result.Result.discounts", "A ** (B - 1)", "A ** B"),
     "disability a year early": ("model.Model.years", "A[B - 1]", "A[B]"),
     # swapped
-    "weak and strong opioids swapped": (
+    "weak opioids forgotten in the long term": (
         "care.volumes",
-        "(P['use_opioid_weak'], P['use_opioid_strong'])",
-        "(P['use_opioid_strong'], P['use_opioid_weak'])",
+        "D * ratio(A + B, C) * P['use_opioid_long']",
+        "D * ratio(B, C) * P['use_opioid_long']",
     ),
     "price of the other picture": ("care.care_costs", "P['price_mri']", "P['price_xray']"),
     "household and deductible swapped": (

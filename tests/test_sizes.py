@@ -1,0 +1,94 @@
+"""Files that are read in one sitting: each breach is listed, and none is added.
+
+A Python file has at most 300 lines, or up to 450 with the reason ("Long: ...") in its first lines;
+a folder holds at most 15 Python files, or says why in the docstring of its `__init__.py`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TOPS = ("models", "dashboard", "tests", "benchmarks", "examples")
+USUAL, MOST, MANY, FIRST = 300, 450, 15, 15
+REASON = "Long: "
+# as they were when the rule came; a file or folder that is in order again leaves the list
+FILES_TO_SPLIT = {
+    "benchmarks/engine.py",
+    "dashboard/documents/workbook.py",
+    "dashboard/visitor/session.py",
+    "models/analysis/backcast.py",
+    "models/engine/cash.py",
+    "models/engine/model.py",
+    "models/engine/result.py",
+    "models/formulas/draws.py",
+    "models/formulas/work.py",
+    "models/tables/assumptions.py",
+    "models/tables/catalogue.py",
+    "models/tables/catalogue_checks.py",
+    "models/tables/csv_file.py",
+    "tests/browser/test_export.py",
+    "tests/bundles/test_bundle.py",
+    "tests/bundles/test_zip_file.py",
+    "tests/documents/test_simulator_file.py",
+    "tests/engine/test_calibration.py",
+    "tests/pages/test_app.py",
+    "tests/pages/test_assumptions_page.py",
+    "tests/pages/test_simulator.py",
+    "tests/support/broken.py",
+    "tests/support/second_calculation.py",
+    "tests/tables/test_assumptions.py",
+    "tests/tables/test_custom_folder.py",
+    "tests/tables/test_data_files.py",
+    "tests/verification/test_levers.py",
+}
+FOLDERS_TO_SPLIT = {"dashboard/parts", "tests/analysis"}
+
+
+def long_files(root: Path, tops: tuple[str, ...] = TOPS) -> dict[str, int]:
+    """Files that are too long, and files over the usual length that do not say why -> lines."""
+    found = {}
+    for path in sorted(p for top in tops for p in (root / top).rglob("*.py")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        reason = any(REASON in line for line in lines[:FIRST])
+        if len(lines) > (MOST if reason else USUAL):
+            found[path.relative_to(root).as_posix()] = len(lines)
+    return found
+
+
+def full_folders(root: Path, tops: tuple[str, ...] = TOPS) -> dict[str, int]:
+    """Folders with too many Python files that do not say why -> files, `__init__.py` left out."""
+    found = {}
+    for top in tops:
+        for folder in sorted({path.parent for path in (root / top).rglob("*.py")}):
+            files = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+            start = folder / "__init__.py"
+            said = start.is_file() and REASON in start.read_text(encoding="utf-8")
+            if len(files) > MANY and not said:
+                found[folder.relative_to(root).as_posix()] = len(files)
+    return found
+
+
+def test_no_file_is_longer_than_is_read_in_one_sitting():
+    new = {name: lines for name, lines in long_files(ROOT).items() if name not in FILES_TO_SPLIT}
+    assert not new, "split them, or say why in the first lines: Long: ..."
+
+
+def test_no_folder_holds_more_files_than_are_seen_at_once():
+    new = {name: n for name, n in full_folders(ROOT).items() if name not in FOLDERS_TO_SPLIT}
+    assert not new, "make a room of some, or say why in __init__.py: Long: ..."
+
+
+def test_a_breach_is_found(tmp_path):
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "usual.py").write_text("\n" * USUAL)
+    (folder / "long.py").write_text("\n" * (USUAL + 1))
+    (folder / "said.py").write_text('"""What.\n\nLong: one table.\n"""\n' + "\n" * USUAL)
+    (folder / "longer.py").write_text('"""What.\n\nLong: one table.\n"""\n' + "\n" * MOST)
+    assert long_files(tmp_path) == {"models/long.py": USUAL + 1, "models/longer.py": MOST + 4}
+    for number in range(MANY - 3):
+        (folder / f"more{number}.py").touch()
+    assert full_folders(tmp_path) == {"models": MANY + 1}
+    (folder / "__init__.py").write_text('"""Many.\n\nLong: one question a file.\n"""\n')
+    assert full_folders(tmp_path) == {}
