@@ -222,8 +222,14 @@ def test_reconciliation_shows_what_others_published():
         published.x[0] - published.error_x.arrayminus[0],
     )
     assert ends == (5200, 3200)
-    bar = made("reconciliation").figure.data[0]
-    assert [bool(shape) for shape in bar.marker.pattern.shape] == [False] * 4 + [True, False]
+    bars = [
+        CHARTS["reconciliation"](models.run(anchor=anchor, draws=200), words_in("nl")).figure.data[
+            0
+        ]
+        for anchor in ("total", "evidence")
+    ]
+    hatched = [[bool(shape) for shape in bar.marker.pattern.shape] for bar in bars]
+    assert hatched == [[False] * 4 + [True, False], [False] * 6]  # weighing is no gap
 
 
 def test_twenty_dots_are_twentieths_of_the_draws():
