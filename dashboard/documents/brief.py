@@ -24,7 +24,7 @@ from models.analysis.swing import Swing, swings
 OWN = ("expert_guess", "convention")  # not a source
 MOST = 4  # assumptions named as those that matter most
 TOLD = 4  # policies of which it is said what they do; of more only from where to where
-DENSE = 5  # policies that fit on two pages in the usual letter
+DENSE = 2  # policies that fit on two pages in the usual letter
 WIDTH = 100  # per cent of a bar's column
 STYLE = font_face() + (STATIC / "brief.css").read_text(encoding="utf-8")
 
