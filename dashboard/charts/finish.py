@@ -42,7 +42,7 @@ class Finished:
     lang: str
     data: list[dict] = field(repr=False)  # numbers as numbers: the rows of the exported CSV
     figure: go.Figure = field(repr=False)
-    memory: dict = field(default_factory=dict, repr=False, compare=False)  # see `memory.kept`
+    memory: dict = field(default_factory=dict, repr=False, compare=False)  # see `caching.cached`
 
     @property
     def stamp(self) -> int:

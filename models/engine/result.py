@@ -104,7 +104,7 @@ class Result:
         self.model, self.levels, self.levers, self.options = m, levels, levers, options
         self._command, self._python = command, python  # (levels, assumptions, options) -> text
         self.catalogue = m.assumptions.catalogue
-        self.memory: dict = {}  # see `memory.kept`
+        self.memory: dict = {}  # see `caching.cached`
         self.assumptions_hash = m.assumptions.hash
         self.base = m.base
         self.scenario = m.steady(levels, levers, options.overlap)

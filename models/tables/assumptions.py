@@ -92,7 +92,7 @@ class Assumptions(Mapping[str, Assumption]):
         reasons = tuple((row.parameter, row.reason) for row in self._rows.values() if row.reason)
         cited = tuple(tuple(row.values()) for row in self.sources.values())
         self._identity = self.hash, reasons, cited, self.catalogue
-        self.memory: dict = {}  # see `memory.kept`
+        self.memory: dict = {}  # see `caching.cached`
 
     def __getitem__(self, parameter: str) -> Assumption:
         return self._rows[parameter]

@@ -95,7 +95,7 @@ class Assumption:
 
     @cached_property
     def memory(self) -> dict:
-        """Its draws; see `memory.kept`."""
+        """Its draws; see `caching.cached`."""
         return {}
 
     def __getstate__(self) -> dict:
