@@ -130,7 +130,7 @@ USAGE = {
     "option twice": (("run", "--seed", "1", "--seed", "2"), "given twice"),
     "abbreviated": (("run", "--see", "2"), "nearest: --seed"),
     "unknown scenario": (("run", "--scenario", "everything"), "known: article_proposals"),
-    "cannot be written": (("run", *FEW, "--out", "/nowhere/x"), "cannot be written"),
+    "cannot be written": (("run", *FEW, "--out", f"{__file__}/x"), "cannot be written"),
     "no lever": (("breakeven",), "--lever"),
     "breakeven unknown": (("breakeven", "--lever", "walking"), "known: "),
     "solve unknown": (("breakeven", "--lever", "antibiotic", "--solve", "gp"), "nearest: price_gp"),
