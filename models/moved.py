@@ -6,7 +6,7 @@
 import sys
 from types import ModuleType
 
-from models.engine import model, options, result, run
+from models.engine import budget, document, model, options, result, run, summary
 from models.formulas import lever_effects, payers, people
 from models.tables import assumptions, levers
 
@@ -16,7 +16,7 @@ MOVED = {
     "model": (options, model),
     "payers": (payers,),
     "people": (people,),
-    "results": (result,),
+    "results": (summary, document, budget, result),
     "run": (run,),
 }
 

@@ -19,7 +19,7 @@ from dashboard.documents.output import job, link, name_of, origin, saved, today
 from dashboard.documents.simulator import DRAWS, simulator_html
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.command_line.commands import run_arguments
-from models.engine.result import SCHEMA
+from models.engine.document import SCHEMA
 from models.errors import UsageError, shown
 
 DRAWN = ("svg", "png")  # what only a browser can make

@@ -6,7 +6,8 @@ import numpy as np
 from scipy import optimize
 
 from models.analysis.sensitivity import MEAN
-from models.engine.result import SCHEMA, Result
+from models.engine.document import SCHEMA
+from models.engine.result import Result
 from models.engine.run import catalogue_of, run
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions

@@ -8,9 +8,10 @@ import numpy as np
 from scipy import stats
 
 from models.caching import cached
+from models.engine.document import SCHEMA
 from models.engine.model import Model, inputs
 from models.engine.options import Options
-from models.engine.result import SCHEMA, Result, quantity
+from models.engine.result import Result, quantity
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import Catalogue
 

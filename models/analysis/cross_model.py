@@ -15,7 +15,8 @@ import numpy as np
 from models.analysis.backcast import PROVENANCE, TODAY, historical_inputs, verdict
 from models.analysis.records import inflation, read_records
 from models.caching import cached
-from models.engine.result import SCHEMA, Result
+from models.engine.document import SCHEMA
+from models.engine.result import Result
 from models.engine.run import run_like
 from models.engine.summary import quantity
 from models.errors import UsageError

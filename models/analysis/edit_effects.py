@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
+from models.engine.document import SCHEMA
 from models.engine.model import Model
 from models.engine.options import DEFAULTS, Options
-from models.engine.result import SCHEMA
 from models.engine.run import catalogue_of, scenario_levels
 from models.errors import Findings, UsageError
 from models.tables.assumption_checks import check_together

@@ -17,9 +17,11 @@ import numpy as np
 
 from models.analysis.options import HEALTH, POPULATION, reference_value
 from models.caching import cached
+from models.engine.budget import seen_from
 from models.engine.cash import flows
+from models.engine.document import SCHEMA
 from models.engine.model import State, model
-from models.engine.result import SCHEMA, Result, seen_from
+from models.engine.result import Result
 from models.engine.summary import quantity
 from models.errors import UsageError, shown
 from models.formulas.payers import add

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models.analysis.signal import verdict
-from models.engine.result import SCHEMA, Result
+from models.engine.document import SCHEMA
+from models.engine.result import Result
 from models.engine.run import run_like
 from models.engine.summary import quantity
 from models.tables.levers import Lever

@@ -16,7 +16,7 @@ import numpy as np
 
 from models.analysis.predictions import Prediction, read_predictions
 from models.analysis.records import read_records
-from models.engine.result import SCHEMA
+from models.engine.document import SCHEMA
 from models.errors import Findings
 from models.formulas.draws import TAIL
 from models.tables.csv_file import hint

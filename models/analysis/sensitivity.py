@@ -8,9 +8,10 @@ import numpy as np
 
 from models.analysis.regression import STUDY_PREFIX, first_order
 from models.caching import cached
+from models.engine.document import SCHEMA
 from models.engine.model import Model
 from models.engine.options import Options
-from models.engine.result import SCHEMA, Result
+from models.engine.result import Result
 from models.engine.run import catalogue_of, run
 from models.errors import UsageError
 from models.formulas.draws import KNOT_PREFIX
@@ -21,7 +22,7 @@ from models.tables.assumptions import Assumptions
 # files that read assumptions by name
 FORMULAS = {
     **{name: f"formulas/{name}.py" for name in ("people", "care", "work", "health", "payers")},
-    **{name: f"engine/{name}.py" for name in ("model", "result")},
+    **{name: f"engine/{name}.py" for name in ("model", "result", "budget")},
     **{
         name: f"analysis/{name}.py"
         for name in ("reconciliation", "warnings", "signal", "options", "value_of_information")

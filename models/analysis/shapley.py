@@ -14,7 +14,8 @@ from math import factorial
 
 import numpy as np
 
-from models.engine.result import SCHEMA, Result
+from models.engine.document import SCHEMA
+from models.engine.result import Result
 from models.engine.summary import summarise
 from models.formulas.draws import uniform
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from models.caching import cached
 from models.engine.calibration import Target, Weighed, log_moments, select, weigh
+from models.engine.document import SCHEMA
 from models.engine.model import Model, model
 from models.engine.options import ANCHORS, Options
-from models.engine.result import SCHEMA, Result
+from models.engine.result import Result
 from models.engine.summary import quantity as figure
 from models.formulas.base_case import SICK_LEAVE, base_case, quantity
 from models.tables.assumptions import Assumptions

@@ -22,7 +22,8 @@ from scipy import special
 from models.analysis.options import POPULATION, Choices, choices, reference_value, uncertain
 from models.analysis.regression import STUDY_PREFIX, Fit
 from models.caching import cached
-from models.engine.result import SCHEMA, Result
+from models.engine.document import SCHEMA
+from models.engine.result import Result
 from models.engine.summary import quantity
 from models.formulas.draws import uniform
 

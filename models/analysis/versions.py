@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from models.analysis.edit_effects import PRICED, Progress, price
+from models.engine.document import SCHEMA
 from models.engine.model import Model
 from models.engine.options import Options
-from models.engine.result import SCHEMA
 from models.errors import DataError, shown
 from models.tables.assumptions import COLUMNS, Assumption, Assumptions
 from models.tables.catalogue import KEYS, Catalogue

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from models.analysis.signal import limits
 from models.browser import outputs
-from models.engine.result import SCHEMA, SMALLEST, Result
+from models.engine.document import SCHEMA
+from models.engine.result import SMALLEST, Result
 from models.tables.levers import Lever
 from models.version import VERSION
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial, reduce
 from operator import add
 
+from models.engine.budget import seen_from
 from models.engine.cash import MEASURES as PREMIUMS
 from models.engine.cash import flows, premiums
-from models.engine.result import seen_from
 from models.formulas.health import MEASURES
 from models.tables.catalogue import PROGRAMME
 

@@ -16,8 +16,9 @@ from models.browser.generator import FACTOR, traced_model
 from models.browser.steps import Step
 from models.browser.tracer import Node, Recording
 from models.browser.wording import in_words
+from models.engine.document import SCHEMA
 from models.engine.model import Model, calibration_factor
-from models.engine.result import SCHEMA, Result
+from models.engine.result import Result
 from models.engine.summary import quantity
 from models.errors import UsageError, shown
 from models.tables.csv_file import nearest

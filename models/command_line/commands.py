@@ -11,8 +11,8 @@ from models.analysis.breakeven import breakeven
 from models.analysis.shapley import attribute
 from models.bundles.contents import open_folder
 from models.command_line.cash_lines import cash_lines
+from models.engine.document import SCHEMA
 from models.engine.options import DEFAULTS
-from models.engine.result import SCHEMA
 from models.engine.run import catalogue_of, run, scenarios_of
 from models.engine.scenario_file import read_scenario
 from models.engine.summary import SCENARIOS

@@ -1,0 +1,270 @@
+"""What a package costs and saves year by year: the budget impact of a result.
+
+Two views that never mix: nominal and undiscounted, as a budget holder asks, and at constant prices
+and discounted, as the guideline asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from itertools import accumulate
+
+import numpy as np
+import pandas as pd
+
+from models.caching import cached_property
+from models.engine.cash import Cash
+from models.engine.model import Model, State, model
+from models.engine.options import MAX_YEARS, Options
+from models.engine.summary import rows
+from models.formulas import health as healthy
+from models.formulas.payers import add
+from models.tables.assumptions import Assumptions
+from models.tables.catalogue import PROGRAMME, Catalogue
+from models.tables.levers import Lever
+
+NOMINAL, CONSTANT = "nominal", "constant_prices"
+VIEWS = (NOMINAL, CONSTANT)  # of the years; one is never discounted, the other never grows
+QALY = "qaly_loss"
+IN_YEARS = (QALY, "sick_days")  # measures of health shown by year
+SETTLED = 1e-3  # of the effect in force: what is so near for five years stays near
+FEW = 200  # draws that show how many years it takes
+LONG_RUN = 100  # years searched for 90% of the effect in force
+IN_ROWS = "column unit"  # the unit differs by row and stands in that column
+
+
+def seen_from(
+    perspective: Mapping[str, str], catalogue: Catalogue, ledger: dict, flows: Callable[[], dict]
+) -> list:
+    """What a row of perspectives.csv counts of a resource ledger, or else of the flows of cash.
+
+    `flows` makes the cash flows, which are worked out only for a view that counts money.
+    """
+    payers, kinds, money = (
+        set(perspective[name].replace("+", " ").split())
+        for name in ("payers", "categories", "cash")
+    )
+    if money:
+        return [amount for (_, payer), amount in flows().items() if payer in money]
+    return [
+        amount
+        for (item, payer), amount in ledger.items()
+        if payers & {"*", payer} and kinds & {"*", catalogue.cost_items[item]["category"]}
+    ]
+
+
+def sums(draws: Mapping, name: Callable) -> dict[str, np.ndarray]:
+    """Draws added up by the name that each (cost item, payer) has."""
+    sums: dict[str, np.ndarray] = {}
+    for key, amount in draws.items():
+        sums[name(key)] = sums[name(key)] + amount if name(key) in sums else amount
+    return sums
+
+
+class BudgetImpact:
+    """The years of a result; `models.engine.result.Result` adds what holds when fully in force."""
+
+    model: Model
+    options: Options
+    base: State
+    levels: dict[str, float]
+    levers: dict[str, Lever]
+    catalogue: Catalogue
+    incremental: np.ndarray
+    cash: Cash
+    first_year: int
+    described: Callable[..., pd.DataFrame]
+
+    def _years(self, years: int):
+        """(year 1, 2, ..., state), one at a time: kept together they would fill the memory."""
+        return enumerate(self.model.years(self.levels, self.levers, self.options.overlap, years), 1)
+
+    def _changes(self, year: int, state: State) -> dict[tuple[str, str], dict[str, np.ndarray]]:
+        """Difference with today of a year by (cost item, payer), in each view, draws of EUR."""
+        growth, parts = self.model.growth(year), {}
+        for key, amount in state.ledger.items():
+            change = amount - self.base.ledger[key]
+            if key[0] == PROGRAMME:
+                nominal = state.programme_in(growth, key[1], change)
+            else:
+                nominal = change * growth[self.catalogue.cost_items[key[0]]["index"]]
+            parts[key] = {NOMINAL: nominal, CONSTANT: change}
+        return parts
+
+    @cached_property
+    def _years_drawn(self) -> tuple[dict[tuple[str, int, str], np.ndarray], list[float], dict]:
+        """Incremental cost of the years one by one: draws of those shown, nominal means of all.
+
+        The draws are by (view, year 1, 2, ..., payer), also `total` and, apart, `programme`.
+        Years after the horizon are looked at, up to ten, as long as the mean nominal cost so far
+        is above nil. Last the change in health by (measure, year) of those shown.
+        """
+        shown = self.options.years
+        found: dict[tuple[str, int, str], np.ndarray] = {}
+        means: list[float] = []
+        health: dict[tuple[str, int], np.ndarray] = {}
+        for year, state in self._years(MAX_YEARS if self.levels else shown):
+            if year > shown and min(accumulate(means)) <= 0:
+                break
+            changes = self._changes(year, state)
+            if year > shown:
+                means.append(sum(float(np.mean(views[NOMINAL])) for views in changes.values()))
+                continue
+            for view in VIEWS:
+                by_payer = sums(
+                    {key: views[view] for key, views in changes.items()}, lambda key: key[1]
+                )
+                by_payer["total"] = add(by_payer.values())
+                by_payer[PROGRAMME] = add(
+                    views[view] for (item, _), views in changes.items() if item == PROGRAMME
+                )
+                found |= {(view, year, payer): amount for payer, amount in by_payer.items()}
+            means.append(float(found[NOMINAL, year, "total"].mean()))
+            for name in IN_YEARS:
+                health[name, year] = state.health[name] - self.base.health[name]
+        return found, means, health
+
+    @cached_property
+    def discounts(self) -> dict[int, np.ndarray]:
+        """What the cost of year 1, 2, ... is divided by; the first year is not discounted."""
+        rate = 1 + self.model.p["mac_disc_cost"]
+        return {year: rate ** (year - 1) for year in range(1, self.options.years + 1)}
+
+    def _in_view(self, view: str, year: int, amount: np.ndarray) -> np.ndarray:
+        """An amount as its view shows it: discounted at constant prices, as it is when nominal."""
+        return amount / self.discounts[year] if view == CONSTANT else amount
+
+    def _budget_rows(self, drawn: dict, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The years (EUR a year) and their sum (EUR) of draws by (view, year, name)."""
+        labels, arrays = [], []
+        sums: dict[tuple[str, str], np.ndarray] = {}
+        for (view, year, name), amount in drawn.items():
+            shown = self._in_view(view, year, amount)
+            label = {"view": view, "discounted": view == CONSTANT, by: name}
+            labels.append({"year": self.first_year + year - 1, **label})
+            arrays.append(shown)
+            sums[view, name] = sums[view, name] + shown if (view, name) in sums else shown
+        added = [{"view": v, "discounted": v == CONSTANT, by: name} for v, name in sums]
+        return (
+            self.described(rows(labels, arrays), nominal=True),
+            self.described(rows(added, list(sums.values())), "EUR", nominal=True),
+        )
+
+    @cached_property
+    def _budget(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        drawn = self._years_drawn[0]
+        payers = {key: amount for key, amount in drawn.items() if key[2] != PROGRAMME}
+        return self._budget_rows(payers, "payer")
+
+    def budget(self) -> pd.DataFrame:
+        """Incremental cost by calendar year and payer, EUR, in two views that never mix.
+
+        `nominal`: with growth of prices, wages and the number of patients, not discounted, as a
+        budget holder asks. `constant_prices`: at the prices and for the people of the price year,
+        discounted (`discounted` is True there; the first year is not), as the guideline asks.
+        `payer` is also `total`, to which the payers add up.
+        """
+        return self._budget[0]
+
+    def budget_sum(self) -> pd.DataFrame:
+        """The years of `budget` added up per payer and view, EUR."""
+        return self._budget[1]
+
+    def budget_programme(self) -> pd.DataFrame:
+        """Cost of the programmes by calendar year, EUR; the payers of `budget` hold it already."""
+        drawn = {key: amount for key, amount in self._years_drawn[0].items() if key[2] == PROGRAMME}
+        return self._budget_rows(drawn, "cost_item")[0]
+
+    def budget_constant_prices(self) -> pd.DataFrame:
+        """As the view `constant_prices` of `budget`, before discounting, EUR of the price year."""
+        labels, arrays = [], []
+        for (view, year, payer), amount in self._years_drawn[0].items():
+            if view == CONSTANT and payer != PROGRAMME:
+                labels.append({"year": self.first_year + year - 1, "payer": payer})
+                arrays.append(amount)
+        return self.described(rows(labels, arrays))
+
+    def budget_health(self) -> pd.DataFrame:
+        """Change in QALY loss and in sick days by calendar year.
+
+        QALYs as they are and discounted at `mac_disc_effect`; the first year is not.
+        """
+        rate = 1 + self.model.p["mac_disc_effect"]
+        labels, arrays = [], []
+        for (name, year), change in self._years_drawn[2].items():
+            for discounted in (False, True) if name == QALY else (False,):
+                labels.append({
+                    "year": self.first_year + year - 1, "measure": name,
+                    "unit": healthy.MEASURES[name], "discounted": discounted,
+                })  # fmt: skip
+                arrays.append(change / rate ** (year - 1) if discounted else change)
+        return self.described(rows(labels, arrays), IN_ROWS)
+
+    def budget_so_far(self) -> pd.DataFrame:
+        """All payers together, added up from the first year to each calendar year, EUR."""
+        labels, arrays = [], []
+        for view in VIEWS:
+            so_far = np.zeros_like(self.incremental)
+            for year in range(1, self.options.years + 1):
+                amount = self._years_drawn[0][view, year, "total"]
+                so_far = so_far + self._in_view(view, year, amount)
+                label = {"view": view, "discounted": view == CONSTANT}
+                labels.append({"year": self.first_year + year - 1, **label})
+                arrays.append(so_far)
+        return rows(labels, arrays)
+
+    def budget_by_perspective(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """As `budget` (EUR a year) and `budget_sum` (EUR), by perspective instead of payer.
+
+        What each one counts, transfers included, and leaves out stands in perspectives.csv; they
+        overlap and do not add up.
+        """
+        drawn: dict[tuple[str, int, str], np.ndarray] = {}
+        for year, state in self._years(self.options.years):
+            changes = self._changes(year, state)
+            for view in VIEWS:
+                ledger = {key: views[view] for key, views in changes.items()}
+                flows = cache(partial(self.cash.changes_of, year, state, view == NOMINAL))
+                for row in self.catalogue["perspectives"]:
+                    parts = seen_from(row, self.catalogue, ledger, flows)
+                    drawn[view, year, row["id"]] = add(parts)
+        return self._budget_rows(drawn, "perspective")
+
+    @cached_property
+    def break_even_year(self) -> int | None:
+        """First calendar year in which the mean nominal cost so far is at most nil, or None.
+
+        None too when nothing is changed. Looked for within ten years, whatever the horizon shown.
+        """
+        if not self.levels:
+            return None
+        for year, so_far in enumerate(accumulate(self._years_drawn[1]), self.first_year):
+            if so_far <= 0:
+                return year
+        return None
+
+    @cached_property
+    def years_to_force(self) -> int | None:
+        """Years until the mean difference stays within 10% of that in force, from a few draws."""
+        m, levels = self._few, self.levels
+        if not levels:
+            return None
+        overlap = self.options.overlap
+        goal = float(np.mean(m.steady(levels, self.levers, overlap).total - m.base.total))
+        last, settled = None, 0  # years in a row next to the goal, all levers at full effect
+        ramp = max(self.levers[name].ramp_years for name in levels)
+        for year, state in enumerate(m.years(levels, self.levers, overlap, LONG_RUN), 1):
+            away = abs(float(np.mean(state.total - m.base.total)) - goal)
+            last = (last or year) if away <= 0.1 * abs(goal) else None
+            settled = settled + 1 if year >= ramp and away <= SETTLED * abs(goal) else 0
+            if settled == 5:
+                break
+        return last
+
+    @cached_property
+    def _few(self) -> Model:
+        """The same model on the first draws: enough for a number of years."""
+        m, few = self.model, min(self.options.draws, FEW)
+        return model(m.assumptions, Assumptions.default(), replace(self.options, draws=few))
