@@ -74,8 +74,11 @@ class BudgetImpact:
     catalogue: Catalogue
     incremental: np.ndarray
     cash: Cash
-    first_year: int
     described: Callable[..., pd.DataFrame]
+
+    @property
+    def first_year(self) -> int:
+        return int(self.model.p["first_year"].flat[0])
 
     def _years(self, years: int):
         """(year 1, 2, ..., state), one at a time: kept together they would fill the memory."""

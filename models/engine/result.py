@@ -113,10 +113,6 @@ class Result(BudgetImpact):
     def price_year(self) -> int:
         return int(self.model.p["price_base_year"].flat[0])
 
-    @property
-    def first_year(self) -> int:
-        return int(self.model.p["first_year"].flat[0])
-
     @cached_property
     def headline(self) -> dict:
         """Totals of base case, scenario and difference, and the probability of saving."""
@@ -232,10 +228,9 @@ class Result(BudgetImpact):
     ) -> dict[str, dict[str, float]]:
         """The rows of `summary` by name, EUR a year; kept, so not to be changed."""
         if (scenario, by, view, kind) == ("incremental", "payer", STEADY, "resource"):
-            sums = self._payer_changes
-        else:
-            sums = sums(_chosen(self.entries(view, year, kind), scenario), self._name(by))
-        return statistics_of(sums)
+            return statistics_of(self._payer_changes)
+        chosen = _chosen(self.entries(view, year, kind), scenario)
+        return statistics_of(sums(chosen, self._name(by)))
 
     def _name(self, by: str) -> Callable[[tuple[str, str]], str]:
         """What a (cost item, payer) is called in a table by `by`."""

@@ -46,7 +46,7 @@ ERRORS = {
         "A - 1 - P['price_base_year']",
         "A - P['price_base_year']",
     ),
-    "first year discounted": ("result.Result.discounts", "A ** (B - 1)", "A ** B"),
+    "first year discounted": ("budget.BudgetImpact.discounts", "A ** (B - 1)", "A ** B"),
     "disability a year early": ("model.Model.years", "A[B - 1]", "A[B]"),
     # swapped
     "weak opioids forgotten in the long term": (
@@ -107,7 +107,7 @@ ERRORS = {
         "getattr(A, B)[C]",
         "getattr(A, B)[0]",
     ),
-    "nominal amounts discounted": ("result.Result._in_view", "A == CONSTANT", "A == NOMINAL"),
+    "nominal amounts discounted": ("budget.BudgetImpact._in_view", "A == CONSTANT", "A == NOMINAL"),
     "a campaign grows with ageing": (
         "lever_effects.programme_costs",
         "F('prices', A, P[B] * C)",
