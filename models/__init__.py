@@ -10,6 +10,7 @@ from models.analysis.breakeven import breakeven
 from models.analysis.comparison import chance_cheapest
 from models.analysis.correlations import correlations
 from models.analysis.cross_model import cross_model
+from models.analysis.deliberation import deliberate
 from models.analysis.edit_effects import price
 from models.analysis.frontier import frontier
 from models.analysis.predictions import predict
@@ -67,6 +68,7 @@ __all__ = [
     "compare",
     "correlations",
     "cross_model",
+    "deliberate",
     "density",
     "frontier",
     "load_assumptions",

@@ -9,6 +9,7 @@ n-person games".
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from math import factorial
 
@@ -21,6 +22,8 @@ from models.formulas.draws import uniform
 
 EXACT = 8  # levers up to which every combination is run
 ORDERS = 24  # pairs of an order and its reverse beyond that
+
+Effect = Callable[[Iterable[str]], np.ndarray]  # of a set of names, draws
 
 
 def attribute(result: Result) -> dict:
@@ -40,7 +43,7 @@ def attribute(result: Result) -> dict:
             known[key] = total - result.base.total
         return known[key]
 
-    method = _exact if len(names) <= EXACT else _sampled
+    method = exact if len(names) <= EXACT else sampled
     shares, errors = method(names, effect, result.options.seed)
     total = float(np.mean(effect(names)))
     alone = {name: float(np.mean(effect([name]))) for name in names}
@@ -51,7 +54,7 @@ def attribute(result: Result) -> dict:
         "scenario_id": result.scenario_id,
         "draws": result.options.draws,
         "seed": result.options.seed,
-        "method": "exact" if method is _exact else "sampled",
+        "method": "exact" if method is exact else "sampled",
         "runs": len(known),
         "total": total,
         "interaction": total - sum(alone.values()),
@@ -70,7 +73,8 @@ def attribute(result: Result) -> dict:
     }
 
 
-def _exact(names, effect, seed) -> tuple[dict, dict]:
+def exact(names: list[str], effect: Effect, seed: int) -> tuple[dict, dict]:
+    """Name -> its share, draws, from every combination; the standard errors are 0."""
     n = len(names)
     shares = {}
     for name in names:
@@ -84,16 +88,17 @@ def _exact(names, effect, seed) -> tuple[dict, dict]:
     return shares, dict.fromkeys(names, 0.0)
 
 
-def _sampled(names, effect, seed) -> tuple[dict, dict]:
+def sampled(names: list[str], effect: Effect, seed: int, orders: int = ORDERS) -> tuple[dict, dict]:
+    """Name -> its share, draws, from sampled orders with their reverse, and the standard errors."""
     shares, means = [0.0] * len(names), []
-    for number in range(ORDERS):
+    for number in range(orders):
         order = np.argsort(uniform(f"order/{number}", len(names), seed))
         both = [_marginal([names[i] for i in turn], effect) for turn in (order, order[::-1])]
         found = [(both[0][name] + both[1][name]) / 2 for name in names]
         shares = [sum(pair) for pair in zip(shares, found, strict=True)]
         means.append([share.mean() for share in found])
-    errors = np.array(means).std(axis=0, ddof=1) / np.sqrt(ORDERS)
-    return {name: share / ORDERS for name, share in zip(names, shares, strict=True)}, dict(
+    errors = np.array(means).std(axis=0, ddof=1) / np.sqrt(orders)
+    return {name: share / orders for name, share in zip(names, shares, strict=True)}, dict(
         zip(names, map(float, errors), strict=True)
     )
 

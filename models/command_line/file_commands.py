@@ -1,15 +1,16 @@
-"""What the commands about versions and bundles print: price, compare, bundle, verify."""
+"""What the commands about edits, versions and bundles print."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
+from models.analysis.deliberation import deliberate
 from models.analysis.edit_effects import price
 from models.analysis.versions import compare, lines
 from models.browser.verify_page import verify_page
 from models.bundles.contents import bundle
 from models.bundles.verify import check
-from models.command_line.commands import as_json, run_arguments
+from models.command_line.commands import as_json, read_assumptions, run_arguments
 from models.engine.run import run
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions
@@ -53,8 +54,10 @@ def price_(args: Namespace) -> str:
 
 
 def _millions(*amounts: float) -> str:
-    first, second = (round(amount / 1e6, 2) + 0.0 for amount in amounts)
-    return f"{first:12,.2f} {second:10,.2f}"
+    rounded = [round(amount / 1e6, 2) + 0.0 for amount in amounts]
+    return " ".join(
+        f"{amount:{width},.2f}" for amount, width in zip(rounded, (12, 10), strict=False)
+    )
 
 
 def compare_(args: Namespace) -> str:
@@ -90,4 +93,38 @@ def verify_(args: Namespace) -> str:
     return f"{shown(args.bundle)}: {found.message(lang)}"
 
 
-COMMANDS = {"price": price_, "compare": compare_, "bundle": bundle_, "verify": verify_}
+def deliberate_(args: Namespace) -> str:
+    if hasattr(args, "assumptions") or hasattr(args, "set_assumption"):
+        raise UsageError("deliberate reads DIR_A and DIR_B; leave out other assumptions")
+    asked = run_arguments(args)
+    options = {
+        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
+    }
+    a, b = read_assumptions(args.a), read_assumptions(args.b)
+    found = deliberate(a, b, value=getattr(args, "reference_value", None), **options)
+    if getattr(args, "format", "table") == "json":
+        return as_json(found)
+    lines = [
+        f"EUR million a year, in force: {found['what']}; {found['agreed']} rows are the same",
+        f"{'':50} {'a':>12} {'b':>12} {'alone':>12} {'share':>10}",
+    ]
+    for row in found["rows"]:
+        values = (f"{row[side]:12.6g}" if isinstance(row[side], float) else "" for side in "ab")
+        amounts = _millions(row["alone"], row["share"])
+        shown_values = " ".join(f"{value:>12}" for value in values)
+        lines.append(f"{row['parameter'][:50]:50} {shown_values} {amounts}")
+    for name in ("interaction", "total"):
+        lines.append(f"{name:76} {_millions(found[name])}")
+    made = found["decision"]
+    turns = f"; it turns on {', '.join(made['dividing'])}" if made["changes"] else "; the same"
+    lines.append(f"a would choose {made['a']}, b {made['b']}{turns}")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+COMMANDS = {
+    "deliberate": deliberate_,
+    "price": price_,
+    "compare": compare_,
+    "bundle": bundle_,
+    "verify": verify_,
+}

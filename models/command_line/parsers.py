@@ -72,6 +72,12 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     versions = command("compare", "which figures moved between two versions", "table", "json")
     versions.add_argument("old", action=Once, metavar="OLD_DIR")
     versions.add_argument("new", action=Once, metavar="NEW_DIR")
+    sides = command(
+        "deliberate", "where two sets of assumptions differ, and what divides", "table", "json"
+    )
+    sides.add_argument("a", action=Once, metavar="DIR_A")
+    sides.add_argument("b", action=Once, metavar="DIR_B")
+    sides.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
     command("backcast", "years of which the answer is known", "table", "json", "csv")
     command("cross-model", "other studies and countries beside ours", "table", "json", "csv")
     frozen = command("predictions", "freeze what this version expects of coming years")

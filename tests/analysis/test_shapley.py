@@ -23,7 +23,7 @@ def test_shapley_by_hand():
     alone a = -10, alone b = -4, both = -12: interaction 2; shares -9 and -3.
     """
     effects = {(): 0.0, ("a",): -10.0, ("b",): -4.0, ("a", "b"): -12.0}
-    shares, _ = shapley._exact(["a", "b"], lambda chosen: effects[tuple(sorted(chosen))], 1)
+    shares, _ = shapley.exact(["a", "b"], lambda chosen: effects[tuple(sorted(chosen))], 1)
     assert shares == pytest.approx({"a": -9.0, "b": -3.0})
 
 
