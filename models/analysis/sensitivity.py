@@ -22,7 +22,7 @@ from models.tables.assumptions import Assumptions
 # files that read assumptions by name
 FORMULAS = {
     **{name: f"formulas/{name}.py" for name in ("people", "care", "work", "health", "payers")},
-    **{name: f"engine/{name}.py" for name in ("model", "result", "budget")},
+    **{name: f"engine/{name}.py" for name in ("model", "result", "budget", "document")},
     **{
         name: f"analysis/{name}.py"
         for name in ("reconciliation", "warnings", "signal", "options", "value_of_information")

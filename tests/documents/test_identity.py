@@ -135,8 +135,8 @@ def _tables(by, name, ledger, lang, text, note) -> None:
         seen = [cell for cell in matching[0] if cell][:4]  # without the bar
         same("screen table", " | ".join(seen), " | ".join(wanted))
         in_it = next((row for row in in_brief if row[:1] == wanted[:1]), None)
-        if by == "payer" or (not changed and today > 0):
-            # today's brief has what is paid, that of a package what changes
+        if (by == "payer" and changed) or (not changed and today > 0):
+            # today's brief has what is paid by those who pay, that of a package what changes
             expected = wanted[1:] if changed else [millions(today, lang)]
             same("brief", " | ".join(in_it[1 : 1 + len(expected)]), " | ".join(expected))
 
