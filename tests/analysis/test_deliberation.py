@@ -21,7 +21,7 @@ def shares(found: dict) -> dict[str, float]:
 
 
 def test_prices_of_different_care_add_up_without_interaction():
-    """Hand: a GP visit a fifth dearer adds a fifth of what GP visits cost, and so for physiotherapy."""
+    """Hand: a price a fifth higher adds a fifth of what that care costs."""
     base = models.run(**DRAWS)
     means = base.means("base_case")
     b = other(
