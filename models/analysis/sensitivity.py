@@ -21,7 +21,10 @@ from models.tables.assumptions import Assumptions
 
 # files that read assumptions by name
 FORMULAS = {
-    **{name: f"formulas/{name}.py" for name in ("people", "care", "work", "health", "payers")},
+    **{
+        name: f"formulas/{name}.py"
+        for name in ("people", "care", "work", "health", "payers", "cash")
+    },
     **{name: f"engine/{name}.py" for name in ("model", "result", "budget", "document")},
     **{
         name: f"analysis/{name}.py"

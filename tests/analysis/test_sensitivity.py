@@ -111,11 +111,11 @@ def test_E8_squared_swings_and_variance_shares_agree_where_nearly_linear(levers)
 
 def test_the_calibration_takes_back_what_a_bar_shows():
     """The share of spells moves a bar, but is made up for by the factor in every draw."""
-    result = models.run(draws=2_000)
+    result = models.run(draws=2_000, anchor="total")
     shares = {one["parameter"]: one["share"] for one in variance_shares(result)["shares"]}
     assert shares["tot_article"] > 0.99
     assert shares["sl_share"] == 0
-    assert tornado(models.run(draws=50))["bars"][0]["parameter"] == "sl_share"
+    assert tornado(models.run(draws=50, anchor="total"))["bars"][0]["parameter"] == "sl_share"
 
 
 def test_the_command_gives_bars_and_shares(capsysbinary):

@@ -48,7 +48,8 @@ def test_a_version_beside_itself():
 
 def test_effects_worked_by_hand():
     # 1,823,500 consultations at EUR 10 more: 18,235,000; see test_price.py
-    found = compare(without_doubt(), without_doubt(price_gp={"base": 43.12}), draws=2)
+    dearer = without_doubt(price_gp={"base": 43.12})
+    found = compare(without_doubt(), dearer, draws=2, anchor="total")
     (row,) = found["changed"]
     assert row["alone"] == pytest.approx(18_235_000, rel=1e-9) and found["interaction"] == 0
     assert (row["from"], row["to"]) == (33.12, 43.12)

@@ -34,8 +34,14 @@ def fresh() -> models.Assumptions:
 
 @pytest.fixture
 def small(monkeypatch):
-    """Few prior draws, so that a second calculation is done soon."""
+    """Few prior draws, so that a second calculation is done soon; nothing of it stays behind."""
+    everybodys = models.load_assumptions().memory
+    before = {name: dict(values) for name, values in everybodys.items()}
+    everybodys.clear()
     monkeypatch.setattr(calibration, "POOL", POOL)
+    yield
+    everybodys.clear()
+    everybodys.update(before)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from models.command_line.parsers import main
 from models.errors import UsageError
 
 DRAWS = 60
-RESULT = models.run(levers={"xray_share": 0.05, "return_to_work_support": 0.5}, draws=DRAWS)
+LEVELS = {"xray_share": 0.05, "return_to_work_support": 0.5}
+RESULT = models.run(levers=LEVELS, draws=DRAWS, anchor="total")  # the anchor with a factor
 FIGURES = (
     "total", "item.xray", "payer.employer", "perspective.public_funds", "health.qaly_loss",
     "item.sick_leave_acute", "premium.premium_per_adult",
@@ -96,7 +97,7 @@ def test_parameters_that_move_a_figure_are_in_its_tree(trees):
 def test_the_calibration_is_in_the_tree_unless_it_is_held(trees):
     """Edited assumptions keep the factor of the published ones, which is then a leaf."""
     assert named(trees["total"], "calibration_factor")[0]["function"] == "calibration_factor"
-    held = trace(models.run(set_assumptions={"price_gp": 60}, draws=DRAWS), "total")
+    held = trace(models.run(set_assumptions={"price_gp": 60}, draws=DRAWS, anchor="total"), "total")
     leaf = named(held, "calibration_factor", "calibrated")
     assert len(leaf) == 1 and leaf[0]["anchor"] == "total"
     none = trace(models.run(anchor="none", draws=DRAWS), "total")

@@ -121,13 +121,13 @@ def test_one_can_be_linked_to_and_an_unknown_one_is_said():
 
 @pytest.mark.parametrize(("lang", "base"), [("nl", "40,5"), ("en", "40.5")])
 def test_an_edit_counts_and_is_priced(lang, base):
-    test = page(lang=lang, assumption="price_gp")
+    test = page(lang=lang, assumption="price_gp", anchor="total")
     edit(test, "price_gp", base=base, reason="Eigen telling")
     row = in_force(test)["price_gp"]
     assert (row.base, row.low, row.high, row.reason) == (40.5, 30.84, 45.57, "Eigen telling")
     assert test.success[0].value
     go(test, "price", lang)
-    found = models.price(in_force(test))
+    found = models.price(in_force(test), anchor="total")
     # 1,823,500 consultations a year, EUR 7.38 dearer each: 13.46 million; the mean over draws
     assert found["total"] == pytest.approx(13.46e6, rel=0.02)
     amount = f"+{found['total'] / 1e6:.1f}"

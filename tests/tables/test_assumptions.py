@@ -349,7 +349,7 @@ def test_an_upload_cannot_add_a_point_that_rises_or_moves_the_end_of_wage_paymen
     row += "expert_guess,Made up,expert_guess,red,Made up for a test"
     tables = custom.tables()
     tables[custom.OWN] += f"{row}\n"
-    tables["lever_effects.csv"] += f"{custom.LEVER},vol_gp_acute,reduce,{name},,Made up\n"
+    tables["lever_effects.csv"] += f"{custom.LEVER},vol_gp_acute,reduce,{name},,Made up,\n"
     with pytest.raises(DataError) as caught:
         Assumptions.from_tables(custom.upload(tables), PUBLISHED)
     wrong = next(one for one in caught.value.findings if one.code in ("falling", "knot_late"))
