@@ -6,9 +6,9 @@ from dashboard.wording.sentences import simulator_answer
 
 LABELS = {
     "return_to_work_support": "Re-integratiehulp vanaf week 6",
-    "public_campaign": "Publiekscampagne",
+    "unproven_treatments": "Onbewezen behandelingen ontmoedigen",
 }
-LEVELS = {"return_to_work_support": (0.2, 0.4, 0.6), "public_campaign": (0.4, 0.8)}
+LEVELS = {"return_to_work_support": (0.2, 0.4, 0.6), "unproven_treatments": (0.4, 0.8)}
 PRESSES = 4
 
 
