@@ -28,7 +28,10 @@ FOLDER = Path(__file__).parents[2] / "dashboard" / "pages"
 PAGES = sorted(  # those with a chart; that none is missed is seen from the charts taken
     page.stem
     for page in FOLDER.glob("*.py")
-    if re.search(r"chart_block|simulator_sections|parts\.(history|calibration)", page.read_text(encoding="utf-8"))
+    if re.search(
+        r"chart_block|simulator_sections|parts\.(history|calibration)",
+        page.read_text(encoding="utf-8"),
+    )
 )
 SLIDER = {"nl": "Re-integratiehulp vanaf week 6", "en": "Return-to-work support from week 6"}
 LEVELS = {"xray_share": 0.05, "physio_basic_package": 1.0, "return_to_work_support": 0.5}
