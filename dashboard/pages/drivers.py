@@ -56,12 +56,16 @@ def knowing(choices: Choices) -> None:
 def best(choices: Choices) -> None:
     words, view = choices.words, choices.state.perspective
     st.write(words("drivers.best"))
-    found = choices.table("frontier", None, view)
+    outside = st.toggle(
+        words("drivers.outside.label"), key="outside_research", help=words("drivers.outside.help")
+    )
+    found = choices.table("frontier", None, view, None, outside)
     show(CHARTS["frontier"](choices.result, words, found), choices)
+    st.write(drivers.searched(found, choices.result, words))
     st.write(drivers.best_text(found, words))
     st.subheader(words("drivers.budget.title"))
     budget = st.number_input(words("drivers.budget.label"), -1000, 1000, 0, 10, key="budget")
-    found = choices.table("frontier", drivers.in_euros(budget), view)
+    found = choices.table("frontier", drivers.in_euros(budget), view, None, outside)
     st.html(blocks.answer(*drivers.best_for_budget(found, choices.result, words), small=True))
     if found["best"]:
         load = undo.load, found["best"]["levels"]

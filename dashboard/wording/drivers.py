@@ -134,6 +134,16 @@ def best_text(found: dict, words: Words) -> str:
     )
 
 
+def searched(found: dict, result: models.Result, words: Words) -> str:
+    """How far the search went, what it left out, and that a best of many flatters itself."""
+    left = [words.of(result.levers[name]) for name in found["what_ifs_left_out"]]
+    kind = "outside" if found["outside_research"] else "inside" if left else "all"
+    return " ".join([
+        words(f"drivers.searched.{kind}", names="; ".join(left)),
+        words("drivers.searched.best_of", n=number(found["combinations"], words.lang)),
+    ])  # fmt: skip
+
+
 def study_text(found: dict, words: Words) -> list[str]:
     """What the refused cohort study is worth at most for this choice, and what is not counted."""
     study = found["study"]

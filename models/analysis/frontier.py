@@ -1,9 +1,11 @@
 """Best package for a budget: the most health for the money, over combinations of levers.
 
-Every lever stands at today, as far as trials went, or at its strongest. All combinations are
-screened by the effect of each lever and of each pair on fewer draws; what could be best is then
-run on all draws. The frontier is the packages that are best for some price of health: from the
-cheapest on, each next one buys QALYs at a higher price.
+Every lever stands at today or as far as research went: at the end of its trial range, or, where its
+level only says how many a rule or programme reaches, of its slider; what-ifs stay at today. Outside
+research the strongest levels and what-ifs are tried too. All combinations are screened by effects
+of levers and pairs on fewer draws; what could be best is run on all. The frontier is the
+packages that are best for some price of health: each next one buys QALYs at a higher price. A best
+of many is chosen by the estimates that also price it: it looks better than it is.
 """
 
 from __future__ import annotations
@@ -38,21 +40,26 @@ NOISE = 1e-9  # of a step of a slider
 Levels = dict[str, float]
 
 
-def ladder(lever: Lever) -> list[float]:
-    """Levels beside today: as far as trials went in the lever's direction, and the strongest.
+def ladder(lever: Lever, outside_research: bool = False) -> list[float]:
+    """Levels beside today that the search tries, nearest first; none for a what-if.
 
-    How far trials went is rounded to a step of the slider, towards today.
+    How far trials went, in the direction of the lever's programme, is rounded to a step of the
+    slider, towards today. Without a trial range it is the strongest level. `outside_research` adds
+    the strongest level of every lever.
     """
+    if lever.what_if and not outside_research:
+        return []
     below = lever.programme_when == "below"
     strongest, tried = (lever.min, lever.trial_low) if below else (lever.max, lever.trial_high)
-    levels = [strongest] if strongest != lever.today else []
+    levels = [strongest] if outside_research or tried is None else []
     if tried is not None:
         steps = (tried - lever.min) / lever.step
         step = np.ceil(steps - NOISE) if below else np.floor(steps + NOISE)
         tried = round(lever.min + float(step) * lever.step, 12)
-        if min(lever.today, strongest) < tried < max(lever.today, strongest):
+        inside = tried < lever.today if below else tried > lever.today
+        if inside and tried not in levels:
             levels.insert(0, tried)
-    return levels
+    return [level for level in levels if level != lever.today]
 
 
 @cached(most=3)
@@ -61,6 +68,7 @@ def frontier(
     budget: float | None = None,
     perspective: str = "society",
     reference: float | None = None,
+    outside_research: bool = False,
     progress: Callable[[float], None] = lambda part: None,
 ) -> dict:
     """Packages on the frontier, cheapest first, and the best one for a budget.
@@ -69,6 +77,7 @@ def frontier(
     QALYs a year gained. `sure` is the share of draws in which, with the package's own mean cost as
     the budget, it is the package of the frontier that gives most health for no more money.
     `best` has the most QALYs on average of all packages run whose mean cost is within `budget`.
+    `outside_research` also tries what-ifs and levels further than research went; see `ladder`.
     `progress` is told the part done. The levels of the scenario play no part.
     """
     value = reference_value(result, reference)
@@ -83,7 +92,7 @@ def frontier(
         money = partial(flows, result.model.assumptions, state)
         return add(seen_from(counts[perspective], result.catalogue, state.ledger, money))
 
-    screen = _Screen(result, price, value, lambda part: progress(part / 2))
+    screen = _Screen(result, price, value, outside_research, lambda part: progress(part / 2))
     chosen = screen.promising(budget)
     m, overlap = result.model, result.options.overlap
     cost, health = np.empty((2, len(chosen), result.options.draws))
@@ -105,9 +114,11 @@ def frontier(
         "population": POPULATION,
         "perspective": perspective,
         "reference_value": value,
+        "outside_research": outside_research,
         "combinations": int(screen.on.shape[0]),
         "levers": list(screen.ladders),
         "left_out": screen.left_out,
+        "what_ifs_left_out": [] if outside_research else _what_ifs(result),
         "screening": {
             "draws": screen.options.draws,
             "runs": screen.runs,
@@ -124,7 +135,7 @@ def frontier(
 class _Screen:
     """Mean cost and health of every combination, from single levers and pairs on fewer draws."""
 
-    def __init__(self, result: Result, price, value: float, progress):
+    def __init__(self, result: Result, price, value: float, outside_research: bool, progress):
         self.options = replace(result.options, draws=min(SCREEN, result.options.draws))
         m = model(result.model.assumptions, Assumptions.default(), self.options)
         now, self.runs = price(m.base).mean(), 0
@@ -135,7 +146,8 @@ class _Screen:
             gained = (m.base.health[HEALTH] - state.health[HEALTH]).mean()
             return np.array([price(state).mean() - now, gained])
 
-        ladders = {name: steps for name, one in result.levers.items() if (steps := ladder(one))}
+        ladders = {name: ladder(one, outside_research) for name, one in result.levers.items()}
+        ladders = {name: steps for name, steps in ladders.items() if steps}
         self.moves = [(name, level) for name, steps in ladders.items() for level in steps]
         alone = np.array([effect(dict([move])) for move in self.moves])
         self.left_out: list[str] = []
@@ -260,12 +272,13 @@ def _packages(result, screen, chosen, best_of, cost, health, value) -> list[dict
 
 
 def _beyond(result: Result, levels: Levels) -> list[str]:
-    """Levers that stand further than trials went."""
-    return [
-        name
-        for name, level in levels.items()
-        if len(steps := ladder(result.levers[name])) > 1 and level == steps[-1]
-    ]
+    """Levers that stand further than research went, and what-ifs."""
+    return [name for name, level in levels.items() if level not in ladder(result.levers[name])]
+
+
+def _what_ifs(result: Result) -> list[str]:
+    """Levers that are searched only when asked."""
+    return [name for name, lever in result.levers.items() if lever.what_if]
 
 
 def _best(screen, chosen, cost, health, budget) -> dict | None:

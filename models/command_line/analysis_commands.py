@@ -154,7 +154,8 @@ def sweep_(args: Namespace) -> str:
 
 
 def frontier_(args: Namespace) -> str:
-    asked = {"reference": "reference_value", "budget": "budget", "perspective": "perspective"}
+    asked = {"reference": "reference_value"}
+    asked |= {name: name for name in ("budget", "perspective", "outside_research")}
     given = {name: getattr(args, flag) for name, flag in asked.items() if hasattr(args, flag)}
     found = frontier(_result(args), progress=_progress, **given)
     if _as_json(args):
@@ -162,6 +163,7 @@ def frontier_(args: Namespace) -> str:
     lines = [
         f"{found['combinations']} combinations screened, {found['screening']['run_in_full']} run "
         f"in full; EUR million and QALYs a year against today, {found['perspective']}",
+        f"{_searched(found)}; a best of many looks better than it is",
         f"{'cost':>10} {'2.5%':>10} {'97.5%':>10} {'QALY':>8} {'EUR/QALY':>10} {'sure':>6}",
     ]
     for one in found["packages"]:
@@ -173,6 +175,14 @@ def frontier_(args: Namespace) -> str:
         said = "no package" if best is None else _levels(best["levels"])
         lines.append(f"best within {found['budget'] / 1e6:g} million: {said}")
     return "\n".join(lines)
+
+
+def _searched(found: dict) -> str:
+    """How far the search went, in a line of the table."""
+    if found["outside_research"]:
+        return "what-ifs and levels outside research too"
+    left = ", ".join(found["what_ifs_left_out"]) or "none"
+    return f"only levels inside research; what-ifs left out: {left}; all: --outside-research"
 
 
 def rank_(args: Namespace) -> str:

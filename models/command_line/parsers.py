@@ -65,6 +65,9 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     best = command("frontier", "the most health for the money over all packages", "json", "table")
     best.add_argument("--budget", action=Once, type=real, metavar="EUR")
     best.add_argument("--perspective", action=Once, metavar="NAME")
+    best.add_argument(
+        "--outside-research", action=Switch, help="also what-ifs and levels nobody has tried"
+    )
     for one in (voi, best):
         one.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
     command("rank", "every lever alone at its researched strongest level", "table", "json", "csv")

@@ -111,6 +111,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _names("expected_sign", "signs"),
         *(_names("expected_measure", "measures"), _names("expected_direction", "directions")),
         *(_names("breakeven_parameter", "parameters"), _names("source", "parameters")),
+        Column("what_if", "names", "yes", empty=True, optional=True),
         *(column for part in TEXTS for column in _both(part, empty=True, optional=True)),
     ),
     "lever_effects": (
@@ -174,6 +175,7 @@ VOCABULARY = {
     "groups": ("care", "imaging", "medicine", "exercise", "work", "research"),
     "populations": POPULATIONS,
     "whens": ("above", "below"),
+    "yes": ("yes",),
     "signs": ("saves", "costs", "either"),
     "directions": ("up", "down"),
     "operations": OPERATIONS,

@@ -53,6 +53,7 @@ class Lever:
     expected_direction: str
     breakeven_parameter: str
     source: str
+    what_if: bool = False  # no level beside today's was tried in care: a thought experiment
     effects: tuple[Effect, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()  # ("what_nl", ...), where the row brings its own words
 
@@ -110,6 +111,7 @@ def lever_of(row: Mapping, effects: Sequence[Mapping], assumptions: Mapping) -> 
     return Lever(
         **{name: row[name] for name in words} | numbers | trials,
         today_from=today_from,
+        what_if=bool(row.get("what_if")),
         ramp_years=int(float(row["ramp_years"])),
         programme_unit=_listed(row["programme_unit"], "*"),
         effects=tuple(

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -47,10 +48,41 @@ def test_the_healthiest_within_a_budget(points, budget):
     assert [(-health[r], cost[r]) for r in rows] == sorted(within)
 
 
-def test_a_lever_stands_at_the_end_of_its_trials_or_at_its_strongest():
-    assert ladder(LEVERS["xray_share"]) == [0.07, 0.0]  # 0.065, on a step of 0.01
-    assert ladder(LEVERS["walking_programme"]) == [0.4]  # trials went as far as the slider
+def test_a_lever_stands_at_the_end_of_its_trials():
+    """Inside research: 0.065 on a step of 0.01; a rule for everybody; no what-if."""
+    both = {name: (ladder(LEVERS[name]), ladder(LEVERS[name], True)) for name in FEW}
+    assert both == {
+        "xray_share": ([0.07], [0.07, 0.0]),
+        "opioid_share": ([], [0.0]),
+        "walking_programme": ([0.4], [0.4]),  # trials went as far as the slider
+        "antibiotic": ([], [0.3]),
+        "cannabis_extract": ([], [1.0]),
+    }
     assert ladder(LEVERS["return_to_work_support"]) == [1.0]
+
+
+def test_an_edited_today_beyond_the_trials_is_left_alone():
+    """With 5% X-rays today, the 6.5% that trials reached is no policy any more."""
+    lever = replace(LEVERS["xray_share"], today=0.05)
+    assert ladder(lever) == [] and ladder(lever, True) == [0.0]
+
+
+@pytest.mark.parametrize("outside", (False, True))
+def test_the_search_keeps_to_its_bounds(few, outside):
+    """Every package, and the best for a budget: inside researched ranges, without what-ifs."""
+    found = frontier(few, budget=1e9, outside_research=outside)
+    packages = [*(one["levels"] for one in found["packages"]), found["best"]["levels"]]
+    beyond = [
+        name
+        for levels in packages
+        for name, level in levels.items()
+        if LEVERS[name].what_if
+        or (LEVERS[name].trial_low or -1) > level
+        or (LEVERS[name].trial_high or 1e9) < level
+    ]
+    assert bool(beyond) == outside
+    assert (found["what_ifs_left_out"] == []) == outside
+    assert any(one["beyond_evidence"] for one in found["packages"]) == outside
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +93,8 @@ def few() -> Result:
 
 
 def test_screening_finds_what_running_everything_finds(few):
-    found = frontier(few)
-    steps = [[few.levers[n].today, *ladder(few.levers[n])] for n in FEW]
+    found = frontier(few, outside_research=True)
+    steps = [[few.levers[n].today, *ladder(few.levers[n], True)] for n in FEW]
     packages, cost, health = [], [], []
     for levels in product(*steps):
         run = models.run(levers=dict(zip(FEW, levels, strict=True)), draws=400)
@@ -107,7 +139,7 @@ def test_the_best_for_a_budget_is_within_it(found):
 
 def test_odd_pairs_are_left_out(found):
     """Exempt from the deductible without being in the package is no package."""
-    assert found["combinations"] == 3**3 * 2**12 * 3 // 4  # three with a researched range inside
+    assert found["combinations"] == 2**12 * 3 // 4  # fifteen levers less three what-ifs
     for one in found["packages"]:
         assert "physio_basic_package" in one["levels"] or (
             "physio_deductible_exempt" not in one["levels"]
@@ -121,7 +153,7 @@ def test_the_levels_of_the_scenario_play_no_part(few):
 
 def test_when_there_are_too_many_the_least_levers_stay_at_today(few, monkeypatch):
     monkeypatch.setattr(sys.modules[frontier.__module__], "MOST", 20)
-    found = frontier(Result(few.model, {}, few.levers, few.options))
+    found = frontier(Result(few.model, {}, few.levers, few.options), outside_research=True)
     assert found["combinations"] <= 20
     assert set(found["left_out"]) | set(found["levers"]) == set(FEW)
     assert "walking_programme" in found["levers"]
@@ -152,5 +184,5 @@ def test_a_wrong_question_is_a_line(words, capsys):
 
 def test_no_two_levels_of_the_ladder_are_the_same():
     for lever in models.load_levers().values():
-        steps = ladder(lever)
+        steps = ladder(lever, True)
         assert len({lever.today, *steps}) == 1 + len(steps)
