@@ -1,6 +1,8 @@
-"""No test is decided by time: a busy machine is no mistake of the programme. One server for all."""
+"""No test is decided by time: a busy machine is no mistake. One server, one browser for all."""
 
 import os
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,34 @@ os.environ.setdefault("RUGPIJN_CACHE", str(Path(tempfile.gettempdir()) / "rugpij
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+FLAGS = [
+    *("--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture(autouse=True)
+def main_module():
+    """Streamlit puts a script in place of `__main__`; a process started afterwards would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The only browser of a test process: Playwright allows no second one beside it."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not found:
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is on the path")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,6 @@ import subprocess
 import pytest
 
 import models
-from benchmarks.browser import chromium
-from benchmarks.contest import Missing
 from benchmarks.engine import random_levels
 from dashboard.command_line.parsers import main
 from dashboard.documents.module_bundle import bundle
@@ -37,19 +35,10 @@ def files(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        with chromium() as found:
-            yield found
-    except Missing as reason:
-        pytest.skip(f"no browser: {reason}")
-
-
 @pytest.fixture
-def page(browser):
+def page(chromium):
     """A page that is offline and notes every request and every error."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
     page = context.new_page()
     page.wrong = []
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
@@ -139,9 +128,9 @@ def test_the_keyboard_moves_a_lever_and_the_address_follows(files, page):
 @pytest.mark.browser
 @pytest.mark.parametrize("width", (1280, 390))
 @pytest.mark.parametrize("colours", ("light", "dark"))
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(colours, width, files, browser):
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(colours, width, files, chromium):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": width, "height": 844}, color_scheme=colours, bypass_csp=True
     )
     page = context.new_page()
@@ -158,8 +147,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(colours, width, files, b
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_scripts_it_says_the_answer(lang, files, browser):
-    context = browser.new_context(java_script_enabled=False)
+def test_without_scripts_it_says_the_answer(lang, files, chromium):
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((files / f"{lang}.html").as_uri())
     wanted = live_texts(PACKAGE, words_in(lang))
@@ -171,8 +160,8 @@ def test_without_scripts_it_says_the_answer(lang, files, browser):
 
 
 @pytest.mark.browser
-def test_in_a_sandboxed_frame_it_answers_and_tells_its_height(files, browser):
-    page = browser.new_page()
+def test_in_a_sandboxed_frame_it_answers_and_tells_its_height(files, chromium):
+    page = chromium.new_page()
     (files / "host.html").write_text(
         "<!doctype html><script>heights = []; addEventListener('message', "
         "(event) => heights.push(event.data))</script>"
@@ -189,13 +178,13 @@ def test_in_a_sandboxed_frame_it_answers_and_tells_its_height(files, browser):
 
 
 @pytest.mark.browser
-def test_a_file_with_draws_of_another_engine_refuses(files, browser, tmp_path):
+def test_a_file_with_draws_of_another_engine_refuses(files, chromium, tmp_path):
     text = (files / "nl.html").read_text("utf-8")
     other = simulator_html(models.run(draws=DRAWS, seed=2), words_in("nl"))
     part = re.compile(r'(id="columns">)([^<]*)')
     mixed = part.sub(lambda found: found[1] + part.search(other)[2], text)
     (tmp_path / "mixed.html").write_text(mixed, "utf-8")
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto((tmp_path / "mixed.html").as_uri())
     alert = page.get_by_role("alert").inner_text()
     assert "geen antwoord" in alert and "belongs to another engine" in alert
