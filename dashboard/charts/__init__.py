@@ -2,49 +2,49 @@
 
 Charts of published figures take the same arguments and leave the result alone.
 
-Long: a chart is found by its question, and two charts share too little to be one file.
+`today`: what back pain costs. `package`: what policies change. `uncertainty`: what makes the answer
+unsure. `checks`: the model beside what was published. `published`: figures of others only. Beside
+them stands what charts share.
 """
 
 from __future__ import annotations
 
-from dashboard.charts import (
-    backcast,
-    becoming_chronic,
+from dashboard.charts.checks import backcast, cross_model, targets, verdicts
+from dashboard.charts.package import (
     budget_by_payer,
     budget_impact,
     change_by_item,
     change_by_payer,
     compare,
+    recurrence,
+    sick_leave_curve,
+    waterfall,
+)
+from dashboard.charts.published import (
+    becoming_chronic,
     course_of_pain,
-    cross_model,
     discs_without_pain,
-    frontier,
     how_many_patients,
     imaged_and_serious,
-    money_flow,
     opioid_effect,
     opioid_users,
     prevalence_by_age,
     prevention,
-    reconciliation,
-    recurrence,
     recurrence_within_a_year,
-    sick_leave_by_source,
-    sick_leave_curve,
-    targets,
-    today_by_item,
-    today_by_payer,
-    tornado,
-    total_dots,
-    totals_over_time,
     treatment_effects,
     treatments,
-    variance_shares,
-    verdicts,
-    waterfall,
-    who_pays_what,
-    worth_of_knowing,
 )
+from dashboard.charts.today import (
+    money_flow,
+    reconciliation,
+    sick_leave_by_source,
+    today_by_item,
+    today_by_payer,
+    total_dots,
+    totals_over_time,
+    who_pays_what,
+)
+from dashboard.charts.uncertainty import frontier, tornado, variance_shares, worth_of_knowing
 
 CHARTS = {
     module.__name__.rpartition(".")[2]: module.chart

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.bars import LETTERS, name_rows
 from dashboard.charts.finish import plain
-from dashboard.charts.series import Point, spread
+from dashboard.charts.published.series import Point, spread
 from dashboard.wording.catalogue import Words
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import models
-from dashboard.charts.compare import compared as chart
+from dashboard.charts.package.compare import compared as chart
 from dashboard.parts import perspective
 from dashboard.parts.chart_block import show
 from dashboard.parts.comparison_picker import chosen

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.backcast import SETS, answer
-from dashboard.charts.cross_model import line
+from dashboard.charts.checks.backcast import SETS, answer
+from dashboard.charts.checks.cross_model import line
 from dashboard.reference.markdown import Document, Section, bullets, escape, grid
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import count, count_range, euros, number, percent

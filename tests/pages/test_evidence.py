@@ -9,10 +9,10 @@ import pytest
 
 import models
 from dashboard.charts import CHARTS, EVIDENCE
-from dashboard.charts.money_flow import HEAD, LINE, TALL
-from dashboard.charts.recurrence import implied
-from dashboard.charts.series import cite, points, shares, spread
+from dashboard.charts.package.recurrence import implied
+from dashboard.charts.published.series import cite, points, shares, spread
 from dashboard.charts.squares import squares
+from dashboard.charts.today.money_flow import HEAD, LINE, TALL
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from tests.pages.test_app import html, page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.finish import Finished, Table, finish, plain
-from dashboard.charts.published import drawn_once
+from dashboard.charts.published.published import drawn_once
 from dashboard.charts.squares import FULL, OPEN, Block, counted
 from dashboard.charts.style import MARKED, TODAY, WORK
 from dashboard.wording.catalogue import Words

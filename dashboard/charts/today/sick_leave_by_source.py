@@ -6,8 +6,8 @@ import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
 from dashboard.charts.finish import Finished
-from dashboard.charts.published import drawn_once, published
-from dashboard.charts.series import points
+from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.series import points
 from dashboard.charts.style import MARKED, WORK
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euros

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import models
 from dashboard.charts.bars import MILLION
 from dashboard.charts.finish import Finished
-from dashboard.charts.published import drawn_once, end_label, published
-from dashboard.charts.series import numbers, points
+from dashboard.charts.published.published import drawn_once, end_label, published
+from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 

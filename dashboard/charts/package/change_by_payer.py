@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.change import changes
 from dashboard.charts.finish import Finished
+from dashboard.charts.package.change import changes
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
 

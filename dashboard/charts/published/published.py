@@ -8,7 +8,7 @@ from functools import lru_cache, wraps
 import plotly.graph_objects as go
 
 from dashboard.charts.finish import Finished, finish
-from dashboard.charts.series import Point, cite, data, table
+from dashboard.charts.published.series import Point, cite, data, table
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 
 

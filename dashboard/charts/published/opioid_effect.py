@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.finish import Finished, plain
-from dashboard.charts.published import drawn_once, published
-from dashboard.charts.series import numbers, points
+from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.series import numbers, points
 from dashboard.charts.squares import FULL, OPEN, Block, counted
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words

@@ -6,7 +6,7 @@ import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
 from dashboard.charts.finish import Finished, Table, finish
-from dashboard.charts.series import SEEN, Point, cite
+from dashboard.charts.published.series import SEEN, Point, cite
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euro_range, euros, rounding

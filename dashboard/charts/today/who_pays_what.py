@@ -8,8 +8,8 @@ import models
 from dashboard.charts.bars import height, name_rows
 from dashboard.charts.dots import labels
 from dashboard.charts.finish import Finished
-from dashboard.charts.published import drawn_once, published
-from dashboard.charts.series import Point, points
+from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.series import Point, points
 from dashboard.charts.style import CARE, MARKED
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euros

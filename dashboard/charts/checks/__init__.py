@@ -1,0 +1,1 @@
+"""How the model and the article compare with what was published."""

@@ -1,0 +1,1 @@
+"""What a package of policies changes, beside today."""

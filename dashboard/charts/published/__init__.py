@@ -1,0 +1,1 @@
+"""Charts of published figures only; the model has no part in them."""

@@ -1,0 +1,1 @@
+"""What makes the answer unsure, and what to choose all the same."""
