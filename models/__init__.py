@@ -20,6 +20,7 @@ from models.analysis.sample import sample
 from models.analysis.scoring import score
 from models.analysis.sensitivity import tornado, variance_shares
 from models.analysis.shapley import attribute
+from models.analysis.sheet import sheet, sheets
 from models.analysis.signal import verdict, verdicts
 from models.analysis.sweep import sweep
 from models.analysis.targets import newspaper_free, targets, total_without_newspaper
@@ -87,6 +88,8 @@ __all__ = [
     "run_like",
     "sample",
     "score",
+    "sheet",
+    "sheets",
     "steps",
     "summary_of",
     "sweep",

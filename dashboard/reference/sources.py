@@ -72,6 +72,9 @@ def _cited() -> dict[str, dict[str, set[str]]]:
     for table in ("claims", "scenarios"):
         for row in _rows(DATA / f"{table}.csv"):
             note(row["source"], table, row["id"])
+    for row in _rows(DATA / "measures.csv"):
+        for key in row["sources"].split(" + ") if row["sources"] else ():
+            note(key, "measures", row["lever"])
     for folder in ("series", "history"):
         for path in sorted((DATA / folder).glob("*.csv")):
             for row in _rows(path):

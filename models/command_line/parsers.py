@@ -12,6 +12,7 @@ from models.command_line import (
     commands,
     file_commands,
     history_commands,
+    sheet_command,
 )
 from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
 
@@ -21,6 +22,7 @@ COMMANDS = (
     | analysis_commands.COMMANDS
     | history_commands.COMMANDS
     | browser_commands.COMMANDS
+    | sheet_command.COMMANDS
 )
 
 
@@ -71,6 +73,8 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     for one in (voi, best):
         one.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
     command("rank", "every lever alone at its researched strongest level", "table", "json", "csv")
+    about = command("sheet", "measure sheet of a lever: facts, sources, figures", "text", "json")
+    about.add_argument("lever", action=Once, metavar="LEVER", help="at --set LEVER=LEVEL, if given")
     command("price", "what each edit of the assumptions is worth", "json", "table")
     versions = command("compare", "which figures moved between two versions", "table", "json")
     versions.add_argument("old", action=Once, metavar="OLD_DIR")

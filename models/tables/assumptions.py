@@ -47,7 +47,10 @@ from models.tables.rows import (
 
 FOLDER = DATA / "assumptions"
 SOURCES = "sources.csv"
-SHOWN = ("claims.csv", "columns.csv", "tables.csv")  # of `data/`, read by no formula
+SHOWN = (  # of `data/`, read by no formula
+    *("claims.csv", "columns.csv", "tables.csv"),
+    *("measures.csv", "measure_policies.csv"),
+)
 PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
 NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
 

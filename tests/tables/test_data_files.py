@@ -216,6 +216,7 @@ def test_every_source_is_used_and_every_key_has_its_row():
     used |= {row["source"] for row in history}
     used |= {row["source"] for row in ROWS} | {row["source"] for _, row in SERIES}
     used |= {row["source"] for row in read("targets.csv")}
+    used |= {key for row in read("measures.csv") for key in row["sources"].split(" + ") if key}
     assert used <= set(SOURCES)
     text = " ".join(r["source_detail"] + r["note"] for r in ROWS)
     text += " ".join(r["source_detail"] for r in history)

@@ -1,0 +1,79 @@
+"""The facts of the measure sheets: what is known about a lever as a policy, with its sources.
+
+Read from `data/measures.csv` and `data/measure_policies.csv`. No formula reads them: the figures of
+a sheet come from a run (`models.analysis.sheet`). A lever of somebody else's tables has no facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from models.paths import DATA
+from models.tables.csv_file import read_table
+
+FACTS, POLICIES = "measures.csv", "measure_policies.csv"
+FACT = ("lever", "policy", "field", "part", "text_en", "text_nl", "sources", "status", "checked")
+POLICY = ("id", "lever", "level", "label_en", "label_nl")
+FIELDS = (  # in the order of a sheet
+    *("whom", "law", "start", "decides", "today", "earlier"),
+    *("objections", "side_effects", "doubt", "change"),
+)
+STATUSES = ("seen", "not_seen", "own", "not_found")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A statement about a policy, in both languages.
+
+    status: `seen`, it stood in a source that was read; `not_seen`, known but not looked up; `own`,
+    a judgement of this project; `not_found`, looked for without result. `policy` is empty where it
+    is about the lever as a whole; `checked` is the day on which it was last looked at.
+    """
+
+    policy: str
+    field: str
+    text_en: str
+    text_nl: str
+    sources: tuple[str, ...]
+    status: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One of several policies that one lever stands for, with the level that it reaches."""
+
+    id: str
+    level: float
+    label_en: str
+    label_nl: str
+
+
+def facts(lever: str) -> tuple[Fact, ...]:
+    """The facts about a lever in the order of the sheet; none for a lever that has no rows."""
+    return _facts().get(lever, ())
+
+
+def policies(lever: str) -> tuple[Policy, ...]:
+    """The policies of a lever that stands for more than one; else none."""
+    return tuple(
+        Policy(row["id"], float(row["level"]), row["label_en"], row["label_nl"])
+        for row in read_table(DATA / POLICIES, name=POLICIES, required=POLICY)
+        if row["lever"] == lever
+    )
+
+
+@cache
+def _facts() -> dict[str, tuple[Fact, ...]]:
+    rows = read_table(DATA / FACTS, name=FACTS, required=FACT)
+    rows.sort(key=lambda row: (FIELDS.index(row["field"]), row["policy"], int(row["part"])))
+    found: dict[str, list[Fact]] = {}
+    for row in rows:
+        cited = tuple(key.strip() for key in row["sources"].split("+") if key.strip())
+        fact = Fact(
+            *(row[name] for name in ("policy", "field", "text_en", "text_nl")),
+            *(cited, row["status"], row["checked"]),
+        )
+        found.setdefault(row["lever"], []).append(fact)
+    return {lever: tuple(some) for lever, some in found.items()}
