@@ -57,7 +57,7 @@ def best(choices: Choices) -> None:
     words, view = choices.words, choices.state.perspective
     st.write(words("drivers.best"))
     outside = st.toggle(
-        words("drivers.outside.label"), key="outside_research", help=words("drivers.outside.help")
+        words("drivers.outside.label"), key="outside-research", help=words("drivers.outside.help")
     )
     found = choices.table("frontier", None, view, None, outside)
     show(CHARTS["frontier"](choices.result, words, found), choices)

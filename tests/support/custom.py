@@ -16,7 +16,7 @@ ADDED = {
     "levers.csv": (
         f"{LEVER},care,Chiropractors under contract,Chiropractors onder contract,share of visits,"
         "0,1,0.1,0,,,,2,chiro_contract_cost,,,above,basic_insurance,saves,chiropractic,down,"
-        "eff_chiro_contract,eff_chiro_contract",
+        "eff_chiro_contract,eff_chiro_contract,",
     ),
     "lever_effects.csv": (f"{LEVER},vol_chiro_visits,reduce,eff_chiro_contract,,Avoided visits,",),
     "cost_items.csv": (
