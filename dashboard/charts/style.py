@@ -56,7 +56,10 @@ def template(theme: str) -> go.layout.Template:
     }
     whisker = {"color": INK[theme]}
     return go.layout.Template(
-        data={"bar": [{"error_x": whisker, "error_y": whisker}]},
+        data={
+            "bar": [{"error_x": whisker, "error_y": whisker}],
+            "scatter": [{"error_x": whisker}],
+        },
         layout={
             "font": {"family": FONT, "size": 13, "color": INK[theme]},
             "paper_bgcolor": BACKGROUND[theme],

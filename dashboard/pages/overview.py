@@ -3,7 +3,7 @@
 import streamlit as st
 
 import models
-from dashboard.parts import calibration
+from dashboard.parts import calibration, ranking
 from dashboard.parts.chart_block import show_today
 from dashboard.parts.presets import buttons
 from dashboard.templates import blocks
@@ -20,6 +20,7 @@ def page() -> None:
     st.header(words("overview.next"))
     st.write(words("overview.next_text"))
     buttons(words, go_to_simulator=True)
+    ranking.section(choices)
 
     st.header(words("overview.items"))
     show_today("today_by_item", choices)

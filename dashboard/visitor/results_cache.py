@@ -45,6 +45,7 @@ TABLES: dict[str, Callable] = {
     "tornado": models.tornado,
     "knowing": models.value_of_information,
     "frontier": models.frontier,
+    "rank": models.rank,
     "breakeven": lambda result, lever, parameter: models.breakeven(
         lever, parameter, result.levels, None, result.model.assumptions, **vars(result.options)
     ),

@@ -35,7 +35,6 @@ SCREEN = 1_000  # draws on which combinations are screened
 MOST = 250_000  # combinations; beyond, the levers that matter least stay at today
 NEAR = 6  # screened packages run in full at each price of health
 MAX_BUDGET = 1e12
-NOISE = 1e-9  # of a step of a slider
 
 Levels = dict[str, float]
 
@@ -53,9 +52,7 @@ def ladder(lever: Lever, outside_research: bool = False) -> list[float]:
     strongest, tried = (lever.min, lever.trial_low) if below else (lever.max, lever.trial_high)
     levels = [strongest] if outside_research or tried is None else []
     if tried is not None:
-        steps = (tried - lever.min) / lever.step
-        step = np.ceil(steps - NOISE) if below else np.floor(steps + NOISE)
-        tried = round(lever.min + float(step) * lever.step, 12)
+        tried = lever.on_step(tried)
         inside = tried < lever.today if below else tried > lever.today
         if inside and tried not in levels:
             levels.insert(0, tried)

@@ -10,6 +10,7 @@ import numpy as np
 from models.errors import UsageError
 from models.tables.csv_file import nearest
 
+NOISE = 1e-9  # of a step of a slider
 TEXTS = ("what", "unit", "who", "evidence", "not", "pays", "tried")  # of a lever's card
 
 
@@ -74,6 +75,12 @@ class Lever:
         if self.programme_when == "above":
             return np.maximum(level - self.today, 0.0)
         return np.maximum(self.today - level, 0.0)
+
+    def on_step(self, level: float) -> float:
+        """The step of the slider nearest to a level, on the side of today."""
+        steps = (level - self.min) / self.step
+        step = np.ceil(steps - NOISE) if level < self.today else np.floor(steps + NOISE)
+        return round(self.min + float(step) * self.step, 12)
 
     def effort(self, level: float) -> float:
         """`reach` as a share of the widest reach that the slider allows, 0 to 1."""

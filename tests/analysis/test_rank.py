@@ -3,10 +3,11 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import models
-from models.analysis.rank import strongest
+from models.analysis.rank import _most, strongest
 from models.command_line.parsers import main
 
 LEVERS = models.load_levers()
@@ -21,6 +22,10 @@ def test_the_strongest_level_is_the_end_of_the_researched_range():
     assert strongest(replace(lever, programme_when="below")) == (0.2, True)
     # research went further than the slider
     assert strongest(replace(lever, trial_high=3.0)) == (1, True)
+    # between steps of the slider, 0.1 apart: the step towards today
+    assert strongest(replace(lever, trial_high=0.77, step=0.1)) == (0.7, True)
+    below = replace(lever, trial_low=0.23, step=0.1, programme_when="below")
+    assert strongest(below) == (0.3, True)
     # none: the end of the slider, and said so
     assert strongest(replace(lever, trial_low=None, trial_high=None)) == (1, False)
 
@@ -40,6 +45,13 @@ def test_a_row_is_the_lever_alone():
     assert row["verdict"] == models.verdict(alone).word
     premium = alone.cash.premium_quantity("premium_per_adult")
     assert row["premium_per_adult"] == premium and premium["unit"] == "EUR/adult/year"
+
+
+def test_the_share_of_draws_in_which_a_lever_saves_most():
+    # draw by draw the lowest is a, b, both; in the last no lever saves anything
+    changes = np.array([[-3.0, -1.0, -2.0, 4.0], [-2.0, -5.0, -2.0, 1.0]])
+    assert _most(changes) == [0.5, 0.5]
+    assert 0.9 < sum(row["probability_most"] for row in FOUND["levers"]) <= 1.0
 
 
 def test_levels_of_the_result_do_not_count():

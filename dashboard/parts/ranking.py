@@ -1,0 +1,84 @@
+"""All levers ranked, each a link that opens the simulator with that lever set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.address.link import HASH, share_query
+from dashboard.charts import CHARTS
+from dashboard.parts.chart_block import show
+from dashboard.parts.redraw import whole
+from dashboard.templates import blocks
+from dashboard.templates.ranking import ranking
+from dashboard.visitor.choices import Choices
+from dashboard.wording import ranking as wording
+
+SIMULATOR = "simulator"  # the address of the page that a row opens
+MARGIN = 0.02  # of the scale, beside the widest interval
+
+
+def section(choices: Choices) -> None:
+    """Heading, answer, list and, when asked for, the chart to keep."""
+    words, today = choices.words, choices.today
+    with st.spinner(words("app.busy")):
+        found = choices.at_today.table("rank")
+    st.header(words("ranking.title"))
+    lead, rest = wording.answer(found, today, words)
+    st.html(blocks.answer(lead, rest, small=True))
+    st.html(blocks.note(wording.how(found, today, words)))
+    sides = tuple(words("ranking.column.bar").split(" · "))
+    heads = words("ranking.column.lever"), words("ranking.column.change")
+    st.html(ranking(words("ranking.title"), sides, heads, _rows(found, choices)))
+    if choices.not_in_link:
+        st.caption(words("ranking.no_links"))
+    with st.expander(words("chart.printable"), key="printable_ranking", on_change=whole) as box:
+        if box.open:
+            show(CHARTS["ranking"](today, words, found), choices.at_today)
+
+
+def _rows(found: Mapping, choices: Choices) -> list[dict]:
+    words, today = choices.words, choices.today
+    place = _scale(found)
+    movement = found["movement"]
+    rows = []
+    for row in found["levers"]:
+        change, spread = wording.change(row, words)
+        name, amount = words.of(row), row["incremental"]
+        level = wording.level(row, today, words)
+        rows.append({
+            "name": name,
+            "level": wording.starred(row, today, words),
+            "change": change,
+            "spread": spread,
+            "certainty": wording.certainty(row["verdict"]),
+            "verdict": words(f"verdict.short_{row['verdict']}"),
+            "link": _link(row, choices),
+            "says": words("ranking.open_one", name=name, level=level),
+            "at": {
+                "nil": place(0),
+                "band": (place(movement), place(-movement)),
+                "ends": (place(amount["p97_5"]), place(amount["p2_5"])),
+                "mean": place(amount["mean"]),
+            },
+        })  # fmt: skip
+    return rows
+
+
+def _link(row: Mapping, choices: Choices) -> str:
+    """The simulator with this lever alone; nothing where a link cannot carry the assumptions."""
+    if choices.not_in_link:
+        return ""
+    state = replace(choices.state, levels={row["lever"]: row["level"]})
+    return f"{SIMULATOR}?{share_query(state, choices.today.assumptions_hash[:HASH])}"
+
+
+def _scale(found: Mapping):
+    """EUR a year -> place on the scale, 0 to 1; what is saved lies to the right."""
+    rows = [row["incremental"] for row in found["levers"]]
+    most = max(found["movement"], *(row["p97_5"] for row in rows))
+    least = min(-found["movement"], *(row["p2_5"] for row in rows))
+    room = (most - least) * MARGIN
+    return lambda amount: (most + room - amount) / (most - least + 2 * room)
