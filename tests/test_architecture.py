@@ -191,6 +191,25 @@ def test_nothing_from_outside_is_run():
     assert not breaches(MODELS + DASHBOARD, foreign_code)
 
 
+CSV_WRITER = ROOT / "models" / "tables" / "csv_writer.py"
+
+
+def csv_writers(source: str) -> list[int]:
+    """Lines that write a CSV: the writers of the standard library, and `to_csv` of a frame."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Attribute) and node.attr in {"writer", "DictWriter", "to_csv"})
+        or (isinstance(node, ast.alias) and node.name in {"writer", "DictWriter"})
+    ]
+
+
+def test_every_csv_is_written_in_one_place():
+    elsewhere = [path for path in MODELS + DASHBOARD if path != CSV_WRITER]
+    assert not breaches(elsewhere, csv_writers), "use models/tables/csv_writer.py"
+    assert breaches([CSV_WRITER], csv_writers)
+
+
 def test_imports_run_downwards():
     """The borders between the rooms are contracts of import-linter in pyproject.toml."""
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]

@@ -19,10 +19,10 @@ from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
 from dashboard.wording.units import measured
 from models.errors import DataError, Finding, finding
+from models.tables.csv_writer import DECIMAL
 from models.tables.edits import as_typed, rewritten, typed, with_rows
 from models.tables.rows import MAX_NUMBER, VOCABULARY, Assumption
 
-DECIMAL = {"nl": ",", "en": "."}
 NUMBERS = ("base", "low", "high")
 FIELDS = (*NUMBERS, "distribution", "reason")
 DISTRIBUTIONS = VOCABULARY["distribution"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from time import monotonic
 
 import streamlit as st
@@ -16,10 +14,10 @@ from dashboard.visitor import results_cache, session
 from dashboard.visitor.choices import Choices
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
-from dashboard.wording.csv_text import MARK, SEPARATOR
 from dashboard.wording.numbers import euros, millions
 from dashboard.wording.units import measured
 from models.engine.run import command
+from models.tables.csv_writer import MARK, reader_text
 
 SOON = 1.0  # seconds after which progress is shown
 DECIMALS = 1
@@ -83,7 +81,7 @@ def show(choices: Choices) -> None:
         st.text(words("workbench.price.words_only", names=names))
     st.download_button(
         words("workbench.price.download"),
-        to_csv(found, choices),
+        price_table(found, choices),
         f"wat-kost-rugpijn_{words('workbench.price.file')}_{choices.assumptions.hash[:12]}.csv",
         "text/csv",
         on_click="ignore",
@@ -174,25 +172,15 @@ def price_command(choices: Choices) -> str:
     return run.replace(" run", " price --assumptions FOLDER", 1)
 
 
-def to_csv(found: dict, choices: Choices) -> bytes:
+def price_table(found: dict, choices: Choices) -> bytes:
     """The priced edits as a CSV that a reader of the language opens; amounts in EUR a year."""
-    words, stream = choices.words, io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=SEPARATOR[words.lang], lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    words, rows = choices.words, [list(COLUMNS)]
     for edit in found["edits"]:
         ends = (*edit["from_range"], *edit["to_range"])
         cells = [edit["parameter"], words.of(choices.assumptions[edit["parameter"]]), edit["unit"]]
         cells += [edit["from"], edit["to"], *ends, edit["alone"], edit["alone_incremental"]]
-        cells += [edit["standing"], str(edit["outside_published"]).lower(), edit["reason"]]
-        writer.writerow(_cell(cell, words) for cell in cells)
+        rows.append([*cells, edit["standing"], edit["outside_published"], edit["reason"]])
     for name in ("interaction", "total"):
         amounts = [found[name], found[f"{name}_incremental"]]
-        writer.writerow(_cell(cell, words) for cell in [name, *[""] * 8, *amounts, "", "", ""])
-    return (MARK[words.lang] + stream.getvalue()).encode()
-
-
-def _cell(value: object, words: Words) -> str:
-    """A number with the decimal mark of the language; texts have been checked to be no formula."""
-    if isinstance(value, float):
-        return repr(value).replace(".", workbench_edit.DECIMAL[words.lang])
-    return str(value)
+        rows.append([name, *[""] * 8, *amounts, "", "", ""])
+    return (MARK[words.lang] + reader_text(rows, words.lang, repr)).encode()

@@ -6,8 +6,6 @@ the command line starts. Nothing here needs a browser.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Sequence
@@ -22,8 +20,8 @@ from dashboard.charts.finish import Finished, Table
 from dashboard.charts.style import FONT, font_address, font_face, template
 from dashboard.paths import STATIC, TEMPLATES
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
-from dashboard.wording.csv_text import MARK, SEPARATOR, harmless
 from models.caching import cached
+from models.tables.csv_writer import MARK, SEPARATOR, reader_text
 
 PRODUCT = "wat-kost-rugpijn"
 LICENCE = "CC BY 4.0"
@@ -66,29 +64,9 @@ def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
     own = [name for name in columns if name not in same]
     rows = [own, *([row.get(name) for name in own] for row in chart.data)]
     ends = same | origin
-    said = [_line(row, chart.lang) for row in rows]
-    about = [_line(part, chart.lang) for part in (list(ends), list(ends.values()))]
+    said = [reader_text([row], chart.lang, end="") for row in rows]
+    about = [reader_text([part], chart.lang, end="") for part in (list(ends), list(ends.values()))]
     return said, [f"{SEPARATOR[chart.lang]}{part}" for part in about]
-
-
-def _line(cells: Sequence, lang: str) -> str:
-    line = io.StringIO()
-    csv.writer(line, delimiter=SEPARATOR[lang], lineterminator="").writerow(
-        [_cell(cell, lang) for cell in cells]
-    )
-    return line.getvalue()
-
-
-def _cell(value: object, lang: str) -> str:
-    """A number as it is, with the decimal mark of the language; a text made harmless."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, str):
-        return harmless(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = repr(float(value)).removesuffix(".0") if hasattr(value, "is_integer") else str(value)
-    return text.replace(".", ",") if lang == "nl" else text
 
 
 def said(chart: Finished, words: Words, made: date) -> dict:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
-
 import streamlit as st
 
 import models
@@ -12,9 +9,9 @@ from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
+from models.tables.csv_writer import reader_text
 
 SCENARIOS = ("incremental", "scenario", "base_case")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would take for a formula
 
 
 def ledger(choices: Choices) -> None:
@@ -56,21 +53,8 @@ def ledger(choices: Choices) -> None:
 
 def csv_text(result: models.Result, words: Words) -> str:
     """Every row of the ledger in EUR, not rounded; for Dutch Excel in Dutch."""
-    dutch = words.lang == "nl"
     frame = result.table[result.table["kind"] != "health"]
     keep = ["scenario", "view", "year", "kind", "cost_item", "payer", "mean", "p2_5", "p97_5"]
     keep += ["unit", "scenario_id", "assumptions_hash"]
-    file = StringIO()
-    writer = csv.writer(file, delimiter=";" if dutch else ",", lineterminator="\r\n")
-    writer.writerow(keep)
-    for row in frame[keep].itertuples(index=False):
-        writer.writerow([_cell(value, dutch) for value in row])
-    return file.getvalue()
-
-
-def _cell(value, dutch: bool) -> str:
-    if isinstance(value, float):
-        text = f"{value:.2f}"
-        return text.replace(".", ",") if dutch else text
-    text = "" if value is None or str(value) == "<NA>" else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    rows = [keep, *frame[keep].itertuples(index=False)]
+    return reader_text(rows, words.lang, "{:.2f}".format)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,10 +10,10 @@ from html import escape
 
 import models
 from dashboard.wording.catalogue import Words
-from dashboard.wording.csv_text import MARK, SEPARATOR, harmless
 from dashboard.wording.numbers import decimals_of, number
 from dashboard.wording.units import measured
 from models.paths import DATA
+from models.tables.csv_writer import MARK, reader_text
 
 VERDICTS = ("agrees", "differs_by_definition", "no_source_found")
 COLUMNS = (
@@ -122,19 +120,16 @@ def export(found: Iterable[Claim], result: models.Result, words: Words) -> bytes
         "id", "question", "claim", "article_value", "unit", "source_says", "model_uses",
         "model_value", "verdict", "explanation", "source", "source_title", "url",
     )  # fmt: skip
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=SEPARATOR[words.lang], lineterminator="\r\n")
-    writer.writerow([words(f"claims.column.{name}") for name in names])
+    rows = [[words(f"claims.column.{name}") for name in names]]
     for claim in found:
         source = sources.get(claim.source, {})
-        row = (
+        rows.append([
             claim.id, claim.question, claim.claim, _number(claim.article_value, words), claim.unit,
             claim.source_says, " + ".join(claim.uses), "; ".join(used(claim, result, words)),
             words(f"claims.verdict.{claim.verdict}"), claim.explanation,
             words(f"cite.{claim.source}"), source.get("title", ""), source.get("url", ""),
-        )  # fmt: skip
-        writer.writerow(map(harmless, row))
-    return (MARK[words.lang] + text.getvalue()).encode()
+        ])  # fmt: skip
+    return (MARK[words.lang] + reader_text(rows, words.lang)).encode()
 
 
 def _number(text: str, words: Words) -> str:

@@ -7,9 +7,7 @@ edited: its SHA-256 stands in `data/predictions/SHA256SUMS`.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -24,6 +22,7 @@ from models.engine.summary import STATISTICS, summarise
 from models.errors import UsageError
 from models.formulas import draws as drawing
 from models.paths import DATA
+from models.tables.csv_writer import records_text
 from models.version import VERSION
 
 FOLDER = DATA / "predictions"
@@ -148,15 +147,13 @@ def _rounded(value: float) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
-def to_csv(rows: tuple[Prediction, ...]) -> bytes:
+def table_bytes(rows: tuple[Prediction, ...]) -> bytes:
     """Predictions as a table, UTF-8 and LF: the same bytes on every machine."""
-    stream = io.StringIO(newline="")
     names = [field.name for field in fields(Prediction)]
-    writer = csv.DictWriter(stream, names, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({k: f"{v:.15g}" if k in STATISTICS else v for k, v in asdict(row).items()})
-    return stream.getvalue().encode()
+    cells = (
+        {k: f"{v:.15g}" if k in STATISTICS else v for k, v in asdict(row).items()} for row in rows
+    )
+    return records_text(names, cells).encode()
 
 
 def write_predictions(result: Result, frozen_on: date, folder: Path = FOLDER) -> Path:
@@ -168,7 +165,7 @@ def write_predictions(result: Result, frozen_on: date, folder: Path = FOLDER) ->
             "to predict again"
         )
     folder.mkdir(parents=True, exist_ok=True)
-    data = to_csv(predict(result, frozen_on))
+    data = table_bytes(predict(result, frozen_on))
     path.write_bytes(data)
     with (folder / SUMS).open("a", encoding="utf-8", newline="\n") as sums:
         sums.write(f"{_digest(data)}  {path.name}\n")

@@ -10,6 +10,7 @@ import pandas as pd
 from models.analysis.options import choices, uncertain
 from models.engine.result import Result
 from models.errors import UsageError, shown
+from models.tables.csv_writer import frame_text
 
 FILES = ("parameters", "costs", "effects")
 
@@ -42,7 +43,7 @@ def write_sample(result: Result, folder: str | Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, frame in sample(result).items():
             path = folder / f"{name}.csv"
-            frame.to_csv(path, index=False, lineterminator="\n")
+            path.write_text(frame_text(frame), encoding="utf-8", newline="")
             written.append(path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error

@@ -21,6 +21,7 @@ from models.engine.run import catalogue_of
 from models.engine.scenario_file import read_scenario, write_scenario
 from models.errors import DataError, Findings, UsageError, finding
 from models.tables.assumptions import BESIDE, SOURCES, Assumptions
+from models.tables.csv_writer import frame_text
 from models.version import VERSION
 
 KIND = "wat-kost-rugpijn run"
@@ -52,7 +53,7 @@ def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict
     wrong = [name for name in figures if not FIGURE.fullmatch(name)]
     if wrong:
         raise UsageError(f"figure {wrong[0]!r}: name it such as today.svg, .png or .csv")
-    table = result.table.to_csv(index=False, lineterminator="\n")
+    table = frame_text(result.table)
     files = {
         SCENARIO: write_scenario(result.levels, result.options, every=True).encode(),
         MANIFEST: _json(manifest(result)),

@@ -19,6 +19,7 @@ from models.command_line.commands import as_json, run_arguments
 from models.engine.result import Result
 from models.engine.run import run
 from models.errors import UsageError
+from models.tables.csv_writer import frame_text
 
 
 def _result(args: Namespace) -> Result:
@@ -56,7 +57,7 @@ def targets_(args: Namespace) -> str:
         case "json":
             return as_json(found)
         case "csv":
-            return targets_frame(found).to_csv(index=False, lineterminator="\n").rstrip("\n")
+            return frame_text(targets_frame(found)).rstrip("\n")
     share = f"{found['effective_draws']:.0f} of {found['prior_draws']} prior draws count"
     lines = [
         f"anchor {found['anchor']}; under evidence {share}; mean and 95% interval",
@@ -150,7 +151,7 @@ def sweep_(args: Namespace) -> str:
     changed = asked["set_assumptions"]
     used = used.with_values(changed) if changed else used
     frame = sweep(grid(getattr(args, "sweep", ()), used), **asked)
-    return frame.to_csv(index=False, lineterminator="\n").rstrip("\n")
+    return frame_text(frame).rstrip("\n")
 
 
 def frontier_(args: Namespace) -> str:
@@ -219,7 +220,7 @@ def _rank_csv(found: dict) -> str:
             flat |= {f"{name}_{part}" if part else name: cell for part, cell in parts}
         rows.append(flat)
     frame = pd.DataFrame(rows)
-    return frame.to_csv(index=False, lineterminator="\n").rstrip("\n")
+    return frame_text(frame).rstrip("\n")
 
 
 def _progress(part: float) -> None:

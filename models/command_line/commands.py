@@ -19,6 +19,7 @@ from models.engine.summary import SCENARIOS
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions, Edit
 from models.tables.csv_file import parse_number
+from models.tables.csv_writer import frame_text
 
 LEVER_FIELDS = (
     *("id", "group", "unit", "min", "max", "step", "today", "label_en", "label_nl"),
@@ -125,7 +126,7 @@ def run_(args: Namespace) -> str:
         case "json":
             return result.to_json()
         case "csv":
-            return result.table.to_csv(index=False, lineterminator="\n").rstrip("\n")
+            return frame_text(result.table).rstrip("\n")
     lines = [
         f"EUR million a year, in force, price year {result.price_year}; mean and 95% interval; "
         f"scenario {result.scenario_id}"

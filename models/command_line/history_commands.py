@@ -17,6 +17,7 @@ from models.command_line.commands import as_json, run_arguments
 from models.engine.result import Result
 from models.engine.run import run
 from models.errors import UsageError, shown
+from models.tables.csv_writer import frame_text
 
 SCALES = {"EUR/year": 1e9, "share": 0.01}  # shown in billions and percent
 
@@ -128,7 +129,7 @@ def _scaled(row: dict, name: str) -> str:
 
 def _as_csv(rows: list[dict]) -> str:
     """Rows as a table; a figure within a figure gets the name of both."""
-    return pd.json_normalize(rows, sep="_").to_csv(index=False, lineterminator="\n").rstrip("\n")
+    return frame_text(pd.json_normalize(rows, sep="_")).rstrip("\n")
 
 
 COMMANDS: dict[str, Callable[[Namespace], str]] = {

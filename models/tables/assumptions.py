@@ -7,11 +7,9 @@ what is checked between rows in `assumption_checks`.
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import functools
 import hashlib
-import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +28,7 @@ from models.tables.assumption_checks import check_against, check_together
 from models.tables.catalogue import TABLES, Catalogue, fed, has_columns, read_catalogue
 from models.tables.catalogue_checks import check_catalogue
 from models.tables.csv_file import MAX_NUMBER, hint, nearest, skeleton
+from models.tables.csv_writer import records_text
 from models.tables.rows import (
     COLUMNS,
     OPTIONAL,
@@ -185,7 +184,7 @@ class Assumptions(Mapping[str, Assumption]):
         records = [
             {key: cell(value) for key, value in row.items()} for row in text.to_dict("records")
         ]
-        data = _csv(frame.columns, records).encode()
+        data = records_text(list(frame.columns), records).encode()
         return cls.from_tables([("assumptions", data)], baseline)
 
     def with_values(self, values: Mapping[str, Edit]) -> Assumptions:
@@ -277,9 +276,9 @@ class Assumptions(Mapping[str, Assumption]):
                 if row.group == group
             ]
             if rows:
-                tables[f"{group}.csv"] = _csv(columns, rows).encode()
+                tables[f"{group}.csv"] = records_text(columns, rows).encode()
         if self.sources:
-            tables[SOURCES] = _csv(SOURCE_COLUMNS, self.sources.values()).encode()
+            tables[SOURCES] = records_text(SOURCE_COLUMNS, self.sources.values()).encode()
         for name, data in self.catalogue.to_tables(beside=Catalogue.published()).items():
             tables[PAYER_LABELS if name == "payers.csv" else name] = data
         return tables
@@ -413,14 +412,6 @@ def _span(lower: float, upper: float) -> str:
     if upper >= MAX_NUMBER:
         return "any number" if lower < 0 else "0 or more"
     return f"{cell(lower)} to {cell(upper)}"
-
-
-def _csv(columns: Iterable[str], records: Iterable[Mapping]) -> str:
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(records)
-    return stream.getvalue()
 
 
 def _hash(rows: Iterable[Assumption], catalogue: Catalogue) -> str:

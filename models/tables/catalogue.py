@@ -6,10 +6,8 @@ checked of a row stands here, what is checked between rows and tables in `catalo
 
 from __future__ import annotations
 
-import csv
 import functools
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -28,6 +26,7 @@ from models.formulas.payers import PAYERS, REST
 from models.formulas.work import ITEMS as WORK_ITEMS
 from models.paths import DATA
 from models.tables.csv_file import check_text, hint, number, scan_table, skeleton
+from models.tables.csv_writer import records_text
 from models.tables.levers import TEXTS
 from models.tables.rows import Table, cell
 
@@ -296,11 +295,7 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
             columns = [
                 c.name for c in TABLES[name] if not c.optional or any(r[c.name] for r in rows)
             ]
-            stream = io.StringIO(newline="")
-            writer = csv.DictWriter(stream, columns, lineterminator="\n", extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(rows)
-            tables[f"{name}.csv"] = stream.getvalue().encode()
+            tables[f"{name}.csv"] = records_text(columns, rows).encode()
         return tables
 
 

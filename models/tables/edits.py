@@ -16,9 +16,9 @@ from models.tables.assumptions import Assumptions
 from models.tables.catalogue import TABLES
 from models.tables.catalogue_checks import check_catalogue
 from models.tables.csv_file import parse_number
+from models.tables.csv_writer import MARK, SEPARATOR, records_text
 from models.tables.rows import COLUMNS, NUMBERS, OPTIONAL, Assumption, cell, read_row, scan
 
-BOM = b"\xef\xbb\xbf"
 ALL = (*COLUMNS, *OPTIONAL)
 
 
@@ -35,7 +35,8 @@ def typed(used: Assumptions, name: str, cells: Mapping[str, str], decimal: str) 
     row = used[name]
     texts = {column: cell(getattr(row, column)) for column in ALL}
     texts |= {column: as_typed(getattr(row, column), decimal) for column in NUMBERS}
-    data = _written([{**texts, **cells}], ALL, ";" if decimal == "," else ",")
+    separator = ";" if decimal == "," else ","
+    data = _encoded(records_text(ALL, [{**texts, **cells}], separator))
     findings = Findings()
     found = [
         read_row(raw, used.sources, findings)
@@ -80,12 +81,9 @@ def _dutch(name: str, data: bytes) -> bytes:
     for row in rows:
         for column in numbers or set(NUMBERS) & set(columns):
             row[column] = row[column].replace(".", ",")
-    return BOM + _written(rows, columns, ";", "\r\n")
+    return _encoded(MARK["nl"] + records_text(columns, rows, SEPARATOR["nl"], "\r\n"))
 
 
-def _written(rows: Iterable[Mapping], columns: Iterable[str], sign: str, end: str = "\n") -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, list(columns), delimiter=sign, lineterminator=end)
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue().encode("utf-8", "backslashreplace")
+def _encoded(text: str) -> bytes:
+    """UTF-8; half a character, as a browser can send it, is written out and refused when read."""
+    return text.encode("utf-8", "backslashreplace")

@@ -20,7 +20,7 @@ from models.analysis.predictions import (
     predict,
     read_predictions,
     subjects,
-    to_csv,
+    table_bytes,
     write_predictions,
 )
 from models.analysis.scoring import interval_score, log_score, score
@@ -45,7 +45,7 @@ def record(tmp_path):
     """A file of made-up predictions for one subject and two years."""
     path = tmp_path / "made_up.csv"
     rows = MADE_UP, replace(MADE_UP, prediction="xrays_2028", year=2028)
-    path.write_bytes(to_csv(rows))
+    path.write_bytes(table_bytes(rows))
     return path
 
 
@@ -104,7 +104,7 @@ def test_what_is_frozen_is_what_is_predicted_and_is_read_back_the_same(tmp_path,
     assert read_predictions(path) == rows
     assert len(rows) == 3 * len(subjects()) and {row.year for row in rows} == {2026, 2027, 2028}
     assert {row.assumptions_hash for row in rows} == {result.assumptions_hash}
-    assert path.read_bytes() == to_csv(predict(models.run(draws=2000), DAY))
+    assert path.read_bytes() == table_bytes(predict(models.run(draws=2000), DAY))
 
 
 # -- what is predicted ------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import pytest
 import models
 from models.errors import DataError
 from models.tables.assumptions import Assumptions
-from models.tables.edits import BOM, as_typed, dutch, typed, with_rows
+from models.tables.csv_writer import MARK
+from models.tables.edits import as_typed, dutch, typed, with_rows
 from tests.support import broken
 
 A = models.load_assumptions()
@@ -83,8 +84,8 @@ def test_dutch_tables_load_again_to_the_same_hash():
     again = Assumptions.from_tables(list(tables.items()), A)
     assert again == edited and again["price_gp"].reason == "Eigen; telling"
     for data in tables.values():
-        assert data.startswith(BOM) and b"\r\n" in data
-    header = tables["prices.csv"].removeprefix(BOM).decode().partition("\r\n")[0]
+        assert data.startswith(MARK["nl"].encode()) and b"\r\n" in data
+    header = tables["prices.csv"].removeprefix(MARK["nl"].encode()).decode().partition("\r\n")[0]
     assert header.startswith("parameter;label_en;")
     assert b";35,25;" in tables["prices.csv"]
 
@@ -92,7 +93,7 @@ def test_dutch_tables_load_again_to_the_same_hash():
 @pytest.mark.parametrize("published", [A.to_tables(), dutch(A.to_tables())], ids=["en", "nl"])
 def test_no_cell_is_a_formula_for_a_spreadsheet(published):
     for data in published.values():
-        sign = ";" if data.startswith(BOM) else ","
+        sign = ";" if data.startswith(MARK["nl"].encode()) else ","
         for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=sign):
             for cell in row:
                 number = cell.lstrip("-").replace(",", ".").replace(".", "", 1).isdigit()
