@@ -12,9 +12,8 @@ from dashboard.reference.markdown import escape as plain
 from dashboard.templates import blocks
 from dashboard.visitor import results_cache, session
 from dashboard.visitor.choices import Choices
-from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import euros, millions
+from dashboard.wording.numbers import NIL, euros, millions
 from dashboard.wording.units import measured
 from models.engine.run import command
 from models.tables.csv_writer import MARK, reader_text
@@ -130,7 +129,7 @@ def _edit(edit: dict, choices: Choices) -> tuple[str, ...]:
     before, after = (_range(edit, side, words) for side in ("from", "to"))
     amounts = [_amount(edit[name], words) for name in ("alone", "alone_incremental")]
     if edit["standing"] == "together":
-        amounts = [row_texts.NIL, row_texts.NIL]
+        amounts = [NIL, NIL]
     return words.of(row), before, after, *amounts, " ".join(remarks(edit, choices))
 
 

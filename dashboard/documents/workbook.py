@@ -13,6 +13,7 @@ import models
 from dashboard.charts.style import CARE, SAVES
 from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import direction
 from dashboard.wording.numbers import level_text
 from models.engine.summary import SCENARIOS, STATISTICS
 
@@ -241,7 +242,7 @@ def _perspectives(book: Workbook) -> None:
         (
             words.of(named[key]),
             *(row[name] for name in STATISTICS),
-            row["probability_saving"],
+            row["probability_saving"] if direction(row)["changed"] else None,
             words.of(named[key], "leaves_out"),
         )
         for key, row in book.result.perspectives().iterrows()

@@ -11,7 +11,8 @@ from html import escape
 import models
 from dashboard.templates import blocks
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import chance, million_range, millions
+from dashboard.wording.direction import chance_of
+from dashboard.wording.numbers import million_range, millions
 
 HEADS = ("today", "scenario", "difference", "interval")
 
@@ -48,7 +49,7 @@ def change_table(
             millions(scenario[key], lang),
             millions(change["mean"], lang, plus=True),
             million_range(*spread, lang) if spread[0] != spread[1] else "",
-            *([] if share is None else [chance(share, lang) if any(spread) else "–"]),
+            *([] if share is None else [chance_of(share, change, lang)]),
         ]
 
     for key in order:

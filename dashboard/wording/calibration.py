@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import models
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import chance_of, direction
 from dashboard.wording.numbers import (
-    chance,
     count,
     count_range,
     estimate,
@@ -198,7 +198,7 @@ def anchors(found: Mapping, words: Words) -> Rows:
         if package:
             line += [
                 _in_millions(row["incremental_total"], words),
-                chance(row["probability_saving"], words.lang),
+                chance_of(row["probability_saving"], row["incremental_total"], words.lang),
             ]
         rows.append(tuple(line))
     return head, rows
@@ -213,6 +213,17 @@ def decision(found: Mapping, words: Words) -> str:
     """Whether the starting point changes the answer for the current package."""
     if found["decision_changes"] is None:
         return words("calibration.decision_nothing")
+    margin = [
+        words(f"calibration.short.{row['anchor']}")
+        for row in found["anchors"]
+        if not direction(row["incremental_total"])["clear"]
+    ]
+    said = words("calibration.decision_margin", names=", ".join(margin)) if margin else ""
+    return f"{_decided(found, words)} {said}".rstrip()
+
+
+def _decided(found: Mapping, words: Words) -> str:
+    """The answer under each starting point, on average."""
     by: dict[str, list[str]] = {}
     for row in found["anchors"]:
         by.setdefault(row["answer"], []).append(words(f"calibration.short.{row['anchor']}"))

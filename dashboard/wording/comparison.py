@@ -9,7 +9,9 @@ import models
 from dashboard.address.link import LEVEL, Notice, on_grid
 from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import chance_of
 from dashboard.wording.numbers import (
+    NIL,
     chance,
     count,
     count_range,
@@ -109,14 +111,17 @@ def outcomes(
 
     rows = [
         (words("compare.difference", whose=whose), *(money(s["incremental_total"]) for s in seen)),
-        (words("compare.saves"), *(chance(s["probability_saving"], lang) for s in seen)),
+        (
+            words("compare.saves"),
+            *(chance_of(s["probability_saving"], s["incremental_total"], lang) for s in seen),
+        ),
         (words("compare.cheapest"), *(chance(best[name], lang) for name in results)),
     ]
     by_payer = [result.statistics("incremental", "payer") for result in results.values()]
     any_result = next(iter(results.values()))
     payer = row_texts.payer_name(words, any_result.catalogue)
     for key in dict.fromkeys(key for found in by_payer for key in found):
-        cells = [money(found[key]) if key in found else row_texts.NIL for found in by_payer]
+        cells = [money(found[key]) if key in found else NIL for found in by_payer]
         rows.append((words("compare.payer", payer=payer(key)), *cells))
     health = [result.health_changes(sentences.HEALTH) for result in results.values()]
     for measure in sentences.HEALTH:
@@ -144,7 +149,7 @@ def settings(results: Mapping[str, models.Result], words: Words) -> list[tuple[s
             *(
                 level_text(levers[name], result.levels[name], words.lang)
                 if name in result.levels
-                else row_texts.NIL
+                else NIL
                 for result in results.values()
             ),
         )

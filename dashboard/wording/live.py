@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import models
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import chance, count, count_range, euros, rounding
+from dashboard.wording.direction import amount_of, chance_of, direction
+from dashboard.wording.numbers import count, count_range
 from models.engine.run import run_like
 from models.tables.rules import choose
 
@@ -20,12 +21,10 @@ PREMIUM = "premium_per_adult"
 WHOSE = "perspective.whose.society"
 
 
-def change_text(change: Mapping, words: Words) -> str:
+def change_text(change: Mapping, words: Words, heading: str = "change") -> str:
     """EUR 40 million less, EUR 3 million more, no difference; rounded as its range allows."""
-    low, high = change["p2_5"], change["p97_5"]
-    kind = choose("change", **sentences.direction(change))
-    step, like = rounding(low, high), max(abs(low), abs(high))
-    return words(f"live.{kind}", amount=euros(abs(change["mean"]), words.lang, step, like=like))
+    kind = choose(heading, **direction(change))
+    return words(f"live.{kind}", amount=amount_of(change, words.lang))
 
 
 def live_texts(result: models.Result, words: Words) -> dict[str, str]:
@@ -44,7 +43,7 @@ def live_texts(result: models.Result, words: Words) -> dict[str, str]:
     chances = result.probability_saving_by_payer
     for name, change in result.statistics("incremental", "payer").items():
         texts[f"payer.{name}"] = change_text(change, words)
-        texts[f"payer.{name}.chance"] = chance(chances[name], words.lang)
+        texts[f"payer.{name}.chance"] = chance_of(chances[name], change, words.lang)
     for name, change in result.statistics("incremental", "cost_item").items():
         texts[f"item.{name}"] = change_text(change, words)
     figures = sentences.health_figures(result, words)
@@ -58,7 +57,7 @@ def live_texts(result: models.Result, words: Words) -> dict[str, str]:
 
 def premium_text(change: Mapping, words: Words) -> str:
     """EUR 9 higher, EUR 4 lower, does not change noticeably: for an adult, in whole euros."""
-    kind = choose("change", **sentences.direction(change))
+    kind = choose("change", **direction(change))
     amount = count(abs(change["mean"]), change["p2_5"], change["p97_5"], words.lang)
     return words(f"live.premium.{kind}", amount=amount)
 
@@ -71,7 +70,8 @@ def premium_note(change: Mapping, words: Words) -> str:
 
 def alone_text(result: models.Result, name: str, level: float, words: Words) -> str:
     """What a lever does at this level while the others stand at today."""
-    return change_text(run_like(result, {name: level}).headline["incremental_total"], words)
+    change = run_like(result, {name: level}).headline["incremental_total"]
+    return change_text(change, words, "alone")
 
 
 def live_words(words: Words) -> dict[str, str]:

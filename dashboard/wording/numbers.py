@@ -10,6 +10,7 @@ from math import floor, isfinite, log10
 
 MINUS = "−"
 DASH = "–"
+NIL = DASH  # where there is nothing to say a figure of
 _MARKS = {"nl": str.maketrans(",.", ".,"), "en": {}}
 _SCALES = {
     "nl": ((1e9, " miljard"), (1e6, " miljoen"), (1.0, "")),

@@ -8,8 +8,9 @@ import pandas as pd
 
 import models
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import chance_of
 from dashboard.wording.numbers import (
-    chance,
+    NIL,  # an exact nil, which reads easier than 0,0
     count,
     count_range,
     estimate,
@@ -20,8 +21,6 @@ from dashboard.wording.numbers import (
 )
 from dashboard.wording.units import measured
 from models.tables.catalogue import Catalogue
-
-NIL = "–"  # an exact nil, which reads easier than 0,0
 
 
 def labels(name: str, catalogue: Catalogue | None = None) -> dict[str, Mapping[str, str]]:
@@ -122,7 +121,7 @@ def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
             words.of(named[key]),
             mean,
             spread,
-            chance(row["probability_saving"], words.lang),
+            chance_of(row["probability_saving"], row, words.lang),
             words.of(named[key], "leaves_out"),
         ))  # fmt: skip
     return rows

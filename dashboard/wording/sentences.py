@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import models
 from dashboard.address.link import HASH
 from dashboard.wording import calibration, interpretation, row_texts
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import amount_of, chance_of, claim_of, direction
 from dashboard.wording.numbers import (
     chance,
     count,
@@ -114,10 +113,10 @@ def simulator_answer(
     change = seen["incremental_total"]
     low, high = change["p2_5"], change["p97_5"]
     today, _ = said(seen["base_case_total"], words)
-    amount = euros(
-        abs(change["mean"]), words.lang, rounding(low, high), like=max(abs(low), abs(high))
-    )
-    kind = choose("lead", moved=bool(result.levels), **direction(change))
+    amount = amount_of(change, words.lang)
+    kind = choose("lead", "claim", moved=bool(result.levels))
+    if kind == "claim":
+        kind = claim_of(result, perspective)
     lead = words(f"simulator.lead.{kind}", amount=amount, whose=who, today=today)
     if not result.levels:
         return lead, [words("simulator.range.nothing")]
@@ -125,12 +124,6 @@ def simulator_answer(
     if perspective != SOCIETY:
         verdict = words("verdict.society", verdict=verdict[0].lower() + verdict[1:])
     return lead, [margin(low, high, words), verdict]
-
-
-def direction(change: Mapping) -> dict[str, bool]:
-    """What the rules ask of a difference with today: does it save, and does it round to nil."""
-    nil = abs(change["mean"]) < rounding(change["p2_5"], change["p97_5"]) / 2
-    return {"saves": bool(change["mean"] < 0), "rounds_to_nil": bool(nil)}
 
 
 def margin(low: float, high: float, words: Words) -> str:
@@ -210,9 +203,10 @@ def money_figures(
         mean, spread = said(seen[key], words)
         note = words("simulator.figure.per_year", spread=spread)
         found.append((words(f"simulator.figure.{name}"), mean, note))
-    share = chance(seen["probability_saving"], words.lang) if result.levels else "–"
+    change = seen["incremental_total"]
+    share = chance_of(seen["probability_saving"], change, words.lang)
     note = words("simulator.figure.chance_nothing")
-    if result.levels:
+    if direction(change)["changed"]:
         note = words("simulator.figure.chance_note", whose=whose(perspective, words))
     return [*found, (words("simulator.figure.chance"), share, note)]
 

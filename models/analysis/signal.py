@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from models.engine.result import Result, share_saving
 from models.engine.run import run_like
 from models.engine.summary import summarise
@@ -56,7 +54,7 @@ def verdict(result: Result) -> Verdict:
     same = max(saves, costs)
     word = choose(
         "verdict",
-        changed=bool(np.any(result.incremental)),
+        changed=result.changes,
         certainty=certainty(same, limit),
         large=bool(abs(mean) >= movement),
     )

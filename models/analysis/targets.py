@@ -12,7 +12,7 @@ from models.engine.calibration import Target, Weighed, log_moments, select, weig
 from models.engine.document import SCHEMA
 from models.engine.model import Model, model
 from models.engine.options import ANCHORS, Options
-from models.engine.result import Result
+from models.engine.result import SMALLEST, Result, share_saving
 from models.engine.summary import quantity as figure
 from models.formulas.base_case import SICK_LEAVE, base_case, quantity
 from models.tables.assumptions import Assumptions
@@ -191,8 +191,8 @@ def _anchor(result: Result, anchor: str) -> dict:
         "composition": _composition(result, m),
         "sick_days": figure(m.base.health["sick_days"], "working days/year"),
         "incremental_total": figure(change),
-        "probability_saving": float(np.mean(change < 0)),
-        "answer": "saves" if mean < 0 else "costs" if mean > 0 else "nothing",
+        "probability_saving": share_saving(change),
+        "answer": "nothing" if abs(mean) < SMALLEST else "saves" if mean < 0 else "costs",
     }
 
 

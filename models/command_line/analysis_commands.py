@@ -203,8 +203,9 @@ def rank_(args: Namespace) -> str:
         name = f"{row['lever']}={row['level']:g}{'' if row['researched'] else ' *'}"
         change = row["incremental"]
         amounts = " ".join(_millions(change[part]) for part in ("mean", "p2_5", "p97_5"))
+        saving = "-" if row["verdict"] == "nothing" else f"{row['probability_saving']:.0%}"
         lines.append(
-            f"{name:34} {amounts} {row['probability_saving']:6.0%} {row['qaly']['mean']:8.0f} "
+            f"{name:34} {amounts} {saving:>6} {row['qaly']['mean']:8.0f} "
             f"{row['premium_per_adult']['mean']:8.2f}  {row['evidence']:8} {row['verdict']}"
         )
     return "\n".join(lines)

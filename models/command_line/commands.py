@@ -133,7 +133,8 @@ def run_(args: Namespace) -> str:
     ]
     for name in SCENARIOS:
         lines.append(f"{name:24}" + _millions(result.headline[f"{name}_total"]))
-    lines.append(f"{'probability of saving':24} {result.headline['probability_saving']:10.2f}")
+    saving = f"{result.headline['probability_saving']:.2f}" if result.changes else "-"
+    lines.append(f"{'probability of saving':24} {saving:>10}")
     for by in ("cost_item", "payer"):
         change = result.summary("incremental", by)["mean"]
         lines += ["", f"{by:24} {'scenario':>10} {'2.5%':>10} {'97.5%':>10} {'change':>10}"]

@@ -124,6 +124,11 @@ class Result(BudgetImpact):
         }
 
     @cached_property
+    def changes(self) -> bool:
+        """Whether any draw differs from today by half a cent or more; if not, no chance is told."""
+        return bool((np.abs(self.incremental) >= SMALLEST).any())
+
+    @cached_property
     def other_valuation(self) -> dict:
         """The same headline under the other valuation, so that both totals are in view."""
         m, o = self.model, self.options

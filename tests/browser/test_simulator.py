@@ -7,8 +7,8 @@ from dashboard.address.link import HASH
 from dashboard.wording.numbers import number
 
 SLIDERS = {
-    "nl": ("Re-integratiehulp vanaf week 6", "bespaart de samenleving EUR"),
-    "en": ("Return-to-work support from week 6", "saves society EUR"),
+    "nl": ("Re-integratiehulp vanaf week 6", "bespaart de samenleving waarschijnlijk geld"),
+    "en": ("Return-to-work support from week 6", "probably saves society money"),
 }
 
 

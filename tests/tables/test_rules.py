@@ -12,6 +12,8 @@ KEYS = {
     "verdict": "verdict.",
     "verdict_sentence": "verdict.",
     "lead": "simulator.lead.",
+    "claim": "simulator.lead.",
+    "alone": "live.",
     "margin": "simulator.range.",
     "who": "who.",
     "change": "live.",
@@ -62,17 +64,18 @@ def test_every_range_that_can_be():
 
 
 def test_who_says_nothing_of_an_empty_side():
-    facts = {"moved": True, "rounds_to_nil": False, "saves": True}
+    facts = {"moved": True, "rounds_to_nil": False, "saves": True, "clear": True}
     assert choose("who", less=False, more=False, **facts) == "nobody"
     assert choose("who", less=True, more=False, **facts) == "all_less"
     assert choose("who", less=False, more=True, **facts) == "all_more"
     assert choose("who", less=True, more=True, **facts) == "gains"
     assert choose("who", less=True, more=True, **{**facts, "rounds_to_nil": True}) == "even"
     assert choose("who", less=True, more=True, **{**facts, "saves": False}) == "loses"
+    assert choose("who", less=True, more=True, **{**facts, "clear": False}) == "unsure"
 
 
 def test_a_case_without_a_rule_is_an_error():
     with pytest.raises(KeyError, match="margin"):
         choose("margin", low=1, high=-1)
     with pytest.raises(KeyError):
-        choose("lead", saves=True)
+        choose("claim", saves=True)

@@ -2,6 +2,7 @@
 
 const MINUS = "\u2212"
 const DASH = "\u2013"
+export const NIL = DASH // where there is nothing to say a figure of
 const SCALES = {
   nl: [[1e9, " miljard"], [1e6, " miljoen"], [1, ""]],
   en: [[1e9, " billion"], [1e6, " million"], [1, ""]],

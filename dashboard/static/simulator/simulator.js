@@ -210,7 +210,7 @@ class View {
     put(this.range, texts.range)
     put(this.verdict, texts.verdict)
     put(this.who, texts.who)
-    this.lead.dataset.kind = this.texts.choose("lead", { moved: Object.keys(alone).length > 0, ...this.texts.direction(total) })
+    this.lead.dataset.kind = this.texts.leadKind(run, Object.keys(alone).length > 0)
     const widest = Math.max(Math.abs(total.p2_5), Math.abs(total.p97_5), movement * 1.2)
     strip(this.strip, total, movement, this.scales.strip.hold(widest, moving))
     this.drawBars(this.payers, run, texts, this.scales.payer, moving)

@@ -1,7 +1,7 @@
 // The texts that follow the hand, from the words and the rules that Python reads too
 // (dashboard/wording/live.py, data/rules.toml). No sentence stands in this file.
 import {
-  chance, count, countRange, estimate, euros, millions, rounding, round, within,
+  NIL, chance, count, countRange, estimate, euros, millions, rounding, round, within,
 } from "./numbers.js"
 
 export class Texts {
@@ -39,8 +39,20 @@ export class Texts {
     return row[`label_${this.lang}`]
   }
 
+  // the facts that the rules ask of a difference; as dashboard/wording/direction.py
   direction({ mean, p2_5, p97_5 }) {
-    return { saves: mean < 0, rounds_to_nil: Math.abs(mean) < rounding(p2_5, p97_5) / 2 }
+    const step = rounding(p2_5, p97_5)
+    const [low, high] = [p2_5, p97_5].map((x) => Math.sign(round(x / step)))
+    return {
+      changed: Math.max(...[mean, p2_5, p97_5].map(Math.abs)) >= this.description.smallest,
+      saves: mean < 0,
+      rounds_to_nil: Math.abs(mean) < step / 2,
+      clear: low === high && low !== 0,
+    }
+  }
+
+  chanceOf(run, id) {
+    return this.direction(run.change(id)).changed ? chance(run.saving(id), this.lang) : NIL
   }
 
   amount({ mean, p2_5, p97_5 }) {
@@ -48,8 +60,8 @@ export class Texts {
     return euros(Math.abs(mean), this.lang, { step: rounding(p2_5, p97_5), like })
   }
 
-  change(figures) {
-    const kind = this.choose("change", this.direction(figures))
+  change(figures, heading = "change") {
+    const kind = this.choose(heading, this.direction(figures))
     return this.say(`live.${kind}`, { amount: this.amount(figures) })
   }
 
@@ -67,7 +79,7 @@ export class Texts {
     const same = Math.max(run.saving("total"), run.costing("total"))
     const { movement } = this.description.verdict
     return this.choose("verdict", {
-      changed: run.difference("total").some((value) => value !== 0),
+      changed: run.difference("total").some((value) => Math.abs(value) >= this.description.smallest),
       certainty: this.certainty(same),
       large: Math.abs(run.change("total").mean) >= movement,
     })
@@ -89,11 +101,18 @@ export class Texts {
     })
   }
 
-  lead(run, moved) {
+  // what may be said of the package: nothing was moved, or its claim
+  leadKind(run, moved) {
     const change = run.change("total")
-    const kind = this.choose("lead", { moved, ...this.direction(change) })
-    return this.say(`simulator.lead.${kind}`, {
-      amount: this.amount(change),
+    const same = change.mean < 0 ? run.saving("total") : run.costing("total")
+    const facts = { ...this.direction(change), likely: same >= this.description.verdict.likely }
+    const said = this.choose("lead", { moved }, "claim")
+    return said === "claim" ? this.choose("claim", facts) : said
+  }
+
+  lead(run, moved) {
+    return this.say(`simulator.lead.${this.leadKind(run, moved)}`, {
+      amount: this.amount(run.change("total")),
       whose: this.say("perspective.whose.society"),
       today: estimate(run.base.after("total"), this.lang)[0],
     })
@@ -125,10 +144,10 @@ export class Texts {
     return this.say(`who.${kind}`, { less: listed(less), more: listed(more), premium })
   }
 
-  figures(run, moved) {
+  figures(run) {
     const [today, todaySpread] = estimate(run.base.after("total"), this.lang)
     const [after, spread] = estimate(run.after("total"), this.lang)
-    const note = moved
+    const note = this.direction(run.change("total")).changed
       ? this.say("simulator.figure.chance_note", { whose: this.say("perspective.whose.society") })
       : this.say("simulator.figure.chance_nothing")
     return {
@@ -136,7 +155,7 @@ export class Texts {
       "figure.today.note": this.say("simulator.figure.per_year", { spread: todaySpread }),
       "figure.scenario": after,
       "figure.scenario.note": this.say("simulator.figure.per_year", { spread }),
-      "figure.chance": moved ? chance(run.saving("total"), this.lang) : "\u2013",
+      "figure.chance": this.chanceOf(run, "total"),
       "figure.chance.note": note,
     }
   }
@@ -175,17 +194,17 @@ export class Texts {
         : this.say("live.nothing"),
       verdict: moved ? this.verdict(run) : this.say("verdict.nothing"),
       who: this.who(run, moved),
-      ...this.figures(run, moved),
+      ...this.figures(run),
       ...this.premium(run),
     }
     for (const { id } of this.payers) {
       texts[id] = this.change(run.change(id))
-      texts[`${id}.chance`] = chance(run.saving(id), this.lang)
+      texts[`${id}.chance`] = this.chanceOf(run, id)
     }
     for (const { id } of shown.items ? this.items : []) texts[id] = this.change(run.change(id))
     for (const measure of shown.health) Object.assign(texts, this.healthFigure(run, measure))
     for (const [name, one] of Object.entries(alone)) {
-      texts[`alone.${name}`] = this.change(one.change("total"))
+      texts[`alone.${name}`] = this.change(one.change("total"), "alone")
     }
     return texts
   }

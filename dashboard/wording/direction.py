@@ -1,0 +1,83 @@
+"""What a difference with today may be called: the facts that data/rules.toml asks of it.
+
+No sentence says more than the range beside it: that something saves or costs money only where both
+ends of the 95% interval, as they are written, lie on one side of nil. The browser has the same in
+static/simulator/texts.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+import models
+from dashboard.wording.numbers import NIL, chance, euros, rounding
+from models.engine.result import SMALLEST, SOCIETY, share_saving
+from models.tables.rules import choose, rules
+
+ENDS = ("mean", "p2_5", "p97_5")
+
+
+def direction(change: Mapping) -> dict[str, bool]:
+    """Facts of a difference (mean, p2_5, p97_5) in EUR.
+
+    changed: by half a cent or more. saves: the mean is below nil. rounds_to_nil: the mean is less
+    than half of its rounding. clear: both ends, as rounded, lie on the same side of nil.
+    """
+    mean, low, high = (float(change[end]) for end in ENDS)
+    step = rounding(low, high)
+    ends = {np.sign(round(low / step)), np.sign(round(high / step))}
+    return {
+        "changed": max(abs(mean), abs(low), abs(high)) >= SMALLEST,
+        "saves": mean < 0,
+        "rounds_to_nil": abs(mean) < step / 2,
+        "clear": ends in ({-1}, {1}),
+    }
+
+
+def claim(change: Mapping, draws: np.ndarray | None = None, likely: float = 1.0) -> str:
+    """What may be said of a difference: the heading `claim` of the rules.
+
+    `draws`: the difference in each draw; without them nothing is called likely. `likely`: the share
+    of draws on the side of the mean from which it is.
+    """
+    known = draws is not None and share_of_side(draws, change["mean"]) >= likely
+    return choose("claim", likely=bool(known), **direction(change))
+
+
+def claim_of(result: models.Result, perspective: str = SOCIETY) -> str:
+    """What may be said of a package as a perspective sees it."""
+    change = result.seen_by(perspective)["incremental_total"]
+    likely = result.model.assumptions["signal_likely"].base
+    return claim(change, result.change_draws(perspective), likely)
+
+
+def share_of_side(draws: np.ndarray, mean: float) -> float:
+    """Share of draws that lie on the side of nil on which the mean lies."""
+    return share_saving(draws if mean < 0 else -draws)
+
+
+def ranks(share: float) -> bool:
+    """Whether one may be called the first of several that is so in this share of draws."""
+    return share >= rules()["ranking_holds"]["least"]
+
+
+def chance_of(saving: float, change: Mapping, lang: str) -> str:
+    """The chance that a difference saves money; a dash where there is no difference."""
+    return chance(saving, lang) if direction(change)["changed"] else NIL
+
+
+def amount_of(change: Mapping, lang: str) -> str:
+    """The size of a mean difference without its sign, rounded as far as its range allows."""
+    mean, low, high = (float(change[end]) for end in ENDS)
+    return euros(abs(mean), lang, rounding(low, high), like=max(abs(low), abs(high)))
+
+
+def ends_of(change: Mapping, lang: str) -> dict[str, str]:
+    """Both ends of a range without their sign, in one unit: for "{low} less to {high} more"."""
+    low, high = float(change["p2_5"]), float(change["p97_5"])
+    step, like = rounding(low, high), max(abs(low), abs(high))
+    return {
+        name: euros(abs(end), lang, step, like=like) for name, end in (("low", low), ("high", high))
+    }
