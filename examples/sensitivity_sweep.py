@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 import models
-from models.analysis.sensitivity import tornado
+from models.analysis.uncertainty.sensitivity import tornado
 
 POLICY = {"return_to_work_support": 0.5}
 NAME = "eff_rtw_default"

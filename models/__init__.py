@@ -5,27 +5,27 @@
 >>> result.headline["incremental_total"]["mean"]  # EUR a year, in force
 """
 
-from models.analysis.backcast import backcast
-from models.analysis.breakeven import breakeven
-from models.analysis.comparison import chance_cheapest
-from models.analysis.correlations import correlations
-from models.analysis.cross_model import cross_model
-from models.analysis.deliberation import deliberate
-from models.analysis.edit_effects import price
-from models.analysis.frontier import frontier
-from models.analysis.predictions import predict
-from models.analysis.rank import rank
-from models.analysis.reconciliation import published, steps
-from models.analysis.sample import sample
-from models.analysis.scoring import score
-from models.analysis.sensitivity import tornado, variance_shares
-from models.analysis.shapley import attribute
-from models.analysis.sheet import sheet, sheets
+from models.analysis.choice.breakeven import breakeven
+from models.analysis.choice.comparison import chance_cheapest
+from models.analysis.choice.frontier import frontier
+from models.analysis.choice.rank import rank
+from models.analysis.choice.shapley import attribute
+from models.analysis.choice.sheet import sheet, sheets
+from models.analysis.choice.sweep import sweep
+from models.analysis.evidence.deliberation import deliberate
+from models.analysis.evidence.edit_effects import price
+from models.analysis.evidence.reconciliation import published, steps
+from models.analysis.evidence.targets import newspaper_free, targets, total_without_newspaper
+from models.analysis.evidence.versions import compare
+from models.analysis.history.backcast import backcast
+from models.analysis.history.cross_model import cross_model
+from models.analysis.history.predictions import predict
+from models.analysis.history.scoring import score
 from models.analysis.signal import verdict, verdicts
-from models.analysis.sweep import sweep
-from models.analysis.targets import newspaper_free, targets, total_without_newspaper
-from models.analysis.value_of_information import value_of_information
-from models.analysis.versions import compare
+from models.analysis.uncertainty.correlations import correlations
+from models.analysis.uncertainty.sample import sample
+from models.analysis.uncertainty.sensitivity import tornado, variance_shares
+from models.analysis.uncertainty.value_of_information import value_of_information
 from models.analysis.warnings import warnings
 from models.browser.generator import generate as browser_engine
 from models.browser.trace import trace

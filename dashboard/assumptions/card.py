@@ -17,8 +17,8 @@ from dashboard.wording import notes, row_texts
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text
 from dashboard.wording.units import measured
-from models.analysis.sensitivity import feeds
-from models.analysis.swing import swing
+from models.analysis.uncertainty.sensitivity import feeds
+from models.analysis.uncertainty.swing import swing
 from models.engine.run import catalogue_of
 from models.tables.assumptions import Assumption
 

@@ -12,7 +12,7 @@ from dashboard.wording import notes
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from dashboard.wording.numbers import millions
 from dashboard.wording.units import measured
-from models.analysis.swing import Swing
+from models.analysis.uncertainty.swing import Swing
 from models.tables.assumptions import VOCABULARY, Assumption
 
 GROUPS = VOCABULARY["group"]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import models
-from models.analysis.edit_effects import edits, words_only
+from models.analysis.evidence.edit_effects import edits, words_only
 from models.bundles.contents import MANIFEST, SUMS
 from models.engine.options import Options
 from models.errors import DataError, Finding, finding, shown

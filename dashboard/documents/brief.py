@@ -19,7 +19,7 @@ from dashboard.wording import sentences as headlines
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import millions, signed, within
 from dashboard.wording.units import measured
-from models.analysis.swing import Swing, swings
+from models.analysis.uncertainty.swing import Swing, swings
 
 OWN = ("expert_guess", "convention")  # not a source
 MOST = 4  # assumptions named as those that matter most

@@ -17,7 +17,7 @@ from dashboard.documents.chart_files import csv_text, table
 from dashboard.documents.output import job, link, name_of, saved, today
 from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
-from models.analysis.swing import swings
+from models.analysis.uncertainty.swing import swings
 from models.command_line.commands import run_arguments
 from models.engine.run import run_like
 

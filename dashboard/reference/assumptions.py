@@ -18,8 +18,8 @@ from dashboard.wording import notes
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text, millions
 from dashboard.wording.units import measured
-from models.analysis.sensitivity import feeds
-from models.analysis.swing import swing, swings
+from models.analysis.uncertainty.sensitivity import feeds
+from models.analysis.uncertainty.swing import swing, swings
 from models.engine.options import Options
 from models.engine.run import catalogue_of
 from models.tables.assumptions import VOCABULARY, Assumption, Assumptions

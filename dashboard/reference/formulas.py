@@ -7,7 +7,7 @@ import ast
 from dashboard.reference.markdown import Document, Section, code, escape, grid
 from dashboard.reference.names import formula, identifier, lever, listed
 from dashboard.wording.catalogue import Words
-from models.analysis.sensitivity import FORMULAS, feeds
+from models.analysis.uncertainty.sensitivity import FORMULAS, feeds
 from models.engine.run import catalogue_of
 from models.paths import PACKAGE
 from models.tables.assumptions import Assumptions

@@ -8,9 +8,9 @@ from dashboard.charts.checks.cross_model import line
 from dashboard.reference.markdown import Document, Section, bullets, escape, grid
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import count, count_range, euros, number, percent
-from models.analysis.backcast import HistoricalInput, historical_inputs, published_figures
-from models.analysis.cross_model import study_figures
-from models.analysis.predictions import on_record, read_predictions, subjects
+from models.analysis.history.backcast import HistoricalInput, historical_inputs, published_figures
+from models.analysis.history.cross_model import study_figures
+from models.analysis.history.predictions import on_record, read_predictions, subjects
 from models.tables.assumptions import Assumptions
 
 NAME = "history"

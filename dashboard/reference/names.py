@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.reference.markdown import code, escape, inside
 from dashboard.wording.catalogue import Words
-from models.analysis.sensitivity import FORMULAS
+from models.analysis.uncertainty.sensitivity import FORMULAS
 from models.engine.result import cost_items
 from models.tables.assumptions import Assumption, Assumptions
 from models.tables.levers import Lever

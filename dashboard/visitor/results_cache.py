@@ -21,7 +21,7 @@ from cachetools import LRUCache, cached
 
 import models
 from dashboard.visitor.turns import TURNS
-from models.analysis.swing import swings
+from models.analysis.uncertainty.swing import swings
 from models.engine.model import Options
 
 MAX_BYTES = 400 * 2**20  # some forty results at the usual draws, eight at the most draws

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 
-from models.analysis.edit_effects import edits, words_only
+from models.analysis.evidence.edit_effects import edits, words_only
 from models.engine.result import Result
 from models.paths import TEXT
 from models.tables.assumptions import Assumptions

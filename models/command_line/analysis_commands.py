@@ -7,14 +7,14 @@ from argparse import Namespace
 
 import pandas as pd
 
-from models.analysis.correlations import correlations
-from models.analysis.frontier import frontier
-from models.analysis.rank import rank
-from models.analysis.sample import write_sample
-from models.analysis.sensitivity import OUTCOMES, tornado, variance_shares
-from models.analysis.sweep import grid, sweep
-from models.analysis.targets import targets, targets_frame
-from models.analysis.value_of_information import value_of_information
+from models.analysis.choice.frontier import frontier
+from models.analysis.choice.rank import rank
+from models.analysis.choice.sweep import grid, sweep
+from models.analysis.evidence.targets import targets, targets_frame
+from models.analysis.uncertainty.correlations import correlations
+from models.analysis.uncertainty.sample import write_sample
+from models.analysis.uncertainty.sensitivity import OUTCOMES, tornado, variance_shares
+from models.analysis.uncertainty.value_of_information import value_of_information
 from models.command_line.commands import as_json, run_arguments
 from models.engine.result import Result
 from models.engine.run import run

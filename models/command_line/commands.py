@@ -7,8 +7,8 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from models.analysis.breakeven import breakeven
-from models.analysis.shapley import attribute
+from models.analysis.choice.breakeven import breakeven
+from models.analysis.choice.shapley import attribute
 from models.bundles.contents import open_folder
 from models.command_line.cash_lines import cash_lines
 from models.engine.document import SCHEMA

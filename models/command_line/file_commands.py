@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from models.analysis.deliberation import deliberate
-from models.analysis.edit_effects import price
-from models.analysis.versions import compare, lines
+from models.analysis.evidence.deliberation import deliberate
+from models.analysis.evidence.edit_effects import price
+from models.analysis.evidence.versions import compare, lines
 from models.browser.verify_page import verify_page
 from models.bundles.contents import bundle
 from models.bundles.verify import check

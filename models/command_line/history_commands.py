@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from models.analysis.backcast import backcast
-from models.analysis.cross_model import cross_model
-from models.analysis.predictions import FOLDER, on_record, predict, write_predictions
-from models.analysis.scoring import score
+from models.analysis.history.backcast import backcast
+from models.analysis.history.cross_model import cross_model
+from models.analysis.history.predictions import FOLDER, on_record, predict, write_predictions
+from models.analysis.history.scoring import score
 from models.command_line.commands import as_json, run_arguments
 from models.engine.result import Result
 from models.engine.run import run

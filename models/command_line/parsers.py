@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from models.analysis.sensitivity import OUTCOMES
+from models.analysis.uncertainty.sensitivity import OUTCOMES
 from models.browser.columns import ENCODINGS
 from models.command_line import (
     analysis_commands,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from models.analysis.sheet import QUANTITY, sheet
+from models.analysis.choice.sheet import QUANTITY, sheet
 from models.command_line.commands import as_json, run_arguments
 from models.engine.result import Result
 from models.engine.run import run

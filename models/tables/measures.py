@@ -1,7 +1,8 @@
 """The facts of the measure sheets: what is known about a lever as a policy, with its sources.
 
 Read from `data/measures.csv` and `data/measure_policies.csv`. No formula reads them: the figures of
-a sheet come from a run (`models.analysis.sheet`). A lever of somebody else's tables has no facts.
+a sheet come from a run (`models.analysis.choice.sheet`). A lever of somebody else's tables has no
+facts.
 """
 
 from __future__ import annotations

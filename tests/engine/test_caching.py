@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import models
-from models.analysis.sensitivity import feeds
+from models.analysis.uncertainty.sensitivity import feeds
 from models.caching import cached, cached_property
 from models.engine.model import inputs
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import models
-from models.analysis.sensitivity import tornado
+from models.analysis.uncertainty.sensitivity import tornado
 from models.engine.options import MAX_DRAWS
 from models.errors import UsageError
 from models.formulas.draws import base_values, draw, parameter_draws

@@ -10,7 +10,7 @@ from dashboard.charts.published.series import SEEN, Point, cite
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import count, count_range, number
-from models.analysis.cross_model import StudyFigure, study_figures
+from models.analysis.history.cross_model import StudyFigure, study_figures
 
 OURS = {"total": "ours", "total_presenteeism": "ours_presenteeism"}
 NONE = float("nan")

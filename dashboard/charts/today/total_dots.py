@@ -12,7 +12,7 @@ from dashboard.charts.finish import Finished, Table, finish, plain
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euros, number
-from models.analysis.reconciliation import step_draws
+from models.analysis.evidence.reconciliation import step_draws
 
 DOTS, BILLION, BIN = 20, 1e9, 0.25  # a dot is a twentieth of the draws; dots stack by a quarter
 SPACE, SIZE = 1.2, 22  # between rows, in dots; pixels of a dot

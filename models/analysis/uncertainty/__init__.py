@@ -1,0 +1,1 @@
+"""Which doubt moves the answer, and what it would be worth to know more."""
