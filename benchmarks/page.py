@@ -9,6 +9,7 @@ from statistics import median
 from benchmarks.browser import chromium, cpu_seconds, drag, open_page, server, settle
 from benchmarks.contest import progress
 from benchmarks.report import Report
+from dashboard.parts.doors import LISTED
 
 ROUNDS = 12
 APP, BARE = "streamlit_app.py", "benchmarks/bare_page.py"
@@ -57,10 +58,8 @@ def run(rounds: int = ROUNDS, views: list[tuple[str, int]] | None = None) -> Rep
 def find_views(browser, address: str) -> list[tuple[str, int]]:
     """Every page of the navigation, and every tab within it: (path, tab or -1)."""
     page = open_page(browser, address, LEVER)
-    links = page.locator("[data-testid=stTopNavLink]")
-    paths = [link.get_attribute("href").rpartition("/")[2] for link in links.all()]
     views = []
-    for path in paths:
+    for path in LISTED:
         page.goto(f"{address}/{path}")
         settle(page)
         tabs = page.locator(TABS).count()

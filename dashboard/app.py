@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 import models
-from dashboard.parts import notices, redraw, sidebar
+from dashboard.parts import doors, notices, redraw, sidebar
+from dashboard.parts.doors import LISTED
 from dashboard.paths import PACKAGE, PAGES
 from dashboard.server.html_shell import FIRST, follow, way_back
 from dashboard.templates import blocks
@@ -16,17 +17,6 @@ from models import DataError, UsageError
 
 ICON = PACKAGE / "icon.svg"
 SIDEBAR = 340  # pixels wide; folded away on a telephone
-LISTED = (
-    "overview",
-    "simulator",
-    "compare",
-    "drivers",
-    "assumptions",
-    "evidence",
-    "claims",
-    "brief",
-    "method",
-)
 
 
 def main() -> None:
@@ -44,21 +34,21 @@ def _page() -> None:
     st.set_page_config(
         words("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR
     )
-    page = st.navigation(
-        [
-            st.Page(
-                PAGES / f"{name}.py",
-                title=words(f"{name}.menu"),
-                url_path=name,
-                default=name == FIRST,
-            )
-            for name in LISTED
-        ],
-        position="top",
-    )
-    st.html(blocks.style(words))
-    sidebar.language(words)
-    follow(words.lang)
+    pages = {
+        name: st.Page(
+            PAGES / f"{name}.py",
+            title=words(f"{name}.menu"),
+            url_path=name,
+            default=name == FIRST,
+        )
+        for name in LISTED
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    name = next(name for name in LISTED if pages[name] == page)
+    st.html(blocks.style(words) + doors.style(name))
+    doors.bar(pages, name, words)
+    doors.within(pages, name, words)
+    follow(words, doors.door_of(name))
     reset_rejected()
     query_params.restore()
     sidebar.draw(words)

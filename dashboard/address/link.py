@@ -30,7 +30,12 @@ NUMBERS = {name: number.offered for name, number in table.NUMBERS.items()}
 OPTIONS = table.DEFAULTS
 DEFAULTS = {"lang": LANGUAGES[0], "perspective": SOCIETY} | OPTIONS
 ABOUT = ("schema", "assumptions", "link")  # about the link itself
-PAGES = ("claim", "assumption", "compare")  # what a page by itself reads from the address
+PAGES = (
+    "claim",
+    "assumption",
+    "compare",
+    "question",
+)  # what a page by itself reads from the address
 EDIT = "a."  # before the name of an edited assumption
 MAX_EDITS = 20  # that are written into a link
 NOT_OURS = re.compile(r"(?i)(utm_.*|embed.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|source)")

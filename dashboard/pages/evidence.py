@@ -1,24 +1,62 @@
-"""The six questions of the article: three sentences, the pictures, where the sources disagree."""
+"""Why believe it: what there is to look up, and one question at a time, led by the dispute."""
 
 import streamlit as st
 
 from dashboard.charts import EVIDENCE
+from dashboard.parts import doors
 from dashboard.parts.chart_block import show_today
+from dashboard.parts.notices import cut
 from dashboard.templates import blocks
-from dashboard.visitor.choices import current
+from dashboard.visitor.choices import Choices, current
+
+ASKED, KEY = "question", "open-question"  # in the address, and of the choice on the page
 
 
 def page() -> None:
     choices = current()
     words = choices.words
     st.title(words("evidence.title"))
-    st.html(blocks.answer(words("evidence.lead"), [words("evidence.rest")]))
-    for name, charts in EVIDENCE.items():
-        st.header(words(f"evidence.{name}.title"), anchor=name)
-        st.write(words(f"evidence.{name}.text"))
-        for chart in charts:
-            show_today(chart, choices)
-        st.write(f"**{words('evidence.differ')}.** {words(f'evidence.{name}.differ')}")
+    st.write(words("evidence.lead"))
+    about, questions = st.columns((1, 3), gap="large")
+    with questions:
+        _open(_question(choices), choices)
+    with about:
+        doors.contents(words)
+
+
+def _question(choices: Choices) -> str:
+    """The question that the address or the reader asks for, written into the address."""
+    words, asked = choices.words, st.query_params.get(ASKED)
+    if asked is not None and asked not in EVIDENCE:
+        st.text(words("evidence.unknown", found=cut(asked)))
+    if asked != st.session_state.get("question-asked") and asked in EVIDENCE:
+        st.session_state[KEY] = asked
+    elif KEY not in st.session_state:
+        st.session_state[KEY] = next(iter(EVIDENCE))
+    name = st.pills(
+        words("evidence.choose"),
+        list(EVIDENCE),
+        format_func=lambda each: words(f"evidence.{each}.title"),
+        required=True,
+        key=KEY,
+    )
+    if asked != name and (asked or name != next(iter(EVIDENCE))):
+        st.query_params[ASKED] = name
+    st.session_state["question-asked"] = name
+    return name
+
+
+def _open(name: str, choices: Choices) -> None:
+    words = choices.words
+    first, *rest = EVIDENCE[name]
+    st.header(words(f"evidence.{name}.title"), anchor=name)
+    lines = [words(f"evidence.{name}.differ")]
+    st.html(blocks.answer(words("evidence.differ"), lines, small=True))
+    show_today(first, choices)
+    st.write(f"**{words('evidence.known')}.** {words(f'evidence.{name}.text')}")
+    for chart in rest:
+        show_today(chart, choices)
+    st.caption(words("evidence.dots"))
 
 
 page()

@@ -74,19 +74,6 @@ def lever_help(lever: Lever, words: Words) -> str:
     return " ".join(filter(None, parts))
 
 
-def language(words: Words) -> None:
-    """The choice of language; its name stands in both, for whoever cannot read this one."""
-    box = st.container(key="language", horizontal_alignment="right")
-    box.segmented_control(
-        "Taal / Language",
-        named_options()["lang"],
-        format_func={"nl": "Nederlands", "en": "English"}.get,
-        key="lang",
-        required=True,
-        label_visibility="collapsed",
-    )
-
-
 def _options(words: Words) -> None:
     for name in CHOICES:
         st.selectbox(

@@ -8,6 +8,7 @@ rewritten here, so that screen readers, link previews and sliders follow the pag
 from __future__ import annotations
 
 from functools import lru_cache
+from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -18,21 +19,12 @@ from starlette.responses import RedirectResponse
 from dashboard.paths import STATIC
 from dashboard.server.headers import Hosting
 from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
-from dashboard.visitor import session
-from dashboard.wording.catalogue import LANGUAGES, words_in
+from dashboard.visitor import language, session
+from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models import DataError
 
 FIRST = "overview"
 NAME = "Wat kost rugpijn?"
-# Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
-# the document's own language follows.
-NUMBERS_FOLLOW_PAGE = """<script>
-Object.defineProperty(navigator, "languages", {get: () => {
-  const chosen = document.querySelector(".st-key-language [aria-checked=true]")
-  const named = {Nederlands: "nl", English: "en"}[chosen?.textContent.trim()]
-  return [named ?? document.documentElement.lang]
-}})
-</script>"""
 
 
 class Shell:
@@ -50,8 +42,7 @@ class Shell:
             return await RedirectResponse(f"?{TOO_LONG}")(scope, receive, send)
         if scope["path"].strip("/") == FIRST:  # Streamlit knows the first page by no name
             return await RedirectResponse(f"/?{query.decode('latin-1')}")(scope, receive, send)
-        asked = parse_qs(query.decode("latin-1")).get("lang", LANGUAGES[:1])[-1]
-        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        lang = language_of(scope)
         start, body = None, b""
 
         async def rewriting(message):
@@ -71,6 +62,18 @@ class Shell:
         await self.app(_plain(scope), receive, rewriting)
 
 
+def language_of(scope: dict) -> str:
+    """The language in which a request is answered; the script that follows finds the same."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [None])[-1]
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    try:
+        cookies = SimpleCookie(headers.get(b"cookie", ""))
+    except CookieError:
+        cookies = {}
+    known = {name: morsel.value for name, morsel in cookies.items()}
+    return language.preferred(asked, known, headers.get(b"accept-language"))
+
+
 def _plain(scope: dict) -> dict:
     """The request without a wish for compression: the layer outside this one sees to that."""
     headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -80,6 +83,7 @@ def _plain(scope: dict) -> dict:
 async def _send_whole(send, start: dict, body: bytes) -> None:
     headers = [(name, v) for name, v in start["headers"] if name != b"content-length"]
     headers.append((b"content-length", str(len(body)).encode()))
+    headers.append((b"vary", b"Accept-Language, Cookie"))
     await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -89,7 +93,12 @@ def rewritten(html: bytes, lang: str) -> bytes:
     title = said(lang, "app.title").encode()
     html = html.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
     html = html.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
-    return html.replace(b"<head>", b"<head>" + NUMBERS_FOLLOW_PAGE.encode(), 1)
+    return html.replace(b"<head>", b"<head>" + _script(), 1)
+
+
+@lru_cache(maxsize=1)
+def _script() -> bytes:
+    return b"<script>" + (STATIC / "shell.js").read_bytes() + b"</script>"
 
 
 def said(lang: str, key: str) -> str:
@@ -106,9 +115,15 @@ def _document():
     return st.components.v2.component("document", js=js)
 
 
-def follow(lang: str) -> None:
+def follow(words: Words, door: str) -> None:
     """The document takes the page's language, and charts the page's colours, without a reload."""
-    data = {"lang": lang, "dark": st.context.theme.type == "dark"}
+    data = {
+        "lang": words.lang,
+        "cookie": language.COOKIE,
+        "menu": words("door.menu"),
+        "door": door,
+        "dark": st.context.theme.type == "dark",
+    }
     _document()(data=data, key="document", height=0, on_dark_change=lambda: None)
 
 

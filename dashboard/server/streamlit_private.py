@@ -13,7 +13,8 @@
 | `/_stcore/upload_file/SESSION/FILE`, `/_stcore/metrics` | bound uploads, close the counters (`headers`) | options of the server |
 | `<html lang="en">` and `<title>Streamlit</title>` in the HTML shell | language and title before the script runs (`html_shell`) | options of the page |
 | `window.Plotly`, set by Streamlit's chart | pictures and previews in the browser (`static/`) | a Plotly that a component may import |
-| `stApp`, `stMainBlockContainer`, `stMarkdown`, `stHtml`, `stExpandSidebarButton`, `stFileUploaderDropzoneInstructions`, `st-key-KEY` | what styles and scripts point at (`static/`, `templates/`, `assumptions/card`) | keys for every container |
+| `stApp`, `stMainBlockContainer`, `stMarkdown`, `stHtml`, `stExpandSidebarButton`, `stHeader`, `stMainMenu`, `stSidebar`, `stPageLink`, `stColumn`, `stFileUploaderDropzoneInstructions`, `st-key-KEY` | what styles and scripts point at (`static/`, `templates/`, `assumptions/card`) | keys for every container |
+| `history.pushState`, `history.replaceState` as Streamlit calls them | one entry of the history for each act (`static/shell.js`) | an option of a bound widget |
 | option `runner.postScriptGC` | no forced collection after every run (`.streamlit/config.toml`, `gc`) | a collection that holds up nobody |
 """  # noqa: E501
 

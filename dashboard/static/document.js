@@ -4,8 +4,11 @@
 let watch = null
 let told = null
 
-export default function ({data: {lang, dark}, setStateValue}) {
+export default function ({data: {lang, cookie, menu, door, dark}, setStateValue}) {
+  if (document.documentElement.lang !== lang)  // the shell had another: this one was chosen
+    document.cookie = `${cookie}=${lang}; path=/; max-age=31536000; samesite=lax`
   document.documentElement.lang = lang
+  named(menu, door)
   watch?.disconnect()
   const app = document.querySelector("[data-testid=stApp]")
   if (!app) return
@@ -18,4 +21,24 @@ export default function ({data: {lang, dark}, setStateValue}) {
   watch.observe(app, {attributes: true, attributeFilter: ["class"]})
   turned()
   return () => watch?.disconnect()
+}
+
+// Streamlit has no navigation of one's own: what is one, and which door is open, is said here, as
+// soon as the bar stands and whenever Streamlit draws it anew.
+let redrawn = null
+
+function named(menu, door, tries = 900) {
+  redrawn?.disconnect()
+  const bar = document.querySelector(".st-key-door-links")
+  const open = bar?.querySelector(`.st-key-door-${door}_open a`)
+  if (!open) {
+    if (tries) requestAnimationFrame(() => named(menu, door, tries - 1))
+    return
+  }
+  bar.setAttribute("role", "navigation")
+  bar.setAttribute("aria-label", menu)
+  bar.querySelectorAll("a").forEach((link) => link.removeAttribute("aria-current"))
+  open.setAttribute("aria-current", "page")
+  redrawn = new MutationObserver(() => named(menu, door))
+  redrawn.observe(bar, {childList: true, subtree: true})
 }

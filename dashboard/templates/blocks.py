@@ -60,10 +60,8 @@ STYLE = """<style>
 .scale .level {top: -6px; height: 16px; width: 16px; margin-left: -8px; border-radius: 50%;
   background: var(--accent)}
 .scale .ends {display: flex; justify-content: space-between; font-size: .85rem}
-.st-key-language {align-items: flex-end}
 .st-key-examples button * {white-space: normal; text-align: start}
 @media (min-width: 48rem) {
-  .st-key-language {margin-bottom: -4.2rem; z-index: 1}
   .st-key-own_assumptions_notice {margin-top: 1rem}
   .answer {min-height: 12rem}  /* a longer answer does not push the page down */
 }
@@ -90,7 +88,6 @@ STYLE = """<style>
 .figures dd small {min-height: 1.4em}
 .figures.small dd {font-size: 1.15rem} .figures.small dd small {min-height: 1.4em}
 .st-key-package {min-height: 2.7rem; align-content: flex-start}
-.stMainBlockContainer {max-width: 72rem; padding-top: 4.5rem}
 .finding h2 {font-size: 1.25rem; margin: .6rem 0 .2rem; padding: 0; line-height: 1.3}
 .finding p {font-size: .95rem; margin: 0 0 .4rem; max-width: 52rem}
 .origin {font-size: .85rem; margin: 0 0 .3rem}

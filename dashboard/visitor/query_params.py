@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard.address.link import DEFAULTS, NUMBERS, SWITCHES, State, named_options, to_query
-from dashboard.visitor import session
+from dashboard.visitor import language, session
 from dashboard.visitor.choices import Choices
 
 
@@ -29,7 +29,8 @@ def restore() -> None:
     for name, allowed in named_options().items():  # left to itself a list takes its first option
         if name not in st.session_state:
             asked = st.query_params.get(name)
-            st.session_state[name] = asked if asked in allowed else DEFAULTS[name]
+            usual = language.of_reader() if name == "lang" else DEFAULTS[name]
+            st.session_state[name] = asked if asked in allowed else usual
     usual = {name: lever.today for name, lever in session.levers().items()}
     usual |= {name: DEFAULTS[name] for name in (*SWITCHES, *NUMBERS)}
     for name, default in usual.items():

@@ -13,7 +13,7 @@ import streamlit as st
 import models
 from dashboard.address.link import DEFAULTS, Notice, from_query, named_options, on_grid
 from dashboard.server import gc, message_check
-from dashboard.visitor import results_cache
+from dashboard.visitor import language, results_cache
 from dashboard.wording.catalogue import Words, words_in
 from models.engine.run import catalogue_of, scenarios_of
 from models.tables.levers import Lever
@@ -55,7 +55,8 @@ def open_link() -> None:
     st.session_state.refused = {notice.name for notice in notices}
     st.session_state.past = []
     _take_over(used)
-    view = vars(state.options) | {"lang": state.lang, "perspective": state.perspective}
+    lang = language.of_reader()
+    view = vars(state.options) | {"lang": lang, "perspective": state.perspective}
     for name in named_options():
         st.session_state[name] = view[name]
 

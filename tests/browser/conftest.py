@@ -11,6 +11,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.charts.style import INK
+from dashboard.parts.doors import door_of
+from dashboard.wording.catalogue import words_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FOLLOWED = """(ink) => {  // every chart is drawn, in this ink
@@ -81,6 +83,18 @@ class Reader:
     def open(self, path: str = "/") -> Reader:
         self.tab.goto(self.server + path)
         return self.wait()
+
+    def go(self, page: str, lang: str = "nl") -> Reader:
+        """To a page as a reader does: through its door, then by its link."""
+        door, words = door_of(page), words_in(lang)
+        self._press(words(f"door.{door}"), ".st-key-door-links")
+        if page != door:
+            self._press(words(f"{page}.menu"), ".st-key-page-links, .st-key-contents-list")
+        return self
+
+    def _press(self, name: str, where: str) -> None:
+        self.tab.locator(where).get_by_role("link", name=name, exact=True).click()
+        self.wait()
 
     def wait(self) -> Reader:
         """Until everything that was asked for has been answered, and the page stands."""

@@ -84,9 +84,7 @@ def bars(reader) -> list[Bar]:
 def views(reader, lang: str):
     """Every page by its link, and every tab of it, as a reader goes round without a reload."""
     for page in PAGES:
-        menu = reader.tab.get_by_role("link", name=words_in(lang)(f"{page}.menu"), exact=True)
-        menu.first.click()
-        reader.wait()
+        reader.go(page, lang)
         tabs = reader.tab.locator("[role=tab], .st-key-section [role=radio]")
         for number in range(max(1, tabs.count())):
             if tabs.count():

@@ -71,13 +71,9 @@ def test_after_some_moves_the_page_reads_as_its_link_opens_it(reader):
 def test_pages_keep_the_levers(reader):
     tab = reader().open("/simulator?public_campaign=1&anchor=none")
     said = tab.lead()
-    tab.tab.get_by_role("link", name="Overzicht").click()
-    tab.tab.get_by_role("heading", name="Wat kost rugpijn?").wait_for()
-    tab.wait()
+    tab.go("overview")
     assert "public_campaign=1" in tab.tab.url and "anchor=none" in tab.tab.url
-    tab.tab.get_by_role("link", name="Simulator").click()
-    tab.tab.get_by_role("heading", name="Wat als?").wait_for()
-    assert tab.wait().lead() == said
+    assert tab.go("simulator").lead() == said
 
 
 def test_language_is_changed_in_the_page(reader):

@@ -3,6 +3,7 @@
 import csv
 import math
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -255,11 +256,24 @@ def test_each_question_is_answered_in_three_sentences(name, lang):
 
 
 @EVERY
-def test_the_page_shows_every_chart_with_source_and_table(lang):
-    test = page("evidence", lang=lang)
+def test_one_question_is_open_with_its_charts_sources_and_tables(lang):
+    words, test = words_in(lang), page("evidence", lang=lang)
+    for name, charts in EVIDENCE.items():
+        test.session_state["open-question"] = name
+        test.run()
+        assert not test.exception
+        assert len(test.get("plotly_chart")) == html(test).count("<details>") == len(charts)
+        assert all(chart.proto.alt for chart in test.get("plotly_chart"))
+        differ = words(f"evidence.{name}.differ")  # the dispute comes first
+        assert test.markdown[-1].value.endswith(words(f"evidence.{name}.text"))
+        assert html(test).index(escape(differ)) < html(test).index('class="finding"><h2>')
+        others = [words(f"evidence.{other}.differ") for other in EVIDENCE if other != name]
+        assert not any(escape(text) in html(test) for text in others)
+        assert test.query_params.get("question", name) in (name, [name])
+    assert cite(points("who_pays_what", words), words)[:40] in html(test)
+
+
+def test_a_question_that_is_not_there_is_said_so():
+    test = page("evidence", question="<b>walking</b>")
     assert not test.exception
-    shown = [name for names in EVIDENCE.values() for name in names]
-    assert len(test.get("plotly_chart")) == len(shown) == len(set(shown))
-    assert all(chart.proto.alt for chart in test.get("plotly_chart"))
-    assert html(test).count("<details>") == len(shown)
-    assert cite(points("prevention", words_in(lang)), words_in(lang))[:40] in html(test)
+    assert any("<b>walking</b>" in text.value for text in test.text)

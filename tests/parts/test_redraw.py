@@ -10,7 +10,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.visitor import Visitor
-from dashboard.app import LISTED
+from dashboard.parts.doors import LISTED
 from dashboard.parts.simulator_sections import SECTIONS
 from dashboard.wording.catalogue import words_in
 from models.engine.run import load_levers

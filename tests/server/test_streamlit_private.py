@@ -59,6 +59,7 @@ FILE_OF = {
 }
 MARKS = (
     *("stApp", "stMainBlockContainer", "stMarkdown", "stHtml", "stExpandSidebarButton"),
+    *("stHeader", "stMainMenu", "stSidebar", "stPageLink", "stColumn", "history.pushState"),
     *("stFileUploaderDropzoneInstructions", "st-key-", "window.Plotly"),
 )
 

@@ -1,0 +1,91 @@
+"""The way round the page: three doors always in view, and what stands behind each of them.
+
+Every page has an address of its own, the same as it always had; a door is the page it opens and
+the pages that are reached from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+
+import streamlit as st
+
+from dashboard.paths import PAGES, STATIC
+from dashboard.wording.catalogue import LANGUAGES, Words
+
+DOORS = {
+    "overview": ("overview",),
+    "simulator": ("simulator", "compare", "brief"),
+    "evidence": ("evidence", "drivers", "assumptions", "method", "claims"),
+}
+LISTED = tuple(page for pages in DOORS.values() for page in pages)
+MOVED = ("simulator", "compare")  # pages on which a lever that is moved changes something
+CONTENTS = ("drivers", "assumptions", "method", "claims", "brief")
+IN_A_ROW = ("simulator",)  # a door whose pages are few enough to name them all
+NAMES = dict(zip(LANGUAGES, ("Nederlands", "English"), strict=True))
+
+
+def door_of(name: str) -> str:
+    """The door behind which a page stands."""
+    return next(door for door, pages in DOORS.items() if name in pages)
+
+
+def style(name: str) -> str:
+    """The looks of the bar and of print; the levers are in view only where they do something."""
+    hidden = "" if name in MOVED else "[data-testid=stSidebar], [data-testid=stExpandSidebarButton]"
+    return f"<style>{_css()}{hidden and hidden + ' {display: none !important}'}</style>"
+
+
+@cache
+def _css() -> str:
+    return (STATIC / "doors.css").read_text(encoding="utf-8")
+
+
+def bar(pages: Mapping[str, st.Page], name: str, words: Words) -> None:
+    """The name of the product, the three doors and the language; stays in view."""
+    with st.container(horizontal=True, key="top-bar"):
+        st.html(f'<p class="brand">{escape(words("app.title"))}</p>', width="content")
+        with st.container(horizontal=True, key="door-links"):
+            for door in DOORS:
+                with st.container(key=f"door-{door}{'_open' if door == door_of(name) else ''}"):
+                    st.page_link(pages[door], label=words(f"door.{door}"))
+        _language()
+
+
+def _language() -> None:
+    """The choice of language; its name stands in both, for whoever cannot read this one."""
+    with st.container(key="language"):
+        st.segmented_control(
+            "Taal / Language",
+            LANGUAGES,
+            format_func=NAMES.get,
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def within(pages: Mapping[str, st.Page], name: str, words: Words) -> None:
+    """Under the doors: the pages of this door in a row, or the way back to its first page."""
+    door = door_of(name)
+    if door in IN_A_ROW:
+        listed = DOORS[door]
+    elif name != door:
+        listed = (door,)
+    else:
+        return
+    with st.container(horizontal=True, key="page-links"):
+        for page in listed:
+            back = "← " if listed == (door,) else ""
+            st.page_link(pages[page], label=f"{back}{words(f'{page}.menu')}")
+
+
+def contents(words: Words) -> None:
+    """What there is behind the third door: a link and a line for each page."""
+    with st.container(key="contents-list"):
+        st.subheader(words("evidence.contents"))
+        for page in CONTENTS:
+            st.page_link(PAGES / f"{page}.py", label=words(f"{page}.menu"))
+            st.caption(words(f"door.about.{page}"))

@@ -1,0 +1,58 @@
+// Runs in the head of the page, before Streamlit does. What it leaves behind: numbers in the page's
+// language, links of the menu that carry the state, and a history with one entry for each act.
+
+// Streamlit formats numbers by navigator.languages. The choice in the page counts at once, before
+// the document's own language follows.
+Object.defineProperty(navigator, "languages", {get: () => {
+  const chosen = document.querySelector(".st-key-language [aria-checked=true]")
+  const named = {Nederlands: "nl", English: "en"}[chosen?.textContent.trim()]
+  return [named ?? document.documentElement.lang]
+}})
+
+// A link that is opened in a new tab takes along what stands in the address.
+const OF_A_PAGE = ["question", "claim", "assumption"]
+const MENU = ".st-key-door-links a, .st-key-page-links a, a.keeps"
+for (const act of ["pointerdown", "focusin", "contextmenu"]) {
+  addEventListener(act, ({target}) => {
+    const link = target.closest?.(MENU)
+    if (!link) return
+    const query = new URLSearchParams(location.search)
+    OF_A_PAGE.forEach((name) => query.delete(name))
+    link.search = query
+  }, true)
+}
+
+// Streamlit writes an entry for each value that a script changes, and none for a slider. Here an act
+// of the reader is one entry, whatever it changes; how the page is read (language, whose money) and
+// what a script mends by itself are none.
+const SILENT = ["lang", "perspective", "schema", "assumptions"]
+let acted = false
+for (const act of ["pointerup", "keydown"]) addEventListener(act, () => { acted = true }, true)
+addEventListener("popstate", () => { acted = false }, true)
+
+const told = (address) => {
+  const query = new URLSearchParams(address.search)
+  SILENT.forEach((name) => query.delete(name))
+  query.sort()
+  return `${query}`
+}
+const native = {pushState: history.pushState, replaceState: history.replaceState}
+for (const name of Object.keys(native)) {
+  history[name] = function (state, title, url) {
+    const here = new URL(location.href), there = new URL(url ?? here, here)
+    let way = name
+    if (here.pathname === there.pathname) {
+      const counts = acted && told(here) !== told(there)
+      way = counts ? "pushState" : "replaceState"
+      if (counts) acted = false
+    }
+    return native[way].call(history, state, title, there.href)
+  }
+}
+
+// An address of a question as it was before questions opened one at a time.
+if (location.pathname.endsWith("/evidence") && /^#[a-z]+$/.test(location.hash)) {
+  const query = new URLSearchParams(location.search)
+  query.set("question", location.hash.slice(1))
+  history.replaceState(null, "", `${location.pathname}?${query}`)
+}

@@ -1,0 +1,77 @@
+"""The three doors: in view everywhere, at every old address, with the state, and back."""
+
+import pytest
+
+from dashboard.parts.doors import DOORS, LISTED, door_of
+from dashboard.wording.catalogue import words_in
+
+STATE = "xray_share=0.05&lang=en"
+TELEPHONE = {"width": 390, "height": 844}
+
+
+def test_every_old_address_leads_to_its_place_with_its_state(reader):
+    """The nine addresses of before there were doors, and the ones since; on a telephone."""
+    words, tab = words_in("en"), reader(**TELEPHONE)
+    for page in (*LISTED, "overview"):
+        tab.open(f"/{page}?{STATE}")
+        assert tab.tab.locator("h1").inner_text() == words(f"{page}.title")
+        assert "xray_share=0.05" in tab.tab.url
+        door = tab.tab.locator(".st-key-door-links a[aria-current=page]")
+        assert door.inner_text() == words(f"door.{door_of(page)}")
+        for link in tab.tab.locator(".st-key-door-links a").all():
+            box = link.bounding_box()
+            assert box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= 390, page
+    assert not tab.errors and not tab.outside
+
+
+def test_a_door_opened_in_a_new_tab_carries_the_state(reader):
+    tab = reader().open(f"/simulator?{STATE}")
+    link = tab.tab.get_by_role("link", name=words_in("en")("door.evidence"), exact=True)
+    link.focus()
+    assert link.get_attribute("href").endswith(f"/evidence?{STATE}") or (
+        set(link.get_attribute("href").split("?")[1].split("&")) == set(STATE.split("&"))
+    )
+
+
+def test_back_undoes_one_act_and_language_is_no_act(reader):
+    tab = reader().open("/simulator")
+    start = tab.lead()
+    tab.tab.locator(".st-key-examples button").first.click()  # sets several levers at once
+    tab.tab.wait_for_function(
+        "text => document.querySelector('.answer .lead')?.innerText !== text", arg=start
+    )
+    tab.wait()
+    tab.tab.get_by_role("radio", name="English").click()
+    tab.tab.get_by_role("heading", name="What if?").wait_for()
+    tab.wait().tab.go_back()
+    tab.wait()
+    assert tab.tab.url.partition("?")[2] in ("", "lang=en")
+    assert tab.lead() == words_in("en")(
+        "simulator.lead.nothing", whose="society", today="EUR 3.6 billion"
+    )
+
+
+@pytest.mark.parametrize(("locale", "title"), [("en-GB", "en"), ("nl-NL", "nl")])
+def test_the_page_follows_the_browser_and_remembers_a_choice(chromium, server, locale, title):
+    context = chromium.new_context(locale=locale)
+    tab = context.new_page()
+    tab.goto(f"{server}/simulator")
+    tab.get_by_role("heading", name=words_in(title)("simulator.title"), exact=True).wait_for()
+    assert tab.evaluate("document.documentElement.lang") == title
+    other, name = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}[title]
+    tab.get_by_role("radio", name=name).click()
+    tab.get_by_role("heading", name=words_in(other)("simulator.title"), exact=True).wait_for()
+    tab.wait_for_function("lang => document.documentElement.lang === lang", arg=other)
+    tab.goto(f"{server}/simulator")
+    tab.get_by_role("heading", name=words_in(other)("simulator.title"), exact=True).wait_for()
+    context.close()
+
+
+def test_an_address_of_a_question_opens_it(reader):
+    tab = reader().open("/evidence#works")
+    tab.tab.get_by_role("heading", name=words_in("nl")("evidence.works.title")).wait_for()
+    assert "question=works" in tab.tab.url and tab.tab.locator(".stMain .stHeading h2").count() == 1
+
+
+def test_every_page_stands_behind_one_door():
+    assert len(LISTED) == len(set(LISTED)) and [door_of(door) for door in DOORS] == list(DOORS)
