@@ -1,4 +1,4 @@
-"""The installed command `rugpijn`: the commands of the model, those of the page, and the page."""
+"""The installed command `rugpijn`: the commands of the model and of the page, and both served."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dashboard.paths import ENTRY
 from models.command_line import parsers as model
 from models.command_line.arguments import Once, Parser, obey, whole
 from models.errors import UsageError
+from models.service import command as service
 
 PROGRAM = "rugpijn"
 PORT = 8501
@@ -27,7 +28,8 @@ def parsers() -> dict[str, Parser]:
         argument_default=argparse.SUPPRESS,
     )
     app.add_argument("--port", action=Once, type=whole, metavar="N", help=f"usually {PORT}")
-    return {**model.parsers(PROGRAM), **page.parsers(PROGRAM), "app": app}
+    found = {**model.parsers(PROGRAM), **page.parsers(PROGRAM), "app": app}
+    return found | {"serve": service.parser(PROGRAM)}
 
 
 def app(args: Namespace) -> NoReturn:
@@ -44,7 +46,7 @@ def app(args: Namespace) -> NoReturn:
     raise SystemExit(subprocess.run(command).returncode)  # Windows cannot replace a process
 
 
-COMMANDS = {**model.COMMANDS, **page.COMMANDS, "app": app}
+COMMANDS = {**model.COMMANDS, **page.COMMANDS, "app": app, "serve": service.serve}
 
 
 def main(arguments: list[str] | None = None) -> int:

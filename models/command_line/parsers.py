@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from typing import Any
 
 from models.analysis.uncertainty.sensitivity import OUTCOMES
 from models.browser.columns import ENCODINGS
@@ -16,7 +18,7 @@ from models.command_line import (
 )
 from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
 
-COMMANDS = (
+COMMANDS: dict[str, Callable[..., Any]] = (
     commands.COMMANDS
     | file_commands.COMMANDS
     | analysis_commands.COMMANDS

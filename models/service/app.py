@@ -1,0 +1,183 @@
+"""The service itself: routes, limits, and one line of log a request that names nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import numpy as np
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from models.command_line.parsers import COMMANDS
+from models.engine.run import run
+from models.errors import DataError, UsageError
+from models.service.limits import Limits
+from models.service.openapi import openapi
+from models.service.questions import QUESTIONS, Question, fields_of
+from models.service.requests import WrongRequest, arguments
+
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+READY_DRAWS = 100  # enough to see that data and model are in order
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+class Service:
+    """Answers requests in a few threads; more than may wait are sent away."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix="question")
+        self._open = 0  # being calculated, or waiting for their turn
+
+    async def calculated(self, command: Callable[[Namespace], str], args: Namespace) -> str:
+        """What a command gives; WrongRequest when there is no room or no time for it."""
+        if self._open >= self.limits.at_once + self.limits.waiting:
+            raise WrongRequest("", "too many requests are waiting; try again in a second", 503)
+        self._open += 1
+        future = self._pool.submit(_quietly, command, args)
+        loop = asyncio.get_running_loop()
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._done))
+        try:
+            # a thread cannot be stopped: its place is free again when it has ended
+            waiting = asyncio.shield(asyncio.wrap_future(future))
+            return await asyncio.wait_for(waiting, self.limits.seconds)
+        except TimeoutError:
+            future.cancel()
+            message = f"no answer within {self.limits.seconds:g} seconds; ask for fewer draws"
+            raise WrongRequest("draws", message, 504) from None
+
+    def _done(self) -> None:
+        self._open -= 1
+
+    async def question(self, name: str, request: Request) -> Response:
+        """The answer to POST /v1/`name`."""
+        asked = QUESTIONS[name]
+        args = arguments(await self._body(request), asked, fields_of(name, self.limits.draws))
+        try:
+            return _json(await self.calculated(asked.command, args))
+        except UsageError as error:
+            raise WrongRequest(_field(str(error), args, asked), str(error)) from None
+        except DataError as error:
+            raise WrongRequest("set_assumptions", error.text()) from None
+
+    async def levers(self, request: Request) -> Response:
+        return _json(await self.calculated(COMMANDS["levers"], Namespace(format="json")))
+
+    async def health(self, request: Request) -> Response:
+        return _json('{"status": "alive"}')
+
+    async def ready(self, request: Request) -> Response:
+        """Whether tables and model give an answer."""
+        await self.calculated(
+            lambda args: run(draws=args.draws).to_json(), Namespace(draws=READY_DRAWS)
+        )
+        return _json('{"status": "ready"}')
+
+    async def description(self, request: Request) -> Response:
+        return _json(json.dumps(openapi(self.limits), ensure_ascii=False))
+
+    async def _body(self, request: Request) -> bytes:
+        """The body, as far as it may be long and late."""
+        content = bytearray()
+
+        async def read() -> None:
+            async for part in request.stream():
+                content.extend(part)
+                if len(content) > self.limits.body:
+                    message = f"the body has more than {self.limits.body:,} bytes"
+                    raise WrongRequest("body", message, 413)
+
+        try:
+            await asyncio.wait_for(read(), self.limits.sending)
+        except TimeoutError:
+            message = f"the body did not arrive within {self.limits.sending:g} seconds"
+            raise WrongRequest("body", message, 408) from None
+        return bytes(content)
+
+
+def _field(message: str, args: Namespace, asked: Question) -> str:
+    """The field that an error of the model is about, when every field fits by itself."""
+    edited = [item.partition("=")[0] for item in getattr(args, "set_assumption", ())]
+    if any(name in message for name in edited):
+        return "set_assumptions"
+    return asked.required[0] if asked.required else ""
+
+
+def _quietly(command: Callable[[Namespace], str], args: Namespace) -> str:
+    with np.errstate(all="ignore"):  # as on the command line: what is no number is refused in words
+        return command(args)
+
+
+def _json(text: str, status: int = 200, **headers: str) -> Response:
+    """An answer that ends as the command line ends it."""
+    return Response(f"{text}\n", status, {**HEADERS, **headers}, "application/json")
+
+
+def _error(field: str, message: str, status: int, **headers: str) -> Response:
+    content = {"error": {"field": field, "message": message}}
+    return _json(json.dumps(content, ensure_ascii=False), status, **headers)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """What is wrong, as JSON."""
+    if isinstance(error, WrongRequest):
+        later = (
+            {"Retry-After": "1", "Connection": "close"} if error.status in (408, 413, 503) else {}
+        )
+        return _error(error.field, str(error), error.status, **later)
+    assert isinstance(error, HTTPException)
+    return _error(
+        "", f"{request.method} {request.url.path[:100]}: {error.detail}", error.status_code
+    )
+
+
+def _logged(answer: Answer) -> Answer:
+    """A line of JSON a request: when, what, how it ended, how long it took; nothing of whom."""
+
+    async def noted(request: Request) -> Response:
+        started, status = time.perf_counter(), 500
+        try:
+            response = await answer(request)
+            status = response.status_code
+        except (WrongRequest, HTTPException) as error:
+            response = await _refused(request, error)
+            status = response.status_code
+        finally:
+            line = {
+                "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                "path": request.url.path,
+                "status": status,
+                "ms": round(1000 * (time.perf_counter() - started), 1),
+            }
+            print(json.dumps(line), file=sys.stderr, flush=True)
+        return response
+
+    return noted
+
+
+def service(limits: Limits | None = None) -> Starlette:
+    """The application, for any ASGI server."""
+    limits = limits or Limits()
+    answers = Service(limits)
+    routes = [
+        *(
+            Route(f"/v1/{name}", _logged(partial(answers.question, name)), methods=["POST"])
+            for name in QUESTIONS
+        ),
+        Route("/v1/levers", _logged(answers.levers)),
+        Route("/health", answers.health),
+        Route("/ready", _logged(answers.ready)),
+        Route("/openapi.json", _logged(answers.description)),
+    ]
+    return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
