@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from models.analysis.sensitivity import OUTCOMES
+from models.analysis.uncertainty.sensitivity import OUTCOMES
 from models.command_line.parsers import COMMANDS
 from models.engine.options import KINDS, Choice, WholeNumber
 from models.engine.run import catalogue_of, scenarios_of
