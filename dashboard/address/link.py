@@ -35,6 +35,7 @@ PAGES = (
     "assumption",
     "compare",
     "question",
+    "measure",
 )  # what a page by itself reads from the address
 EDIT = "a."  # before the name of an edited assumption
 MAX_EDITS = 20  # that are written into a link

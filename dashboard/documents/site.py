@@ -11,7 +11,7 @@ import models
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Finished
 from dashboard.charts.style import FONT, INK, font_face
-from dashboard.documents import chromium
+from dashboard.documents import chromium, measure_sheet
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text, table
 from dashboard.documents.output import job, link, name_of, saved, today
@@ -52,8 +52,10 @@ def _files(result: models.Result, made: date) -> Iterator[tuple[str, bytes]]:
         for lang in LANGUAGES
     }
     live = run_like(result, result.levels, draws=min(result.options.draws, DRAWS))
+    sheets, ranked = models.sheets(result), models.rank(result)["levers"]
     for lang, charts in shown.items():
         words = words_in(lang)
+        yield from measure_sheet.pages(sheets, ranked, result, words, made)
         if can_hold(result):
             yield f"{lang}/simulator.html", simulator_html(live, words).encode()
         yield f"{lang}/index.html", _page(charts, result, words, made, drawn).encode()
@@ -99,7 +101,8 @@ def _page(
         f"<title>{escape(words('app.title'))}</title><style>{STYLE}</style></head><body><header>"
         f"<h1>{escape(words('app.title'))}</h1><p>{others}</p>"
         f"<p>{escape(words('export.site.text'))} "
-        f'<a href="{folder}brief.html">{escape(words("brief.title"))}</a>{simulator}</p>'
+        f'<a href="{folder}brief.html">{escape(words("brief.title"))}</a>{simulator} · '
+        f'<a href="{folder}measures.html">{escape(words("measures.title"))}</a></p>'
         f'<p class="small">{escape(mark)}</p></header><main>{sections}</main></body></html>\n'
     )
 

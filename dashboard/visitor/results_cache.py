@@ -46,6 +46,7 @@ TABLES: dict[str, Callable] = {
     "knowing": models.value_of_information,
     "frontier": models.frontier,
     "rank": models.rank,
+    "sheet": models.sheet,
     "breakeven": lambda result, lever, parameter: models.breakeven(
         lever, parameter, result.levels, None, result.model.assumptions, **vars(result.options)
     ),

@@ -143,13 +143,17 @@ def test_a_site_without_a_browser_has_tables_figures_briefs_and_the_simulator(
     capsys, tmp_path, no_browser
 ):
     paths = files(capsys, "site", *PACKAGE, "--out", tmp_path)
-    assert len(paths) == 2 * (3 + len(CHARTS)) + 1
+    assert len(paths) == 2 * (3 + len(CHARTS) + SHEETS) + 1
     _stands_alone(tmp_path)
+
+
+PARTS = ("index", "measures")
+SHEETS = 1 + 15  # the table of all measures, and a sheet of each
 
 
 def _stands_alone(folder) -> None:
     """Every link of the site leads to a file in it, and nothing leads out."""
-    for page in ("index.html", "nl/index.html", "en/index.html"):
+    for page in ("index.html", *(f"{lang}/{name}.html" for lang in LANGUAGES for name in PARTS)):
         text = (folder / page).read_text(encoding="utf-8")
         assert "http:" not in text and "https:" not in text
         for target in re.findall(r'(?:href|src)="([^"]+)"', text):
@@ -230,7 +234,7 @@ def test_a_site_with_pictures(capsys, tmp_path, browser, monkeypatch):
         "dashboard.documents.site.CHARTS", {"reconciliation": CHARTS["reconciliation"]}
     )
     paths = files(capsys, "site", *PACKAGE, "--out", tmp_path)
-    assert len(paths) == 2 * (3 + 5) + 1
+    assert len(paths) == 2 * (3 + 5 + SHEETS) + 1
     _stands_alone(tmp_path)
 
 

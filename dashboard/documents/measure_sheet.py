@@ -1,0 +1,160 @@
+"""The measure sheet as HTML: a piece of a page, or a document of its own for one A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+import models
+from dashboard.templates import render
+from dashboard.wording import measures, sentences
+from dashboard.wording.catalogue import Words
+from models.engine.run import run_like
+from models.tables.levers import Lever
+
+SHARES = 100
+ROW = 120  # letters that take the room of a row with a bar
+DENSITIES = ((1700, ""), (2100, " dense"))  # letters of its texts -> class
+COMMAND = "python -m models sheet {lever} --set {lever}={level:g}"
+
+
+def alone(result: models.Result, sheet: Mapping) -> models.Result:
+    """The run that a sheet is about: its lever alone, under the options of `result`."""
+    return run_like(result, {sheet["lever"]: sheet["level"]})
+
+
+def body(sheet: Mapping, result: models.Result, words: Words, printed: bool = False) -> Markup:
+    """The sheet within a page; `printed`: with its sources unfolded."""
+    lever = result.levers[sheet["lever"]]
+    lead, spread = measures.answer(result, words)
+    turns = measures.changes(sheet, words)
+    ends = [end for one in turns for end in one["ends"]]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    mean = sheet["incremental"]["mean"]
+    for one in turns:
+        one["track"] = _turn(one["ends"], mean, low, high)
+    dates = [fact["checked"] for fact in sheet["facts"]]
+    return render(
+        "measure_sheet",
+        words=words,
+        group=words(f"group.{sheet['group']}"),
+        title=measures.title(sheet, words),
+        lead=lead,
+        spread=spread,
+        level=measures.level(sheet, result, words),
+        vitals=measures.vitals(sheet, words),
+        years=measures.years(sheet, result, words),
+        who=sentences.who_pays(result, words),
+        policies=measures.policies(sheet, words),
+        premium=measures.premium_rows(sheet, words),
+        health=measures.health(sheet, words),
+        what=words.lever(lever, "what"),
+        unit=words.lever(lever, "unit"),
+        grade=measures.grade(sheet, words),
+        evidence=words.lever(lever, "evidence"),
+        verdict=words("measure.verdict", verdict=measures.verdict(sheet, words)),
+        changes=turns,
+        facts=list(measures.facts(sheet, words)),
+        references=measures.references(sheet, result.model.assumptions.sources),
+        checked=max(dates) if dates else words("measure.no_fact"),
+        command=COMMAND.format(**sheet),
+        printed=printed,
+        density=_density(sheet, lever, words),
+        leaves_out=words.lever(lever, "not"),
+    )
+
+
+def document(
+    sheet: Mapping, result: models.Result, words: Words, made: date, back: str = ""
+) -> str:
+    """The sheet as one HTML file that asks nothing of the outside; the browser prints one A4.
+
+    `back`: the address of the table of all measures, where the file stands beside one.
+    """
+    return render(
+        "measure_document",
+        lang=words.lang,
+        title=f"{measures.title(sheet, words)} · {words('app.title')}",
+        body=body(sheet, result, words, printed=True),
+        back=back,
+        all=words("measures.back"),
+        made=_made(result, words, made),
+    )
+
+
+def pages(
+    sheets: Sequence[Mapping],
+    ranked: Sequence[Mapping],
+    result: models.Result,
+    words: Words,
+    made: date,
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a static site: the table of all measures, and a page for each sheet."""
+    links = {sheet["lever"]: f"measures/{sheet['lever']}.html" for sheet in sheets}
+    listed = render(
+        "measure_document",
+        lang=words.lang,
+        title=f"{words('measures.title')} · {words('app.title')}",
+        body=Markup("<h1>{}</h1><p>{}</p>{}").format(
+            words("measures.title"),
+            words("measures.lead"),
+            table(ranked, links, result, words),
+        ),
+        back="index.html",
+        all=words("export.site.start"),
+        made=_made(result, words, made),
+    )
+    yield f"{words.lang}/measures.html", listed.encode()
+    for sheet in sheets:
+        page = document(sheet, alone(result, sheet), words, made, "../measures.html")
+        yield f"{words.lang}/{links[sheet['lever']]}", page.encode()
+
+
+def _made(result: models.Result, words: Words, made: date) -> str:
+    """Of what, when and with which numbers a file was made."""
+    return f"{words('app.title')} · {made.isoformat()} · {sentences.footer(result, words)}"
+
+
+def table(
+    ranked: Sequence[Mapping], links: Mapping[str, str], result: models.Result, words: Words
+) -> Markup:
+    """All measures beside each other, from the rows of `models.rank`; each links to its sheet."""
+    heads = ("lever", "amount", "premium", "qaly", "decides", "start", "evidence", "verdict")
+    rows = [
+        {
+            "name": words.of(row),
+            "link": links[row["lever"]],
+            "cells": measures.table_cells(row, words),
+        }
+        for row in ranked
+    ]
+    return render(
+        "measure_table",
+        caption=words("measures.caption", year=result.price_year),
+        head=[words(f"measures.column.{name}") for name in heads],
+        wordy=(0, 4, 5, 6, 7),
+        rows=rows,
+    )
+
+
+def _density(sheet: Mapping, lever: Lever, words: Words) -> str:
+    """How small the letters are on paper, so that a sheet with much to say fits on one A4."""
+    texts = [fact[f"text_{words.lang}"] for fact in sheet["facts"]]
+    texts += [words.lever(lever, part) for part in ("what", "unit", "evidence", "not")]
+    letters = sum(map(len, texts)) + ROW * (len(sheet["changes"]) + len(sheet["policies"]))
+    return next((name for most, name in DENSITIES if letters <= most), " denser")
+
+
+def _turn(ends: Sequence[float], mean: float, low: float, high: float) -> Markup:
+    """A bar from one end to the other, nil as a line and the answer of the sheet as a mark."""
+    width = (high - low) or 1.0
+
+    def at(amount: float) -> float:
+        return round((amount - low) / width * SHARES, 2)
+
+    first, last = sorted(map(at, ends))
+    return render(
+        "measure_turn", first=first, size=round(last - first, 2), nil=at(0), mean=at(mean)
+    )

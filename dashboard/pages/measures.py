@@ -1,0 +1,91 @@
+"""All measures side by side, or the sheet of one, which has an address of its own."""
+
+from dataclasses import replace
+from difflib import get_close_matches
+from html import escape
+
+import streamlit as st
+
+from dashboard.address.link import HASH, share_query
+from dashboard.documents import measure_sheet
+from dashboard.documents.output import today
+from dashboard.parts.notices import cut
+from dashboard.parts.redraw import as_a_whole
+from dashboard.templates import static
+from dashboard.visitor.choices import Choices, current
+from dashboard.wording.numbers import level_text
+
+ASKED = "measure"  # in the address: the measure whose sheet is shown
+
+
+def page() -> None:
+    choices = current()
+    words = choices.words
+    as_a_whole()
+    st.html(f"<style>{static('measure.css')}</style>")
+    lever = _asked(choices)
+    if lever:
+        _sheet(lever, choices)
+        return
+    st.title(words("measures.title"))
+    st.write(words("measures.lead"))
+    with st.spinner(words("app.busy")):
+        found = choices.at_today.table("rank")["levers"]
+    links = {row["lever"]: f"measures?{ASKED}={row['lever']}&{choices.link}" for row in found}
+    st.html(measure_sheet.table(found, links, choices.today, words))
+
+
+def _asked(choices: Choices) -> str | None:
+    """The measure that the reader or the address asks for, written into the address."""
+    words, levers = choices.words, choices.levers
+    asked, known = st.query_params.get(ASKED), st.session_state.get("measure-asked")
+    if asked != known:
+        st.session_state["measure-chosen"] = asked if asked in levers else None
+    if asked is not None and asked not in levers:
+        near = get_close_matches(asked[:60], levers, n=3, cutoff=0.3)
+        names = ", ".join(words.of(levers[name]) for name in near)
+        st.text(words("measures.unknown", found=cut(asked), names=names))
+    name = st.selectbox(
+        words("measures.choose"),
+        [None, *levers],
+        format_func=lambda each: words.of(levers[each]) if each else words("measures.all"),
+        key="measure-chosen",
+    )
+    if name and name != asked:
+        st.query_params[ASKED] = name
+    elif not name and asked in levers:
+        del st.query_params[ASKED]
+    st.session_state["measure-asked"] = st.query_params.get(ASKED)
+    return name
+
+
+def _sheet(lever: str, choices: Choices) -> None:
+    """The sheet at the strongest researched level or, where the reader moved it, at theirs."""
+    words, level = choices.words, choices.state.levels.get(lever)
+    if level is not None:
+        said = level_text(choices.levers[lever], level, words.lang)
+        if not st.toggle(words("measures.now", level=said), value=True, key=f"measure-at-{lever}"):
+            level = None
+    with st.spinner(words("app.busy")):
+        sheet = choices.at_today.table("sheet", lever, level)
+    alone = choices.run({lever: sheet["level"]})
+    st.html(measure_sheet.body(sheet, alone, words))
+    with st.container(horizontal=True, key="measure-files"):
+        made = today()
+        name = f"{words('measures.file')}_{lever}_{words.lang}.html"
+        file = measure_sheet.document(sheet, alone, words, made)
+        st.download_button(words("measures.download"), file, name, "text/html", on_click="ignore")
+        st.html(_open(lever, sheet["level"], choices))
+
+
+def _open(lever: str, level: float, choices: Choices) -> str:
+    """A link to the simulator with this measure at this level."""
+    state = replace(choices.state, levels={lever: level})
+    query = share_query(state, choices.today.assumptions_hash[:HASH])
+    return (
+        f'<p><a href="simulator?{escape(query)}" target="_self">'
+        f"{escape(choices.words('measures.open'))}</a></p>"
+    )
+
+
+page()
