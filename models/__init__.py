@@ -6,7 +6,7 @@
 """
 
 from models.analysis.choice.breakeven import breakeven
-from models.analysis.choice.comparison import chance_cheapest
+from models.analysis.choice.comparison import chance_cheapest, chance_largest_payer
 from models.analysis.choice.frontier import frontier
 from models.analysis.choice.rank import rank
 from models.analysis.choice.shapley import attribute
@@ -65,6 +65,7 @@ __all__ = [
     "breakeven",
     "browser_engine",
     "chance_cheapest",
+    "chance_largest_payer",
     "bundle",
     "compare",
     "correlations",

@@ -6,7 +6,7 @@ import models
 from dashboard.charts.package.compare import compared as chart
 from dashboard.parts import perspective
 from dashboard.parts.chart_block import show
-from dashboard.parts.comparison_picker import chosen
+from dashboard.parts.comparison_picker import candidates, chosen
 from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
 from dashboard.visitor import session
@@ -30,13 +30,18 @@ def side_by_side(choices: Choices, result: models.Result) -> None:
         st.write(words("compare.nothing"))
         return
     signed, levers = session.packages(), session.levers()
-    results = {}
-    for name in names:
-        label = comparison.label(name, signed, levers, words)
-        levels = comparison.levels_of(name, choices.state.levels, signed, levers)
-        results[label] = choices.run(levels or {})
-    show(chart(results, words, view), choices)
-    head, rows = comparison.outcomes(results, view, words)
+    others = [name for name in candidates(choices) if name not in names]
+    named = comparison.labels([*names, *others], signed, levers, words)
+
+    def run_all(wanted) -> dict[str, models.Result]:
+        levels = (comparison.levels_of(n, choices.state.levels, signed, levers) for n in wanted)
+        return {named[n]: choices.run(one or {}) for n, one in zip(wanted, levels, strict=True)}
+
+    results, left = run_all(names), run_all(others)
+    show(chart(results, words, view, left), choices)
+    if left:
+        st.write(comparison.left_out(names, list(left), words))
+    head, rows = comparison.outcomes(results, view, words, left)
     st.html(blocks.table(words("compare.outcomes"), [*head, *results], rows))
     head = [words("verdict.lever"), words("table.today"), *results]
     rows = comparison.settings(results, words)

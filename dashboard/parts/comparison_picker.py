@@ -58,6 +58,13 @@ def chosen(choices: Choices) -> tuple[str, ...]:
     return names
 
 
+def candidates(choices: Choices) -> list[str]:
+    """Every package that could stand side by side: that in hand, the signed and the kept ones."""
+    kept = [name for name in st.session_state.kept_packages if _levels(name) is not None]
+    now = [comparison.NOW] if choices.state.levels else []
+    return [*now, *session.packages(), *kept]
+
+
 def _open_link(signed, levers) -> None:
     """Take over what the address asks for, once; packages in it count as kept."""
     if "compared" in st.session_state:

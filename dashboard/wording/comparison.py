@@ -94,13 +94,48 @@ def label(name: str, signed: Mapping[str, dict], levers: Mapping[str, Lever], wo
     return ", ".join(parts[:2]) + (words("compare.more", n=more) if more > 0 else "")
 
 
+def labels(
+    names: Sequence[str],
+    signed: Mapping[str, dict],
+    levers: Mapping[str, Lever],
+    words: Words,
+) -> dict[str, str]:
+    """Name -> label of each package; where two would read alike, each has all its levels."""
+    short = {name: label(name, signed, levers, words) for name in names}
+    twice = {one for one in short.values() if [*short.values()].count(one) > 1}
+    return {
+        name: one if one not in twice or name in (NOW, *signed) else _whole(name, levers, words)
+        for name, one in short.items()
+    }
+
+
+def _whole(name: str, levers: Mapping[str, Lever], words: Words) -> str:
+    levels = levels_of(name, {}, {}, levers) or {}
+    return ", ".join(f"{words.of(levers[n])} {level_text(levers[n], v, words.lang)}"
+                     for n, v in levels.items())  # fmt: skip
+
+
+def left_out(shown: Sequence[str], others: Sequence[str], words: Words) -> str:
+    """Which packages are not side by side, why, and that the ranking knows of them."""
+    if not others:
+        return ""
+    why = "full" if len(shown) >= MOST else "not_chosen"
+    return words(f"compare.left_out_{why}", names="; ".join(others), most=MOST)
+
+
 def outcomes(
-    results: Mapping[str, models.Result], perspective: str, words: Words
+    results: Mapping[str, models.Result],
+    perspective: str,
+    words: Words,
+    left_out: Mapping[str, models.Result] | None = None,
 ) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Heads and rows: money, chances, payers, health and programme, a package a column."""
+    """Heads and rows: money, chances, payers, health and programme, a package a column.
+
+    The chance of costing least is among all, today and those that are `left_out` included.
+    """
     lang = words.lang
     seen = [result.seen_by(perspective) for result in results.values()]
-    best = models.chance_cheapest(results, perspective)
+    best = models.chance_cheapest({**results, **(left_out or {})}, perspective)
     whose = sentences.whose(perspective, words)
 
     def money(change) -> str:

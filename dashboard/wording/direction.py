@@ -81,3 +81,20 @@ def ends_of(change: Mapping, lang: str) -> dict[str, str]:
     return {
         name: euros(abs(end), lang, step, like=like) for name, end in (("low", low), ("high", high))
     }
+
+
+def title_kind(change: Mapping) -> str:
+    """What the title of a chart may say of one difference: none, saves, costs or open."""
+    return choose("title", **direction(change))
+
+
+def clear_ends(rows: Mapping[str, Mapping]) -> tuple[str, str | None, str | None]:
+    """What a title may say of several differences: its kind, and who falls and who rises furthest.
+
+    Only differences whose range lies on one side of nil are looked at.
+    """
+    clear = {name: row["mean"] for name, row in rows.items() if direction(row)["clear"]}
+    falls = min((name for name in clear if clear[name] < 0), key=clear.get, default=None)
+    rises = max((name for name in clear if clear[name] > 0), key=clear.get, default=None)
+    kind = choose("several", less=falls is not None, more=rises is not None)
+    return kind, falls, rises

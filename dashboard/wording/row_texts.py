@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -270,3 +270,10 @@ def published(frame: pd.DataFrame, words: Words) -> list[tuple[str, ...]]:
         )
         for row in frame.to_dict("records")
     ]
+
+
+def rounded(parts: Sequence[float], whole: float, words: Words, decimals: int = 0) -> str:
+    """A sentence on rounding where the parts, as shown in EUR million, do not add up."""
+    shown = sum(round(part / 1e6, decimals) for part in parts)
+    adds_up = abs(round(whole / 1e6, decimals) - shown) < 10**-decimals / 2
+    return "" if adds_up else " " + words("table.rounded_by_itself")

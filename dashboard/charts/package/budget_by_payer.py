@@ -8,6 +8,7 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import amount_of, clear_ends
 from dashboard.wording.numbers import euros, million_range, millions, within
 
 SMALLEST = 0.5e6  # EUR; what rounds to nil in millions has no bar
@@ -24,6 +25,11 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     name = row_texts.payer_name(words, result.catalogue)
     names = labels(frame, name, words, plus=True)
     largest = frame["mean"].abs().idxmax()
+    kind, *furthest = clear_ends(dict(frame.iterrows()))
+    told = {"n": result.options.years}
+    for end, key in zip(("falls", "rises"), furthest, strict=True):
+        if key is not None:
+            told |= {end: within(name(key)), f"{end}_by": amount_of(frame.loc[key], words.lang)}
     said = {
         "n": result.options.years,
         "last": result.first_year + result.options.years - 1,
@@ -40,7 +46,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     return finish(
         figure,
         id="budget_by_payer",
-        title=words("chart.budget_by_payer.title", **said),
+        title=words(f"chart.budget_by_payer.title_{kind}", **told),
         subtitle=words("chart.budget_by_payer.subtitle", **said),
         source=words("chart.source"),
         alt=words("chart.budget_by_payer.alt", **said),

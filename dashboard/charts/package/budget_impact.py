@@ -10,7 +10,8 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import COSTS, MARKED, SAVES
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import MINUS, millions
+from dashboard.wording.direction import amount_of, ends_of, title_kind
+from dashboard.wording.numbers import millions
 
 
 def chart(result: models.Result, words: Words, found: tuple | None = None) -> Finished | None:
@@ -51,19 +52,18 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
         "at_last": millions(frame["mean"].iloc[-1], words.lang, plus=True),
         "added": millions(line.iloc[-1] * MILLION, words.lang, plus=True),
     }
-    ends |= {f"saved_{end}": ends[f"at_{end}"].lstrip(MINUS) for end in ("first", "last")}
+    last = frame.iloc[-1]
+    ends |= ends_of(last, words.lang) | {"amount": amount_of(last, words.lang)}
     end = words("chart.budget_impact.so_far", **ends)
     figure.add_annotation(
         x=len(years) - 1, y=line.iloc[-1], text=f"<b>{end}</b>", showarrow=False,
         xanchor="right", xshift=-8, yanchor="top" if line.iloc[-1] < 0 else "bottom",
     )  # fmt: skip
     head, rows = row_texts.budget(budget, added, so_far, False, words, result.catalogue)
-    saves = frame["p97_5"].iloc[[0, -1]].max() < 0  # said only when the interval says so
-    kind = "_one" if len(frame) == 1 else "_saves" if saves else ""
     return finish(
         figure,
         id="budget_impact",
-        title=words(f"chart.budget_impact.title{kind}", **ends),
+        title=words(f"chart.budget_impact.title_{title_kind(last)}", **ends),
         subtitle=words("chart.budget_impact.subtitle", **ends),
         source=words("chart.source"),
         alt=words("chart.budget_impact.alt", **ends),

@@ -10,6 +10,7 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import amount_of, clear_ends
 from dashboard.wording.numbers import estimate, euros
 
 SMALLEST = 0.5e6  # EUR a year; what rounds to nil in millions has no bar
@@ -26,12 +27,17 @@ def changes(
     total = result.headline["incremental_total"]
     amount, spread = estimate(total["mean"], total["p2_5"], total["p97_5"], words.lang)
     names = labels(frame, name, words, plus=True)
-    ends = {"amount": amount.replace("−", ""), "spread": spread}
+    rows = dict(frame.iterrows())
+    kind, *furthest = clear_ends(rows)
+    said = {}
+    for end, key in zip(("falls", "rises"), furthest, strict=True):
+        if key is not None:
+            said |= {end: name(key), f"{end}_by": amount_of(rows[key], words.lang)}
+    ends = {"amount": amount, "spread": spread}
     for end, row in (("least", 0), ("most", -1)):
         ends[end] = name(frame.index[row])
-        ends[f"{end}_amount"] = euros(abs(frame["mean"].iloc[row]), words.lang, step=MILLION)
-    kind = "both" if frame["mean"].min() < 0 < frame["mean"].max() else "less"
-    kind = "more" if frame["mean"].min() > 0 else kind
+        mean = frame["mean"].iloc[row]
+        ends[f"{end}_amount"] = euros(mean, words.lang, step=MILLION, plus=True)
     colours = [SAVES if mean < 0 else COSTS for mean in frame["mean"]]
     head = [
         words("table.payer" if by == "payer" else "table.item"),
@@ -41,10 +47,10 @@ def changes(
     return finish(
         bars(frame, names, colours, words),
         id=id,
-        title=words(f"chart.{id}.title_{kind}", **ends),
+        title=words(f"chart.{id}.title_{kind}", **said),
         subtitle=words(f"chart.{id}.subtitle", year=result.price_year),
         source=words("chart.source"),
-        alt=words(f"chart.{id}.alt_{kind}", **ends),
+        alt=words(f"chart.{id}.alt", **ends),
         table=Table(
             words(f"simulator.{'payers' if by == 'payer' else 'items'}.caption"),
             head,

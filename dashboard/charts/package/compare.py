@@ -12,24 +12,34 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import chance, estimate, million_range, millions
+from dashboard.wording.direction import amount_of, chance_of, direction, ranks
+from dashboard.wording.numbers import estimate, million_range, millions
 from models.engine.result import SOCIETY
 from models.engine.run import scenarios_of
+from models.tables.rules import choose
 
 
 def chart(result: models.Result, words: Words) -> Finished:
-    """The signed packages, under the options and assumptions of this result."""
+    """The signed packages and that of the result, under its options and assumptions."""
     signed = scenarios_of(result.model.assumptions)
     results = {
         words.of(package): models.run_like(result, package["levels"]) for package in signed.values()
     }
+    if result.levels and not any(result.levels == one.levels for one in results.values()):
+        results = {words("compare.now"): result} | results
     return compared(results, words)
 
 
 def compared(
-    results: Mapping[str, models.Result], words: Words, perspective: str = SOCIETY
+    results: Mapping[str, models.Result],
+    words: Words,
+    perspective: str = SOCIETY,
+    left_out: Mapping[str, models.Result] | None = None,
 ) -> Finished:
-    """Differences with today of packages by their label, with 95% intervals on one axis."""
+    """Differences with today of packages by their label, with 95% intervals on one axis.
+
+    `left_out`: packages that are not drawn; none is called the first that is not before these too.
+    """
     seen = {name: result.seen_by(perspective) for name, result in results.items()}
     frame = pd.DataFrame(
         [models.summary_of(result.change_draws(perspective)) for result in results.values()],
@@ -37,22 +47,29 @@ def compared(
     )
     names = labels(frame, str, words, plus=True)
     least = frame["mean"].idxmin()
+    everybody = {**results, **(left_out or {})}
+    first = models.chance_cheapest(everybody, perspective)[least]
+    kind = choose(
+        "side_by_side",
+        one=len(everybody) == 1,
+        holds=ranks(first),
+        **direction(frame.loc[least]),
+    )
     said = {
         "package": least,
-        "amount": estimate(
-            abs(frame.loc[least, "mean"]), *frame.loc[least, ["p2_5", "p97_5"]], words.lang
-        )[0],
-        "chance": chance(seen[least]["probability_saving"], words.lang),
+        "amount": amount_of(frame.loc[least], words.lang),
+        "change": estimate(*frame.loc[least, ["mean", "p2_5", "p97_5"]], words.lang)[0],
+        "chance": chance_of(seen[least]["probability_saving"], frame.loc[least], words.lang),
+        "n": len(everybody),
         "whose": sentences.whose(perspective, words),
         "year": next(iter(results.values())).price_year,
     }
-    kind = "saves" if frame.loc[least, "mean"] < 0 else "costs"
     rows = [
         (
             name,
             millions(row["mean"], words.lang, plus=True),
             million_range(row["p2_5"], row["p97_5"], words.lang),
-            chance(seen[name]["probability_saving"], words.lang),
+            chance_of(seen[name]["probability_saving"], row, words.lang),
         )
         for name, row in frame.iterrows()
     ]

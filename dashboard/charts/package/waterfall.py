@@ -11,7 +11,9 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import COSTS, SAVES, TODAY
 from dashboard.wording import interpretation
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import amount_of, clear_ends
 from dashboard.wording.numbers import estimate, euros, millions
+from dashboard.wording.row_texts import rounded
 
 
 def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished | None:
@@ -53,7 +55,13 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
     names = labels(steps, name, words, plus=True)
     name_rows(figure, names, words)
     figure.update_xaxes(title={"text": words("chart.waterfall.axis", today=today)})
+    alone = dict(steps.drop("package").iterrows())
+    kind, *furthest = clear_ends(alone)
     largest = steps.drop("package")["mean"].abs().idxmax()
+    told = {}
+    for end, key in zip(("falls", "rises"), furthest, strict=True):
+        if key is not None:
+            told |= {end: name(key), f"{end}_by": amount_of(alone[key], words.lang)}
     said = {
         "policy": name(largest),
         "amount": millions(steps.loc[largest, "mean"], words.lang, plus=True),
@@ -67,8 +75,9 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
     return finish(
         figure,
         id="waterfall",
-        title=words("chart.waterfall.title", **said),
-        subtitle=words("chart.waterfall.subtitle", year=result.price_year, **said),
+        title=words(f"chart.waterfall.title_{kind}", **told),
+        subtitle=words("chart.waterfall.subtitle", year=result.price_year, **said)
+        + rounded([row["mean"] for row in alone.values()], change["mean"], words),
         source=words("chart.source"),
         alt=words("chart.waterfall.alt", **said),
         table=Table(

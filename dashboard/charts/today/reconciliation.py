@@ -11,6 +11,7 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import CARE, MARKED, TODAY, WORK
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import title_kind
 from dashboard.wording.numbers import euros, millions, percent
 
 PARTS = ("care", "sick_leave", "disability", "bottom_up", "calibration", "human_capital_total")
@@ -25,6 +26,9 @@ def chart(result: models.Result, words: Words) -> Finished:
 
     hatched = "" if result.options.anchor == "evidence" else UNEXPLAINED
     weighed = "_weighed" if result.options.anchor == "evidence" else ""
+    title = weighed or {"none": "_counted", "open": "_open"}.get(
+        title_kind(frame.loc[UNEXPLAINED]), ""
+    )
 
     def name(key: str) -> str:
         return words.of(others[key]) if key in others else row_texts.step(key, result, words)
@@ -68,7 +72,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     return finish(
         figure,
         id="reconciliation",
-        title=words(f"chart.reconciliation.title{weighed}", **said),
+        title=words(f"chart.reconciliation.title{title}", **said),
         subtitle=words(f"chart.reconciliation.subtitle{weighed}", year=result.price_year),
         source=words("chart.reconciliation.source"),
         alt=words(f"chart.reconciliation.alt{weighed}", **said),

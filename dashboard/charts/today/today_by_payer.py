@@ -8,6 +8,8 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import ranks
+from dashboard.wording.numbers import within
 
 
 def chart(result: models.Result, words: Words) -> Finished:
@@ -18,11 +20,13 @@ def chart(result: models.Result, words: Words) -> Finished:
     names = labels(frame, name, words)
     rows = row_texts.costs(frame, total, name, words)
     head = [words(f"table.{column}") for column in ("payer", "amount", "share", "interval")]
-    first = {"largest": rows[0][0], "share": rows[0][2]}
+    first = {"largest": within(rows[0][0]), "share": rows[0][2]}
+    first |= {"next": within(rows[1][0]), "next_share": rows[1][2]}
+    kind = "most" if ranks(models.chance_largest_payer(result)[frame.index[0]]) else "two"
     return finish(
         bars(frame, names, [MARKED] + [TODAY] * (len(frame) - 1), words),
         id="today_by_payer",
-        title=words("chart.today_by_payer.title", **first),
+        title=words(f"chart.today_by_payer.title_{kind}", **first),
         subtitle=words("chart.today_by_payer.subtitle", year=result.price_year),
         source=words("chart.source"),
         alt=words("chart.today_by_payer.alt", **first),

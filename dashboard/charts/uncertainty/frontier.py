@@ -10,6 +10,7 @@ from dashboard.charts.dots import interval
 from dashboard.charts.finish import Finished, Table, finish, plain
 from dashboard.charts.style import MARKED, SAVES, TODAY
 from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import ends_of, title_kind
 from dashboard.wording.drivers import money, package, steps
 from dashboard.wording.numbers import count, count_range, euros, million_range, number, percent
 from dashboard.wording.numbers import millions as shown_millions
@@ -63,10 +64,10 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
         range=[low - ROOM * (high - low), high + ROOM * (high - low)],
     )  # fmt: skip
     first, last = packages[0], packages[-1]
-    kind = "one" if first is last else "saves" if first["cost"]["mean"] < 0 else "costs"
+    kind = "one" if first is last else title_kind(first["cost"])
     said = {
         "amount": money(abs(first["cost"]["mean"]), first["cost"], words),
-        "price": euros(last["price_of_next_qaly"] or 0, words.lang, 1000),
+        **ends_of(first["cost"], words.lang),
         "combinations": number(found["combinations"], words.lang),
         "view": words.of(_view(result, found)).lower(),
         "year": result.price_year,

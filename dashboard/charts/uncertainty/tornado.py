@@ -10,7 +10,7 @@ from dashboard.charts.finish import Finished, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording.catalogue import Words
 from dashboard.wording.drivers import named
-from dashboard.wording.numbers import euro_range, euros, million_range, millions
+from dashboard.wording.numbers import euros, million_range, millions, rounding
 from dashboard.wording.units import measured
 
 MOST = 10
@@ -43,7 +43,7 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
         "name": labels[0],
         "low": euros(ends[0], words.lang, MILLION),
         "high": euros(ends[1], words.lang, MILLION),
-        "range": euro_range(*ends, words.lang),
+        "width": euros(ends[1] - ends[0], words.lang, rounding(*ends)),
         "base": euros(base, words.lang, MILLION),
         "of": of,
         "year": result.price_year,

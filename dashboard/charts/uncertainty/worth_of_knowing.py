@@ -39,7 +39,7 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
     name_rows(figure, names, words)
     figure.update_yaxes(zeroline=False)
     known = found["evppi"][0]
-    kind = "" if known["evppi"] > 0 else "_nothing"
+    kind = "" if known["evppi"] > SURE * known["standard_error"] else "_nothing"
     said = {
         "evpi": euros(found["evpi"], words.lang),
         "name": named(result, words)(known["parameter"]),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 import numpy as np
 
+from models.engine.budget import sums
 from models.engine.result import SOCIETY, Result
 
 TODAY = "today"
@@ -26,3 +28,11 @@ def chance_cheapest(results: Mapping[str, Result], perspective: str = SOCIETY) -
     least = stack == stack.min(axis=0)
     shares = (least / least.sum(axis=0)).mean(axis=1)
     return dict(zip((TODAY, *results), map(float, shares), strict=True))
+
+
+def chance_largest_payer(result: Result) -> dict[str, float]:
+    """Share of draws in which each payer bears most of today's cost; ties are shared equally."""
+    draws = sums(result.base.ledger, itemgetter(1))
+    stack = np.vstack(list(draws.values()))
+    largest = stack == stack.max(axis=0)
+    return dict(zip(draws, map(float, (largest / largest.sum(axis=0)).mean(axis=1)), strict=True))
