@@ -36,6 +36,7 @@ from dashboard.charts.published import (
     treatments,
 )
 from dashboard.charts.today import (
+    field,
     money_flow,
     reconciliation,
     sick_leave_by_source,
@@ -50,6 +51,7 @@ from dashboard.charts.uncertainty import frontier, tornado, variance_shares, wor
 CHARTS = {
     module.__name__.rpartition(".")[2]: module.chart
     for module in (
+        field,
         money_flow,
         reconciliation,
         targets,

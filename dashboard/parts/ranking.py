@@ -17,6 +17,7 @@ from dashboard.visitor.choices import Choices
 from dashboard.wording import ranking as wording
 
 SIMULATOR = "simulator"  # the address of the page that a row opens
+READ_AT_ONCE = 2  # sentences under the answer; the others are folded away
 MARGIN = 0.02  # of the scale, beside the widest interval
 
 
@@ -27,8 +28,9 @@ def section(choices: Choices) -> None:
         found = choices.at_today.table("rank")
     st.header(words("ranking.title"))
     lead, rest = wording.answer(found, today, words)
-    st.html(blocks.answer(lead, rest, small=True))
-    st.html(blocks.note(wording.how(found, today, words)))
+    how = [*rest[READ_AT_ONCE:], wording.how(found, today, words)]
+    st.html(blocks.answer(lead, rest[:READ_AT_ONCE], small=True))
+    st.html(blocks.more(words("ranking.how_title"), how))
     sides = tuple(words("ranking.column.bar").split(" · "))
     heads = words("ranking.column.lever"), words("ranking.column.change")
     st.html(ranking(words("ranking.title"), sides, heads, _rows(found, choices)))

@@ -136,6 +136,17 @@ def aside(text: str) -> str:
     return f'<p class="aside">{escape(text)}</p>'
 
 
+def deck(lines: Iterable[str]) -> str:
+    """The lines under a title that is itself the answer."""
+    return f'<p class="deck">{escape(" ".join(lines))}</p>'
+
+
+def more(title: str, lines: Iterable[str]) -> str:
+    """What can be read on, folded away."""
+    text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f"<details><summary>{escape(title)}</summary>{text}</details>"
+
+
 def note(text: str) -> str:
     return f'<p class="note">{escape(text)}</p>'
 

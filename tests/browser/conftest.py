@@ -92,6 +92,13 @@ class Reader:
             self._press(words(f"{page}.menu"), ".st-key-page-links, .st-key-contents-list")
         return self
 
+    def stands(self, page: str, lang: str) -> bool:
+        """Whether this page is open; the title of the first is its answer."""
+        words, title = words_in(lang), self.tab.locator("[data-testid=stMain] h1").inner_text()
+        if page == "overview":
+            return title.startswith(words.raw("overview.lead").partition("{")[0])
+        return title == words(f"{page}.title")
+
     def _press(self, name: str, where: str) -> None:
         self.tab.locator(where).get_by_role("link", name=name, exact=True).click()
         self.wait()

@@ -14,7 +14,7 @@ def test_every_old_address_leads_to_its_place_with_its_state(reader):
     words, tab = words_in("en"), reader(**TELEPHONE)
     for page in (*LISTED, "overview"):
         tab.open(f"/{page}?{STATE}")
-        assert tab.tab.locator("h1").inner_text() == words(f"{page}.title")
+        assert tab.stands(page, "en")
         assert "xray_share=0.05" in tab.tab.url
         door = tab.tab.locator(".st-key-door-links a[aria-current=page]")
         assert door.inner_text() == words(f"door.{door_of(page)}")

@@ -12,7 +12,7 @@ APP = Path(__file__).parents[2] / "streamlit_app.py"
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize(
-    ("name", "text"), [("overview", "table.rounded_by_itself"), ("simulator", "table.rounded")]
+    ("name", "text"), [("overview", "chart.field.rounded"), ("simulator", "table.rounded")]
 )
 def test_C16_the_page_says_that_its_parts_are_rounded(name, text, lang):
     test = AppTest.from_file(str(APP), default_timeout=30)

@@ -1,0 +1,239 @@
+"""What is the money for, and who pays it? The same squares, coloured in one way and in the other.
+
+Every amount of a cost item and a payer is cut so that each piece lies in one square in both
+pictures: a switch moves the same euros. Squares fill columns of `ROWS`, from the left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from textwrap import wrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import models
+from dashboard.charts.finish import Finished, Table, finish, plain
+from dashboard.wording import field as wording
+from dashboard.wording import row_texts
+from dashboard.wording.catalogue import Words
+
+ROWS = 4
+PITCH, SIDE = 10.0, 9.2  # units of the drawing: from one square to the next, and of a square
+MANY = 60  # squares at the most; above it a square stands for more
+SMALLEST = 0.02  # of the total: a cost item below it goes to the rest of its kind
+LINE, ROOM, NARROW = 19, 26, 2  # pixels: a line of names, a square; columns of names
+WORK = ("#0b7a6f", "#2f8f9f", "#5f8f8a")
+CARE = ("#c76b12", "#a8480f", "#b08a1e", "#9a6b3f", "#8a7f2e", "#a0795c")
+PAYERS = ("#7a5c99", "#86909a", "#3a74c9", "#c03b6b", "#7d8a2f", "#b06a8f", "#5a8fb0")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A cost item or payer as it is drawn: its name in the tables, EUR a year, colour."""
+
+    name: str
+    amount: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of one square, with its place by item and by payer, in units of the drawing."""
+
+    item: int
+    payer: int
+    height: float
+    by_item: tuple[float, float]
+    by_payer: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Everything that is drawn; amounts in EUR a year."""
+
+    square: float
+    items: tuple[Group, ...]
+    payers: tuple[Group, ...]
+    pieces: tuple[Piece, ...]
+    total: float
+    low: float
+    high: float
+
+    @property
+    def columns(self) -> int:
+        """Columns of squares up to the upper end of the range."""
+        return -int(-max(self.high, self.total) // (self.square * ROWS))
+
+    def along(self, amount: float) -> float:
+        """Where an amount ends along the columns, in units of the drawing."""
+        return amount / (self.square * ROWS) * PITCH
+
+    def empty(self) -> list[tuple[float, float]]:
+        """Places of the squares between the total and the upper end of the range."""
+        first, last = (-int(-amount // self.square) for amount in (self.total, self.high))
+        return [_place(i) for i in range(first, last)]
+
+
+def field(result: models.Result) -> Field:
+    """Today's cost as squares; items and payers by amount, items by kind first."""
+    found = result.headline["base_case_total"]
+    amounts = _grouped(result)
+    items, payers = (_groups(amounts.sum(axis=side), result) for side in (1, 0))
+    total = sum(group.amount for group in items)
+    square = 1e8
+    while total > MANY * square:
+        square *= 10
+    order = [[group.name for group in side] for side in (items, payers)]
+    cells = {
+        (i, p): amounts.loc[item, payer]
+        for i, item in enumerate(order[0])
+        for p, payer in enumerate(order[1])
+        if amounts.loc[item, payer] > 0
+    }
+    by_item = _starts(sorted(cells), cells)
+    by_payer = _starts(sorted(cells, key=lambda cell: cell[::-1]), cells)
+    pieces = [
+        Piece(*cell, (end - start) / square * SIDE, *(_at(s + start, square) for s in both))
+        for cell, amount in cells.items()
+        for both in [(by_item[cell], by_payer[cell])]
+        for start, end in _cuts(amount, both, square)
+    ]
+    return Field(square, items, payers, tuple(pieces), total, found["p2_5"], found["p97_5"])
+
+
+def _grouped(result: models.Result) -> pd.DataFrame:
+    """Amounts by item and payer; small items of a kind are one, named rest_care or rest_work."""
+    whole = result.matrix("base_case").drop(index="total", columns="total").clip(lower=0)
+    whole = whole.loc[whole.sum(axis=1) > 0, whole.sum() > 0]
+    small = whole.sum(axis=1) < SMALLEST * whole.to_numpy().sum()
+    names = [f"rest_{_kind(n, result)}" if small[n] else n for n in whole.index]
+    return whole.groupby(names, sort=False).sum()
+
+
+def _kind(name: str, result: models.Result) -> str:
+    return result.catalogue.cost_items[name]["category"]
+
+
+def _groups(amounts: pd.Series, result: models.Result) -> tuple[Group, ...]:
+    """The largest first; of cost items lost work before care, and what is put together last."""
+    if amounts.index[0] in result.catalogue.cost_items or amounts.index[0].startswith("rest_"):
+        kinds = {n: n[5:] if n.startswith("rest_") else _kind(n, result) for n in amounts.index}
+    else:
+        kinds = dict.fromkeys(amounts.index, "payer")
+    order = sorted(
+        amounts.index,
+        key=lambda n: (kinds[n] != "work", n.startswith("rest_"), -amounts[n]),
+    )
+    colours = {"work": WORK, "care": CARE, "payer": PAYERS}
+    used: dict[str, int] = {}
+    groups = []
+    for name in order:
+        number = used[kinds[name]] = used.get(kinds[name], -1) + 1
+        palette = colours[kinds[name]]
+        groups.append(Group(name, float(amounts[name]), palette[number % len(palette)]))
+    return tuple(groups)
+
+
+def _starts(order: list[tuple], cells: dict) -> dict[tuple, float]:
+    """Where each cell begins when the cells lie one after another."""
+    return dict(zip(order, accumulate((cells[c] for c in order), initial=0.0), strict=False))
+
+
+def _cuts(amount: float, starts: tuple[float, float], square: float) -> list[tuple]:
+    """A cell in parts that cross no edge of a square in either picture."""
+    edges = {0.0, amount}
+    for start in starts:
+        first = -(-start // square) * square - start
+        edges |= {first + k * square for k in range(int((amount - first) // square) + 1)}
+    inside = sorted(edge for edge in edges if 0 <= edge <= amount)
+    return [(a, b) for a, b in zip(inside, inside[1:], strict=False) if b - a > 1e-6 * square]
+
+
+def _at(amount: float, square: float) -> tuple[float, float]:
+    """Where the euro after `amount` lies."""
+    number = int((amount + 1e-6 * square) // square)
+    x, y = _place(number)
+    return x, y + max(0.0, amount / square - number) * SIDE
+
+
+def _place(number: int) -> tuple[float, float]:
+    return number // ROWS * PITCH, number % ROWS * PITCH
+
+
+def chart(result: models.Result, words: Words) -> Finished:
+    """Both pictures under one another, to keep or to place elsewhere."""
+    drawn = field(result)
+    texts = wording.texts(drawn, result, words)
+    figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
+    shapes, notes, top = [], [], 0.0
+    line = LINE / ROOM * PITCH
+    for view, groups in (("item", drawn.items), ("payer", drawn.payers)):
+        names = texts[view]["names"]
+        heads = [words(f"chart.field.{view}")]
+        heads += [
+            f'<span style="color:{group.colour}">■</span> {plain(name)} <b>{amount}</b>'
+            for group, name, amount in zip(groups, names, texts[view]["amounts"], strict=True)
+        ]
+        for text in heads:
+            for each in wrap(text, 200, break_long_words=False):
+                top += line
+                notes.append(_note(top, each))
+        top += line / 3
+        for number, group in enumerate(groups):
+            paths = [
+                _path(*getattr(piece, f"by_{view}"), top, piece.height)
+                for piece in drawn.pieces
+                if getattr(piece, view) == number
+            ]
+            shapes.append({
+                "type": "path", "path": "".join(paths), "fillcolor": group.colour,
+                "line": {"width": 0.5, "color": group.colour},
+            })  # fmt: skip
+        top += ROWS * PITCH + line / 2
+    figure.update_layout(shapes=shapes, annotations=notes)
+    across = drawn.columns * PITCH
+    figure.update_xaxes(visible=False, range=[0, across], constrain="domain")
+    figure.update_yaxes(
+        visible=False, range=[top, 0], scaleanchor="x", constrain="domain", constraintoward="top"
+    )
+    title, alt = texts["item"]["finding"], f"{texts['item']['alt']} {texts['payer']['alt']}"
+    head, rows = row_texts.ledger(result, "base_case", words)
+    return finish(
+        figure,
+        id="field",
+        title=title,
+        subtitle=words("chart.field.subtitle", square=texts["square"], year=result.price_year),
+        source=words("chart.source"),
+        alt=alt,
+        table=Table(words("chart.money_flow.caption"), head, rows),
+        data=[
+            {
+                "by": view,
+                "name": group.name,
+                "label": name,
+                "unit": "EUR/year",
+                "price_year": result.price_year,
+                "mean": group.amount,
+            }
+            for view, groups in (("cost_item", drawn.items), ("payer", drawn.payers))
+            for group, name in zip(
+                groups, texts["item" if view == "cost_item" else "payer"]["names"], strict=True
+            )
+        ],
+        result=result,
+        words=words,
+        height=round(top / PITCH * ROOM + 16),
+    )
+
+
+def _path(x: float, y: float, top: float, height: float) -> str:
+    return f"M{x:g},{y + top:.1f}h{SIDE}v{height:.1f}H{x:g}Z"
+
+
+def _note(y: float, text: str) -> dict:
+    return {
+        "x": 0, "y": round(y, 1), "text": text, "xanchor": "left", "yanchor": "bottom",
+        "align": "left", "showarrow": False, "borderpad": 0,
+    }  # fmt: skip

@@ -1,0 +1,47 @@
+"""Today's cost as squares that turn from what for to who pays, and the same as a chart to keep."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+import models
+from dashboard.charts.today.field import field
+from dashboard.parts.chart_block import show_today
+from dashboard.parts.redraw import whole
+from dashboard.paths import STATIC
+from dashboard.templates.field import squares
+from dashboard.visitor.choices import Choices
+from dashboard.visitor.results_cache import made_of
+from dashboard.wording import field as wording
+from dashboard.wording.catalogue import Words
+
+
+@lru_cache(maxsize=1)
+def _component():
+    css, js = ((STATIC / f"field.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    return st.components.v2.component("field", css=css, js=js)
+
+
+def html(today: models.Result, words: Words, name: str) -> str:
+    """The drawing for a result of today, made once a language and name."""
+
+    def make() -> str:
+        drawn = field(today)
+        texts = wording.texts(drawn, today, words)
+        choose, together = words("chart.field.choose"), words("chart.field.sum")
+        return str(squares(drawn, texts, choose, together, name))
+
+    return made_of("squares", today, make, words.lang, name)
+
+
+def section(choices: Choices) -> None:
+    """The squares, and when asked for the chart with its files."""
+    words = choices.words
+    with st.container(key="field-of-squares"):
+        _component()(data={"html": html(choices.today, words, "on-page")}, key="field-drawing")
+    st.caption(words("chart.field.rounded"))
+    with st.expander(words("chart.printable"), key="printable_field", on_change=whole) as box:
+        if box.open:
+            show_today("field", choices)
