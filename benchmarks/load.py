@@ -63,7 +63,8 @@ def part(ordered: list[float], share: float) -> float:
 
 def said(page: Page) -> str:
     """Everything that the page says in words and figures."""
-    return "\n".join(block.body for block in page.of("html"))
+    told = page.live.get("told", {}).get("texts", {})
+    return "\n".join([*(block.body for block in page.of("html")), *told.values()])
 
 
 def memory(process: int) -> float | None:
@@ -98,7 +99,7 @@ async def watched(process: int, seen: Seen):
 async def move(visitor: Visitor, level: float, lonely: dict[float, str], seen: Seen) -> None:
     """One move of the slider, compared with the answer that a lonely visitor got."""
     start = time.perf_counter()
-    page = await visitor.set(**{LEVER: level})
+    page = await visitor.move(**{LEVER: level})
     seen.waits.append(time.perf_counter() - start)
     seen.bytes.append(page.bytes)
     seen.wrong += said(page) != lonely.get(level, said(page)) or bool(page.broken)
@@ -110,7 +111,7 @@ async def alone(address: str, process: int, rounds: int) -> tuple[Seen, dict[flo
     async with Visitor(address) as visitor:
         await visitor.open(START, "simulator")
         for level in (*LEVELS, *LEVELS):  # once to warm up
-            lonely[level] = said(await visitor.set(**{LEVER: level}))
+            lonely[level] = said(await visitor.move(**{LEVER: level}))
         async with watched(process, seen):
             for _ in range(5 * rounds):
                 for level in LEVELS:

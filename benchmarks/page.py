@@ -28,8 +28,6 @@ def run(rounds: int = ROUNDS, views: list[tuple[str, int]] | None = None) -> Rep
             "project's settings; each move goes to a level not asked for before.",
             "message: until the last message from the server; the rest is the browser's drawing. "
             "Paint: the frame after the last change of a text or drawing outside the sidebar.",
-            "A move draws the parts that follow it (dashboard/parts/redraw.py); what gives files "
-            "(assumptions, claims, brief, account) is drawn whole.",
             "CPU: processor time of the server's process per move (Linux counts in steps of "
             "10 ms; the mean over all moves).",
         ],

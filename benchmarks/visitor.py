@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import re
 from dataclasses import dataclass, field
 from html import unescape
@@ -57,7 +58,20 @@ class Page:
         for block in self.of("html"):
             if found := LEAD.search(block.body):
                 return unescape(found[1])
-        return ""
+        return self.live.get("told", {}).get("texts", {}).get("lead", "")
+
+    @property
+    def live(self) -> dict:
+        """What the simulator was sent, or {} where there is none."""
+        for made in self.of("bidi_component"):
+            if made.component_name == "live":
+                return json.loads(made.json or made.mixed.json)
+        return {}
+
+    @property
+    def levels(self) -> dict[str, float]:
+        """The levels that the simulator was told to show."""
+        return self.live.get("levels", {})
 
     @property
     def texts(self) -> list[str]:
@@ -174,6 +188,16 @@ class Visitor:
                         return page
         raise ConnectionError(f"closed: {self.socket.close_code} {self.socket.close_reason}")
 
+    async def move(self, **levels: float) -> Page:
+        """Move levers of the simulator and let go; they stay for later runs."""
+        self.states["live"] = self.released(self.page.levels | levels)
+        return await self.run()
+
+    def released(self, levels: dict) -> WidgetState:
+        """What a browser tells when a hand has let go: all levels that are not at today."""
+        told = {"levels": levels, "n": self.page.live["answered"] + 1, "live": ""}
+        return self.state("live", json.dumps({"told": told}))
+
     async def set(self, **values) -> Page:
         """Set widgets by key, as the reader's browser would; the values stay for later runs."""
         for key, value in values.items():
@@ -193,6 +217,8 @@ class Visitor:
                 state.double_value = value
             case "Checkbox" | "Expandable" | "Popover":
                 state.bool_value = value
+            case "BidiComponent":
+                state.json_value = value
             case "Button":
                 state.trigger_value = value
             case "ButtonGroup":

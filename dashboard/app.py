@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-import models
-from dashboard.parts import doors, notices, redraw, sidebar
+from dashboard.parts import doors, notices, package, sidebar
 from dashboard.parts.doors import LISTED
 from dashboard.paths import PACKAGE, PAGES
 from dashboard.server.html_shell import FIRST, follow, way_back
 from dashboard.templates import blocks
 from dashboard.visitor import query_params, session, undo
-from dashboard.visitor.choices import Choices, lent, read, reject_off_step, reset_rejected
+from dashboard.visitor.choices import lent, read, reject_off_step, reset_rejected
 from dashboard.wording import sentences
 from models import DataError, UsageError
 
 ICON = PACKAGE / "icon.svg"
-SIDEBAR = 340  # pixels wide; folded away on a telephone
+SIMULATOR = "simulator"  # where the levers stand
 
 
 def main() -> None:
-    redraw.begin()
     try:
         session.open_link()
         _page()
@@ -32,7 +30,7 @@ def main() -> None:
 def _page() -> None:
     words = session.words()
     st.set_page_config(
-        words("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR
+        words("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed"
     )
     pages = {
         name: st.Page(
@@ -60,11 +58,7 @@ def _page() -> None:
     notices.draw(words)
     notices.edited(choices)
     with lent(choices):
+        if name != SIMULATOR:
+            package.bar(choices)
         page.run()
-        _footer()
-    redraw.drawn(choices)
-
-
-@redraw.follows
-def _footer(choices: Choices, result: models.Result) -> None:
-    st.caption(sentences.footer(result, choices.words))
+        st.caption(sentences.footer(choices.result, words))

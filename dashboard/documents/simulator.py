@@ -19,19 +19,26 @@ from dashboard.address.link import HASH
 from dashboard.documents.module_bundle import bundle
 from dashboard.paths import STATIC, TEMPLATES
 from dashboard.wording.catalogue import Words
-from dashboard.wording.live import PREMIUM, live_texts, live_words
+from dashboard.wording.live import FIGURES, live_texts, view_words
 from dashboard.wording.numbers import number
-from dashboard.wording.sentences import HEALTH
 from models.browser.columns import decode, encode, to_text
 from models.browser.generator import RUNTIME, BrowserEngine, generate
 from models.errors import UsageError
-from models.tables.rules import rules
 
 FOLDER = STATIC / "simulator"
-MODULES = ("numbers.js", "texts.js", "dom.js", "charts.js", "lever.js", "simulator.js", "page.js")
+MODULES = (
+    "numbers.js",
+    "texts.js",
+    "dom.js",
+    "charts.js",
+    "lever.js",
+    "answer.js",
+    "frame.js",
+    "simulator.js",
+    "page.js",
+)
 DRAWS = 2_000
 ENCODING = "fixed24"
-FIGURES = ("total", "payer", "item", "health", f"premium.{PREMIUM}")
 TOLERANCE = 1e-6  # of the base-case total
 
 
@@ -73,12 +80,8 @@ def modules(engine: BrowserEngine) -> dict[str, str]:
 def page_data(engine: BrowserEngine, result: models.Result, words: Words) -> dict:
     """What the view needs beside the engine; the same for a component."""
     return {
+        **view_words(result, words),
         "description": engine.description,
-        "lang": words.lang,
-        "words": live_words(words),
-        "rules": rules(),
-        "health": list(HEALTH),
-        "about": {lever.id: words.lever(lever, "what") for lever in result.levers.values()},
         "levels": result.levels,
         "scenario_id": result.scenario_id,
         "set_assumptions": _edits(result),

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard.assumptions import browse, card, edit, files, price, rows
-from dashboard.parts.redraw import as_a_whole
 from dashboard.templates import blocks
 from dashboard.visitor.choices import current
 
@@ -17,7 +16,6 @@ SECTIONS = {
 def page() -> None:
     choices = current()
     words = choices.words
-    as_a_whole()
     st.html(card.STYLE)
     st.title(words("assumptions.title"))
     st.html(blocks.answer(*rows.answer(choices)))

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.documents.brief import brief
 from dashboard.documents.workbook import workbook
 from dashboard.parts.preview import preview
-from dashboard.parts.redraw import as_a_whole
 from dashboard.visitor import query_params
 from dashboard.visitor.choices import current
 
@@ -17,7 +16,6 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def page() -> None:
     choices = current()
     words, result = choices.words, choices.result
-    as_a_whole()
     made, link = datetime.now(UTC).date(), query_params.address(choices)
     name = f"wat-kost-rugpijn_{words('brief.file')}_{result.scenario_id}_{words.lang}_{made}"
     st.title(words("brief.title"))

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.charts import CHARTS
 from dashboard.parts.chart_block import show
 from dashboard.parts.notices import cut
-from dashboard.parts.redraw import as_a_whole
 from dashboard.templates import blocks
 from dashboard.visitor import query_params
 from dashboard.visitor.choices import Choices, current
@@ -19,7 +18,6 @@ def page() -> None:
     words = choices.words
     every = claims.claims(words.lang)
     number = claims.counts(every)
-    as_a_whole()
     st.title(words("claims.title"))
     lead = words("claims.lead", all=len(every), **number)
     st.html(blocks.answer(lead, [words("claims.rest")]))

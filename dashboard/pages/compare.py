@@ -7,22 +7,21 @@ from dashboard.charts.package.compare import compared as chart
 from dashboard.parts import perspective
 from dashboard.parts.chart_block import show
 from dashboard.parts.comparison_picker import candidates, chosen
-from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
 from dashboard.visitor import session
-from dashboard.visitor.choices import Choices
+from dashboard.visitor.choices import Choices, current
 from dashboard.wording import comparison
 
 
 def page() -> None:
-    words = session.words()
+    choices = current()
+    words = choices.words
     st.title(words("compare.title"))
     st.write(words("compare.text"))
-    side_by_side()
+    side_by_side(choices)
 
 
-@follows
-def side_by_side(choices: Choices, result: models.Result) -> None:
+def side_by_side(choices: Choices) -> None:
     words, view = choices.words, choices.state.perspective
     names = chosen(choices)
     perspective.chooser(choices)

@@ -2,19 +2,17 @@
 
 import streamlit as st
 
-import models
 from dashboard.charts import CHARTS
 from dashboard.parts.chart_block import show
-from dashboard.parts.redraw import everywhere, follows
 from dashboard.templates import blocks
 from dashboard.visitor import undo
-from dashboard.visitor.choices import Choices
+from dashboard.visitor.choices import Choices, current
 from dashboard.wording import drivers
 from dashboard.wording.drivers import heads
 
 
-@follows
-def page(choices: Choices, result: models.Result) -> None:
+def page() -> None:
+    choices = current()
     words = choices.words
     st.title(words("drivers.title"))
     st.write(words("drivers.text"))
@@ -68,8 +66,8 @@ def best(choices: Choices) -> None:
     found = choices.table("frontier", drivers.in_euros(budget), view, None, outside)
     st.html(blocks.answer(*drivers.best_for_budget(found, choices.result, words), small=True))
     if found["best"]:
-        load = undo.load, found["best"]["levels"]
-        st.button(words("drivers.budget.load"), on_click=everywhere, args=load)
+        levels = found["best"]["levels"]
+        st.button(words("drivers.budget.load"), on_click=undo.load, args=(levels,))
 
 
 page()

@@ -10,7 +10,6 @@ from dashboard.address.link import HASH, share_query
 from dashboard.documents import measure_sheet
 from dashboard.documents.output import today
 from dashboard.parts.notices import cut
-from dashboard.parts.redraw import as_a_whole
 from dashboard.templates import static
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording.numbers import level_text
@@ -21,7 +20,6 @@ ASKED = "measure"  # in the address: the measure whose sheet is shown
 def page() -> None:
     choices = current()
     words = choices.words
-    as_a_whole()
     st.html(f"<style>{static('measure.css')}</style>")
     lever = _asked(choices)
     if lever:

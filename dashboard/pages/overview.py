@@ -6,7 +6,6 @@ import models
 from dashboard.parts import calibration, field, ranking
 from dashboard.parts.chart_block import show_today
 from dashboard.parts.presets import buttons
-from dashboard.parts.redraw import whole
 from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording import row_texts, sentences
@@ -31,7 +30,7 @@ def _asked(show, choices: Choices) -> None:
     """A question, with its answer worked out and drawn only when it is asked."""
     name = show.__name__
     title = choices.words(f"overview.ask.{name}")
-    with st.expander(title, key=f"printable_{name}", on_change=whole) as box:
+    with st.expander(title, key=f"printable_{name}", on_change="rerun") as box:
         if box.open:
             show(choices)
 

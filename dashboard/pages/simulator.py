@@ -1,41 +1,43 @@
-"""The answer first, the base case beside it, then whose money, health, years and the account."""
+"""What if: the answer that follows the hand, the levers, and what rests on the levels below it."""
 
 import streamlit as st
 
 import models
 from dashboard.parts import package, perspective, simulator_sections
+from dashboard.parts.live import failed, live
+from dashboard.parts.plain_levers import plain_levers
 from dashboard.parts.presets import buttons
-from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording import interpretation, sentences
+from models.engine.result import SOCIETY
 
 
 def page() -> None:
     choices = current()
     st.title(choices.words("simulator.title"))
-    perspective.chooser(choices)
-    answer()
-    package.ways(choices.words)
     buttons(choices.words)
-    warnings()
-    simulator_sections.chosen(choices.words)
+    package.ways(choices)
+    if failed():
+        plain_levers(choices)
+    else:
+        live(choices)
+    st.header(choices.words("simulator.more"))
+    perspective.chooser(choices)
+    seen_otherwise(choices, choices.result)
+    warnings(choices, choices.result)
+    simulator_sections.chosen(choices)
 
 
-@follows
-def answer(choices: Choices, result: models.Result) -> None:
+def seen_otherwise(choices: Choices, result: models.Result) -> None:
+    """The answer to another than society as a whole, and what that one leaves out."""
     words, view = choices.words, choices.state.perspective
-    st.html(
-        blocks.answer(*sentences.simulator_answer(result, words, view))
-        + blocks.note(sentences.leaves_out(result, view, words))
-        + blocks.figures(sentences.money_figures(result, words, view))
-        + blocks.figures(sentences.health_figures(result, words), small=True)
-        + blocks.aside(sentences.who_pays(result, words))
-    )
-    package.row(choices)
+    lead, rest = sentences.simulator_answer(result, words, view)
+    if view != SOCIETY:
+        st.html(blocks.answer(lead, rest))
+    st.html(blocks.note(sentences.leaves_out(result, view, words)))
 
 
-@follows
 def warnings(choices: Choices, result: models.Result) -> None:
     """What a reader of this package should mind, or that there is nothing."""
     found = interpretation.warnings(result, choices.words)

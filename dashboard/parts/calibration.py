@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-import models
 from dashboard.parts.chart_block import show_today
-from dashboard.parts.redraw import follows
 from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices
 from dashboard.wording import calibration
@@ -28,11 +26,10 @@ def section(choices: Choices) -> None:
         st.html(blocks.table(words("calibration.moved_caption"), head, rows))
     else:
         st.write(words("calibration.moved_none"))
-    starting_points()
+    starting_points(choices)
 
 
-@follows
-def starting_points(choices: Choices, result: models.Result) -> None:
+def starting_points(choices: Choices) -> None:
     """Today's total and the package under each starting point, and whether the answer changes."""
     words = choices.words
     st.subheader(words("calibration.anchors_title"))

@@ -5,33 +5,29 @@ from __future__ import annotations
 import streamlit as st
 
 import models
-from dashboard.parts.redraw import follows, whole
 from dashboard.templates import blocks
-from dashboard.visitor import session
 from dashboard.visitor.choices import Choices
 from dashboard.wording import cash as money
 
 
-def cash() -> None:
+def cash(choices: Choices, result: models.Result) -> None:
     """What the package does to premiums, and the cash ledger; the rest when it is opened."""
-    words = session.words()
+    words = choices.words
     st.write(words("cash.text"))
-    answer()
+    answer(choices, result)
     st.caption(words("cash.rule"))
-    premiums()
+    premiums(choices, result)
     for name, draw in (("flows", flows), ("years", years), ("levers", levers), ("rules", rules)):
-        with st.expander(words(f"cash.open.{name}"), key=f"cash-{name}", on_change=whole) as box:
+        with st.expander(words(f"cash.open.{name}"), key=f"cash-{name}", on_change="rerun") as box:
             if box.open:
-                draw()
+                draw(choices, result)
 
 
-@follows
 def answer(choices: Choices, result: models.Result) -> None:
     first, *rest = money.answer(result, choices.words)
     st.html(blocks.answer(first, rest, small=True))
 
 
-@follows
 def premiums(choices: Choices, result: models.Result) -> None:
     words = choices.words
     head = ["measure", "today", "scenario", "difference", "interval"]
@@ -41,7 +37,6 @@ def premiums(choices: Choices, result: models.Result) -> None:
     st.caption(f"{words('cash.not_counted')} {money.deductible(result, words)}")
 
 
-@follows
 def flows(choices: Choices, result: models.Result) -> None:
     words = choices.words
     for scenario in ("incremental", "base_case"):
@@ -51,13 +46,11 @@ def flows(choices: Choices, result: models.Result) -> None:
         st.html(blocks.table(caption, head, rows, sums=1, wide=True))
 
 
-@follows
 def years(choices: Choices, result: models.Result) -> None:
     head, rows = money.premium_years(result, choices.words)
     st.html(blocks.table(choices.words("cash.years_caption"), head, rows, wide=True))
 
 
-@follows
 def levers(choices: Choices, result: models.Result) -> None:
     words = choices.words
     if not choices.state.levels:
@@ -67,7 +60,6 @@ def levers(choices: Choices, result: models.Result) -> None:
     st.html(blocks.table(words("cash.levers_caption"), head, rows, wide=True))
 
 
-@follows
 def rules(choices: Choices, result: models.Result) -> None:
     words = choices.words
     names = ("rule_head", "year", "value", "status")

@@ -9,7 +9,6 @@ import streamlit as st
 import models
 from dashboard.charts.today.field import field
 from dashboard.parts.chart_block import show_today
-from dashboard.parts.redraw import whole
 from dashboard.paths import STATIC
 from dashboard.templates.field import squares
 from dashboard.visitor.choices import Choices
@@ -42,6 +41,6 @@ def section(choices: Choices) -> None:
     with st.container(key="field-of-squares"):
         _component()(data={"html": html(choices.today, words, "on-page")}, key="field-drawing")
     st.caption(words("chart.field.rounded"))
-    with st.expander(words("chart.printable"), key="printable_field", on_change=whole) as box:
+    with st.expander(words("chart.printable"), key="printable_field", on_change="rerun") as box:
         if box.open:
             show_today("field", choices)

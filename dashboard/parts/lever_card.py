@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.parts.redraw import everywhere
 from dashboard.templates import blocks
 from dashboard.visitor import undo
 from dashboard.visitor.choices import Choices
@@ -47,8 +46,8 @@ def card(lever: Lever, choices: Choices) -> None:
         st.button(
             words("lever.back_to_today", today=today),
             key=f"today_{lever.id}",
-            on_click=everywhere,
-            args=(undo.back_to_today, lever.id),
+            on_click=undo.back_to_today,
+            args=(lever.id,),
             disabled=not moved,
         )
 

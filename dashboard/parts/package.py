@@ -1,38 +1,49 @@
-"""The package in hand: each moved policy with its way back, undo, and how to pass it on."""
+"""The package in hand: what it is, undo, and how to pass it on."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-import models
-from dashboard.parts.redraw import everywhere, follows, whole
+from dashboard.paths import PAGES
 from dashboard.visitor import query_params, undo
 from dashboard.visitor.choices import Choices
-from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text
 
 
-def row(choices: Choices) -> None:
-    """A button per moved policy that puts it back to today."""
+def bar(choices: Choices) -> None:
+    """One line on pages that have no levers: the package in hand, the way to it, and back."""
+    words = choices.words
+    if not choices.state.levels:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="package_bar"):
+        st.text(words("package.bar", levers=package_levels(choices)))
+        st.page_link(PAGES / "simulator.py", label=words("package.change"))
+        st.button(
+            words("sidebar.back_to_today"),
+            key="all_to_today",
+            on_click=undo.load,
+            args=({},),
+            type="tertiary",
+        )
+
+
+def package_levels(choices: Choices) -> str:
+    """Re-integratiehulp 50%; ..."""
     words, levels = choices.words, choices.state.levels
-    with st.container(horizontal=True, key="package"):
-        for name, lever in choices.levers.items():
-            if name in levels:
-                at, today = (level_text(lever, v, words.lang) for v in (levels[name], lever.today))
-                st.button(
-                    words("simulator.lever_at", label=words.of(lever), level=at),
-                    key=f"drop_{name}",
-                    icon=":material/close:",
-                    help=words("lever.back_to_today", today=today),
-                    on_click=everywhere,
-                    args=(undo.back_to_today, name),
-                )
-        if not levels:
-            st.caption(words("simulator.untouched"))
+    return "; ".join(
+        words(
+            "simulator.lever_at",
+            label=words.of(lever),
+            level=level_text(lever, levels[name], words.lang),
+        )
+        for name, lever in choices.levers.items()
+        if name in levels
+    )
 
 
-def ways(words: Words) -> None:
+def ways(choices: Choices) -> None:
     """The ways back, and the link."""
+    words = choices.words
     with st.container(horizontal=True, key="package_ways"):
         st.button(
             words("sidebar.undo"),
@@ -49,13 +60,12 @@ def ways(words: Words) -> None:
             type="tertiary",
         )
         title = words("share.title")
-        with st.popover(title, icon=":material/link:", key="share", on_change=whole) as box:
+        with st.popover(title, icon=":material/link:", key="share", on_change="rerun") as box:
             if box.open:
-                share()
+                share(choices)
 
 
-@follows
-def share(choices: Choices, result: models.Result) -> None:
+def share(choices: Choices) -> None:
     """The whole link and what it carries, and what gives the same figures without this page."""
     words = choices.words
     st.markdown(f"**{words('share.link')}**")
@@ -64,6 +74,6 @@ def share(choices: Choices, result: models.Result) -> None:
     if choices.not_in_link:
         st.warning(words("edited.not_in_link", n=len(choices.not_in_link)))
     st.markdown(f"**{words('share.command')}**")
-    st.code(result.command, language=None, wrap_lines=True)
+    st.code(choices.result.command, language=None, wrap_lines=True)
     st.markdown(f"**{words('share.python')}**")
-    st.code(result.python, language=None, wrap_lines=True)
+    st.code(choices.result.python, language=None, wrap_lines=True)

@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard.address.link import HASH, share_query
 from dashboard.charts import CHARTS
 from dashboard.parts.chart_block import show
-from dashboard.parts.redraw import whole
 from dashboard.templates import blocks
 from dashboard.templates.ranking import ranking
 from dashboard.visitor.choices import Choices
@@ -36,7 +35,7 @@ def section(choices: Choices) -> None:
     st.html(ranking(words("ranking.title"), sides, heads, _rows(found, choices)))
     if choices.not_in_link:
         st.caption(words("ranking.no_links"))
-    with st.expander(words("chart.printable"), key="printable_ranking", on_change=whole) as box:
+    with st.expander(words("chart.printable"), key="printable_ranking", on_change="rerun") as box:
         if box.open:
             show(CHARTS["ranking"](today, words, found), choices.at_today)
 

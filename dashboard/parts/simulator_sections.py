@@ -14,12 +14,9 @@ from dashboard.parts.change_table import change_table
 from dashboard.parts.chart_block import show
 from dashboard.parts.ledger import ledger
 from dashboard.parts.lever_card import card
-from dashboard.parts.redraw import as_a_whole, everywhere, follows, whole
 from dashboard.templates import blocks
-from dashboard.visitor import session
-from dashboard.visitor.choices import Choices, current
+from dashboard.visitor.choices import Choices
 from dashboard.wording import interpretation, row_texts, sentences
-from dashboard.wording.catalogue import Words
 
 CHANGES = ("today", "scenario", "difference", "interval")
 
@@ -36,36 +33,25 @@ def _changes(choices: Choices, by: str, section: str, named: Callable) -> None:
     st.caption(words("table.rounded"))
 
 
-def _printable(name: str, words: Words, draw: Callable[[], None]) -> None:
+def _printable(name: str, choices: Choices, *found) -> None:
     """The chart to keep or to place, drawn when it is asked for."""
-    title = words("chart.printable")
-    with st.expander(title, key=f"printable_{name}", on_change=whole) as box:
+    words = choices.words
+    with st.expander(words("chart.printable"), key=f"printable_{name}", on_change="rerun") as box:
         if box.open:
-            draw()
+            show(CHARTS[name](choices.result, words, *found), choices)
 
 
-def payers() -> None:
+def payers(choices: Choices, result: models.Result) -> None:
     """Who pays more and less, and the same outcome as six perspectives see it."""
-    words = session.words()
-    by_payer()
-    _printable("change_by_payer", words, chart_by_payer)
-    title = words("simulator.payers.perspectives")
-    with st.expander(title, key="perspectives", on_change=whole) as box:
-        if box.open:
-            perspectives()
-
-
-@follows
-def by_payer(choices: Choices, result: models.Result) -> None:
+    words = choices.words
     _changes(choices, "payer", "payers", row_texts.payer_name)
+    _printable("change_by_payer", choices)
+    title = words("simulator.payers.perspectives")
+    with st.expander(title, key="perspectives", on_change="rerun") as box:
+        if box.open:
+            perspectives(choices, result)
 
 
-@follows
-def chart_by_payer(choices: Choices, result: models.Result) -> None:
-    show(CHARTS["change_by_payer"](result, choices.words), choices)
-
-
-@follows
 def perspectives(choices: Choices, result: models.Result) -> None:
     title = choices.words("simulator.payers.perspectives")
     head = _heads(choices, "perspective", "difference", "interval", "chance", "leaves_out")
@@ -73,23 +59,12 @@ def perspectives(choices: Choices, result: models.Result) -> None:
     st.html(blocks.table(title, head, rows, words_in=(4,)))
 
 
-def items() -> None:
+def items(choices: Choices, result: models.Result) -> None:
     """The same by cost item."""
-    by_item()
-    _printable("change_by_item", session.words(), chart_by_item)
-
-
-@follows
-def by_item(choices: Choices, result: models.Result) -> None:
     _changes(choices, "cost_item", "items", row_texts.item_name)
+    _printable("change_by_item", choices)
 
 
-@follows
-def chart_by_item(choices: Choices, result: models.Result) -> None:
-    show(CHARTS["change_by_item"](result, choices.words), choices)
-
-
-@follows
 def steps(choices: Choices, result: models.Result) -> None:
     """From today to the package by policy, whatever the order they are read in."""
     words = choices.words
@@ -107,7 +82,6 @@ def steps(choices: Choices, result: models.Result) -> None:
     st.html(blocks.table(words("attribution.caption"), head, rows, sums=1))
 
 
-@follows
 def health(choices: Choices, result: models.Result) -> None:
     words = choices.words
     head = _heads(choices, "measure", *CHANGES)
@@ -115,7 +89,6 @@ def health(choices: Choices, result: models.Result) -> None:
     st.html(blocks.table(words("simulator.health.caption"), head, rows))
 
 
-@follows
 def years(choices: Choices, result: models.Result) -> None:
     """Budget impact: by year and added up, by payer, nominal and discounted."""
     words = choices.words
@@ -125,17 +98,12 @@ def years(choices: Choices, result: models.Result) -> None:
         range(NUMBERS["years"][0], NUMBERS["years"][1] + 1),
         key="years_here",
         required=True,
-        on_change=everywhere,
-        args=(_years,),
+        on_change=_years,
     )
     st.write(sentences.years_text(choices, words))
     found = choices.table("budget")
     show(CHARTS["budget_impact"](result, words, found), choices)
-    _printable(
-        "budget_by_payer",
-        words,
-        lambda: show(CHARTS["budget_by_payer"](result, words, found), choices),
-    )
+    _printable("budget_by_payer", choices, found)
     budget, added, so_far, _ = found
     for discounted in (False, True):
         head, rows = row_texts.budget(budget, added, so_far, discounted, words, result.catalogue)
@@ -146,7 +114,7 @@ def years(choices: Choices, result: models.Result) -> None:
     st.html(blocks.table(words("simulator.years.programme"), head, rows, wide=True))
     st.caption(words("table.rounded_tenth"))
     title = words("simulator.years.perspectives")
-    with st.expander(title, key="years_by_perspective", on_change=whole) as box:
+    with st.expander(title, key="years_by_perspective", on_change="rerun") as box:
         if box.open:
             head, rows = row_texts.by_perspective(
                 choices.table("budget_by_perspective"), result, words
@@ -161,7 +129,6 @@ def _years() -> None:
     st.session_state.years = st.session_state.years_here
 
 
-@follows
 def levers(choices: Choices, result: models.Result) -> None:
     moved = [lever for name, lever in choices.levers.items() if name in choices.state.levels]
     others = [lever for name, lever in choices.levers.items() if name not in choices.state.levels]
@@ -172,7 +139,6 @@ def levers(choices: Choices, result: models.Result) -> None:
             card(lever, choices)
 
 
-@follows
 def doubt(choices: Choices, result: models.Result) -> None:
     """Signal or noise, per policy alone and for the package, with the arithmetic."""
     words = choices.words
@@ -192,7 +158,6 @@ def doubt(choices: Choices, result: models.Result) -> None:
     st.write(interpretation.verdict_how(found, result, words))
 
 
-@follows
 def even(choices: Choices, result: models.Result) -> None:
     """At which value of an assumption a policy costs nothing; any assumption may be asked for."""
     words = choices.words
@@ -219,10 +184,8 @@ def even(choices: Choices, result: models.Result) -> None:
     st.html(blocks.answer(first, rest, small=True))
 
 
-def account() -> None:
+def account(choices: Choices, result: models.Result) -> None:
     """What reproduces the page, and every euro by item, payer and year, transfers apart."""
-    as_a_whole()
-    choices = current()
     words = choices.words
     st.write(words("simulator.account.command"))
     st.code(choices.result.command, language=None, wrap_lines=True)
@@ -238,11 +201,12 @@ SECTIONS = {
 }
 
 
-def chosen(words: Words) -> None:
+def chosen(choices: Choices) -> None:
     """The section that the reader asks for; the others are not worked out.
 
     Not tabs: ten of those, nine of them empty, take a quarter of the browser's time a move.
     """
+    words = choices.words
     section = st.segmented_control(
         words("simulator.sections"),
         SECTIONS,
@@ -250,7 +214,7 @@ def chosen(words: Words) -> None:
         format_func=lambda name: words(f"simulator.tab.{name}"),
         key="section",
         required=True,
-        on_change=whole,
+        on_change="rerun",
         persist_state="session",
     )
-    SECTIONS[section]()
+    SECTIONS[section](choices, choices.result)

@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse
 
 from dashboard.paths import STATIC
 from dashboard.server.headers import Hosting
+from dashboard.server.live_files import LiveFiles
 from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
 from dashboard.visitor import language, session
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
@@ -147,5 +148,5 @@ def way_back(lang: str | None) -> None:
 
 MIDDLEWARE = [
     Middleware(GZipMiddleware, minimum_size=1_000),
-    *map(Middleware, (Hosting, Gate, Shell)),
+    *map(Middleware, (Hosting, Gate, LiveFiles, Shell)),
 ]

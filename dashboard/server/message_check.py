@@ -9,6 +9,7 @@ dropped: with them anyone could empty everybody's cache or ask for the state of 
 
 from __future__ import annotations
 
+import json
 import math
 import secrets
 from collections import OrderedDict
@@ -33,6 +34,10 @@ MAX_KNOWN = 5_000  # widgets remembered, for all visitors together
 MAX_OFFERED = 500  # earlier options remembered of one widget, beside those that it offers now
 MAX_FILES = 10  # addresses for uploads in one request
 NEEDED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
+LIVE = "live"  # the simulator: the one component that tells the server something
+MAX_TOLD = 4_000  # characters of what it tells
+MAX_LEVELS = 200  # levels that it tells at a time
+FARTHEST = 1e12  # no level is as far from nil as this
 HEADER = b"x-gate"  # tells the script which connection it runs for
 _MARK = b"$$ID-"  # every widget's id starts so
 _FOLDER = str(Path(__file__).parents[2]).encode()
@@ -104,6 +109,41 @@ def _options(made) -> Known:
     )
 
 
+def _component(made) -> Known:
+    """Ours draw and have nothing to say; what Streamlit sends for them is an empty object."""
+    if made.component_name == LIVE:
+        return Known("json_value", told_levels)
+    return Known("json_value", lambda value: value in ("", "{}", "null"))
+
+
+def told_levels(text: str) -> bool:
+    """Whether a text is what the simulator tells: levels by name, a count, and how it fares.
+
+    Which levers there are and where their steps lie is judged where the levels are read.
+    """
+    if text in ("", "{}", "null"):
+        return True
+    if len(text) > MAX_TOLD:
+        return False
+    try:
+        whole = json.loads(text, parse_constant=lambda word: [word])  # NaN and Infinity are none
+    except (ValueError, RecursionError):
+        return False
+    told = whole.get("told") if isinstance(whole, dict) and len(whole) == 1 else None
+    if not isinstance(told, dict) or not told.keys() <= {"levels", "n", "live", "trouble"}:
+        return False
+    levels, n = told.get("levels"), told.get("n")
+    return (
+        isinstance(levels, dict)
+        and len(levels) <= MAX_LEVELS
+        and all(type(one) in (int, float) and abs(one) < FARTHEST for one in levels.values())
+        and type(n) is int
+        and 0 <= n < 2**31
+        and isinstance(told.get("live", ""), str)
+        and isinstance(told.get("trouble", False), bool)
+    )
+
+
 _ELEMENTS: dict[str, Callable[[object], Known]] = {
     "slider": _slider,
     "number_input": _number,
@@ -115,8 +155,7 @@ _ELEMENTS: dict[str, Callable[[object], Known]] = {
     "button_group": _options,
     "text_input": lambda made: Known("string_value", lambda value: len(value) <= MAX_TEXT),
     "file_uploader": lambda made: Known("file_uploader_state_value"),
-    # ours draw and have nothing to say; what Streamlit sends for them is an empty object
-    "bidi_component": lambda made: Known("json_value", lambda value: value in ("", "{}", "null")),
+    "bidi_component": _component,
 }
 _BLOCKS = {"tab_container": "string_value", "popover": "bool_value", "expandable": "bool_value"}
 

@@ -5,8 +5,7 @@
 | private thing | what it is for here | what would replace it |
 |---|---|---|
 | `runtime.get_instance().uploaded_file_mgr.file_storage`, `.remove_file` | count and forget the uploads of a visitor (`headers`) | an option for the number of files, and a public way to drop one |
-| `runtime.scriptrunner.get_script_run_ctx`: `session_id`, `page_script_hash` | which visitor and page a script runs for | `st.context` with both |
-| `delta_generator_singletons.context_dg_stack`, `get_default_dg_stack_value` | draw a whole page from its top after a part of it | a fragment that leaves its place behind |
+| `runtime.scriptrunner.get_script_run_ctx`: `session_id` | which visitor a script runs for | `st.context` with it |
 | `proto.BackMsg_pb2`, `proto.WidgetStates_pb2` | read what a browser sends, and take out what cannot be (`message_check`) | a check of widget values by Streamlit itself |
 | `proto.ForwardMsg_pb2`, `proto.ButtonGroup_pb2`, `proto.NumberInput_pb2` | learn what a widget can hold from what the server sends | the same |
 | ids of widgets that begin with `$$ID` and end with the key | name a refused value (`message_check`) | the same |
@@ -21,7 +20,6 @@
 from __future__ import annotations
 
 from streamlit import runtime
-from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
@@ -35,18 +33,3 @@ def remove_file(file: str) -> None:
     visitor = get_script_run_ctx()
     if visitor is not None and runtime.exists():
         runtime.get_instance().uploaded_file_mgr.remove_file(visitor.session_id, file)
-
-
-def page_hash() -> str | None:
-    """What Streamlit calls the page for which this script runs; None outside a script."""
-    visitor = get_script_run_ctx()
-    return visitor and visitor.page_script_hash
-
-
-def draw_from_the_top() -> None:
-    """What is drawn next stands at the top of the page.
-
-    A request that comes as a part of the page ends is answered in the thread of that part, where
-    Streamlit 1.67 would draw on in the place of the part.
-    """
-    context_dg_stack.set(get_default_dg_stack_value())

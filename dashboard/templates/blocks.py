@@ -106,8 +106,8 @@ CLAIMS = """<style>
 
 
 def style(words) -> str:
-    """STYLE, and on a telephone a name for the button behind which the levers are."""
-    name = words("sidebar.title").replace('"', "")
+    """STYLE, and on a telephone a name for the button behind which the options are."""
+    name = words("options.title").replace('"', "")
     button = '[data-testid="stExpandSidebarButton"]'
     return STYLE.replace(
         "</style>",

@@ -106,9 +106,10 @@ def read() -> Choices:
     options = {name: chosen.get(name, default) for name, default in OPTIONS.items()}
     moved, off = {}, {}
     for name, lever in catalogue.items():
-        level = on_grid(lever, chosen[name])
+        value = chosen.get(name, lever.today)
+        level = on_grid(lever, value)
         if level is None:
-            off[name] = chosen[name]
+            off[name] = value
         elif level != lever.today:
             moved[name] = level
     view = {name: chosen.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}

@@ -31,21 +31,19 @@ def restore() -> None:
             asked = st.query_params.get(name)
             usual = language.of_reader() if name == "lang" else DEFAULTS[name]
             st.session_state[name] = asked if asked in allowed else usual
-    usual = {name: lever.today for name, lever in session.levers().items()}
-    usual |= {name: DEFAULTS[name] for name in (*SWITCHES, *NUMBERS)}
-    for name, default in usual.items():
-        value = st.session_state.get(name, default)
-        if value != default and name not in st.query_params:
+    for name in (*SWITCHES, *NUMBERS):
+        value = st.session_state.get(name, DEFAULTS[name])
+        if value != DEFAULTS[name] and name not in st.query_params:
             st.session_state[name] = value
 
 
 def keep(state: State) -> None:
-    """Write into the address what Streamlit does not: words as the command line's, and edits.
+    """Write into the address what Streamlit does not: levels, edits, words as the command line's.
 
-    Levers and numbers are bound by Streamlit itself; it would write "Frictiekosten" for these.
+    Numbers and switches are bound by Streamlit itself; it would write "Frictiekosten" for these.
     """
     query = to_query(state)
-    ours = {name for name in query if "." in name}
+    ours = {name for name in query if "." in name} | set(session.levers())
     ours |= {name for name in st.query_params if "." in name} | set(named_options())
     for name in ours:
         wanted = [query[name]] if name in query else []

@@ -55,6 +55,7 @@ def open_link() -> None:
     st.session_state.refused = {notice.name for notice in notices}
     st.session_state.past = []
     _take_over(used)
+    put_levels(state.levels)
     lang = language.of_reader()
     view = vars(state.options) | {"lang": lang, "perspective": state.perspective}
     for name in named_options():
@@ -88,6 +89,29 @@ def _take_over(used: models.Assumptions) -> None:
     st.session_state.own_assumptions = used if used != published() else None
     st.session_state.edits = used.as_values(published()).values
     st.session_state.holder = results_cache.Holder(used)
+
+
+def put_levels(levels: Mapping[str, float]) -> None:
+    """Set these levels and every other lever to today."""
+    for name, lever in levers().items():
+        st.session_state[name] = levels.get(name, lever.today)
+
+
+def take_levels(told: Mapping[str, object]) -> None:
+    """Let the levels count that a browser tells, all or none; a notice for each that is none."""
+    catalogue, taken, wrong = levers(), {}, []
+    for name, level in told.items():
+        lever = catalogue.get(name)
+        number = isinstance(level, int | float) and not isinstance(level, bool)
+        found = on_grid(lever, level) if lever and number else None
+        if found is None:
+            wrong.append(Notice("refused", name, str(level)[:100]))
+        else:
+            taken[name] = found
+    for notice_ in wrong:
+        note(notice_)
+    if not wrong:
+        put_levels(taken)
 
 
 def default_of(name: str):

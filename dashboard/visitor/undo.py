@@ -18,8 +18,7 @@ def remember(levels: dict[str, float]) -> None:
 
 def load(levels: dict[str, float]) -> None:
     """Set these levels and every other lever to today; for use in a callback."""
-    for name, lever in session.levers().items():
-        st.session_state[name] = levels.get(name, lever.today)
+    session.put_levels(levels)
 
 
 def back_to_today(name: str) -> None:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 import models
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.direction import amount_of, chance_of, direction
+from dashboard.wording.direction import amount_of, chance_of, claim_of, direction
 from dashboard.wording.numbers import count, count_range
+from models.browser.description import outline
 from models.engine.run import run_like
-from models.tables.rules import choose
+from models.tables.rules import choose, rules
 
 PARTS = ("live.", "simulator.lead.", "simulator.range.", "simulator.figure.", "verdict.", "who.")
 PREMIUM = "premium_per_adult"
+FIGURES = ("total", "payer", "item", "health", f"premium.{PREMIUM}")  # that the browser works out
+CIRCLES = 40
 WHOSE = "perspective.whose.society"
 
 
@@ -79,3 +84,52 @@ def live_words(words: Words) -> dict[str, str]:
     keys = [key for part in PARTS for key in words.keys(part)]
     keys += [WHOSE, *(f"health.{name}" for name in sentences.HEALTH)]
     return {key: words.raw(key) for key in keys}
+
+
+def view_words(result: models.Result, words: Words) -> dict:
+    """What the view shows before any figure: words, rules, levers; whatever the levels are."""
+    return {
+        "description": outline(result, FIGURES),
+        "lang": words.lang,
+        "words": live_words(words),
+        "rules": rules(),
+        "health": list(sentences.HEALTH),
+        "about": {lever.id: words.lever(lever, "what") for lever in result.levers.values()},
+    }
+
+
+def live_answer(result: models.Result, words: Words) -> dict:
+    """The answer of these levels as the view shows it without an engine: texts, bars, circles."""
+    changes = {"total": result.headline["incremental_total"]}
+    for kind, by in (("payer", "payer"), ("item", "cost_item")):
+        changes |= {f"{kind}.{k}": row for k, row in result.statistics("incremental", by).items()}
+    ends = {
+        name: [float(row[part]) for part in ("mean", "p2_5", "p97_5")]
+        for name, row in changes.items()
+    }
+    return {
+        "levels": result.levels,
+        "kind": lead_kind(result),
+        "texts": live_texts(result, words),
+        "changes": ends,
+        "circles": quantile_dots(result),
+    }
+
+
+def lead_kind(result: models.Result) -> str:
+    """What may be said of the package, as its lead says it: nothing was moved, or its claim."""
+    kind = choose("lead", "claim", moved=bool(result.levels))
+    return claim_of(result) if kind == "claim" else kind
+
+
+def quantile_dots(result: models.Result) -> list[float]:
+    """The difference in total cost, EUR, of 40 calculations from dearest to cheapest."""
+    ordered = np.sort(result.incremental)[::-1]
+    return [float(ordered[int((i + 0.5) / CIRCLES * ordered.size)]) for i in range(CIRCLES)]
+
+
+def year_texts(result: models.Result, words: Words) -> dict[str, str]:
+    """Name -> text of the difference in each budget year."""
+    budget = result.budget()
+    whole = budget[(budget["payer"] == "total") & ~budget["discounted"]]
+    return {f"year.{row.year}": change_text(row._asdict(), words) for row in whole.itertuples()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from models.analysis.choice.rank import strongest
 from models.analysis.signal import limits
 from models.browser import outputs
 from models.engine.document import SCHEMA
@@ -31,6 +32,13 @@ def described(result: Result, parts: Mapping[str, Iterable[str]]) -> dict:
     }
 
 
+def outline(result: Result, kinds: Iterable[str]) -> dict:
+    """The same before anything is recorded, for a view that waits for its engine."""
+    years = [f"year.{year}.total" for year in range(1, result.options.years + 1)]
+    named = outputs.in_force(result.base, result.model.assumptions, kinds)
+    return described(result, {"inForce": named, "byYear": years})
+
+
 def of_lever(lever: Lever) -> dict:
     """A lever as the browser shows it; shares are fractions, `tried` is what research covers."""
     tried = None
@@ -45,6 +53,7 @@ def of_lever(lever: Lever) -> dict:
         "step": lever.step,
         "today": lever.today,
         "tried": tried,
+        "strongest": strongest(lever)[0],
         "label_nl": lever.label_nl,
         "label_en": lever.label_en,
         "ramp_years": lever.ramp_years,

@@ -48,11 +48,11 @@ RESERVED = frozenset(
     "own_assumptions holder document today scenario_id choices kept_packages compared compare "
     "all_to_today all_to_today_here close_notices even examples language section undo undo_here "
     "ways_back page package source ref claim assumption whose years_here budget drivers preview "
-    "perspectives share keep_package to_published to_published_again own_assumptions_notice parts "
-    "drawn years_by_perspective".split()
+    "perspectives share keep_package to_published to_published_again own_assumptions_notice "
+    "years_by_perspective live engine".split()
 )
 _STARTS = re.compile(  # of the names of what stands on a page for one lever, chart or package
-    "(card|chart|claims|compare|drop|even|export|ledger|package|part|printable|section|today)_"
+    "(card|chart|claims|compare|drop|even|export|ledger|package|plain|printable|section|today)_"
 )
 
 

@@ -20,8 +20,8 @@ FOLLOWED = """(ink) => {  // every chart is drawn, in this ink
   return plots.length === document.querySelectorAll("[class*=st-key-export_]").length &&
     plots.every((plot) => plot._fullLayout?.font.color === ink)
 }"""
-# Streamlit's sliders wait 200 ms for the next press of a key before they say what they hold
-HELD_BACK = "new Promise((later) => setTimeout(later, 250))"
+# the simulator tells the server the last of what is released within a quarter of a second
+HELD_BACK = "new Promise((later) => setTimeout(later, 300))"
 AT_REST = (
     '[data-testid="stApp"][data-test-script-state="notRunning"]'
     '[data-test-connection-state="CONNECTED"]'
@@ -112,6 +112,8 @@ class Reader:
             assert time.monotonic() < end, "the server has not answered"
             self.tab.wait_for_timeout(10)
         self.tab.wait_for_selector(AT_REST, timeout=20_000)
+        if self.tab.locator(".st-key-live").count():  # all draws are there, or never will be
+            self.tab.locator("[data-ready]").wait_for(timeout=20_000)
         self.tab.evaluate(PAINTED)
         return self
 
@@ -141,14 +143,12 @@ class Reader:
         )
 
     def lead(self) -> str:
-        return self.tab.locator(".answer .lead").inner_text()
+        return self.tab.locator(".answer .lead, .sim-lead").first.inner_text()
 
     def says(self, lead: str) -> Reader:
         """Waits until this is the answer; fails with what stands there instead."""
         with suppress(Exception):
-            self.tab.wait_for_function(
-                "text => document.querySelector('.answer .lead')?.innerText === text", arg=lead
-            )
+            self.tab.locator(".sim-lead", has_text=lead).wait_for()
         assert self.wait().lead() == lead
         return self
 
@@ -167,17 +167,21 @@ class Reader:
         raise missed
 
     def slide(self, label: str, key: str, times: int = 1) -> Reader:
-        """Move a slider by the keyboard and wait for another answer."""
+        """Move a lever by the keyboard, wait for another answer and until the server has it."""
         before = self.lead()
+        self.unfold()
         thumb = self.tab.get_by_role("slider", name=label)
         thumb.focus()
         for _ in range(times):
             thumb.press(key)
+        assert self.lead() != before
         self.tab.evaluate(HELD_BACK)
-        self.wait().tab.wait_for_function(
-            "text => document.querySelector('.answer .lead')?.innerText !== text", arg=before
-        )
-        return self
+        return self.wait()
+
+    def unfold(self) -> None:
+        """Open every group of levers."""
+        groups = self.tab.locator(".sim-group")
+        groups.evaluate_all("all => all.forEach((one) => { one.open = true })")
 
 
 @pytest.fixture

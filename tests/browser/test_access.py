@@ -30,14 +30,16 @@ def test_axe_finds_nothing_in_either_colour_and_a_telephone_fits(reader, lang):
 def test_nothing_jumps_when_a_slider_moves(reader):
     tab = reader().open("/simulator")
     tab.tab.locator(".bars").wait_for()
+    tab.unfold()
     before = place(tab)
     tab.slide("Publiekscampagne", "End")
     assert place(tab) == before
 
 
 def place(tab) -> float:
-    """Where the choice of section stands; letters that come in later wrap the buttons above it."""
-    where = "document.querySelector('.st-key-section').getBoundingClientRect().top"
+    """How far under the simulator the choice of section stands, once nothing changes any more."""
+    where = """(([above, below]) => below - above)(['.st-key-live', '.st-key-section']
+        .map((each) => document.querySelector(each).getBoundingClientRect().top))"""
     found = None
     while found != (found := tab.tab.evaluate(where)):
         tab.tab.wait_for_timeout(500)

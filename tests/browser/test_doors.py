@@ -37,12 +37,10 @@ def test_back_undoes_one_act_and_language_is_no_act(reader):
     tab = reader().open("/simulator")
     start = tab.lead()
     tab.tab.locator(".st-key-examples button").first.click()  # sets several levers at once
-    tab.tab.wait_for_function(
-        "text => document.querySelector('.answer .lead')?.innerText !== text", arg=start
-    )
+    tab.tab.locator(".sim-lead", has_not_text=start).wait_for()
     tab.wait()
     tab.tab.get_by_role("radio", name="English").click()
-    tab.tab.get_by_role("heading", name="What if?").wait_for()
+    tab.tab.get_by_role("heading", name=words_in("en")("simulator.title")).wait_for()
     tab.wait().tab.go_back()
     tab.wait()
     assert tab.tab.url.partition("?")[2] in ("", "lang=en")

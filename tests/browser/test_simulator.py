@@ -27,8 +27,9 @@ def test_a_slider_changes_the_answer_and_the_link(reader, lang):
 
 def shows(tab, level: str) -> None:
     """The slider of the MRI reads this out."""
+    tab.unfold()
     thumb = tab.tab.get_by_role("slider", name="MRI").and_(
-        tab.tab.locator(f'[aria-valuetext="{level}"]')
+        tab.tab.locator(f'[aria-valuetext^="{level};"]')
     )
     thumb.wait_for(state="attached", timeout=5_000)
 
@@ -42,7 +43,7 @@ def test_numbers_on_sliders_are_in_the_language_of_the_page(reader):
 def test_a_link_restores_everything(reader):
     tab = reader().open("/simulator")
     tab.slide(SLIDERS["nl"][0], "End")
-    tab.tab.get_by_text("Hoe er gerekend wordt").click()
+    tab.tab.get_by_test_id("stExpandSidebarButton").click()
     tab.choose("Waarde van verloren werk", "Tot er vervanging is (frictiekosten)")
     tab.tab.wait_for_url("**valuation=friction**")
     tab.wait()
@@ -54,7 +55,6 @@ def test_a_link_restores_everything(reader):
 
 
 def test_after_some_moves_the_page_reads_as_its_link_opens_it(reader):
-    """Moves draw parts of the page anew, a link the whole of it."""
     tab = reader().open("/simulator?xray_share=0.05")
     for label, key in (("Publiekscampagne", "End"), (SLIDERS["nl"][0], "End")):
         tab.slide(label, key)
@@ -64,7 +64,6 @@ def test_after_some_moves_the_page_reads_as_its_link_opens_it(reader):
     other.tab.wait_for_function(  # its parts come one after the other
         "text => document.querySelector('[data-testid=stMain]')?.innerText === text", arg=shown
     )
-    assert "Publiekscampagne op 100%" in shown
     assert not tab.errors and not other.errors
 
 
@@ -79,7 +78,7 @@ def test_pages_keep_the_levers(reader):
 def test_language_is_changed_in_the_page(reader):
     tab = reader().open("/simulator?mri_share=0.005")
     tab.tab.get_by_role("radio", name="English").click()
-    tab.tab.get_by_role("heading", name="What if?").wait_for()
+    tab.tab.get_by_role("heading", name="What if we did it differently?").wait_for()
     tab.wait()
     assert "lang=en" in tab.tab.url and "mri_share=0.005" in tab.tab.url
     assert tab.tab.evaluate("document.documentElement.lang") == "en"
@@ -126,7 +125,7 @@ def test_whose_money_counts_is_chosen_and_stays_in_the_link(reader):
     tab = reader().open("/simulator?physio_basic_package=1")
     tab.tab.get_by_role("radio", name="Basisverzekering").click()
     tab.tab.wait_for_url("**perspective=basic_insurance**")
-    assert "kost de basisverzekering EUR" in tab.wait().lead()
+    tab.wait().tab.locator(".answer .lead", has_text="kost de basisverzekering EUR").wait_for()
     tab.tab.get_by_role("link", name="Vergelijken").click()
     tab.tab.get_by_role("heading", name="Pakketten naast elkaar").wait_for()
     assert "perspective=basic_insurance" in tab.wait().tab.url
@@ -143,10 +142,10 @@ def test_the_shared_link_is_the_whole_answer(reader):
     assert other.wait().lead() == tab.lead()
 
 
-def test_a_policy_is_put_back_beside_the_answer_and_undone(reader):
+def test_a_policy_is_put_back_and_undone(reader):
     tab = reader().open("/simulator?public_campaign=1")
     said = tab.lead()
-    tab.tab.get_by_role("button", name="Publiekscampagne op 100%").click()
+    tab.slide("Publiekscampagne", "Home")
     tab.tab.wait_for_function("() => !location.search.includes('public_campaign')")
     assert tab.wait().lead().startswith("Vandaag")
     tab.tab.locator(".st-key-undo_here button").click()
@@ -165,17 +164,6 @@ def test_a_kept_package_travels_in_the_link_of_the_comparison(reader):
     column = other.tab.get_by_role("columnheader", name="Patiënten die een röntgenfoto krijgen 5%")
     column.first.wait_for()
     assert not other.errors
-
-
-def test_a_telephone_names_the_way_to_the_sliders(reader):
-    tab = reader(width=390, height=844).open("/simulator?lang=en")
-    button = tab.tab.get_by_test_id("stExpandSidebarButton")
-    tab.tab.wait_for_function(
-        "e => getComputedStyle(e, '::after').content === '\"Policies\"'",
-        arg=button.element_handle(),
-    )
-    button.click()
-    tab.tab.get_by_role("slider", name="Public campaign").wait_for(state="visible")
 
 
 def test_rows_are_cards_and_no_button_is_cut_off_on_a_telephone(reader):

@@ -18,7 +18,7 @@ from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from models.errors import DataError
 from models.tables.edits import dutch
-from tests.pages.test_app import PAGES, ROOT, app, html
+from tests.pages.test_app import PAGES, ROOT, app, html, move
 from tests.support import broken, custom
 
 PUBLISHED = models.load_assumptions()
@@ -267,7 +267,7 @@ def test_a_bundle_restores_everything(lang):
     assert ("hetzelfde" if lang == "nl" else "the same") in texts(test)
     test.button(key="wb-use").click().run()
     assert in_force(test) == edited
-    assert {name: test.slider(key=name).value for name in levels} == levels
+    assert {name: test.session_state[name] for name in levels} == levels
     assert test.selectbox(key="valuation").value == "friction"
     assert test.number_input(key="seed").value == 7
     assert test.number_input(key="years").value == 3
@@ -369,8 +369,8 @@ def test_a_folder_brings_a_lever_and_a_cost_item(own_folder, lang):
     said = texts(test)
     assert "levers.csv" in said and "price_chiro" in said
     test.button(key="wb-use").click().run()
-    assert test.slider(key=custom.LEVER).value == 0
-    test.slider(key=custom.LEVER).set_value(1.0).run()
+    assert test.session_state[custom.LEVER] == 0
+    move(test, **{custom.LEVER: 1.0})
     assert not test.exception and not test.error
     go(test, "price", lang)
     assert not test.exception and not test.error

@@ -22,7 +22,18 @@ from dashboard.parts.simulator_sections import SECTIONS
 from dashboard.wording import comparison, row_texts
 from dashboard.wording.catalogue import LANGUAGES, Words
 from dashboard.wording.numbers import estimate, number
-from tests.pages.test_app import LEVERS, PAGES, PUBLISHED, ROOT, html, lead, notices, page, states
+from tests.pages.test_app import (
+    LEVERS,
+    PAGES,
+    PUBLISHED,
+    ROOT,
+    html,
+    lead,
+    move,
+    notices,
+    page,
+    states,
+)
 
 from models.engine.run import scenarios_of  # isort: skip
 
@@ -260,15 +271,25 @@ def test_who_loses_is_said_where_society_probably_gains():
 # -- ways back ------------------------------------------------------------------------------------
 
 
-def test_a_policy_goes_back_to_today_from_the_page_and_can_be_undone():
+def test_a_policy_goes_back_to_today_and_can_be_undone():
     test = page("simulator", xray_share="0.05", public_campaign="1")
-    test.button(key="drop_xray_share").click().run()
-    assert test.slider(key="xray_share").value == LEVERS["xray_share"].today
-    assert test.slider(key="public_campaign").value == 1
+    move(test, xray_share=LEVERS["xray_share"].today)
+    assert test.session_state["xray_share"] == LEVERS["xray_share"].today
+    assert test.session_state["public_campaign"] == 1
     test.button(key="undo_here").click().run()
-    assert test.slider(key="xray_share").value == 0.05
+    assert test.session_state["xray_share"] == 0.05
     test.button(key="all_to_today_here").click().run()
     assert lead(test).startswith("Vandaag")
+
+
+@pytest.mark.parametrize(("name", "lang"), [("overview", "nl"), ("drivers", "en")])
+def test_a_page_without_levers_says_which_package_it_is_about(name, lang):
+    words, test = Words(lang), page(name, lang=lang, public_campaign="0.5")
+    lever = LEVERS["public_campaign"]
+    said = words("simulator.lever_at", label=words.of(lever), level="50%")
+    assert words("package.bar", levers=said) in [text.value for text in test.text]
+    test.button(key="all_to_today").click().run()
+    assert not any(words("package.bar", levers=said) == text.value for text in test.text)
 
 
 @given(st.lists(st.sampled_from(list(LEVERS)), min_size=1, max_size=4, unique=True))
@@ -340,7 +361,7 @@ def test_the_comparison_shows_what_the_model_says():
 def test_a_package_is_kept_while_the_sliders_go_on():
     test = page("compare", xray_share="0.05")
     test.button(key="keep_package").click().run()
-    test.slider(key="xray_share").set_value(0.08).run()
+    move(test, xray_share=0.08)
     assert "xray_share:0.05" in test.query_params["compare"]
     assert "Patiënten die een röntgenfoto krijgen 5%" in html(test)
 

@@ -36,7 +36,7 @@ def test_an_open_tab_gets_the_same_figures_from_a_server_killed_and_started_else
                 page = await visitor.run(name="simulator")
             else:
                 await visitor.open(PACKAGE, "simulator")
-                page = await visitor.set(public_campaign=1.0, xray_share=0.05)
+                page = await visitor.move(public_campaign=1.0, xray_share=0.05)
             assert not page.broken
             return page.lead, said(page).replace(address, "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import pytest
@@ -41,6 +42,7 @@ def page(monkeypatch):
         {"text_input": {"id": "$$ID-1-text"}},
         {"button": {"id": "$$ID-1-press"}},
         {"bidi_component": {"id": "$$ID-1-bar"}},
+        {"bidi_component": {"id": "$$ID-1-live", "component_name": message_check.LIVE}},
     ):  # fmt: skip
         message_check.learn(shown(**element))
     message = ForwardMsg()
@@ -68,7 +70,16 @@ def passed(*states: WidgetState, **more) -> tuple[list[WidgetState], list[tuple[
     return list(BackMsg.FromString(data).rerun_script.widget_states.widgets), refused
 
 
+def told(**more) -> dict:
+    """What the simulator tells, with parts of it put in the place of others."""
+    return {"json_value": json.dumps({"told": {"levels": {"share": 0.05}, "n": 3} | more})}
+
+
+LEVELS = {"share": 0.05, "number": 30_000, "other": -1}
 FITTING = [
+    *(("live", {"json_value": text}) for text in ("", "{}", "null")),
+    *(("live", told(levels=levels)) for levels in ({}, LEVELS)),
+    ("live", told(live="0" * 32, trouble=True)),
     ("share", {"double_array_value": [0.0]}),
     ("share", {"double_array_value": [0.2]}),
     ("years", {"double_value": 10.0}),
@@ -83,7 +94,23 @@ FITTING = [
     ("list", {}),  # an emptied list sends no value at all
     ("not_seen_before", {"double_array_value": [7.0]}),  # Streamlit and the page judge it
 ]
+NO_TEXT = ("[", "[]", "7", '{"told": 1}', '{"levels": {}}', '{"told": {}}', '{"told": {"n": 1}}')
+NO_LEVEL = (
+    *(math.nan, math.inf, -math.inf, 1e12, 10**3_000, "0.05", "", None, True, [0.05], {"a": 1}),
+)
 FORGED = [
+    *(("live", {"json_value": text}) for text in (*NO_TEXT, "[" * 100_000, "x" * 1_000_000)),
+    *(("live", told(levels={"share": level})) for level in NO_LEVEL),
+    *(
+        ("live", told(levels=levels))
+        for levels in ([], "share", None, dict.fromkeys(map(str, range(300)), 1))
+    ),
+    *(("live", told(n=n)) for n in (-1, 2**31, 1.5, "1", None, True, math.nan)),
+    *(("live", told(**more)) for more in ({"live": 1}, {"trouble": "yes"}, {"more": 1})),
+    ("live", told(live="x" * 1_000_000)),
+    ("live", {"json_value": '{"told": {"levels": {"share": 1e999}, "n": 1}}'}),
+    ("live", {"json_value": '{"told": {"levels": {}, "n": 1}, "more": 1}'}),
+    *(("live", {name: 1}) for name in ("int_value", "double_value", "bool_value")),
     *(("share", {"double_array_value": [x]}) for x in (math.nan, math.inf, -math.inf)),
     *(("share", {"double_array_value": [x]}) for x in (-0.01, 0.21, 1e308, -1e308)),
     *(("share", {"double_array_value": x}) for x in ([], [0.1, 0.2], [0.2, 0.1], [0.1] * 1000)),

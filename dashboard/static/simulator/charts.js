@@ -50,6 +50,21 @@ export function bar(svg, { mean, p2_5, p97_5 }, size, id) {
   svg.replaceChildren(...parts)
 }
 
+// a column a payer for a narrow screen: up is less money, down and hatched is more
+export function columns(svg, means, size, id) {
+  const [wide, gap, half] = [14, 6, 24]
+  svg.setAttribute("viewBox", `0 0 ${means.length * (wide + gap)} ${half * 2}`)
+  svg.replaceChildren(...means.flatMap((mean, i) => {
+    const high = Math.min(1, Math.abs(mean) / size) * (half - 2)
+    if (high < 0.2) return []
+    const saves = mean < 0
+    return [s("rect", {
+      x: i * (wide + gap), width: wide, y: saves ? half - Math.max(2, high) : half, height: Math.max(2, high),
+      class: saves ? "sim-save" : "sim-spent", fill: saves ? null : `url(#${id})`,
+    })]
+  }), s("line", { x1: 0, x2: means.length * (wide + gap), y1: half, y2: half, class: "sim-nil" }))
+}
+
 // the range of the whole on the width of a usual year's movement
 export function strip(svg, { mean, p2_5, p97_5 }, movement, size) {
   const span = (low, high, y, height, kind) =>
@@ -66,9 +81,7 @@ export function strip(svg, { mean, p2_5, p97_5 }, movement, size) {
 // 40 calculations as circles, from what costs most (left) to what saves most (right)
 export const CIRCLES = 40
 
-export function circles(svg, sorted, movement, id) {
-  const values = Array.from({ length: CIRCLES }, (_, i) =>
-    sorted[Math.floor(((i + 0.5) / CIRCLES) * sorted.length)])
+export function circles(svg, values, movement, id) {
   const size = Math.max(roundUp(Math.max(...values.map(Math.abs), 1)), movement * 1.1)
   const columns = 36
   const stacked = new Map()

@@ -3,7 +3,7 @@ import { h, put } from "./dom.js"
 import { decimalsOf, isShare, levelText, number } from "./numbers.js"
 
 export class LeverRow {
-  // on: { move(id, level), release(id, level) }
+  // on: { move(id, level), release(id, level), rest() }
   constructor(lever, texts, about, on) {
     Object.assign(this, { lever, texts, on })
     const id = `sim-${lever.id}`
@@ -18,6 +18,8 @@ export class LeverRow {
       "aria-describedby": `${id}-what`,
       oninput: () => on.move(lever.id, this.snapped(Number(this.slider.value))),
       onchange: () => on.release(lever.id, this.snapped(Number(this.slider.value))),
+      // a hand that lets go where it began changes nothing
+      onpointerup: () => setTimeout(on.rest), onpointercancel: () => setTimeout(on.rest),
     })
     this.typed = h("input", {
       type: "text", inputmode: "decimal", autocomplete: "off", size: 6,
@@ -79,7 +81,9 @@ export class LeverRow {
     this.element.classList.toggle("sim-moved", level !== this.lever.today)
   }
 
-  tell(text) {
-    put(this.alone, text)
+  // what the lever does alone at its level; at rest what it would do in full
+  tell(alone, full = this.full) {
+    this.full = full
+    put(this.alone, alone ?? full ?? "")
   }
 }

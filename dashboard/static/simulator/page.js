@@ -1,7 +1,7 @@
 // The simulator as a page of its own: reads what lies in the file, follows the address, tells its height.
 import * as engine from "./engine.js"
 import { bytesOf } from "./runtime.js"
-import { mount } from "./simulator.js"
+import { levelsOf, mount } from "./simulator.js"
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent)
 const root = document.getElementById("sim-root")
@@ -10,12 +10,7 @@ const columns = bytesOf(document.getElementById("columns").textContent.trim())
 const embedded = window.parent !== window
 
 function levelsOfAddress() {
-  const levels = {}
-  for (const [id, level] of new URLSearchParams(location.hash.slice(1))) {
-    const lever = data.description.levers.find((one) => one.id === id)
-    const number = Number(level)
-    if (lever && level !== "" && number >= lever.min && number <= lever.max) levels[id] = number
-  }
+  const levels = levelsOf(data.description.levers, location.hash.slice(1))
   return Object.keys(levels).length ? levels : data.levels
 }
 

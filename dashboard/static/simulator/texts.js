@@ -13,6 +13,12 @@ export class Texts {
     this.items = about("item")
   }
 
+  // a row a budget year, of its total
+  years(outputs) {
+    return outputs.filter(({ part }) => part === "total").map(({ id, year }) =>
+      ({ id, label: this.description.first_year + year - 1 }))
+  }
+
   say(key, fields = {}) {
     const text = this.words[key]
     if (text === undefined) throw new Error(`text ${key} is missing`)
@@ -37,6 +43,11 @@ export class Texts {
 
   label(row) {
     return row[`label_${this.lang}`]
+  }
+
+  // a name that fits beside a bar, where there is one
+  short(row) {
+    return this.words[`live.payer.${row.key}`] ?? this.label(row)
   }
 
   // the facts that the rules ask of a difference; as dashboard/wording/direction.py
