@@ -13,7 +13,7 @@ import models
 from dashboard.charts.style import CARE, SAVES
 from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.direction import direction
+from dashboard.wording.direction import as_shown, direction
 from dashboard.wording.numbers import level_text
 from models.engine.summary import SCENARIOS, STATISTICS
 
@@ -312,15 +312,12 @@ def _cash(book: Workbook) -> None:
 
 def _health(book: Workbook) -> None:
     words = book.words
-    rows = [
-        (
-            words(f"health.{row['measure']}"),
-            words(f"workbook.head.{row['scenario']}"),
-            _unit(row["unit"], words),
-            *(row[name] for name in STATISTICS),
-        )
-        for row in book.result.health().to_dict("records")
-    ]
+    rows = []
+    for row in book.result.health().to_dict("records"):
+        measure, figures = as_shown(row["measure"], row)
+        scenario = words(f"workbook.head.{row['scenario']}")
+        unit = _unit(row["unit"], words)
+        rows.append((words(f"health.{measure}"), scenario, unit, *(figures[n] for n in STATISTICS)))
     heads = [words("table.measure"), *_heads(words, "scenario_name", "unit")]
     note = words("workbook.health_note")
     book.sheet("health", heads + _statistics(words), rows, note=note)

@@ -9,7 +9,7 @@ import models
 from dashboard.address.link import LEVEL, Notice, on_grid
 from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.direction import chance_of
+from dashboard.wording.direction import as_shown, chance_of
 from dashboard.wording.numbers import (
     NIL,
     chance,
@@ -160,7 +160,8 @@ def outcomes(
         rows.append((words("compare.payer", payer=payer(key)), *cells))
     health = [result.health_changes(sentences.HEALTH) for result in results.values()]
     for measure in sentences.HEALTH:
-        rows.append((words(f"health.{measure}"), *(_count(f[measure], lang) for f in health)))
+        shown = [as_shown(measure, found[measure]) for found in health]
+        rows.append((words(f"health.{shown[0][0]}"), *(_count(row, lang) for _, row in shown)))
     programme = [result.means("scenario").get("programme", 0.0) for result in results.values()]
     rows.append((words("compare.programme"), *(millions(v, lang, 1, plus=True) for v in programme)))
     return [words("table.per_year")], rows

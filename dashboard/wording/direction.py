@@ -14,9 +14,11 @@ import numpy as np
 import models
 from dashboard.wording.numbers import NIL, chance, euros, rounding
 from models.engine.result import SMALLEST, SOCIETY, share_saving
+from models.engine.summary import STATISTICS
 from models.tables.rules import choose, rules
 
 ENDS = ("mean", "p2_5", "p97_5")
+MIRROR = {"p2_5": "p97_5", "p97_5": "p2_5", "p10": "p90", "p90": "p10"}
 
 
 def direction(change: Mapping) -> dict[str, bool]:
@@ -98,3 +100,15 @@ def clear_ends(rows: Mapping[str, Mapping]) -> tuple[str, str | None, str | None
     rises = max((name for name in clear if clear[name] > 0), key=clear.get, default=None)
     kind = choose("several", less=falls is not None, more=rises is not None)
     return kind, falls, rises
+
+
+def as_shown(measure: str, row: Mapping) -> tuple[str, dict[str, float]]:
+    """The name and the figures under which a measure of health is shown: a loss as a gain.
+
+    `row`: its statistics; of a gain the sign is turned and the percentiles change places.
+    """
+    figures = {name: float(row[name]) for name in STATISTICS if name in row}
+    if measure not in rules()["gains"]:
+        return measure, figures
+    turned = {MIRROR.get(name, name): 0.0 - value for name, value in figures.items()}
+    return rules()["gains"][measure], turned

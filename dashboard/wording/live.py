@@ -82,7 +82,8 @@ def alone_text(result: models.Result, name: str, level: float, words: Words) -> 
 def live_words(words: Words) -> dict[str, str]:
     """The words that the browser needs, by key, with their fields unfilled."""
     keys = [key for part in PARTS for key in words.keys(part)]
-    keys += [WHOSE, *(f"health.{name}" for name in sentences.HEALTH)]
+    shown = (rules()["gains"].get(name, name) for name in sentences.HEALTH)
+    keys += [WHOSE, *(f"health.{name}" for name in shown)]
     return {key: words.raw(key) for key in keys}
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 import models
 from dashboard.wording.catalogue import Words
-from dashboard.wording.direction import chance_of
+from dashboard.wording.direction import as_shown, chance_of
 from dashboard.wording.numbers import (
     NIL,  # an exact nil, which reads easier than 0,0
     count,
@@ -97,13 +97,15 @@ def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     frame = result.health().set_index(["measure", "scenario"])
     rows = []
     for measure in dict.fromkeys(frame.index.get_level_values("measure")):
-        today, scenario, difference = (
-            frame.loc[(measure, s)] for s in ("base_case", "scenario", "incremental")
-        )
+        shown = [
+            as_shown(measure, frame.loc[(measure, s)])
+            for s in ("base_case", "scenario", "incremental")
+        ]
+        (name, today), (_, scenario), (_, difference) = shown
         low, high = difference["p2_5"], difference["p97_5"]
         wide = today["p2_5"], today["p97_5"]
         rows.append((
-            words(f"health.{measure}"),
+            words(f"health.{name}"),
             count(today["mean"], *wide, words.lang),
             count(scenario["mean"], *wide, words.lang),
             count(difference["mean"], low, high, words.lang, plus=True),

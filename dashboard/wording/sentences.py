@@ -6,7 +6,7 @@ import models
 from dashboard.address.link import HASH
 from dashboard.wording import calibration, interpretation, row_texts
 from dashboard.wording.catalogue import Words
-from dashboard.wording.direction import amount_of, chance_of, claim_of, direction
+from dashboard.wording.direction import amount_of, as_shown, chance_of, claim_of, direction
 from dashboard.wording.numbers import (
     chance,
     count,
@@ -216,7 +216,8 @@ def health_figures(
 ) -> list[tuple[str, str, str]]:
     """Differences with today in health and care, each with its 95% interval."""
     found = []
-    for measure, row in result.health_changes(measures).items():
+    for measure, change in result.health_changes(measures).items():
+        measure, row = as_shown(measure, change)
         low, high = row["p2_5"], row["p97_5"]
         spread = words("simulator.figure.unchanged")
         if low != high:

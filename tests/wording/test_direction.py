@@ -1,14 +1,21 @@
 """What a difference may be called, worked by hand."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 import models
+from dashboard.documents.brief import brief
+from dashboard.documents.workbook import workbook
 from dashboard.languages import LANGUAGES
+from dashboard.wording import comparison, row_texts
 from dashboard.wording.catalogue import words_in
 from dashboard.wording.direction import chance_of, claim, direction, ranks
-from dashboard.wording.live import live_texts
+from dashboard.wording.live import live_texts, live_words
+from dashboard.wording.numbers import count
 from dashboard.wording.sentences import money_figures, simulator_answer
+from tests.support.spreadsheets import sheets
 
 M = 1e6
 CASES = [  # mean, 2.5%, 97.5% in EUR million, share on the side of the mean, what may be said
@@ -61,3 +68,28 @@ def test_no_chance_where_nothing_changes(lang):
     for name in quiet:
         assert simulator_answer(result, words, name)[0].startswith(start)
         assert money_figures(result, words, name)[-1][1] == "–"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_healthy_years_are_gained_everywhere(lang):
+    """-700 healthy years lost is good news that reads as bad: page, table, side by side, files."""
+    words = words_in(lang)
+    result = models.run({"walking_programme": 0.2}, draws=300)
+    lost = result.health_changes(("qaly_loss",))["qaly_loss"]
+    assert lost["mean"] < 0, "walking gains health"
+    figure = count(-lost["mean"], -lost["p97_5"], -lost["p2_5"], lang, plus=True)
+    gained = words("health.qaly_gained")
+    assert figure.startswith("+")
+    texts = live_texts(result, words)
+    assert (texts["health.qaly_loss.label"], texts["health.qaly_loss"]) == (gained, figure)
+    table = {row[0]: row for row in row_texts.health(result, words)}
+    assert table[gained][3] == figure and table[gained][1].startswith("−")
+    assert words("health.qaly_loss") not in table
+    _, side = comparison.outcomes({"walking": result}, "society", words)
+    assert {row[0]: row[1] for row in side}[gained].startswith(figure)
+    page = brief(result, words, "https://example.org/", date(2026, 1, 2), {})
+    assert gained in page and figure in page and words("health.qaly_loss") not in page
+    assert words("health.qaly_loss") not in live_words(words).values()
+    book = sheets(workbook(result, words, "", date(2026, 1, 2)))
+    rows = [row for row in book[words("workbook.sheet.health")] if row and row[0] == gained]
+    assert len(rows) == 3 and rows[-1][3] == pytest.approx(-lost["mean"])

@@ -182,11 +182,17 @@ export class Texts {
     }
   }
 
+  // a loss is shown as a gain: the sign is turned and the ends change places
+  asShown(measure, { mean, p2_5, p97_5 }) {
+    if (!this.rules.gains[measure]) return { mean, p2_5, p97_5 }
+    return { mean: 0 - mean, p2_5: 0 - p97_5, p97_5: 0 - p2_5 }
+  }
+
   healthFigure(run, measure) {
-    const change = run.change(`health.${measure}`)
+    const change = this.asShown(measure, run.change(`health.${measure}`))
     const { p2_5, p97_5 } = change
     return {
-      [`health.${measure}.label`]: this.say(`health.${measure}`),
+      [`health.${measure}.label`]: this.say(`health.${this.rules.gains[measure] || measure}`),
       [`health.${measure}`]: count(change, this.lang, true),
       [`health.${measure}.note`]: p2_5 === p97_5
         ? this.say("simulator.figure.unchanged")
