@@ -8,10 +8,10 @@ from dashboard.parts import doors, notices, package, sidebar
 from dashboard.parts.doors import LISTED
 from dashboard.paths import PACKAGE, PAGES
 from dashboard.server.html_shell import FIRST, follow, way_back
-from dashboard.templates import blocks
+from dashboard.templates import blocks, render
 from dashboard.visitor import query_params, session, undo
 from dashboard.visitor.choices import lent, read, reject_off_step, reset_rejected
-from dashboard.wording import sentences
+from dashboard.wording import about, sentences
 from models import DataError, UsageError
 
 ICON = PACKAGE / "icon.svg"
@@ -62,3 +62,5 @@ def _page() -> None:
             package.bar(choices)
         page.run()
         st.caption(sentences.footer(choices.result, words))
+        line, more = about.identity(words), words("about.menu")
+        st.html(render("identity", line=line, more=more, link=f"about?{choices.link}"))

@@ -14,7 +14,7 @@ from dashboard.address.link import HASH
 from dashboard.charts.style import COSTS, SAVES, font_face
 from dashboard.paths import STATIC
 from dashboard.templates import blocks
-from dashboard.wording import cash, interpretation, row_texts
+from dashboard.wording import about, cash, interpretation, row_texts
 from dashboard.wording import sentences as headlines
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import millions, signed, within
@@ -264,6 +264,7 @@ def _proof(result: models.Result, words: Words, link: str) -> str:
         "command": result.command,
         "link": link,
         "licence": words("chart.source"),
+        "who": about.identity(words),
     }
     return "".join(
         f"<p><strong>{escape(words(f'brief.{name}'))}.</strong> {escape(text)}</p>"

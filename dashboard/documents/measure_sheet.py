@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 import models
 from dashboard.templates import render
-from dashboard.wording import measures, sentences
+from dashboard.wording import about, measures, sentences
 from dashboard.wording.catalogue import Words
 from models.engine.run import run_like
 from models.tables.levers import Lever
@@ -114,7 +114,8 @@ def pages(
 
 def _made(result: models.Result, words: Words, made: date) -> str:
     """Of what, when and with which numbers a file was made."""
-    return f"{words('app.title')} · {made.isoformat()} · {sentences.footer(result, words)}"
+    parts = (words("app.title"), made.isoformat(), sentences.footer(result, words))
+    return " · ".join((*parts, about.identity(words)))
 
 
 def table(

@@ -16,6 +16,7 @@ from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text, table
 from dashboard.documents.output import job, link, name_of, saved, today
 from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
+from dashboard.wording import about
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.analysis.uncertainty.swing import swings
 from models.command_line.commands import run_arguments
@@ -103,7 +104,8 @@ def _page(
         f"<p>{escape(words('export.site.text'))} "
         f'<a href="{folder}brief.html">{escape(words("brief.title"))}</a>{simulator} · '
         f'<a href="{folder}measures.html">{escape(words("measures.title"))}</a></p>'
-        f'<p class="small">{escape(mark)}</p></header><main>{sections}</main></body></html>\n'
+        f'<p class="small">{escape(mark)}</p><p class="small">{escape(about.identity(words))}</p>'
+        f"</header><main>{sections}</main></body></html>\n"
     )
 
 

@@ -18,11 +18,11 @@ from dashboard.wording.catalogue import LANGUAGES, Words
 DOORS = {
     "overview": ("overview",),
     "simulator": ("simulator", "compare", "brief"),
-    "evidence": ("evidence", "measures", "drivers", "assumptions", "method", "claims"),
+    "evidence": ("evidence", "measures", "drivers", "assumptions", "method", "claims", "about"),
 }
 LISTED = tuple(page for pages in DOORS.values() for page in pages)
 MOVED = ("simulator", "compare")  # pages on which a lever that is moved changes something
-CONTENTS = ("measures", "drivers", "assumptions", "method", "claims", "brief")
+CONTENTS = ("measures", "drivers", "assumptions", "method", "claims", "brief", "about")
 IN_A_ROW = ("simulator",)  # a door whose pages are few enough to name them all
 NAMES = dict(zip(LANGUAGES, ("Nederlands", "English"), strict=True))
 
