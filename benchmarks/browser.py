@@ -63,14 +63,18 @@ def chromium():
         raise Missing("Playwright is not installed; pip install -r requirements-dev.txt")
     from playwright.sync_api import Error, sync_playwright
 
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         except Error:
             raise Missing("no Chromium that starts; apt-get install chromium") from None
         with browser:
             yield browser
+
+
+def installed() -> str | None:
+    """The path of this machine's Chromium; None: Playwright's own."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def cpu_seconds(pid: int) -> float | None:
@@ -101,6 +105,15 @@ def settle(page) -> None:
 
 def drag(page, slider: str, part: float) -> dict[str, float]:
     """Drag a slider to this part of its track; ms from release to last message and last paint."""
+    hold(page, slider, part)
+    page.mouse.up()
+    settle(page)
+    seen = page.evaluate("move")
+    return {name: seen[name] - seen["released"] for name in ("message", "painted")}
+
+
+def hold(page, slider: str, part: float) -> None:
+    """Drag a slider of Streamlit to this part of its track and do not let go."""
     page.bring_to_front()
     handle = page.locator(f"{slider} input[type=range]").locator("xpath=../..")
     handle.scroll_into_view_if_needed()
@@ -109,7 +122,3 @@ def drag(page, slider: str, part: float) -> dict[str, float]:
     page.mouse.move(thumb["x"] + thumb["width"] / 2, height)
     page.mouse.down()
     page.mouse.move(track["x"] + part * track["width"], height, steps=4)
-    page.mouse.up()
-    settle(page)
-    seen = page.evaluate("move")
-    return {name: seen[name] - seen["released"] for name in ("message", "painted")}

@@ -11,6 +11,7 @@ import pytest
 from benchmarks import growth, peer, slider
 from benchmarks.__main__ import main
 from benchmarks.contest import Contender, Missing, contest, difference
+from benchmarks.live import bars
 from benchmarks.report import Report, compared
 
 HAS_PEER = importlib.util.find_spec("openfisca_core") is not None
@@ -125,3 +126,14 @@ def test_a_wrong_call_ends_with_2_and_says_why(wrong, capsys):
         main(wrong)
     assert ended.value.code == 2
     assert "slider" in capsys.readouterr().err
+
+
+def test_a_bar_is_held_missed_or_not_measured():
+    assert bars.row("drag", 17.0, "ms", 17)["verdict"] == "held"
+    assert bars.row("drag", 17.1, "ms", 17)["verdict"] == "MISSED"
+    assert bars.row("drag", None, "ms", 17)["verdict"] == "not measured"
+    assert bars.row("size", 0.6, "MB")["verdict"] == ""
+    # rounds 2 / 1, 9 / 3 and 4 / 4: the median of the ratios, not the ratio of the medians
+    found = bars.ratio("release", [2, 9, 4], [1, 3, 4], 1.6)
+    assert (found["measured"], found["spread"], found["verdict"]) == (2.0, [1.0, 3.0], "MISSED")
+    assert bars.high([float(n) for n in range(1, 100)]) == pytest.approx(95)

@@ -97,44 +97,69 @@ function sum(values, from, n) {
 
 export const mean = (values) => sum(values, 0, values.length) / values.length
 
-// the k-th smallest; `values` is put in another order
-function smallest(values, k) {
-  let low = 0
-  let high = values.length - 1
-  while (low < high) {
-    const pivot = values[(low + high) >> 1]
-    let i = low
-    let j = high
-    while (i <= j) {
+// Puts the k-th smallest of values[left..right] at k, smaller ones before it and larger ones after it: Floyd and
+// Rivest's SELECT (Communications of the ACM 18, 1975, 172-173), which first looks for a good pivot in a sample.
+function select(values, left, right, k) {
+  while (right > left) {
+    if (right - left > 600) {
+      const n = right - left + 1
+      const m = k - left + 1
+      const z = Math.log(n)
+      const s = 0.5 * Math.exp((2 * z) / 3)
+      const spread = 0.5 * Math.sqrt((z * s * (n - s)) / n) * Math.sign(m - n / 2)
+      const from = Math.max(left, Math.floor(k - (m * s) / n + spread))
+      select(values, from, Math.min(right, Math.floor(k + ((n - m) * s) / n + spread)), k)
+    }
+    const pivot = values[k]
+    let i = left
+    let j = right
+    values[k] = values[left]
+    values[left] = pivot
+    if (values[right] > pivot) [values[left], values[right]] = [values[right], values[left]]
+    while (i < j) {
+      const swapped = values[i]
+      values[i++] = values[j]
+      values[j--] = swapped
       while (values[i] < pivot) i++
       while (values[j] > pivot) j--
-      if (i <= j) {
-        const swapped = values[i]
-        values[i++] = values[j]
-        values[j--] = swapped
-      }
     }
-    if (k <= j) high = j
-    else if (k >= i) low = i
-    else break
+    if (values[left] === pivot) {
+      values[left] = values[j]
+      values[j] = pivot
+    } else {
+      j++
+      const swapped = values[j]
+      values[j] = values[right]
+      values[right] = swapped
+    }
+    if (j <= k) left = j + 1
+    if (k <= j) right = j - 1
   }
-  return values[k]
 }
 
-// percentiles as the model takes them: straight between the two draws around the rank
+// percentiles as the model takes them, straight between the two draws around the rank; parts from low to high
 export function quantiles(values, parts) {
-  const work = Float64Array.from(values)
+  const work = values.slice()
   const last = work.length - 1
+  let start = 0 // what lies before it is smaller than all that comes
   return parts.map((part) => {
     const rank = (part / 100) * last
     const below = Math.floor(rank)
-    const low = smallest(work, below)
-    const high = smallest(work, Math.min(below + 1, last))
+    select(work, start, last, below)
+    const low = work[below]
+    let high = below < last ? work[below + 1] : low
+    for (let i = below + 2; i <= last; i++) if (work[i] < high) high = work[i]
+    start = below
     return low + (high - low) * (rank - below)
   })
 }
 
+const NIL = { mean: 0, p2_5: 0, p97_5: 0 }
+
 export function summary(values) {
+  let first = 0
+  while (values[first] === 0) first++
+  if (first === values.length) return NIL // what no lever touches: most figures, most of the time
   const [p2_5, p97_5] = quantiles(values, [2.5, 97.5])
   return { mean: mean(values), p2_5, p97_5 }
 }
@@ -175,7 +200,9 @@ class Figures {
   difference(name) {
     return this.once("difference", name, () => {
       const before = this.base.draws(name)
-      return this.draws(name).map((value, i) => value - before[i])
+      const change = this.draws(name).slice()
+      for (let i = 0; i < change.length; i++) change[i] -= before[i]
+      return change
     })
   }
 

@@ -171,7 +171,8 @@ def test_mean_and_percentiles_are_numpys(tmp_path):
     shutil.copy(proof.SCRIPTS[-1], tmp_path / "runtime.mjs")
     chance = np.random.default_rng(5)
     lists = [chance.lognormal(0, 3, n).tolist() for n in (1, 2, 7, 8, 9, 127, 128, 129, 1000, 2501)]
-    lists.append([3.0, 3.0, 1.0, 3.0, 3.0])
+    lists += [[3.0, 3.0, 1.0, 3.0, 3.0], [0.0] * 700, chance.normal(0, 1, 10_001).tolist()]
+    lists += [chance.integers(0, 3, 5_000).astype(float).tolist(), [float(-i) for i in range(999)]]
     script = """
       import { mean, quantiles } from "./runtime.mjs"
       const lists = JSON.parse(await new Response(process.stdin).text())
