@@ -87,8 +87,19 @@ def by_lever(result: models.Result, words: Words) -> tuple[list[str], list[tuple
 
 
 def rules(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """Rule, year, value, status and source of every dated rule."""
-    return [
+    """Rule, year, value, status and note: values by year of assumptions, and dated rules."""
+    used = result.model.assumptions
+    by_year = [
+        (
+            getattr(used[row["parameter"]], f"label_{words.lang}"),
+            row["year"],
+            _value({**row, "unit": used[row["parameter"]].unit}, words),
+            words(f"cash.statuses.{row['status']}"),
+            words.of(row, "note"),
+        )
+        for row in result.catalogue["values_by_year"]
+    ]
+    return by_year + [
         (
             words.of(row),
             row["year"],
@@ -160,12 +171,20 @@ def _million(row: Mapping, words: Words) -> str:
 
 
 def deductible(result: models.Result, words: Words) -> str:
-    """Which deductible the figures rest on, and what is planned."""
-    rows = [row for row in result.catalogue["dated_rules"] if row["rule"] == "deductible"]
-    plans = [
-        words("cash.plan", value=_value(row, words), year=row["year"])
-        for row in rows
-        if row["status"] == "plan"
+    """Which deductible the figures in force rest on, and those of the years of the budget."""
+    in_force, *rows = (
+        row for row in result.values_by_year() if row["parameter"] == "ins_deductible"
+    )
+    spans: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        key = _value(row, words), words(f"cash.statuses.{row['status']}")
+        spans.setdefault(key, []).append(row["year"])
+    years = [
+        words("cash.of_year", value=value, status=status, when=_span(span))
+        for (value, status), span in spans.items()
     ]
-    law = f"EUR {number(result.model.assumptions['ins_deductible'].base, words.lang)}"
-    return words("cash.deductible", law=law, plans=", ".join(plans) or NIL)
+    return words("cash.deductible", law=_value(in_force, words), years=", ".join(years))
+
+
+def _span(years: list[int]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"

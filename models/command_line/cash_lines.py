@@ -38,6 +38,17 @@ def _years(result: Result) -> list[str]:
     for name, unit in MEASURES.items():
         cells = "".join(f" {_amount(value, unit)}" for value in wide.loc[name])
         lines.append(f"{f'{name} ({_short(unit)})':38}{cells}")
+    return [*lines, *_values(result)]
+
+
+def _values(result: Result) -> list[str]:
+    """Which value holds in which year, of the assumptions that differ by year."""
+    lines = [""]
+    for row in result.values_by_year():
+        when = "in force" if row["year"] is None else row["year"]
+        why = "" if row["status"] == "in_force" else f", {row['status']}"
+        money = ", money of that year" if row["prices"] == "nominal" else ""
+        lines.append(f"{row['parameter']} {when}: {row['value']:g} {row['unit']}{why}{money}")
     return lines
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from models.caching import cached_property
+from models.engine.by_year import schedule
 from models.engine.cash import Cash
 from models.engine.model import Model, State, model
 from models.engine.options import MAX_YEARS, Options
@@ -81,14 +82,19 @@ class BudgetImpact:
         return int(self.model.p["first_year"].flat[0])
 
     def _years(self, years: int):
-        """(year 1, 2, ..., state), one at a time: kept together they would fill the memory."""
-        return enumerate(self.model.years(self.levels, self.levers, self.options.overlap, years), 1)
+        """(year 1, 2, ..., base case, scenario), one at a time: together they would fill the
+        memory."""
+        overlap = self.options.overlap
+        pairs = self.model.years_beside_today(self.levels, self.levers, overlap, years)
+        return ((year, *pair) for year, pair in enumerate(pairs, 1))
 
-    def _changes(self, year: int, state: State) -> dict[tuple[str, str], dict[str, np.ndarray]]:
+    def _changes(
+        self, year: int, base: State, state: State
+    ) -> dict[tuple[str, str], dict[str, np.ndarray]]:
         """Difference with today of a year by (cost item, payer), in each view, draws of EUR."""
         growth, parts = self.model.growth(year), {}
         for key, amount in state.ledger.items():
-            change = amount - self.base.ledger[key]
+            change = amount - base.ledger[key]
             if key[0] == PROGRAMME:
                 nominal = state.programme_in(growth, key[1], change)
             else:
@@ -108,10 +114,10 @@ class BudgetImpact:
         found: dict[tuple[str, int, str], np.ndarray] = {}
         means: list[float] = []
         health: dict[tuple[str, int], np.ndarray] = {}
-        for year, state in self._years(MAX_YEARS if self.levels else shown):
+        for year, base, state in self._years(MAX_YEARS if self.levels else shown):
             if year > shown and min(accumulate(means)) <= 0:
                 break
-            changes = self._changes(year, state)
+            changes = self._changes(year, base, state)
             if year > shown:
                 means.append(sum(float(np.mean(views[NOMINAL])) for views in changes.values()))
                 continue
@@ -126,7 +132,7 @@ class BudgetImpact:
                 found |= {(view, year, payer): amount for payer, amount in by_payer.items()}
             means.append(float(found[NOMINAL, year, "total"].mean()))
             for name in IN_YEARS:
-                health[name, year] = state.health[name] - self.base.health[name]
+                health[name, year] = state.health[name] - base.health[name]
         return found, means, health
 
     @cached_property
@@ -170,6 +176,10 @@ class BudgetImpact:
         `payer` is also `total`, to which the payers add up.
         """
         return self._budget[0]
+
+    def values_by_year(self) -> list[dict]:
+        """Which value the assumptions with a value a year have in which year; see `schedule`."""
+        return schedule(self.model, self.options.years)
 
     def budget_sum(self) -> pd.DataFrame:
         """The years of `budget` added up per payer and view, EUR."""
@@ -225,11 +235,11 @@ class BudgetImpact:
         overlap and do not add up.
         """
         drawn: dict[tuple[str, int, str], np.ndarray] = {}
-        for year, state in self._years(self.options.years):
-            changes = self._changes(year, state)
+        for year, base, state in self._years(self.options.years):
+            changes = self._changes(year, base, state)
             for view in VIEWS:
                 ledger = {key: views[view] for key, views in changes.items()}
-                flows = cache(partial(self.cash.changes_of, year, state, view == NOMINAL))
+                flows = cache(partial(self.cash.changes_of, year, base, state, view == NOMINAL))
                 for row in self.catalogue["perspectives"]:
                     parts = seen_from(row, self.catalogue, ledger, flows)
                     drawn[view, year, row["id"]] = add(parts)
@@ -268,6 +278,8 @@ class BudgetImpact:
 
     @cached_property
     def _few(self) -> Model:
-        """The same model on the first draws: enough for a number of years."""
+        """The same model on the first draws, every year with the values in force: enough for a
+        number of years."""
         m, few = self.model, min(self.options.draws, FEW)
-        return model(m.assumptions, Assumptions.default(), replace(self.options, draws=few))
+        options = replace(self.options, draws=few, calendar="none")
+        return model(m.assumptions, Assumptions.default(), options)

@@ -156,20 +156,20 @@ class Cash:
         self.model, self.scenario = m, scenario
         self.levels, self.levers, self.options = levels, levers, options
 
-    def pairs_of(self, year: int | None, scenario: State) -> Pairs:
+    def pairs_of(self, year: int | None, base: State, scenario: State) -> Pairs:
         """(flow, payer) -> draws of (base case, scenario), in force or in budget year 1, 2, ..."""
-        before = self._flows(self.model.base, year)
-        after = before if scenario is self.model.base else self._flows(scenario, year)
+        before = self._flows(base, year)
+        after = before if scenario is base else self._flows(scenario, year)
         zero = np.zeros_like(self.model.ones)
         keys = sorted(before.keys() | after.keys(), key=_order)
         return {key: (before.get(key, zero), after.get(key, zero)) for key in keys}
 
-    def changes_of(self, year: int, scenario: State, nominal: bool) -> Flows:
+    def changes_of(self, year: int, base: State, scenario: State, nominal: bool) -> Flows:
         """(flow, payer) -> draws of the difference in budget year 1, 2, ...
 
         Nominal, or at the prices of the price year under the rules of the year.
         """
-        before = self._flows(self.model.base, year, nominal)
+        before = self._flows(base, year, nominal)
         after = self._flows(scenario, year, nominal)
         zero = np.zeros_like(self.model.ones)
         keys = sorted(before.keys() | after.keys(), key=_order)
@@ -187,38 +187,35 @@ class Cash:
     @cached_property
     def pairs(self) -> Pairs:
         """The same in force."""
-        return self.pairs_of(None, self.scenario)
+        return self.pairs_of(None, self.model.base, self.scenario)
 
     @cached_property
     def premium_pairs(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Measure of MEASURES -> draws of (base case, scenario) in force."""
-        return self._premium_pairs(self.pairs)
+        return self._premium_pairs(self.pairs, self.model.p)
 
-    def _premium_pairs(self, pairs: Pairs) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        sides = [
-            premiums(self.model.p, {key: pair[side] for key, pair in pairs.items()})
-            for side in (0, 1)
-        ]
+    def _premium_pairs(self, pairs: Pairs, p: Mapping) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        sides = [premiums(p, {key: pair[side] for key, pair in pairs.items()}) for side in (0, 1)]
         return {name: (sides[0][name], sides[1][name]) for name in MEASURES}
 
     def _years(self):
-        """(calendar year or None, pairs of flows): in force, then each budget year."""
-        yield None, self.pairs
+        """(calendar year or None, pairs, parameters): in force, then each budget year."""
+        yield None, self.pairs, self.model.p
         first = int(self.model.assumptions["first_year"].base)
         overlap, years = self.options.overlap, self.options.years
-        made = self.model.years(self.levels, self.levers, overlap, years)
-        for year, state in enumerate(made, 1):
-            yield first + year - 1, self.pairs_of(year, state)
+        made = self.model.years_beside_today(self.levels, self.levers, overlap, years)
+        for year, (base, state) in enumerate(made, 1):
+            yield first + year - 1, self.pairs_of(year, base, state), self.model.in_year(year)[0]
 
     @cached_property
     def _frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         found: list[list] = [[], [], [], []]
-        for year, pairs in self._years():
+        for year, pairs, p in self._years():
             when = {"view": STEADY if year is None else BUDGET, "year": year}
             for (flow, payer), pair in pairs.items():
                 label = when | {"flow": flow, "payer": payer, "kind": KINDS[flow], "unit": YEAR}
                 _add(found[0], found[1], label, pair)
-            for name, pair in self._premium_pairs(pairs).items():
+            for name, pair in self._premium_pairs(pairs, p).items():
                 _add(found[2], found[3], when | {"measure": name, "unit": MEASURES[name]}, pair)
         return tuple(
             rows(labels, draws).astype({"year": "Int64"})

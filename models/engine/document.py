@@ -44,6 +44,7 @@ def document(result: Result) -> dict:
         "budget_health": result.budget_health().to_dict("records"),
         "budget_by_perspective": by_perspective.to_dict("records"),
         "budget_by_perspective_sum": added.to_dict("records"),
+        "values_by_year": result.values_by_year(),
         "break_even_year": result.break_even_year,
         "calibration": result.calibration,
         "ledger": [_plain(row) for row in costs.to_dict("records")],

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from models.caching import cached, cached_property, step
+from models.engine.by_year import Dated, dated_values
 from models.engine.calibration import selection, weigh
 from models.engine.options import Options
 from models.errors import DataError, finding
@@ -102,14 +103,14 @@ class Model:
         self.exit = people.chronic_exit(p, self.groups)
         self.disability_exit = work.disability_exit(p)
         self.shares = payers.shares(self.assumptions.catalogue.payer_shares, p)
-        self.use_today = care.physiotherapy_use(p)
+        self.use_today = care.physiotherapy_use(p, p)
         self.today = self.activity(p, self.curve, self.ones, self.ones)
         self.base = self.state(p, {}, {}, self.today, self.ones)
 
     def activity(self, p, curve, episodes, chronic) -> Activity:
         """Care and absence under parameters `p` for relative episodes and chronic stock."""
         step()
-        use = care.physiotherapy_use(p)
+        use = care.physiotherapy_use(p, self.p)
         mix = people.patients_of_doctors(self.groups, episodes, chronic)
         volumes = care.volumes(p, self.p, self.groups, episodes, chronic, use, self.use_today)
         relative = care.days_by_care(p, self.p, self.groups, episodes, volumes)
@@ -118,10 +119,13 @@ class Model:
         )
         return Activity(episodes, chronic, mix, use, volumes, absence)
 
-    def state(self, p, levels, levers, activity: Activity, disability, leave=None) -> State:
+    def state(
+        self, p, levels, levers, activity: Activity, disability, leave=None, shares=None
+    ) -> State:
         """Costs and health of a year; `disability` is the stock relative to today.
 
         `leave` is the sick leave that falls in the year; in force that of the spells that start.
+        `shares` are those of the payers of the year; default those of today.
         """
         a, options = activity, self.options
         leave = a.absence if leave is None else leave
@@ -133,7 +137,7 @@ class Model:
         )
         paid = lever_effects.by_payer(programme, payers.PAYERS, np.zeros_like(a.mix))
         return State(
-            payers.ledger(costs, self.shares, a.use, paid),
+            payers.ledger(costs, self.shares if shares is None else shares, a.use, paid),
             health.health(
                 p, self.groups, a.episodes, a.chronic, a.volumes, self.today.volumes,
                 work.sick_days(p, leave),
@@ -173,20 +177,22 @@ class Model:
         """Budget impact: a state a year at the prices of the price year, before growth.
 
         Sick leave is booked in the calendar year in which it falls, a programme in the year in
-        which the people start for whom it is.
+        which the people start for whom it is. Assumptions with a value a year have that of the
+        calendar year, with and without levers.
         """
-        if not levels:
+        if not levels and not self.dated:
             yield from [self.base] * years
             return
         episodes = chronic = disability = self.ones
         inflows = [self.ones] * self.delay
-        ramp = max(levers[name].ramp_years for name in levels)
+        ramp = max((levers[name].ramp_years for name in levels), default=1)
         cohorts: list[work.Absence] = []  # this year's spells first, as far back as a spell lasts
         lasting = len(self.today.absence.by_year)
         for year in range(1, years + 1):
-            if year <= max(ramp, 1):  # afterwards every level stays as it is
+            if year <= max(ramp, 1) or self.dated:  # afterwards every level stays as it is
                 reached = lever_effects.ramped(levels, levers, year)
-                p, curve = lever_effects.apply(self.p, self.curve, reached, levers, overlap)
+                now, shares = self.in_year(year)
+                p, curve = lever_effects.apply(now, self.curve, reached, levers, overlap)
             episodes = people.next_episodes(
                 self.p["course_recurrence"], p["course_recurrence"], episodes
             )
@@ -196,7 +202,37 @@ class Model:
             leave = work.CalendarYear(tuple(cohorts), self.today.absence)
             inflows.append(work.disability_inflow(p, activity.absence, self.today.absence))
             disability = people.next_stock(disability, self.disability_exit, inflows[year - 1])
-            yield self.state(p, reached, levers, activity, disability, leave)
+            yield self.state(p, reached, levers, activity, disability, leave, shares)
+
+    def years_beside_today(self, levels: dict, levers: dict, overlap: str, years: int):
+        """(base case, scenario) of budget year 1, 2, ...; the base case has the values of a year
+        too."""
+        scenario = self.years(levels, levers, overlap, years)
+        if not self.dated:
+            yield from ((self.base, state) for state in scenario)
+        elif not levels:
+            yield from ((state, state) for state in scenario)
+        else:
+            yield from zip(self.years({}, {}, overlap, years), scenario, strict=True)
+
+    @cached_property
+    def dated(self) -> tuple[Dated, ...]:
+        """The assumptions that have a value a year in this run."""
+        return dated_values(self.assumptions, self.options.calendar)
+
+    def in_year(self, year: int) -> tuple[Mapping, Mapping]:
+        """Parameters of the base case in budget year 1, 2, ..., and the shares of its payers."""
+        calendar = int(self.assumptions["first_year"].base) + year - 1
+        prices = self.growth(year)["prices"]
+        changed = {
+            one.parameter: one.in_year(calendar, self.p[one.parameter], prices)
+            for one in self.dated
+            if one.holds(calendar)
+        }
+        if not changed:
+            return self.p, self.shares
+        p = Parameters({**self.p, **changed})
+        return p, payers.shares(self.assumptions.catalogue.payer_shares, p)
 
     def ledger_in(self, state: State, year: int | None = None) -> dict:
         """The ledger of a state at the prices of budget year 1, 2, ..., or as it stands."""
@@ -379,5 +415,6 @@ def model(
         valuation=options.valuation,
         recalibrate=options.recalibrate,
         presenteeism=options.presenteeism,
+        calendar=options.calendar,
     )
     return drawn(assumptions, published, same, point)

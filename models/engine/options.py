@@ -13,6 +13,7 @@ from models.formulas.lever_effects import OVERLAPS
 from models.formulas.work import VALUATIONS
 
 ANCHORS = ("evidence", "total", "sick_leave", "none")
+CALENDARS = ("plan", "law", "none")
 MAX_DRAWS = 100_000
 MAX_YEARS = 10
 MAX_SEED = 2**63 - 1
@@ -83,6 +84,9 @@ class Options:
     years: int = _option(5, WholeNumber(1, MAX_YEARS, (1, MAX_YEARS), "years of the budget"))
     recalibrate: bool = _option(False, Switch("calibrate again after an edited assumption"))
     presenteeism: bool = _option(False, Switch("count output lost while at work"))
+    calendar: str = _option(
+        "plan", Choice(CALENDARS, "values that differ by year: law and plans, law, or as in force")
+    )
 
     def __post_init__(self) -> None:
         for name, kind in KINDS.items():

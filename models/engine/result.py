@@ -180,14 +180,15 @@ class Result(BudgetImpact):
     def entries(self, view: str = STEADY, year: int | None = None, kind: str = "resource") -> dict:
         """(cost item, payer) -> draws of (base case, scenario); year 1, 2, ... is nominal."""
         if view == STEADY:
-            return self._pairs(None, self.scenario, kind)
+            return self._pairs(None, self.base, self.scenario, kind)
         if year is None:
             raise ValueError("a year of the budget impact has a number: 1, 2, ...")
-        number, state = next(islice(self._years(year), year - 1, None))
-        return self._pairs(number, state, kind)
+        return self._pairs(*next(islice(self._years(year), year - 1, None)), kind)
 
-    def _pairs(self, year: int | None, scenario: State, kind: str = "resource") -> dict:
-        base, growth = self.base, None if year is None else self.model.growth(year)
+    def _pairs(
+        self, year: int | None, base: State, scenario: State, kind: str = "resource"
+    ) -> dict:
+        growth = None if year is None else self.model.growth(year)
         if kind == "transfer":
             used = self.model.assumptions
             first, second = (work_transfers(used, state) for state in (base, scenario))
@@ -279,7 +280,7 @@ class Result(BudgetImpact):
     @cached_property
     def table(self) -> pd.DataFrame:
         """The tidy table of every scenario, view, year, cost item and payer, with provenance."""
-        parts = [self._cost_rows(None, self.scenario)]
+        parts = [self._cost_rows(None, self.base, self.scenario)]
         parts += [self._cost_rows(*year) for year in self._years(self.options.years)]
         health = self.health().assign(
             view=STEADY, year=None, cost_item="", payer="", kind="health"
@@ -297,11 +298,11 @@ class Result(BudgetImpact):
         )
         return self.described(frame, IN_ROWS)
 
-    def _cost_rows(self, year: int | None, state: State) -> pd.DataFrame:
+    def _cost_rows(self, year: int | None, base: State, state: State) -> pd.DataFrame:
         labels, arrays = [], []
         view, calendar = (STEADY, None) if year is None else (BUDGET, self.first_year + year - 1)
         for kind in ("resource", "transfer"):
-            for (item, payer), pair in self._pairs(year, state, kind).items():
+            for (item, payer), pair in self._pairs(year, base, state, kind).items():
                 label = {
                     "view": view, "year": calendar, "cost_item": item, "payer": payer,
                     "kind": kind, "measure": "cost", "unit": "EUR/year",

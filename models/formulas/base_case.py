@@ -30,7 +30,7 @@ def base_case(p, by_rows: Mapping, factor=None, year: float | None = None) -> Ba
     counted: presenteeism, and items of work made by rows.
     """
     groups, ones = people.groups(p), np.ones_like(p["vol_gp_acute"])
-    use = care.physiotherapy_use(p)
+    use = care.physiotherapy_use(p, p)
     volumes = care.volumes(p, p, groups, ones, ones, use, use)
     factor = ones if factor is None else factor
     year = float(p["weeks_year"].flat[0]) if year is None else year

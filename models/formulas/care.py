@@ -48,14 +48,14 @@ class PhysiotherapyUse:
         return self.supplementary + self.out_of_pocket + self.deductible + self.basic
 
 
-def deductible_share(p) -> np.ndarray:
-    """Expected part of a physiotherapy course that falls under the deductible.
+def deductible_share(p, deductible=None) -> np.ndarray:
+    """Expected part of a physiotherapy course that falls under the deductible; that of `p` if None.
 
     Courses vary exponentially round the mean cost c, so the expected part under a deductible D is
     c (1 - exp(-D/c)); nothing for patients whose deductible is already used.
     """
     course = p["use_physio_sessions"] * p["price_physio"]
-    part = 1 - np.exp(-ratio(p["ins_deductible"], course))
+    part = 1 - np.exp(-ratio(p["ins_deductible"] if deductible is None else deductible, course))
     return np.where(course > 0, (1 - p["ins_ded_used"]) * part, 0.0)
 
 
@@ -70,23 +70,24 @@ def demand(p, share_now, share_then) -> np.ndarray:
     return then / now
 
 
-def physiotherapy_use(p) -> PhysiotherapyUse:
+def physiotherapy_use(p, today) -> PhysiotherapyUse:
     """Who pays for physiotherapy and how use follows the price each group faces.
 
     Three groups go from their own share today (supplementary 0, self-paying 1, already basic the
-    deductible share) to the deductible share. Not counted: premium effects of lapsing cover.
+    share under the deductible of `today`) to the share under the deductible of `p`. Not counted:
+    premium effects of lapsing cover.
     """
     moved, exempt = p["pol_physio_package"], p["pol_deductible_exempt"]
     supplementary = p["ins_physio_cover"]
     basic = np.minimum(p["ins_basic_physio_today"], 1 - supplementary)
     own = 1 - supplementary - basic
-    today = deductible_share(p)
-    facing = today * (1 - exempt)
-    zero = np.zeros_like(today)
+    facing = deductible_share(p) * (1 - exempt)
+    before = deductible_share(p, today["ins_deductible"])
+    zero = np.zeros_like(before)
     in_package = (
         moved * supplementary * demand(p, zero, facing)
         + moved * own * demand(p, zero + 1, facing)
-        + basic * demand(p, today, facing)
+        + basic * demand(p, before, facing)
     )
     return PhysiotherapyUse(
         supplementary * (1 - moved),

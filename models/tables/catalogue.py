@@ -135,6 +135,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *(_names("status", "statuses"), _names("source", "sources")),
         *(*_both("label"), *_both("note", empty=True)),
     ),
+    "values_by_year": (
+        *(_names("parameter", "drawn"), _number("year"), _number("value")),
+        *(_names("prices", "prices"), _names("status", "statuses"), _names("source", "sources")),
+        *_both("note", empty=True),
+    ),
     "published_totals": (
         *(_id(), _names("parameter", "parameters"), _names("index", "parameters", "", True)),
         *(_names("compares_with", "compared"), *_both("label"), *_both("note", empty=True)),
@@ -159,6 +164,7 @@ KEYS = {
     "lever_conflicts": ("lever", "side", "other", "other_side"),
     "scenario_levels": ("scenario", "lever"),
     "dated_rules": ("rule", "year", "status"),
+    "values_by_year": ("parameter", "year", "status"),
     "correlations": ("first", "second"),
 }
 VOCABULARY = {
@@ -171,6 +177,7 @@ VOCABULARY = {
     "payers or *": (*PAYERS, "*"),
     "cash payers": CASH_PAYERS,
     "statuses": ("law", "plan"),
+    "prices": ("nominal", "constant"),
     "groups": ("care", "imaging", "medicine", "exercise", "work", "research"),
     "populations": POPULATIONS,
     "whens": ("above", "below"),

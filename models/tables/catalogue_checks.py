@@ -14,6 +14,7 @@ from models.formulas.cash import TRANSFERS
 from models.formulas.draws import KNOT_PREFIX, copula
 from models.formulas.lever_effects import CURVE
 from models.formulas.payers import PAYERS, REST
+from models.tables.by_year_checks import check_values_by_year
 from models.tables.catalogue import (
     FORMULA_ITEMS,
     PROGRAMME,
@@ -101,6 +102,7 @@ def check_catalogue(
     check.items()
     check.shares()
     check.rules()
+    check_values_by_year(check, YEARS)
     check.perspectives()
     check.rows_that_must_be(views)
     check.scenarios()

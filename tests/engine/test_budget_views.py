@@ -53,12 +53,12 @@ def test_a_programme_per_patient_grows_with_ageing_and_one_per_worker_does_not()
 def test_the_years_of_the_point_estimate_by_hand():
     """Walking, year 1: only its programme and care differ; wages, prices and ageing apart."""
     m = point(anchor="total")
-    state = next(m.years(WALKING, LEVERS, "independent", 1))
+    today, state = next(m.years_beside_today(WALKING, LEVERS, "independent", 1))
     result = models.run(WALKING, draws=1, years=1)
     result.model, result.base = m, m.base
     work = care = 0.0
     for key, amount in state.ledger.items():
-        change = float(amount[0] - m.base.ledger[key][0])
+        change = float(amount[0] - today.ledger[key][0])
         if key[0].startswith(("sick_leave", "disability")):
             work += change
         else:

@@ -32,8 +32,10 @@ def test_money_is_conserved_in_every_draw(name, year):
     if year is None:
         pairs, ledger = result.cash.pairs, result.entries()
     else:
-        state = list(result.model.years(result.levels, result.levers, "independent", year))[-1]
-        pairs = result.cash.pairs_of(year, state)
+        *_, last = result.model.years_beside_today(
+            result.levels, result.levers, "independent", year
+        )
+        pairs = result.cash.pairs_of(year, *last)
         ledger = result.entries("budget_impact", year)
     items = result.catalogue.cost_items
     for side in (0, 1):
@@ -104,25 +106,19 @@ def test_the_command_writes_cash_and_premium():
 
 def test_the_law_of_a_year_and_never_a_plan():
     catalogue = PUBLISHED.catalogue
-    for year, value in ((2024, "385"), (2027, "385"), (2031, "385")):
-        assert rules_in(catalogue, year)["deductible"]["value"] == value
-    planned = {year: rules_in(catalogue, year, ("law", "plan"))["deductible"]["value"]
-               for year in (2026, 2027, 2029, 2030)}  # fmt: skip
-    assert planned == {2026: "385", 2027: "460", 2029: "460", 2030: "520"}
+    planned = {year: rules_in(catalogue, year, ("law", "plan"))["max_daily_wage"]["value"]
+               for year in (2026, 2028, 2029)}  # fmt: skip
+    assert planned == {2026: "304.25", 2028: "304.25", 2029: "243.4"}
     assert rules_in(catalogue, 2025)["max_daily_wage"]["value"] == "290.67"
     assert rules_in(catalogue, 2040)["max_daily_wage"]["value"] == "304.25"
-    first = int(PUBLISHED["first_year"].base)
-    assert float(rules_in(catalogue, first)["deductible"]["value"]) == (
-        PUBLISHED["ins_deductible"].base
-    )
 
 
 @pytest.mark.parametrize(
     "old, new, column, code",
     [
         ("contribution_share,2006,0.5", "contribution_share,2006,1.5", "value", "range"),
-        ("deductible,2016,385", "deductible,2016.5,385", "year", "whole"),
-        ("deductible,2016,385", "deductible,1500,385", "year", "range"),
+        ("max_daily_wage,2025", "max_daily_wage,2025.5", "year", "whole"),
+        ("max_daily_wage,2025", "max_daily_wage,1500", "year", "range"),
         ("max_daily_wage,2025,290.67", "max_daily_wage,2025,-1", "value", "range"),
         ("sickness_benefit,2004,0.7,share of capped wage,law",
          "sickness_benefit,2004,0.7,share of capped wage,lore", "status", "name_unknown"),

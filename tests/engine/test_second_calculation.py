@@ -8,7 +8,7 @@ import pytest
 from models import UsageError
 from models.engine.cash import flows
 from models.engine.model import Model
-from models.engine.options import ANCHORS, Options
+from models.engine.options import ANCHORS, CALENDARS, Options
 from models.engine.run import catalogue_of
 from models.formulas.work import VALUATIONS
 from tests.support import second_calculation as second
@@ -73,6 +73,7 @@ def differences(seed: int) -> list[str]:
         "valuation": chance.choice(VALUATIONS),
         "overlap": chance.choice(OVERLAPS),
         "presenteeism": chance.random() < 0.3,
+        "calendar": chance.choice(CALENDARS),
     }
     years = chance.randint(1, 10)
     m = Model(used, PUBLISHED, Options(draws=1, years=years, **options), point=True)
@@ -86,11 +87,11 @@ def differences(seed: int) -> list[str]:
         mine = second.Second(values, BASE, **options)
     pairs = [("today", mine.base(), m.base)]
     pairs.append(("in force", mine.in_force(levels), m.steady(levels, levers, m.options.overlap)))
-    both = zip(mine.years(levels, years), m.years(levels, levers, m.options.overlap, years),
-               strict=True)  # fmt: skip
+    theirs = m.years_beside_today(levels, levers, m.options.overlap, years)
+    both = zip(mine.years({}, years), mine.years(levels, years), theirs, strict=True)
     found, items = [], used.catalogue.cost_items
-    for y, (a, b) in enumerate(both, 1):
-        pairs.append((f"year {y}", a, b))
+    for y, (today, a, (before, b)) in enumerate(both, 1):
+        pairs += [(f"today in year {y}", today, before), (f"year {y}", a, b)]
         theirs = {key: float(v[0]) for key, v in b.nominal(m.growth(y), items).items()}
         found += agree(mine.nominal(y, a[0]), theirs, f"set {seed}, nominal year {y}, {levels}:")
     for where, ours, state in pairs:

@@ -33,6 +33,8 @@ SPLIT = rows("payer_shares.csv")
 INDEX = {row["id"]: row["index"] for row in rows("cost_items.csv")}
 CATEGORY = {row["id"]: row["category"] for row in rows("cost_items.csv")}
 RULES = rows("dated_rules.csv")
+BY_YEAR = rows("values_by_year.csv")
+CALENDARS = {"plan": ("law", "plan"), "law": ("law",), "none": ()}
 WEEKS = sorted(
     int(name[4:]) for name in base_values() if name.startswith("sl_S") and name[4:].isdigit()
 )
@@ -103,10 +105,15 @@ class Year:
         self.mix = mix = r(A * e + C * c, A + C)
         # 2. physiotherapy
         course = p["use_physio_sessions"] * p["price_physio"]
-        d = 0.0
-        if course:
-            d = (1 - p["ins_ded_used"]) * (1 - exp(-p["ins_deductible"] / course))
-        m, f = p["pol_physio_package"], d * (1 - p["pol_deductible_exempt"])
+
+        def under(deductible: float) -> float:
+            return (1 - p["ins_ded_used"]) * (1 - exp(-deductible / course)) if course else 0.0
+
+        d = under(p0["ins_deductible"])
+        m, f = (
+            p["pol_physio_package"],
+            under(p["ins_deductible"]) * (1 - p["pol_deductible_exempt"]),
+        )
 
         def g(a: float, b: float) -> float:
             least = p["physio_least_use"]
@@ -403,10 +410,11 @@ class Second:
     """The second calculation of one set of inputs."""
 
     def __init__(self, p: dict, published: dict, anchor="total", valuation="human_capital",
-                 overlap="independent", presenteeism=False, stated=None):  # fmt: skip
+                 overlap="independent", presenteeism=False, stated=None,
+                 calendar="plan"):  # fmt: skip
         self.p, self.valuation, self.overlap = p, valuation, overlap
         self.stated = stated or p  # base values of the assumptions, where p is a draw
-        self.presenteeism = presenteeism
+        self.presenteeism, self.published, self.calendar = presenteeism, published, calendar
         held = p["tot_article"] == published["tot_article"]
         self.k = factor(published if held else p, anchor)
         self.today = Year(p, p, curve(p), self.k, 1.0, 1.0)
@@ -425,6 +433,22 @@ class Second:
         year = Year(p, self.p, s, self.k, e, c, self.today)
         return self._state(year, levels, year.inflow(self.today))
 
+    def in_year(self, year: int) -> dict:
+        """Section 9: parameters of the base case in budget year 1, 2, ..."""
+        p, calendar = dict(self.p), self.p["first_year"] + year - 1
+        held: dict[str, dict] = {}
+        for row in sorted(BY_YEAR, key=lambda row: (int(row["year"]), row["status"])):
+            if row["status"] in CALENDARS[self.calendar] and int(row["year"]) <= calendar:
+                held[row["parameter"]] = row
+        for name, row in held.items():
+            base = self.stated[name]
+            if base != self.published[name]:
+                continue
+            p[name] = self.p[name] * float(row["value"]) / base if base else float(row["value"])
+            if row["prices"] == "nominal":
+                p[name] /= self.growth(year, "prices")
+        return p
+
     def years(self, levels: dict[str, float], n: int):
         """(ledger, cash, health) of each year, at the prices of the price year."""
         p0 = self.p
@@ -440,7 +464,8 @@ class Second:
                 today = today_of(LEVERS[name], self.stated)
                 ramp = min(year / float(LEVERS[name]["ramp_years"]), 1.0)
                 now[name] = today + ramp * (level - today)
-            p, s = applied(p0, now, self.overlap, self.stated)
+            base = self.in_year(year)
+            p, s = applied(base, now, self.overlap, self.stated)
             e = (1 - q) + p["course_recurrence"] * e
             c = c * (1 - x) + x * (1 + p["eff_walk_chronic"] * (e - 1))
             found = Year(p, p0, s, self.k, e, c, self.today)
@@ -448,7 +473,7 @@ class Second:
             found.booked(cohorts, self.today)
             inflow.append(found.inflow(self.today))
             u = u * (1 - w) + w * inflow[year - 1]
-            yield self._state(found, now, u)
+            yield self._state(found, now, u, base)
 
     def nominal(self, year: int, ledger: dict) -> dict:
         """Section 9, of the state that was made last: (item, payer) -> nominal EUR of the year."""
@@ -473,8 +498,8 @@ class Second:
         ageing = (1 + p["mac_ageing_index"]) ** (t / p["mac_ageing_years"])
         return ageing * (1 + p["mac_price_growth"]) ** t
 
-    def _state(self, year: Year, levels: dict, u: float) -> tuple[dict, dict, dict]:
-        p = year.p
+    def _state(self, year: Year, levels: dict, u: float, base=None) -> tuple[dict, dict, dict]:
+        p, base = year.p, base or self.p
         costs = year.costs(self.today, u, self.valuation, self.presenteeism)
         ledger: dict[tuple[str, str], float] = {}
         for item, amount in costs.items():
@@ -483,7 +508,9 @@ class Second:
                     ledger[item, payer] = amount * r(part, year.U)
                 continue
             split = {row["payer"]: row["share"] for row in SPLIT if row["cost_item"] == item}
-            named = {payer: self._share(name) for payer, name in split.items() if name != "rest"}
+            named = {
+                payer: self._share(base, name) for payer, name in split.items() if name != "rest"
+            }
             whole = max(sum(named.values()), 1.0)
             for payer, share in named.items():
                 ledger[item, payer] = amount * share / whole
@@ -495,11 +522,11 @@ class Second:
             ledger["programme", payer] = ledger.get(("programme", payer), 0.0) + amount
         return ledger, year.cash(u, ledger), year.health(self.today)
 
-    def _share(self, name: str) -> float:
+    def _share(self, p: dict, name: str) -> float:
         """Section 8: the share under the deductible moves with the deductible."""
-        share = self.p[name]
+        share = p[name]
         if name == "pay_ded_medical":
-            share = 1 - (1 - share) ** r(self.p["ins_deductible"], self.p["pay_ded_at"])
+            share = 1 - (1 - share) ** r(p["ins_deductible"], p["pay_ded_at"])
         return share
 
     def _programme(self, year: Year, levels: dict, p: dict) -> dict[tuple[str, str], float]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import models
 from dashboard.address.link import State, from_query, to_query
 from models.engine.model import Model
-from models.engine.options import Options
+from models.engine.options import CALENDARS, Options
 from models.engine.scenario_file import read_scenario
 from models.errors import UsageError
 from models.formulas.lever_effects import ramped
@@ -340,5 +340,8 @@ def test_every_lever_at_today_changes_no_bit(overlap):
     m = Model(PUBLISHED, PUBLISHED, Options(draws=50))
     today = {name: lever.today for name, lever in LEVERS.items()}
     assert (m.steady(today, LEVERS, overlap).total == m.base.total).all()
-    for state in m.years(today, LEVERS, overlap, 3):
-        assert (state.total == m.base.total).all()
+    for calendar in CALENDARS:
+        m = Model(PUBLISHED, PUBLISHED, Options(draws=50, calendar=calendar))
+        for before, state in m.years_beside_today(today, LEVERS, overlap, 4):
+            assert (state.total == before.total).all()
+            assert all((state.ledger[key] == before.ledger[key]).all() for key in before.ledger)

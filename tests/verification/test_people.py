@@ -33,9 +33,14 @@ def test_B1_a_stock_is_what_stayed_and_what_came(stock, exit_rate, inflow):
 
 
 def test_B1_without_a_policy_the_stocks_stand_still():
-    m = point()
+    m = point(calendar="none")
     for state in m.years({}, {}, "independent", 10):
         assert state is m.base
+    m = point(calendar="plan")  # another deductible moves money and sessions, and no stock
+    for state in m.years({}, {}, "independent", 10):
+        assert state.disability == 1
+        for name in ("episodes", "chronic_patients"):
+            assert state.health[name] == m.base.health[name]
 
 
 def test_B2_direct_patients_of_the_physiotherapist_have_not_seen_a_gp():

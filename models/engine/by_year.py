@@ -1,0 +1,108 @@
+"""Assumptions that have a value a year: which value holds in a calendar year.
+
+In force every assumption has the value of its own row. By calendar year the rows of
+values_by_year.csv count, for base case and scenario alike, as the option `calendar` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.tables.assumptions import Assumptions
+
+TABLE = "values_by_year"
+STATUSES = {"plan": ("law", "plan"), "law": ("law",), "none": ()}  # of the option `calendar`
+NOMINAL = "nominal"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One assumption and the rows that say from which year it has which value."""
+
+    parameter: str
+    base: float  # the value of its row, in its unit, which holds in force
+    rows: tuple[Mapping[str, str], ...]  # of values_by_year.csv, in the order of their years
+
+    def row(self, calendar: int) -> Mapping[str, str] | None:
+        """The row that holds in a calendar year: the last one before or in it; None if none."""
+        known = [row for row in self.rows if float(row["year"]) <= calendar]
+        return known[-1] if known else None
+
+    def holds(self, calendar: int) -> bool:
+        return self.row(calendar) is not None
+
+    def in_year(self, calendar: int, drawn, prices):
+        """The values of a calendar year, (draws,), at the prices of the price year.
+
+        `drawn` are the draws in force, which keep their spread relative to the base value. A
+        nominal amount is divided by `prices`, the index of prices in that year.
+        """
+        row = self.row(calendar)
+        if row is None:
+            return drawn
+        value = float(row["value"])
+        moved = drawn * (value / self.base) if self.base else np.full_like(drawn, value)
+        return moved / prices if row["prices"] == NOMINAL else moved
+
+
+def dated_values(assumptions: Assumptions, calendar: str) -> tuple[Dated, ...]:
+    """The assumptions with a value a year under this `calendar`: `plan`, `law` or `none`.
+
+    An assumption that was edited, and whose rows by year were not, has the edited value in every
+    year: nobody who sets a value wants to see another one from the first year on.
+    """
+    published = Assumptions.default()
+    rows = [
+        row for row in assumptions.catalogue[TABLE] if row["status"] in STATUSES[calendar]
+    ]  # law before plan where both begin in one year
+    rows.sort(key=lambda row: (float(row["year"]), row["status"]))
+    found = []
+    for name in dict.fromkeys(row["parameter"] for row in rows):
+        mine = tuple(row for row in rows if row["parameter"] == name)
+        if _edited(assumptions, published, name):
+            continue
+        found.append(Dated(name, assumptions[name].base, mine))
+    return tuple(found)
+
+
+def _edited(assumptions: Assumptions, published: Assumptions, name: str) -> bool:
+    """Whether the row of an assumption was changed and its rows by year were not."""
+    if name not in published or assumptions[name].base == published[name].base:
+        return False
+    mine, theirs = (
+        [row for row in one.catalogue[TABLE] if row["parameter"] == name]
+        for one in (assumptions, published)
+    )
+    return mine == theirs
+
+
+def schedule(model, years: int) -> list[dict]:
+    """What each assumption with a value a year is in force, and in budget year 1, 2, ...
+
+    Rows of `parameter`, `unit`, `year` (None in force), `value` in its unit, `prices` (`nominal`:
+    money of that year), `status` and `source`; `edited` where an edit holds in every year.
+    """
+    found: list[dict] = []
+    assumptions, dated = model.assumptions, {one.parameter: one for one in model.dated}
+    first = int(assumptions["first_year"].base)
+    for name in dict.fromkeys(row["parameter"] for row in assumptions.catalogue[TABLE]):
+        row = assumptions[name]
+        in_force = {
+            "parameter": name, "unit": row.unit, "year": None, "value": row.base,
+            "prices": "constant", "status": "in_force", "source": row.source,
+        }  # fmt: skip
+        found.append(in_force)
+        for year in range(first, first + years):
+            held = dated[name].row(year) if name in dated else None
+            if held is None:
+                status = (
+                    "edited" if _edited(assumptions, Assumptions.default(), name) else "in_force"
+                )
+                found.append({**in_force, "year": year, "status": status})
+                continue
+            said = {column: held[column] for column in ("prices", "status", "source")}
+            found.append({**in_force, "year": year, "value": float(held["value"]), **said})
+    return found

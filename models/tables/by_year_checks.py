@@ -1,0 +1,34 @@
+"""What must hold of values_by_year.csv: assumptions that may differ by year, and values they can
+have."""
+
+from __future__ import annotations
+
+GROUPS = ("insurance", "prices")  # of assumptions that may have a value a year
+NOMINAL = "nominal"
+
+
+def check_values_by_year(check, years: tuple[int, int]) -> None:
+    """Note every row that cannot hold; `check` is the one of the other tables.
+
+    A value a year may have what an insurer or a price list sets, and what a lever sets. Other
+    assumptions carry the years in the formulas themselves: spells, stocks, episodes.
+    """
+    name, (first, last) = "values_by_year", years
+    set_by_levers = {
+        raw["parameter"] for raw in check.rows["lever_effects"] if raw["operation"] == "set"
+    }
+    for raw in check.sound(name):
+        year, value = float(raw["year"]), float(raw["value"])
+        if year % 1:
+            check.add("whole", name, raw, "year")
+        elif not first <= year <= last:
+            check.add("range", name, raw, "year", lower=str(first), upper=str(last), what="year")
+        for row in check.of([raw["parameter"]]):
+            if row.group not in GROUPS and row.parameter not in set_by_levers:
+                check.add("by_year_parameter", name, raw, "parameter")
+            lower, upper = row.support
+            if not lower <= value <= upper:
+                limits = {"lower": f"{lower:g}", "upper": f"{upper:g}", "what": row.unit}
+                check.add("range", name, raw, "value", **limits)
+            if raw["prices"] == NOMINAL and not row.unit.startswith("EUR"):
+                check.add("by_year_money", name, raw, "prices")
