@@ -142,3 +142,18 @@ def test_every_page_says_the_same_number_of_assumptions_in_the_same_words(lang):
         assert same[lang].format(used) in page.read_text(encoding="utf-8")
     said = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     assert f"the model works with {used} assumptions; {shown} more are shown" in said
+
+
+PLAIN = {"ins_elasticity": tuple(round(-e / (1 + e), 3) for e in (0.31, 0.5, 0.15))}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_card_of_the_exemption_tells_both_readings_in_euros(lang):
+    """-31% from free care is +45% from full price, 1 / 0.69; as +31% it is 1 / 1.31 - 1 = -24%."""
+    assert PLAIN["ins_elasticity"] == (-0.237, -0.333, -0.130)
+    assert round(100 * (1 / (1 - 0.31) - 1)) == 45
+    levels = {"physio_basic_package": 1.0, "physio_deductible_exempt": 1.0}
+    text = words_in(lang)("lever.physio_deductible_exempt.evidence")
+    for edits in (None, PLAIN):
+        mean = models.run(levels, set_assumptions=edits).headline["incremental_total"]["mean"]
+        assert f" {round(mean / 1e6)}" in text
