@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
 from dashboard.assumptions import rows as workbench
 from dashboard.reference.markdown import escape as plain
+from dashboard.templates import blocks
 from dashboard.visitor import session
 from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
@@ -124,8 +124,7 @@ def _say(wrong: Iterable[Finding], column: str | None, words: Words) -> None:
         if one.column == column or (column is None and one.column not in FIELDS)
     ]
     if said:
-        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in said)
-        st.html(f'<div class="wrong" role="alert">{paragraphs}</div>')
+        st.html(blocks.alert(said, kind="wrong"))
 
 
 def sentence(one: Finding, words: Words) -> str:
@@ -229,9 +228,8 @@ def said(words: Words) -> None:
         st.success(words(f"workbench.said.{kind}", label=plain(label), n=(rest or [1])[0]))
     refused = st.session_state.get("wb-refused")
     if refused:
-        lines = "".join(f"<p>{escape(line)}</p>" for line in refused.lines(words.lang))
-        title = escape(words("workbench.refused"))
-        st.html(f'<div class="wrong" role="alert"><p><b>{title}</b></p>{lines}</div>')
+        lines = refused.lines(words.lang)
+        st.html(blocks.alert(lines, title=words("workbench.refused"), kind="wrong"))
 
 
 def has_been_said() -> None:

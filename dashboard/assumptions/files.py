@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 import models
@@ -12,7 +10,7 @@ from dashboard.assumptions import rows as workbench
 from dashboard.assumptions import upload
 from dashboard.assumptions.upload import Upload
 from dashboard.server import streamlit_private
-from dashboard.templates import blocks
+from dashboard.templates import blocks, render
 from dashboard.visitor import session, undo
 from dashboard.visitor.choices import Choices
 from models.engine.options import Options
@@ -106,12 +104,12 @@ def _errors(error: DataError, choices: Choices) -> None:
     said = error.findings[:MAX_FINDINGS]
     with st.container(border=True, key="wb-errors"):
         title = words("workbench.errors.title", n=len(error.findings))
-        st.html(f'<div role="alert"><p><b>{escape(title)}</b></p></div>')
+        st.html(blocks.alert([], title=title))
         names = ("file", "row", "column", "found", "allowed", "do")
         head = [words(f"workbench.errors.{name}") for name in names]
         rows = [upload.cells(one, words.lang) for one in said]
         made = blocks.table(words("workbench.errors.caption"), head, rows, words_in=range(1, 6))
-        st.html(f'<div class="edits">{made}</div>')
+        st.html(render("edits", table=made))
         with st.expander(words("workbench.errors.lines")):
             st.code(error.text(words.lang), language=None, wrap_lines=True)
         st.button(words("workbench.errors.close"), on_click=_forget, key="wb-forget")
@@ -149,7 +147,7 @@ def _listed(found: Upload, changed: upload.Changes, choices: Choices) -> None:
         ]
         caption = words("workbench.preview.caption", n=len(changed.numbers))
         made = blocks.table(caption, head, rows, words_in=(1, 2, 3))
-        st.html(f'<div class="edits">{made}</div>')
+        st.html(render("edits", table=made))
     for kind in ("words", "added", "gone", "tables"):
         names = getattr(changed, kind)
         if names:

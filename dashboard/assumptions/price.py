@@ -9,7 +9,7 @@ import streamlit as st
 import models
 from dashboard.assumptions import edit as workbench_edit
 from dashboard.reference.markdown import escape as plain
-from dashboard.templates import blocks
+from dashboard.templates import blocks, render
 from dashboard.visitor import results_cache, session
 from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
@@ -74,7 +74,7 @@ def show(choices: Choices) -> None:
     st.write(words("workbench.price.text"))
     head, rows, sums = table(found, choices)
     made = blocks.table(words("workbench.price.caption"), head, rows, sums, words_in=(1, 2, 5))
-    st.html(f'<div class="edits">{made}</div>')
+    st.html(render("edits", table=made))
     if found["words_only"]:
         names = ", ".join(words.of(choices.assumptions[name]) for name in found["words_only"])
         st.text(words("workbench.price.words_only", names=names))

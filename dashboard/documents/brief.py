@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from html import escape
+
+from markupsafe import Markup
 
 import models
 from dashboard.address.link import HASH
-from dashboard.charts.style import COSTS, SAVES, font_face
-from dashboard.paths import STATIC
-from dashboard.templates import blocks
-from dashboard.wording import about, cash, interpretation, row_texts
-from dashboard.wording import sentences as headlines
+from dashboard.charts.style import COSTS, SAVES
+from dashboard.templates import blocks, render
+from dashboard.wording import about, cash, interpretation, row_texts, sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import millions, signed, within
 from dashboard.wording.units import measured
@@ -26,7 +25,7 @@ MOST = 4  # assumptions named as those that matter most
 TOLD = 4  # policies of which it is said what they do; of more only from where to where
 DENSE = 2  # policies that fit on two pages in the usual letter
 WIDTH = 100  # per cent of a bar's column
-STYLE = font_face() + (STATIC / "brief.css").read_text(encoding="utf-8")
+Section = tuple[str, list[Markup]]  # a heading and what stands under it
 
 
 def brief(
@@ -42,55 +41,52 @@ def brief(
     """
     if moved is None:
         moved = swings(result.model.assumptions, result.levels, result.options)
-    about = _package(result, words, moved) if result.levels else _today(result, words)
-    parts = [
-        f'<p class="over">{escape(words("app.title"))} · {made.isoformat()}</p>',
-        f"<h1>{escape(_question(result, words))}</h1>",
-        *about,
-        _heading("sources", words),
-        f'<div class="small">{_list(sources(result, words))}</div>',
-        _heading("proof", words),
-        f'<div class="small">{_proof(result, words, link)}</div>',
+    first = _package(result, words, moved) if result.levels else _today(result, words)
+    last = [
+        ("sources", [render("brief_small", block=_list(sources(result, words)))]),
+        ("proof", [_proof(result, words, link)]),
     ]
-    dense = ' class="dense"' if len(result.levels) > DENSE else ""
-    return (
-        f'<!doctype html><html lang="{words.lang}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">"
-        f"<title>{escape(_question(result, words))}</title><style>{STYLE}</style></head>"
-        f"<body{dense}><main>{''.join(parts)}</main></body></html>\n"
+    document = render(
+        "brief",
+        lang=words.lang,
+        product=words("app.title"),
+        date=made.isoformat(),
+        question=_question(result, words),
+        dense=len(result.levels) > DENSE,
+        answer=_answer(result, words),
+        sections=[(words(f"brief.{name}"), blocks) for name, blocks in (*first, *last)],
     )
+    return f"{document}\n"
 
 
-def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
+def _answer(result: models.Result, words: Words) -> list[Markup]:
+    """The answer in a sentence and in figures: of the package, or of today without one."""
+    if result.levels:
+        sentence = sentences.simulator_answer(result, words)
+        figures = sentences.simulator_figures(result, words)
+    else:
+        sentence = sentences.overview_answer(result, words)
+        figures = sentences.overview_figures(result, words)
+    return [blocks.answer(*sentence), blocks.figures(figures)]
+
+
+def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[Section]:
     """What a package does, beside today."""
+    kind = "levels" if len(result.levels) > TOLD else "sentences"
     return [
-        blocks.answer(*headlines.simulator_answer(result, words)),
-        blocks.figures(headlines.simulator_figures(result, words)),
-        _heading("package", words),
-        _list(_levels(result, words), "levels" if len(result.levels) > TOLD else "sentences"),
-        _heading("payers", words),
-        _payers(result, words),
-        _heading("cash", words),
-        _list(cash.answer(result, words)),
-        _premium(result, words),
-        _heading("health", words),
-        _health(result, words),
-        _heading("unknown", words),
-        _list(unknown(result, words, moved)),
-        _heading("views", words),
-        _views(result, words),
+        ("package", [_list(_levels(result, words), kind)]),
+        ("payers", [_payers(result, words)]),
+        ("cash", [_list(cash.answer(result, words)), _premium(result, words)]),
+        ("health", [_health(result, words)]),
+        ("unknown", [_list(unknown(result, words, moved))]),
+        ("views", [_views(result, words)]),
     ]
 
 
-def _today(result: models.Result, words: Words) -> list[str]:
+def _today(result: models.Result, words: Words) -> list[Section]:
     """What back pain costs today, of what and for whom; there is nothing to hold it against."""
     total = result.summary("base_case", "total")
-    parts = [
-        blocks.answer(*headlines.overview_answer(result, words)),
-        blocks.figures(headlines.overview_figures(result, words)),
-    ]
+    tables = {}
     for by, key, name in (
         ("cost_item", "items", row_texts.item_name(words, result.catalogue)),
         ("payer", "payers", row_texts.payer_name(words, result.catalogue)),
@@ -98,21 +94,16 @@ def _today(result: models.Result, words: Words) -> list[str]:
         heads = ("item" if key == "items" else "payer", "amount", "share", "interval")
         rows = row_texts.costs(result.summary("base_case", by), total, name, words)
         head = [words(f"table.{column}") for column in heads]
-        parts += [
-            _heading(key, words),
-            blocks.table(words(f"overview.{key}_caption"), head, rows, sums=1),
-        ]
-    parts += [f"<p>{escape(words('brief.payers_note'))}</p>", _heading("unknown", words)]
-    return [*parts, _list(unknown(result, words, {}))]
+        tables[key] = blocks.table(words(f"overview.{key}_caption"), head, rows, sums=1)
+    return [
+        ("items", [tables["items"]]),
+        ("payers", [tables["payers"], blocks.paragraph(words("brief.payers_note"))]),
+        ("unknown", [_list(unknown(result, words, {}))]),
+    ]
 
 
-def _heading(name: str, words: Words) -> str:
-    return f"<h2>{escape(words(f'brief.{name}'))}</h2>"
-
-
-def _list(sentences: Iterable[str], kind: str = "sentences") -> str:
-    points = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f'<ul class="{kind}">{points}</ul>'
+def _list(texts: Iterable[str], kind: str = "sentences") -> Markup:
+    return render("sentences", sentences=list(texts), kind=kind)
 
 
 def _question(result: models.Result, words: Words) -> str:
@@ -129,15 +120,15 @@ def _levels(result: models.Result, words: Words) -> list[str]:
     found = []
     for name, lever in result.levers.items():
         if name in result.levels:
-            said = headlines.level_text(lever, result.levels[name], words.lang)
-            today = headlines.level_text(lever, lever.today, words.lang)
+            said = sentences.level_text(lever, result.levels[name], words.lang)
+            today = sentences.level_text(lever, lever.today, words.lang)
             at = words("brief.level", label=words.of(lever), level=said, today=today)
             short = len(result.levels) > TOLD
             found.append(at if short else f"{at} {words.lever(lever, 'what')}")
     return found
 
 
-def _payers(result: models.Result, words: Words) -> str:
+def _payers(result: models.Result, words: Words) -> Markup:
     """Payers with today, package, difference, interval and a bar on one scale."""
     frame = result.summary("incremental", "payer")
     rows = row_texts.changes(result, "payer", row_texts.payer_name(words, result.catalogue), words)
@@ -147,55 +138,51 @@ def _payers(result: models.Result, words: Words) -> str:
     drawn = [frame.loc[key] for key in order.index] + [result.headline["incremental_total"]]
     heads = [words(f"table.{name}") for name in ("payer", "today", "scenario", "difference",
                                                  "interval")]  # fmt: skip
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    head += f"<th>{escape(words('brief.scale'))}</th>" if high > low else ""
-    body = ""
-    for number, (cells, row) in enumerate(zip(rows, drawn, strict=True)):
-        first, *others = (escape(cell) for cell in cells)
-        bar = _bar(row, low, high) if high > low else ""
-        kind = ' class="sum"' if number == len(rows) - 1 else ""
-        cell = "".join(f"<td>{other}</td>" for other in others)
-        body += f'<tr{kind}><th scope="row">{first}</th>{cell}{bar}</tr>'
-    caption = escape(words("brief.payers_caption", year=result.price_year))
-    return (
-        f'<div class="sheet"><table><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        f"<p>{escape(words('brief.payers_note'))}</p>"
+    return render(
+        "brief_payers",
+        caption=words("brief.payers_caption", year=result.price_year),
+        head=heads,
+        scale=words("brief.scale") if high > low else "",
+        rows=[
+            (cells, _bar(row, low, high) if high > low else None)
+            for cells, row in zip(rows, drawn, strict=True)
+        ],
+        note=words("brief.payers_note"),
     )
 
 
-def _premium(result: models.Result, words: Words) -> str:
+def _premium(result: models.Result, words: Words) -> Markup:
     """Premium, deductible, contributions and tax by year; in current prices, by the rule."""
     head, rows = cash.premium_years(result, words, cash.LEVER_MEASURES)
     return blocks.table(words("cash.years_caption"), head, rows)
 
 
-def _bar(row, low: float, high: float) -> str:
-    """A difference as a bar from nil, its 95% interval as a line; all in per cent of the scale."""
+def _bar(row, low: float, high: float) -> dict:
+    """A difference as a bar from zero, its 95% interval as a line; all in per cent of the scale."""
 
-    def at(value: float) -> float:
+    def place(value: float) -> float:
         return round((value - low) / (high - low) * WIDTH, 2)
 
-    start, end = sorted((at(0), at(row["mean"])))
-    colour = SAVES if row["mean"] < 0 else COSTS
-    first, last = at(row["p2_5"]), at(row["p97_5"])
-    line = f'<u style="left:{first}%;width:{last - first:.2f}%"></u>' if last > first else ""
-    return (
-        '<td aria-hidden="true"><div class="bar">'
-        f'<i style="left:{start}%;width:{end - start:.2f}%;background:{colour}"></i>'
-        f'{line}<b style="left:{at(0)}%"></b></div></td>'
-    )
+    start, end = sorted((place(0), place(row["mean"])))
+    first, last = place(row["p2_5"]), place(row["p97_5"])
+    return {
+        "left": start,
+        "width": f"{end - start:.2f}",
+        "colour": SAVES if row["mean"] < 0 else COSTS,
+        "interval": {"left": first, "width": f"{last - first:.2f}"} if last > first else None,
+        "zero": place(0),
+    }
 
 
-def _health(result: models.Result, words: Words) -> str:
+def _health(result: models.Result, words: Words) -> Markup:
     changed = [row for row in row_texts.health(result, words) if row[3].strip("−+0.,") or row[4]]
     if not changed:
-        return f"<p>{escape(words('brief.health_same'))}</p>"
+        return blocks.paragraph(words("brief.health_same"))
     head = [words(f"table.{n}") for n in ("measure", "today", "scenario", "difference", "interval")]
     return blocks.table(words("brief.health_caption"), head, changed)
 
 
-def _views(result: models.Result, words: Words) -> str:
+def _views(result: models.Result, words: Words) -> Markup:
     names = ("perspective", "difference", "interval", "chance")
     rows = [row[:4] for row in row_texts.perspectives(result, words)]
     caption = words("brief.views_caption")
@@ -205,8 +192,8 @@ def _views(result: models.Result, words: Words) -> str:
 def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
     """What a reader should hold against the answer, the largest first."""
     other = result.other_valuation
-    change = headlines.said(other["incremental_total"], words)
-    total = headlines.said(other["base_case_total"], words)
+    change = sentences.said(other["incremental_total"], words)
+    total = sentences.said(other["base_case_total"], words)
     method = words(f"overview.method.{other['valuation']}")
     found = interpretation.warnings(result, words)
     if result.levels:
@@ -216,7 +203,7 @@ def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> lis
         found += [_swing(name, size, result, words) for name, size in _largest(moved)]
     else:
         found.append(words("brief.other_total", method=method, amount=total[0], spread=total[1]))
-    found.append(headlines.reconciliation_text(result, words))
+    found.append(sentences.reconciliation_text(result, words))
     society = row_texts.labels("perspectives", result.catalogue)["society"]
     return [*found, f"{words('table.leaves_out')}: {within(words.of(society, 'leaves_out'))}"]
 
@@ -258,17 +245,16 @@ def _reference(source: dict) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + f". {source['url']}".rstrip()
 
 
-def _proof(result: models.Result, words: Words, link: str) -> str:
-    said = {
+def _proof(result: models.Result, words: Words, link: str) -> Markup:
+    facts = {
         "made": words("app.footer", **_footer(result, words)),
         "command": result.command,
         "link": link,
         "licence": words("chart.source"),
         "who": about.identity(words),
     }
-    return "".join(
-        f"<p><strong>{escape(words(f'brief.{name}'))}.</strong> {escape(text)}</p>"
-        for name, text in said.items()
+    return render(
+        "brief_proof", facts=[(words(f"brief.{name}"), text) for name, text in facts.items()]
     )
 
 

@@ -7,18 +7,16 @@ the command line starts. Nothing here needs a browser.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from html import escape
 
-from plotly.offline import get_plotlyjs
+from markupsafe import Markup
 
 import models
 from dashboard.charts.finish import Finished, Table
 from dashboard.charts.style import FONT, font_address, font_face, template
-from dashboard.paths import STATIC, TEMPLATES
+from dashboard.paths import STATIC
+from dashboard.templates import render
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.caching import cached
 from models.tables.csv_writer import MARK, SEPARATOR, reader_text
@@ -26,6 +24,10 @@ from models.tables.csv_writer import MARK, SEPARATOR, reader_text
 PRODUCT = "wat-kost-rugpijn"
 LICENCE = "CC BY 4.0"
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+_HOLES = (
+    *("lang", "policy", "date", "title", "subtitle", "drawing", "source", "mark", "origin"),
+    *("figures", "table"),
+)
 _ALIVE = f"{_STILL}; script-src 'unsafe-inline'; img-src data: blob:"
 
 
@@ -116,9 +118,8 @@ def constants() -> dict:
 
 
 def _embed() -> str:
-    """The frozen page with the chart's font inside; its other holes are filled for each chart."""
-    page = (TEMPLATES / "embed.html").read_text(encoding="utf-8")
-    return page.replace("/* font */", f"{font_face()}\nbody {{font-family: {FONT}}}")
+    """The frozen page with ${name} where draw.js fills in what belongs to a chart."""
+    return str(render("embed", **{name: f"${{{name}}}" for name in _HOLES}))
 
 
 def script_of(*names: str) -> str:
@@ -134,40 +135,16 @@ def interactive(chart: Finished, words: Words, made: date, origin: str) -> str:
     It asks nothing of the outside either; its rule forbids the reader's browser to.
     """
     figure = chart.screen().update_layout(hovermode="closest", height=None, width=None)
-    drawing = (
-        f'<div id="chart" role="img" aria-label="{escape(chart.alt)}" '
-        f'style="height:{chart.figure.layout.height}px"></div><script>{get_plotlyjs()}</script>'
-        f"<script>const figure = {_in_script(figure)}; "
-        'Plotly.newPlot("chart", {...figure, config: {responsive: true, displayModeBar: false}})'
-        "</script>"
-    )
-    fields = said(chart, words, made) | {
+    texts = said(chart, words, made) | {
         "origin": origin,
         "figures": words("export.bar.figures"),
         "policy": _ALIVE,
+        "table": table(chart.table),
     }
-    raw = {"drawing": drawing, "table": table(chart.table)}
-    del fields["table"]
-    filled = {name: escape(text) for name, text in fields.items()} | raw
-    return re.sub(r"\$\{(\w+)\}", lambda hole: filled[hole[1]], constants()["EMBED"])
+    height = chart.figure.layout.height
+    return str(render("interactive", figure=figure.to_json(), height=height, **texts))
 
 
-def table(table: Table) -> str:
+def table(table: Table) -> Markup:
     """A plain table, as draw.js writes it too; templates/blocks.py makes those of a page."""
-
-    def row(cells: Sequence[str], first: str, other: str) -> str:
-        kinds = [first, *[other] * (len(cells) - 1)]
-        said = zip(kinds, cells, strict=True)
-        return f"<tr>{''.join(f'<{kind}>{escape(cell)}</{kind[:2]}>' for kind, cell in said)}</tr>"
-
-    head = row(table.head, *['th scope="col"'] * 2)
-    body = "".join(row(cells, 'th scope="row"', "td") for cells in table.rows)
-    return (
-        f'<div class="sheet"><table><caption>{escape(table.caption)}</caption>'
-        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _in_script(figure) -> str:
-    """A figure as JavaScript inside HTML: no text of it can end the script."""
-    return figure.to_json().replace("<", r"\u003c").replace("\u2028", r"\u2028")
+    return render("plain_table", caption=table.caption, head=table.head, rows=table.rows)

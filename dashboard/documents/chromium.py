@@ -22,6 +22,7 @@ from threading import Thread
 import plotly
 
 from dashboard.documents.chart_files import script_of
+from dashboard.templates import render
 from models.errors import DataError, Finding
 
 NAMES = (
@@ -165,10 +166,7 @@ def _served(jobs: Sequence[dict], made: Queue) -> Iterator[str]:
 
 def _page() -> str:
     script = script_of("draw.js", "files.js").replace("</", r"<\/")
-    return (
-        '<!doctype html><meta charset="utf-8"><title>.</title><script src="plotly.js"></script>'
-        f'<body><script type="module">{script}</script>'
-    )
+    return render("renderer", script=script)
 
 
 def _library() -> Path:

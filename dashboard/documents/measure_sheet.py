@@ -97,10 +97,11 @@ def pages(
         "measure_document",
         lang=words.lang,
         title=f"{words('measures.title')} · {words('app.title')}",
-        body=Markup("<h1>{}</h1><p>{}</p>{}").format(
-            words("measures.title"),
-            words("measures.lead"),
-            table(ranked, links, result, words),
+        body=render(
+            "measure_list",
+            title=words("measures.title"),
+            lead=words("measures.lead"),
+            table=table(ranked, links, result, words),
         ),
         back="index.html",
         all=words("export.site.start"),

@@ -9,15 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from html import escape
-from string import Template
 
 import numpy as np
 
 import models
 from dashboard.address.link import HASH
 from dashboard.documents.module_bundle import bundle
-from dashboard.paths import STATIC, TEMPLATES
+from dashboard.paths import STATIC
+from dashboard.templates import render, static
 from dashboard.wording.catalogue import Words
 from dashboard.wording.live import FIGURES, live_texts, view_words
 from dashboard.wording.numbers import number
@@ -49,25 +48,23 @@ def simulator_html(result: models.Result, words: Words) -> str:
     _check(engine, columns, result)
     texts = live_texts(result, words)
     script = bundle(modules(engine))
-    style = (FOLDER / "simulator.css").read_text(encoding="utf-8")
+    style = static("simulator/simulator.css")
     data = page_data(engine, result, words)
-    fields = {
-        "lang": words.lang,
-        "policy": policy(script, style),
-        "title": words("live.title"),
-        **{name: texts[name] for name in ("lead", "range", "verdict", "who")},
-        "payers": words("live.table"),
-        "no_script": words("live.no_script"),
-        **_origin(engine, result, words),
-    }
-    page = Template((TEMPLATES / "simulator.html").read_text(encoding="utf-8"))
-    return page.substitute(
-        {name: escape(text) for name, text in fields.items()},
-        style=style,
-        bars=_bars(result, texts, words),
-        data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        columns=to_text(columns),
-        script=script,
+    return str(
+        render(
+            "simulator",
+            lang=words.lang,
+            policy=policy(script, style),
+            title=words("live.title"),
+            **{name: texts[name] for name in ("lead", "range", "verdict", "who")},
+            payers=words("live.table"),
+            no_script=words("live.no_script"),
+            **_origin(engine, result, words),
+            bars=_bars(result, texts, words),
+            data=json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+            columns=to_text(columns),
+            script=script,
+        )
     )
 
 
@@ -141,22 +138,23 @@ def _origin(engine: BrowserEngine, result: models.Result, words: Words) -> dict[
     }
 
 
-def _bars(result: models.Result, texts: dict[str, str], words: Words) -> str:
+def _bars(result: models.Result, texts: dict[str, str], words: Words) -> list[dict]:
     """A line a payer: name, bar (less to the right), words; for a page without scripts."""
     changes = result.statistics("incremental", "payer")
     widest = max((abs(row["mean"]) for row in changes.values()), default=0.0) or 1.0
-    lines = []
+    bars = []
     for row in result.catalogue["payers"]:
         if row["id"] not in changes:
             continue
-        mean, said = changes[row["id"]]["mean"], texts[f"payer.{row['id']}"]
+        mean = changes[row["id"]]["mean"]
         width = abs(mean) / widest * 50
-        x = 50 if mean < 0 else 50 - width
-        look = 'class="sim-save"' if mean < 0 else 'class="sim-spent" fill="url(#sim-hatch)"'
-        lines.append(
-            f"<li><span>{escape(words.of(row))}</span>"
-            f'<svg aria-hidden="true"><rect x="{x:.2f}%" y="4" width="{width:.2f}%" height="12" '
-            f'{look}/><line x1="50%" x2="50%" y1="0" y2="20" class="sim-nil"/></svg>'
-            f'<span class="sim-amount">{escape(said)}</span></li>'
+        bars.append(
+            {
+                "name": words.of(row),
+                "text": texts[f"payer.{row['id']}"],
+                "left": f"{50 if mean < 0 else 50 - width:.2f}",
+                "width": f"{width:.2f}",
+                "saves": mean < 0,
+            }
         )
-    return "".join(lines)
+    return bars

@@ -5,17 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
-from html import escape
+
+from markupsafe import Markup
 
 import models
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Finished
-from dashboard.charts.style import FONT, INK, font_face
 from dashboard.documents import chromium, measure_sheet
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text, table
 from dashboard.documents.output import job, link, name_of, saved, today
 from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
+from dashboard.templates import render
 from dashboard.wording import about
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.analysis.uncertainty.swing import swings
@@ -23,19 +24,6 @@ from models.command_line.commands import run_arguments
 from models.engine.run import run_like
 
 DRAWINGS = (("svg", "wide"), ("png", "wide"), ("png", "square"), ("html", "wide"))
-STYLE = f"""
-{font_face()}
-body {{font: 16px/1.5 {FONT}; color: {INK["light"]}; background: #fff; max-width: 62rem;
-  margin: 0 auto; padding: 1rem}}
-header {{border-top: 6px solid #0b5d5e; padding-top: .6rem}} h1 {{margin: 0 0 .4rem}}
-section {{border-top: 1px solid #c9d3d3; margin-top: 2rem; padding-top: .4rem}}
-img {{display: block; width: 100%; height: auto}} h2 {{font-size: 1.05rem; font-weight: normal}}
-a {{color: #0b5d5e}} .sheet {{overflow-x: auto}} table {{border-collapse: collapse; width: 100%;
-  font-size: .85rem; font-variant-numeric: tabular-nums}} caption {{text-align: left}}
-th, td {{text-align: right; font-weight: normal; padding: .25rem .6rem .25rem 0;
-  border-bottom: 1px solid #c9d3d3}} th:first-child {{text-align: left}}
-.small {{font-size: .85rem}}
-"""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src 'self'"
 
 
@@ -84,45 +72,43 @@ def _page(
     drawn: bool,
     folder: str = "",
 ) -> str:
-    above = "" if folder else "../"
-    others = " ".join(
-        f'<a href="{above}{lang}/index.html" lang="{lang}" hreflang="{lang}">'
-        f"{escape(words_in(lang)('export.site.name'))}</a>"
-        for lang in LANGUAGES
+    document = render(
+        "site",
+        lang=words.lang,
+        policy=POLICY,
+        title=words("app.title"),
+        languages=[
+            {"lang": lang, "name": words_in(lang)("export.site.name")} for lang in LANGUAGES
+        ],
+        above="" if folder else "../",
+        folder=folder,
+        text=words("export.site.text"),
+        brief=words("brief.title"),
+        measures=words("measures.title"),
+        simulator=words("live.title") if can_hold(result) else "",
+        identity=about.identity(words),
+        mark=f"{result.command} · {made.isoformat()}",
+        sections=[_section(chart, words, drawn, folder) for chart in charts],
     )
-    mark = f"{result.command} · {made.isoformat()}"
-    simulator = ""
-    if can_hold(result):
-        simulator = f' · <a href="{folder}simulator.html">{escape(words("live.title"))}</a>'
-    sections = "".join(_section(chart, words, drawn, folder) for chart in charts)
-    return (
-        f'<!doctype html><html lang="{words.lang}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
-        f"<title>{escape(words('app.title'))}</title><style>{STYLE}</style></head><body><header>"
-        f"<h1>{escape(words('app.title'))}</h1><p>{others}</p>"
-        f"<p>{escape(words('export.site.text'))} "
-        f'<a href="{folder}brief.html">{escape(words("brief.title"))}</a>{simulator} · '
-        f'<a href="{folder}measures.html">{escape(words("measures.title"))}</a></p>'
-        f'<p class="small">{escape(mark)}</p><p class="small">{escape(about.identity(words))}</p>'
-        f"</header><main>{sections}</main></body></html>\n"
-    )
+    return f"{document}\n"
 
 
-def _section(chart: Finished, words: Words, drawn: bool, folder: str) -> str:
+def _section(chart: Finished, words: Words, drawn: bool, folder: str) -> Markup:
+    """One chart: its picture where there is one, its figures, and links to its files."""
     files = [*(d for d in DRAWINGS if drawn), ("csv", "wide")]
-    links = " · ".join(
-        f'<a href="{folder}{_name(chart, format, size)}">'
-        f"{escape(words('export.bar.' + ('square' if size == 'square' else format)))}</a>"
-        for format, size in files
+    return render(
+        "site_chart",
+        chart=chart,
+        drawn=drawn,
+        folder=folder,
+        name=name_of(chart.id, words),
+        figures=words("export.bar.figures"),
+        table=table(chart.table),
+        files=[
+            (
+                _name(chart, format, size),
+                words(f"export.bar.{'square' if size == 'square' else format}"),
+            )
+            for format, size in files
+        ],
     )
-    name = escape(name_of(chart.id, words))
-    picture = f'<img src="{folder}{chart.id}.svg" alt="{escape(chart.alt)}" loading="lazy">'
-    figures = table(chart.table)
-    told = f'<p class="small">{escape(chart.source)} {escape(chart.mark)}</p>'
-    if drawn:
-        more = escape(words("export.bar.figures"))
-        body = f"{picture}<details><summary>{more}</summary>{figures}</details>"
-    else:
-        body = f"<p>{escape(chart.title)}</p><p>{escape(chart.subtitle)}</p>{figures}{told}"
-    return f'<section id="{chart.id}"><h2>{name}</h2>{body}<p class="small">{links}</p></section>'

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.assumptions import browse, card, edit, files, price, rows
+from dashboard.assumptions import browse, edit, files, price, rows
 from dashboard.templates import blocks
 from dashboard.visitor.choices import current
 
@@ -16,7 +16,7 @@ SECTIONS = {
 def page() -> None:
     choices = current()
     words = choices.words
-    st.html(card.STYLE)
+    st.html(blocks.stylesheet("workbench.css"))
     st.title(words("assumptions.title"))
     st.html(blocks.answer(*rows.answer(choices)))
     if choices.edited:

@@ -3,11 +3,12 @@
 from difflib import get_close_matches
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.charts import CHARTS
 from dashboard.parts.chart_block import show
 from dashboard.parts.notices import cut
-from dashboard.templates import blocks
+from dashboard.templates import blocks, claim_card, render
 from dashboard.visitor import query_params
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording import claims
@@ -41,7 +42,7 @@ def page() -> None:
     found = claims.chosen(every, verdicts, question, search)
     st.html(blocks.status(words("claims.shown", n=len(found), all=len(every))))
     if found:
-        st.html(blocks.CLAIMS + "".join(_card(choices, claim) for claim in found))
+        st.html(render("claims", cards=[_card(choices, claim) for claim in found]))
         name = f"wat-kost-rugpijn_{words('claims.file')}_{words.lang}.csv"
         data = claims.export(found, choices.result, words)
         st.download_button(words("claims.download"), data, name, "text/csv", on_click="ignore")
@@ -50,9 +51,9 @@ def page() -> None:
     show(CHARTS["verdicts"](choices.result, words), choices)
 
 
-def _card(choices: Choices, claim: claims.Claim, opened: bool = False) -> str:
+def _card(choices: Choices, claim: claims.Claim, opened: bool = False) -> Markup:
     link = f"{query_params.address(choices, 'claims')}&claim={claim.id}"
-    return claims.card(claim, choices.result, choices.words, link, opened)
+    return claim_card.card(claim, choices.result, choices.words, link, opened)
 
 
 def _linked(choices: Choices, by_id: dict[str, claims.Claim]) -> None:
@@ -60,7 +61,7 @@ def _linked(choices: Choices, by_id: dict[str, claims.Claim]) -> None:
     words, asked = choices.words, st.query_params.get("claim")
     if asked in by_id:
         st.subheader(words("claims.linked"))
-        st.html(blocks.CLAIMS + _card(choices, by_id[asked], opened=True))
+        st.html(render("claims", cards=[_card(choices, by_id[asked], opened=True)]))
     elif asked is not None:
         near = get_close_matches(asked[:60], by_id, n=3)
         more = " " + words("claims.resembles", names=", ".join(near)) if near else ""

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.address.link import HASH, share_query
 from dashboard.documents import measure_sheet
 from dashboard.documents.output import today
 from dashboard.parts.notices import cut
-from dashboard.templates import static
+from dashboard.templates import blocks, render
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording.numbers import level_text
 
@@ -20,7 +20,7 @@ ASKED = "measure"  # in the address: the measure whose sheet is shown
 def page() -> None:
     choices = current()
     words = choices.words
-    st.html(f"<style>{static('measure.css')}</style>")
+    st.html(blocks.stylesheet("measure.css"))
     lever = _asked(choices)
     if lever:
         _sheet(lever, choices)
@@ -76,14 +76,11 @@ def _sheet(lever: str, choices: Choices) -> None:
         st.html(_open(lever, sheet["level"], choices))
 
 
-def _open(lever: str, level: float, choices: Choices) -> str:
+def _open(lever: str, level: float, choices: Choices) -> Markup:
     """A link to the simulator with this measure at this level."""
     state = replace(choices.state, levels={lever: level})
     query = share_query(state, choices.today.assumptions_hash[:HASH])
-    return (
-        f'<p><a href="simulator?{escape(query)}" target="_self">'
-        f"{escape(choices.words('measures.open'))}</a></p>"
-    )
+    return render("measure_link", query=query, text=choices.words("measures.open"))
 
 
 page()

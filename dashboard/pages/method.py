@@ -15,7 +15,7 @@ KINDS = ("choices", "limits")
 def page() -> None:
     choices = current()
     words, published = choices.words, models.load_assumptions()
-    st.html(method.STYLE)
+    st.html(blocks.stylesheet("method.css"))
     st.title(words("method.title"))
     st.write(words("method.lead"))
 

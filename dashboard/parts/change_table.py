@@ -6,10 +6,11 @@ Drawn as HTML: it follows a slider faster than a chart and can be read on a tele
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+
+from markupsafe import Markup
 
 import models
-from dashboard.templates import blocks
+from dashboard.templates import blocks, render
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import chance_of
 from dashboard.wording.numbers import million_range, millions
@@ -19,7 +20,7 @@ HEADS = ("today", "scenario", "difference", "interval")
 
 def change_table(
     result: models.Result, by: str, caption: str, name: Callable[[str], str], words: Words
-) -> str:
+) -> Markup:
     """Today, package, bar, difference with interval, and per payer the chance that it saves."""
     changed = result.statistics("incremental", by)
     today, scenario = (result.means(name, by) for name in ("base_case", "scenario"))
@@ -28,19 +29,12 @@ def change_table(
     ends = min(0, *(c["p2_5"] for c in all_changes)), max(0, *(c["p97_5"] for c in all_changes))
     chances = result.probability_saving_by_payer if by == "payer" else {}
     order = sorted(changed, key=today.get, reverse=True)
-    lang, body = words.lang, []
+    lang, rows = words.lang, []
     labels = [words(f"table.{head}") for head in HEADS]
     labels += [words("table.chance")] if by == "payer" else []
 
-    def row(first: str, bar: str, cells: list[str], kind: str = "") -> str:
-        before, after, *rest = (
-            f'<td data-label="{escape(label)}">{escape(cell)}</td>'
-            for label, cell in zip(labels, cells, strict=False)
-        )
-        return (
-            f'<tr{kind}><th scope="row">{escape(first)}</th>{before}{after}'
-            f'<td class="bar">{bar}</td>{"".join(rest)}</tr>'
-        )
+    def bar(change) -> Markup:
+        return blocks.track(change["mean"], change["p2_5"], change["p97_5"], ends)
 
     def cells(key: str, change, share: float | None) -> list[str]:
         spread = change["p2_5"], change["p97_5"]
@@ -54,26 +48,20 @@ def change_table(
 
     for key in order:
         change = changed[key]
-        bar = blocks.track(change["mean"], change["p2_5"], change["p97_5"], ends)
-        body.append(row(name(key), bar, cells(key, change, chances.get(key))))
+        rows.append((name(key), bar(change), cells(key, change, chances.get(key))))
     columns = (
         ([today[key] for key in order], today["total"]),
         ([scenario[key] for key in order], scenario["total"]),
         ([changed[key]["mean"] for key in order], total["mean"]),
     )
     rest = [rounding_rest(parts, whole, lang) for parts, whole in columns]
-    body.append(row(words("table.rounding"), "", [*rest, "", ""]))
+    rows.append((words("table.rounding"), "", [*rest, "", ""][: len(labels)]))
     share = result.headline["probability_saving"] if by == "payer" else None
-    bar = blocks.track(total["mean"], total["p2_5"], total["p97_5"], ends)
-    body.append(row(words("table.total"), bar, cells("total", total, share), " class=sum"))
+    rows.append((words("table.total"), bar(total), cells("total", total, share)))
     first = words("table.payer" if by == "payer" else "table.item")
-    heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels[3:])
-    head = (
-        f'<tr><th scope="col">{escape(first)}</th><th scope="col">{escape(labels[0])}</th>'
-        f'<th scope="col">{escape(labels[1])}</th>'
-        f'<th scope="col" colspan="2">{escape(labels[2])}</th>{heads}</tr>'
+    return render(
+        "change_table", caption=caption, kind="bars stack", first=first, labels=labels, rows=rows
     )
-    return blocks.sheet(caption, head, "".join(body), "bars stack")
 
 
 def rounding_rest(parts: list[float], whole: float, lang: str, decimals: int = 0) -> str:

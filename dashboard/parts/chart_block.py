@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Finished
 from dashboard.charts.style import TEMPLATES
 from dashboard.parts.export_bar import export_bar
-from dashboard.templates import blocks
+from dashboard.templates import blocks, render
 from dashboard.visitor.choices import Choices
 from dashboard.visitor.results_cache import made_of
 
@@ -22,9 +20,7 @@ def show(chart: Finished | None, choices: Choices) -> None:
     if chart is None:
         return
     theme = st.context.theme.type
-    st.html(
-        f'<div class="finding"><h2>{escape(chart.title)}</h2><p>{escape(chart.subtitle)}</p></div>'
-    )
+    st.html(render("chart_title", title=chart.title, subtitle=chart.subtitle))
     st.plotly_chart(
         chart.shown(theme if theme in TEMPLATES else "light"),
         theme=None,
@@ -35,9 +31,14 @@ def show(chart: Finished | None, choices: Choices) -> None:
     export_bar(chart, choices)
     table = blocks.table(chart.table.caption, chart.table.head, chart.table.rows)
     st.html(
-        f'<p class="origin">{escape(chart.source)} {escape(chart.mark)}</p>'
-        f"<details><summary>{escape(choices.words('chart.table'))}: {escape(chart.title)}</summary>"
-        f"{table}</details>"
+        render(
+            "chart_source",
+            source=chart.source,
+            mark=chart.mark,
+            label=choices.words("chart.table"),
+            title=chart.title,
+            table=table,
+        )
     )
 
 

@@ -7,12 +7,12 @@ the pages that are reached from there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.paths import PAGES, STATIC
+from dashboard.paths import PAGES
+from dashboard.templates import blocks, render
 from dashboard.wording.catalogue import LANGUAGES, Words
 
 DOORS = {
@@ -32,21 +32,15 @@ def door_of(name: str) -> str:
     return next(door for door, pages in DOORS.items() if name in pages)
 
 
-def style(name: str) -> str:
+def style(name: str) -> Markup:
     """The looks of the bar and of print; the levers are in view only where they do something."""
-    hidden = "" if name in MOVED else "[data-testid=stSidebar], [data-testid=stExpandSidebarButton]"
-    return f"<style>{_css()}{hidden and hidden + ' {display: none !important}'}</style>"
-
-
-@cache
-def _css() -> str:
-    return (STATIC / "doors.css").read_text(encoding="utf-8")
+    return render("doors_style", levers=name in MOVED)
 
 
 def bar(pages: Mapping[str, st.Page], name: str, words: Words) -> None:
     """The name of the product, the three doors and the language; stays in view."""
     with st.container(horizontal=True, key="top-bar"):
-        st.html(f'<p class="brand">{escape(words("app.title"))}</p>', width="content")
+        st.html(blocks.paragraph(words("app.title"), "brand"), width="content")
         with st.container(horizontal=True, key="door-links"):
             for door in DOORS:
                 with st.container(key=f"door-{door}{'_open' if door == door_of(name) else ''}"):

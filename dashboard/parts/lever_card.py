@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.templates import blocks
+from dashboard.templates import blocks, render
 from dashboard.visitor import undo
 from dashboard.visitor.choices import Choices
 from dashboard.wording.levers import PARTS, tried_text
@@ -30,18 +29,17 @@ def card(lever: Lever, choices: Choices) -> None:
         tried = tried_text(lever, words)
         said = words("lever.scale", low=low, high=high, level=at, today=today, tried=tried)
         place, band = _place(lever, level), _band(lever)
-        parts = [(part, words.lever(lever, part)) for part in PARTS]
+        legend = words("lever.legend" if band else "lever.legend_bare", tried=tried)
+        texts = [(words(f"lever.part_{part}"), words.lever(lever, part)) for part in PARTS]
         st.html(
-            f"<p>{escape(words('lever.level_now', level=at, today=today))}</p>"
-            + blocks.scale(said, (low, high), place, _place(lever, lever.today), band)
-            + blocks.note(words("lever.legend" if band else "lever.legend_bare", tried=tried))
-            + (blocks.note(words("lever.beyond")) if _beyond(lever, level) else "")
-            + "".join(
-                f"<p><b>{escape(words(f'lever.part_{part}'))}.</b> {escape(text)}</p>"
-                for part, text in parts
-                if text
+            render(
+                "lever_card",
+                level_now=words("lever.level_now", level=at, today=today),
+                scale=blocks.scale(said, (low, high), place, _place(lever, lever.today), band),
+                notes=[legend, *([words("lever.beyond")] if _beyond(lever, level) else [])],
+                parts=[(name, text) for name, text in texts if text],
+                evidence=_rests_on(lever, choices),
             )
-            + _rests_on(lever, choices)
         )
         st.button(
             words("lever.back_to_today", today=today),
@@ -60,48 +58,45 @@ def rests_on(lever: Lever, assumptions: Assumptions) -> list[str]:
     return [name for name in dict.fromkeys(named) if name in assumptions]
 
 
-def _rests_on(lever: Lever, choices: Choices) -> str:
+def _rests_on(lever: Lever, choices: Choices) -> Markup:
     """Value, range, how it came about, how sure it is and the source, an assumption a row."""
     words, rows = choices.words, []
-    heads = [
-        words(f"lever.rests.{head}") for head in ("what", "value", "came", "quality", "source")
-    ]
     for name in rests_on(lever, choices.assumptions):
         row = choices.assumptions[name]
         value = measured(row.base, row.unit, words)
         if row.low != row.high:
             ends = (measured(end, row.unit, words, named=False) for end in (row.low, row.high))
             value += words("lever.rests.range", low=next(ends), high=next(ends))
-        cells = (
-            escape(value),
-            escape(words(f"evidence.provenance.{row.provenance}")),
-            escape(words(f"method.guesses.{row.quality}").lower()),
-            _source(row.source, choices),
-        )
         rows.append(
-            f'<tr><th scope="row">{escape(words.of(row))}</th>'
-            + "".join(
-                f'<td class="word" data-label="{escape(head)}">{cell}</td>'
-                for head, cell in zip(heads[1:], cells, strict=True)
+            (
+                words.of(row),
+                value,
+                words(f"evidence.provenance.{row.provenance}"),
+                words(f"method.guesses.{row.quality}").lower(),
+                _source(row.source, choices),
             )
-            + "</tr>"
         )
-    head = "".join(f'<th scope="col" class="word">{escape(one)}</th>' for one in heads)
-    caption = words("lever.rests.caption", lever=words.of(lever))
-    return blocks.sheet(caption, f"<tr>{head}</tr>", "".join(rows), "rests stack")
+    heads = ("what", "value", "came", "quality", "source")
+    return render(
+        "lever_evidence",
+        caption=words("lever.rests.caption", lever=words.of(lever)),
+        kind="rests stack",
+        head=[words(f"lever.rests.{head}") for head in heads],
+        rows=rows,
+    )
 
 
-def _source(key: str, choices: Choices) -> str:
+def _source(key: str, choices: Choices) -> str | Markup:
     """Title and year of a source, with its address where it has a plain one."""
     if key in OWN:
-        return escape(choices.words("lever.rests.own"))
+        return choices.words("lever.rests.own")
     row = choices.assumptions.sources.get(key)
     if row is None:
-        return escape(key)
-    said = escape(", ".join(part for part in (row["title"], row["year"]) if part))
+        return key
+    text = ", ".join(part for part in (row["title"], row["year"]) if part)
     if not row["url"].startswith(("https://", "http://")):
-        return said
-    return f'<a href="{escape(row["url"])}" target="_blank" rel="noopener noreferrer">{said}</a>'
+        return text
+    return render("link", url=row["url"], text=text, new_window=True)
 
 
 def _beyond(lever: Lever, level: float) -> bool:

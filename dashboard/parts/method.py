@@ -15,10 +15,6 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number, percent
 from models.tables.assumptions import VOCABULARY, Assumptions
 
-STYLE = """<style>
-.stMarkdown :is(li, h3, code) {overflow-wrap: anywhere}
-.stMarkdown code {white-space: normal}
-</style>"""  # long words and identifiers wrap on a telephone
 WRITTEN = ("method", "decisions", "validation", "checklists")  # by hand, in English
 
 

@@ -20,6 +20,7 @@ from dashboard.paths import STATIC
 from dashboard.server.headers import Hosting
 from dashboard.server.live_files import LiveFiles
 from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
+from dashboard.templates import render
 from dashboard.visitor import language, session
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models import DataError
@@ -91,15 +92,13 @@ async def _send_whole(send, start: dict, body: bytes) -> None:
 
 def rewritten(html: bytes, lang: str) -> bytes:
     """The shell with the language and title of the page."""
-    title = said(lang, "app.title").encode()
-    html = html.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
-    html = html.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
-    return html.replace(b"<head>", b"<head>" + _script(), 1)
-
-
-@lru_cache(maxsize=1)
-def _script() -> bytes:
-    return b"<script>" + (STATIC / "shell.js").read_bytes() + b"</script>"
+    for template, old, new in (
+        ("shell_document", {"lang": "en"}, {"lang": lang}),
+        ("shell_title", {"title": "Streamlit"}, {"title": said(lang, "app.title")}),
+        ("shell_head", {"script": ""}, {"script": "shell.js"}),
+    ):
+        html = html.replace(render(template, **old).encode(), render(template, **new).encode(), 1)
+    return html
 
 
 def said(lang: str, key: str) -> str:

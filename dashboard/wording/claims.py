@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
 import models
 from dashboard.wording.catalogue import Words
@@ -86,31 +85,6 @@ def used(claim: Claim, result: models.Result, words: Words) -> list[str]:
         for name in claim.uses
         if name in assumptions
     ]
-
-
-def card(claim: Claim, result: models.Result, words: Words, link: str, opened: bool = False) -> str:
-    """One claim, folded under its verdict; `link` opens it again."""
-    source = result.model.assumptions.sources.get(claim.source, {})
-    origin = f"{words(f'cite.{claim.source}')}: {source.get('title', '')}"
-    if source.get("url"):
-        origin = f'<a href="{escape(source["url"])}" rel="noreferrer">{escape(origin)}</a>'
-    else:
-        origin = escape(origin)
-    numbers = used(claim, result, words) or [words("claims.not_used")]
-    parts = {
-        "source_says": escape(claim.source_says),
-        "model_uses": "<br>".join(map(escape, numbers)),
-        "why": escape(claim.explanation),
-        "source": origin,
-    }
-    rows = "".join(f"<dt>{escape(words(f'claims.{k}'))}</dt><dd>{v}</dd>" for k, v in parts.items())
-    verdict = words(f"claims.verdict.{claim.verdict}")
-    return (
-        f'<details class="claim {claim.verdict}"{" open" if opened else ""}><summary>'
-        f"<b>{escape(verdict)}.</b> {escape(claim.claim)}</summary><dl>{rows}</dl>"
-        f'<p class="origin"><a href="{escape(link)}">{escape(words("claims.link"))}</a></p>'
-        "</details>"
-    )
 
 
 def export(found: Iterable[Claim], result: models.Result, words: Words) -> bytes:

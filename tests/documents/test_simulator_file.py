@@ -200,8 +200,8 @@ def test_it_is_small_and_asks_nothing(files):
     style = re.search(r"<style>(.*?)</style>", page, re.S)[1]
     for name, text in (("script-src", script), ("style-src", style)):
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        assert f"{name} &#x27;sha256-{digest}&#x27;" in page
-    assert "default-src &#x27;none&#x27;" in page
+        assert f"{name} &#39;sha256-{digest}&#39;" in page
+    assert "default-src &#39;none&#39;" in page
     assert not re.search(r"\son\w+=|\sstyle=|javascript:|<link|<img|\ssrc=", page)
     assert not re.search(r"\beval\b|\bFunction\(|innerHTML|https?://(?!www\.w3\.org/)", script)
     assert set(re.findall(r"url\(([^)]*)\)", page)) <= {"#sim-hatch", "#${id}"}

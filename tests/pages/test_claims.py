@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import models
+from dashboard.templates import claim_card
 from dashboard.wording import claims
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from tests.pages.test_app import app, html, page
@@ -76,7 +77,7 @@ def test_a_cell_never_runs_in_a_spreadsheet():
 
 def test_text_of_a_file_is_never_markup():
     claim = replace(claims.claims("nl")[0], claim="<img src=x onerror=alert(1)>")
-    card = claims.card(claim, RESULT, words_in("nl"), 'https://x/?a="><script>')
+    card = claim_card.card(claim, RESULT, words_in("nl"), 'https://x/?a="><script>')
     assert "<img" not in card and "<script" not in card
 
 

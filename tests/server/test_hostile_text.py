@@ -15,6 +15,7 @@ import pytest
 import models
 from dashboard.charts.bars import bars, labels
 from dashboard.charts.finish import Table, finish
+from dashboard.charts.style import font_face
 from dashboard.documents import chromium
 from dashboard.documents.chart_files import csv_text, interactive, payload
 from dashboard.documents.output import job
@@ -74,7 +75,8 @@ def bare(text: str) -> str:
 def test_a_drawing_shows_it_as_written(drawn):
     root = ElementTree.fromstring(drawn["svg"])
     names = {element.tag.rpartition("}")[2] for element in root.iter()}
-    assert not names & {"script", "image", "a", "foreignObject", "iframe", "style", "use"}
+    assert not names & {"script", "image", "a", "foreignObject", "iframe", "use"}
+    assert [style.text for style in root.iter(f"{SVG}style")] == [font_face()]
     assert not [k for e in root.iter() for k in e.attrib if k.startswith("on") or "href" in k]
     seen = bare("".join("".join(text.itertext()) for text in root.iter(f"{SVG}text")))
     for text in EVIL:
