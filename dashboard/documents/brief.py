@@ -179,7 +179,8 @@ def _health(result: models.Result, words: Words) -> Markup:
     if not changed:
         return blocks.paragraph(words("brief.health_same"))
     head = [words(f"table.{n}") for n in ("measure", "today", "scenario", "difference", "interval")]
-    return blocks.table(words("brief.health_caption"), head, changed)
+    caption = f"{words('brief.health_caption')}. {words('table.rounded_health')}"
+    return blocks.table(caption, head, changed)
 
 
 def _views(result: models.Result, words: Words) -> Markup:

@@ -87,6 +87,7 @@ def health(choices: Choices, result: models.Result) -> None:
     head = _heads(choices, "measure", *CHANGES)
     rows = row_texts.health(result, words)
     st.html(blocks.table(words("simulator.health.caption"), head, rows))
+    st.caption(words("table.rounded_health"))
 
 
 def years(choices: Choices, result: models.Result) -> None:

@@ -6,10 +6,20 @@ from collections.abc import Mapping
 
 import models
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import euros, million_range, millions, number, rounding
+from dashboard.wording.numbers import (
+    adding_up,
+    count,
+    count_range,
+    euros,
+    million_range,
+    millions,
+    number,
+    rounding,
+)
 from dashboard.wording.row_texts import NIL
 
 ADULT = "EUR/adult/year"
+WIDE = 5  # EUR: a range that says nothing below a whole euro, which is a fifth of its width
 LEVER_MEASURES = (
     *("premium_per_adult", "average_deductible", "employers_contribution", "tax_lost"),
 )
@@ -134,6 +144,8 @@ def spread(row: Mapping, unit: str, words: Words) -> str:
         return ""
     if unit != ADULT:
         return million_range(low, high, words.lang)
+    if high - low >= WIDE:
+        return count_range(low, high, words.lang)
     return words("cash.spread", low=number(low, words.lang, 2), high=number(high, words.lang, 2))
 
 
@@ -143,7 +155,10 @@ def answer(result: models.Result, words: Words) -> list[str]:
         return [words("cash.unchanged")]
     found = result.cash.premiums_alone()
     premium = found["premium_per_adult"]
-    text = number(abs(premium["mean"]), words.lang, 2)
+    low, high = premium["p2_5"], premium["p97_5"]
+    wide = high - low >= WIDE
+    size = abs(premium["mean"])
+    text = count(size, low, high, words.lang) if wide else number(size, words.lang, 2)
     key = "same"
     if any(digit in text for digit in "123456789"):
         key = "up" if premium["mean"] > 0 else "down"
@@ -156,11 +171,24 @@ def answer(result: models.Result, words: Words) -> list[str]:
         for name, measure in (("employers", "employers_contribution"), ("tax", "tax_lost"))
     }
     deductible = f"EUR {amount(found['average_deductible']['mean'], ADULT, words)}"
-    parts = {name: _million(row, words) for name, row in result.cash.households().items()}
+    parts = _adding_up(result.cash.households(), words)
     return [
         words("cash.answer", premium=first, deductible=deductible, **others),
         words("cash.households", **parts),
     ]
+
+
+def _adding_up(rows: Mapping[str, Mapping], words: Words) -> dict[str, str]:
+    """Parts and their `total` with one rounding, that of the total, so that they add up."""
+    total = rows["total"]
+    low, high = total["p2_5"], total["p97_5"]
+    step, like = rounding(low, high), max(abs(low), abs(high))
+    names = [name for name in rows if name != "total"]
+    shown = adding_up([rows[name]["mean"] for name in names], total["mean"], step)
+    amounts = {**dict(zip(names, shown, strict=True)), "total": total["mean"]}
+    return {
+        name: euros(mean, words.lang, step, plus=True, like=like) for name, mean in amounts.items()
+    }
 
 
 def _million(row: Mapping, words: Words) -> str:

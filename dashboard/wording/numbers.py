@@ -6,6 +6,7 @@ are rounded as far as their range allows: a step follows from the width of the r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor, isfinite, log10
 
 MINUS = "−"
@@ -66,6 +67,19 @@ def rounding(low: float, high: float) -> float:
     return max(1.0, 10.0 ** floor(log10(width / 5))) if width > 0 and isfinite(width) else 1.0
 
 
+def adding_up(parts: Sequence[float], whole: float, step: float) -> list[float]:
+    """Parts in multiples of a step that add up to the whole as it is rounded to that step.
+
+    Each lies within a step of what it was; those that lose most by rounding down are rounded up.
+    """
+    floors = [floor(part / step) for part in parts]
+    rest = round(whole / step) - sum(floors)
+    order = sorted(range(len(parts)), key=lambda i: floors[i] - parts[i] / step)
+    for place in order[: max(rest, 0)]:
+        floors[place] += 1
+    return [count * step for count in floors]
+
+
 def euros(
     x: float, lang: str, step: float | None = None, plus: bool = False, like: float | None = None
 ) -> str:
@@ -114,9 +128,15 @@ def count(x: float, low: float, high: float, lang: str, plus: bool = False) -> s
 
 
 def _unit(x: float, lang: str, step: float | None) -> tuple[float, str, int]:
-    """Size, name and decimals for an amount; 999.96 million is 1.0 billion, not 1,000.0 million."""
+    """Size, name and decimals for an amount; 999.96 million is 1.0 billion, not 1,000.0 million.
+
+    A step below a hundredth of a size takes the next smaller one: 945 to 950 million stay millions.
+    """
+    fine = step if step and step > 1 else 0  # a range without width has a step of one
     scale, name = next(
-        pair for pair in _SCALES[lang] if pair[0] == 1 or round(abs(x) / pair[0], 1) >= 1
+        pair
+        for pair in _SCALES[lang]
+        if pair[0] == 1 or (round(abs(x) / pair[0], 1) >= 1 and (not fine or fine * 100 >= pair[0]))
     )
     if scale == 1:
         return scale, name, 0

@@ -93,7 +93,7 @@ def _change(today: float, scenario: float, difference, words: Words) -> tuple[st
 
 
 def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """Measure, today, scenario, difference and its 95% interval."""
+    """Measure, today, scenario, difference and its 95% interval, each rounded as its own range."""
     frame = result.health().set_index(["measure", "scenario"])
     rows = []
     for measure in dict.fromkeys(frame.index.get_level_values("measure")):
@@ -103,15 +103,17 @@ def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
         ]
         (name, today), (_, scenario), (_, difference) = shown
         low, high = difference["p2_5"], difference["p97_5"]
-        wide = today["p2_5"], today["p97_5"]
         rows.append((
             words(f"health.{name}"),
-            count(today["mean"], *wide, words.lang),
-            count(scenario["mean"], *wide, words.lang),
+            *(_rounded_count(one, words) for one in (today, scenario)),
             count(difference["mean"], low, high, words.lang, plus=True),
             count_range(low, high, words.lang) if low != high else "",
         ))  # fmt: skip
     return rows
+
+
+def _rounded_count(row: Mapping, words: Words) -> str:
+    return count(row["mean"], row["p2_5"], row["p97_5"], words.lang)
 
 
 def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:

@@ -65,7 +65,8 @@ export function rounding(low, high) {
 }
 
 function unit(x, lang, step) {
-  const scale = SCALES[lang].find(([size]) => size === 1 || Number(fixed(Math.abs(x) / size, 1)) >= 1)
+  const scale = SCALES[lang].find(([size]) =>
+    size === 1 || (Number(fixed(Math.abs(x) / size, 1)) >= 1 && (!step || step <= 1 || step * 100 >= size)))
   const [size, name] = scale
   if (size === 1) return [size, name, 0]
   if (step) return [size, name, Math.min(2, Math.max(0, round(Math.log10(size / step))))]
