@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from dashboard.reference import FOLDER, data_package, files
+from dashboard.reference import FOLDER, amounts, data_package, files
 from models.paths import DATA
 
 COMMAND = "python -m dashboard.reference"
@@ -49,7 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__, allow_abbrev=False)
     parser.add_argument("--out", type=Path, default=FOLDER, metavar="DIR")
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when stale")
+    parser.add_argument(
+        "--amounts", action="store_true", help="only work out the amounts that documents quote"
+    )
     args = parser.parse_args(arguments)
+    if args.amounts:
+        amounts.write()
+        return 0
     if not args.check:
         write(args.out, files())
         if args.out == FOLDER:
