@@ -7,7 +7,7 @@ visitor's.
 import streamlit as st
 
 from dashboard.app import main
-from dashboard.server import gc
+from dashboard.server import first_paint, gc
 from dashboard.server.html_shell import MIDDLEWARE, failed
 
 if __name__ == "__main__":
@@ -15,3 +15,4 @@ if __name__ == "__main__":
 else:
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=failed)
     gc.settle()
+    first_paint.prepare()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import streamlit as st
+from markupsafe import Markup
 
 import models
 from dashboard.charts.today.field import field
@@ -23,14 +24,14 @@ def _component():
     return st.components.v2.component("field", css=css, js=js)
 
 
-def html(today: models.Result, words: Words, name: str) -> str:
+def html(today: models.Result, words: Words, name: str) -> Markup:
     """The drawing for a result of today, made once a language and name."""
 
-    def make() -> str:
+    def make() -> Markup:
         drawn = field(today)
         texts = wording.texts(drawn, today, words)
         choose, together = words("chart.field.choose"), words("chart.field.sum")
-        return str(squares(drawn, texts, choose, together, name))
+        return squares(drawn, texts, choose, together, name)
 
     return made_of("squares", today, make, words.lang, name)
 
@@ -39,7 +40,7 @@ def section(choices: Choices) -> None:
     """The squares, and when asked for the chart with its files."""
     words = choices.words
     with st.container(key="field-of-squares"):
-        _component()(data={"html": html(choices.today, words, "on-page")}, key="field-drawing")
+        _component()(data={"html": str(html(choices.today, words, "on-page"))}, key="field-drawing")
     st.caption(words("chart.field.rounded"))
     with st.expander(words("chart.printable"), key="printable_field", on_change="rerun") as box:
         if box.open:

@@ -17,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse
 
 from dashboard.paths import STATIC
+from dashboard.server import first_paint
 from dashboard.server.headers import Hosting
 from dashboard.server.live_files import LiveFiles
 from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
@@ -59,7 +60,8 @@ class Shell:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    await _send_whole(send, start, rewritten(body, lang))
+                    body = rewritten(body, lang)
+                    await _send_whole(send, start, painted(body, scope, lang))
 
         await self.app(_plain(scope), receive, rewriting)
 
@@ -99,6 +101,17 @@ def rewritten(html: bytes, lang: str) -> bytes:
     ):
         html = html.replace(render(template, **old).encode(), render(template, **new).encode(), 1)
     return html
+
+
+def painted(html: bytes, scope: dict, lang: str) -> bytes:
+    """The shell with what is shown before the page stands; without it where texts are broken."""
+    try:
+        query = scope["query_string"].decode("latin-1")
+        first = first_paint.html(scope["path"], query, lang, html)
+    except (DataError, KeyError):
+        return html
+    old, new = (render("shell_root", first=part).encode() for part in ("", first))
+    return html.replace(old, new, 1)
 
 
 def said(lang: str, key: str) -> str:

@@ -10,7 +10,7 @@
 | `proto.ForwardMsg_pb2`, `proto.ButtonGroup_pb2`, `proto.NumberInput_pb2` | learn what a widget can hold from what the server sends | the same |
 | ids of widgets that begin with `$$ID` and end with the key | name a refused value (`message_check`) | the same |
 | `/_stcore/upload_file/SESSION/FILE`, `/_stcore/metrics` | bound uploads, close the counters (`headers`) | options of the server |
-| `<html lang="en">` and `<title>Streamlit</title>` in the HTML shell | language and title before the script runs (`html_shell`) | options of the page |
+| `<html lang="en">`, `<title>Streamlit</title>`, `<div id="root">` and the font that is preloaded in the HTML shell | language, title, answer and squares before the script runs (`html_shell`, `first_paint`) | options of the page |
 | `window.Plotly`, set by Streamlit's chart | pictures and previews in the browser (`static/`) | a Plotly that a component may import |
 | `stApp`, `stMainBlockContainer`, `stMarkdown`, `stHtml`, `stExpandSidebarButton`, `stHeader`, `stMainMenu`, `stSidebar`, `stPageLink`, `stColumn`, `stFileUploaderDropzoneInstructions`, `st-key-KEY` | what styles and scripts point at (`static/`, `templates/`, `assumptions/card`) | keys for every container |
 | `history.pushState`, `history.replaceState` as Streamlit calls them | one entry of the history for each act (`static/shell.js`) | an option of a bound widget |

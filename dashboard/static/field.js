@@ -15,4 +15,5 @@ export default function ({data: {html, name}, parentElement}) {
   room.innerHTML = html
   const wanted = chosen && room.querySelector(`input[value="${chosen}"]`)
   if (wanted) wanted.checked = true
+  document.dispatchEvent(new Event("squares-drawn"))
 }

@@ -56,3 +56,25 @@ if (location.pathname.endsWith("/evidence") && /^#[a-z]+$/.test(location.hash)) 
   query.set("question", location.hash.slice(1))
   history.replaceState(null, "", `${location.pathname}?${query}`)
 }
+
+// What the shell shows at once goes when the page stands in its place, out of sight until then.
+const PATIENCE = 20_000  // milliseconds; after it the page is shown as far as it is
+const AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+const CALM = 5  // looks in a row at which the page is as tall as it was
+let drawn = false
+document.addEventListener("squares-drawn", () => { drawn = true })
+document.addEventListener("DOMContentLoaded", () => {
+  const paint = document.querySelector("#first-paint")
+  if (!paint) return
+  const late = Date.now() + PATIENCE
+  let tall = 0, calm = 0
+  const look = () => {
+    const main = document.querySelector("[data-testid=stMain]")
+    calm = tall === (tall = main?.scrollHeight) ? calm + 1 : 0
+    const stands = document.querySelector("[data-testid=stMain] h1, [data-testid=stMain] .stAlert")
+    const whole = paint.dataset.waitsFor === "squares" ? drawn : calm > CALM && document.querySelector(AT_REST)
+    if (stands && whole || Date.now() > late) setTimeout(() => paint.remove(), 100)
+    else setTimeout(look, 50)
+  }
+  look()
+})

@@ -125,7 +125,7 @@ def test_the_addresses_of_uploads_and_counters_are_those():
 
 def test_the_shell_has_the_language_and_title_that_are_rewritten():
     shell = (BUILT / "index.html").read_text("utf-8")
-    for part in ('<html lang="en">', "<title>Streamlit</title>", "<head>"):
+    for part in ('<html lang="en">', "<title>Streamlit</title>", "<head>", '<div id="root">'):
         assert shell.count(part) == 1, part
 
 

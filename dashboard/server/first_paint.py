@@ -1,0 +1,95 @@
+"""What a browser shows before the page stands: the doors, and on Costs its answer and its squares.
+
+It is put into the HTML shell, over the place where Streamlit builds the page, and goes when the
+page stands (static/shell.js); the page is built out of sight, so that nothing moves. What a link
+changes in the answer of today is not known here: with such a link only the doors are shown.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from threading import Thread
+from urllib.parse import parse_qsl, urlencode
+
+from markupsafe import Markup
+
+from dashboard.address.link import ABOUT, NOT_OURS, PAGES
+from dashboard.languages import LANGUAGES
+from dashboard.parts import field
+from dashboard.parts.doors import DOORS, LISTED, door_of
+from dashboard.templates import render
+from dashboard.visitor import results_cache, session
+from dashboard.wording import sentences
+from dashboard.wording.catalogue import words_in
+from models.engine.options import Options
+from models.engine.run import catalogue_of
+
+FONT = re.compile(rb'href="(\./static/media/SourceSansVF-Upright[^"]+\.woff2)"')
+HARMLESS = {*ABOUT, *PAGES, "lang", "perspective"}  # in a link, to the answer of today
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What Costs opens with, in one language."""
+
+    lead: str
+    deck: str
+    squares: Markup
+
+
+_ANSWERS: dict[str, Answer] = {}
+
+
+def prepare() -> None:
+    """Work the answers out beside the start of the server; until then only the doors are shown."""
+    Thread(target=_work_out, name="first paint", daemon=True).start()
+
+
+def _work_out() -> None:
+    try:
+        today = results_cache.result_of(session.published(), Options(), {})
+        for lang in LANGUAGES:
+            words = words_in(lang)
+            lead, rest = sentences.overview_answer(today, words)
+            drawing = field.html(today, words, "first-paint")
+            _ANSWERS[lang] = Answer(lead, " ".join(rest), drawing)
+    except Exception:  # the page itself says what is wrong with the data
+        logging.getLogger(__name__).exception("no first paint")
+
+
+def html(path: str, query: str, lang: str, shell: bytes) -> Markup | str:
+    """The first paint of an address, ready to stand before Streamlit's root; "" for no page."""
+    name = path.strip("/") or LISTED[0]
+    if name not in LISTED:
+        return ""
+    words = words_in(lang)
+    answer = _ANSWERS.get(lang) if name == LISTED[0] and _is_of_today(query) else None
+    font = FONT.search(shell)
+    state = urlencode([pair for pair in parse_qsl(query) if pair[0] not in PAGES])
+    doors = [
+        {
+            "address": f"{'./' if door == LISTED[0] else door}{state and '?' + state}",
+            "label": words(f"door.{door}"),
+            "open": door == door_of(name),
+        }
+        for door in DOORS
+    ]
+    return render(
+        "first_paint",
+        font=font[1].decode() if font else "",
+        waits_for="squares" if name == LISTED[0] else "title",
+        brand=words("app.title"),
+        menu=words("door.menu"),
+        doors=doors,
+        lead=answer.lead if answer else "",
+        deck=answer.deck if answer else "",
+        squares=answer.squares if answer else "",
+    )
+
+
+def _is_of_today(query: str) -> bool:
+    """Whether a link leaves today's answer as it is published: levers move no answer of today."""
+    known = {*catalogue_of(session.published()), *HARMLESS}
+    return all(name in known or NOT_OURS.fullmatch(name) for name, _ in parse_qsl(query))

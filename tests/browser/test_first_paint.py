@@ -1,0 +1,82 @@
+"""What stands before the page does: the answer and the squares at once, and nothing that jumps."""
+
+import urllib.request
+
+import pytest
+
+from dashboard.server import first_paint
+from dashboard.wording.catalogue import words_in
+
+SHIFTS = """window.shifted = 0
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+  if (!entry.hadRecentInput) window.shifted += entry.value
+})).observe({type: "layout-shift", buffered: true})"""
+MOST = 0.02  # of a layout shift, as the browser scores it
+
+
+def shell(server: str, path: str, **headers: str) -> str:
+    asked = urllib.request.Request(server + path, headers=headers)
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Vary"] and "Accept-Language" in answer.headers["Vary"]
+        return answer.read().decode()
+
+
+@pytest.fixture(scope="module")
+def ready(server) -> str:
+    """The server, once it has worked its first paint out."""
+    import time
+
+    end = time.monotonic() + 60
+    while 'class="piece"' not in shell(server, "/"):
+        assert time.monotonic() < end, "no first paint"
+        time.sleep(0.2)
+    return server
+
+
+@pytest.mark.parametrize(("lang", "accepted"), [("nl", "nl-NL"), ("en", "en-GB,en;q=0.9")])
+def test_the_shell_says_the_answer_and_draws_it(ready, lang, accepted):
+    html, words = shell(ready, "/?xray_share=0.05", **{"Accept-Language": accepted}), words_in(lang)
+    assert f'<html lang="{lang}">' in html
+    assert words.raw("overview.lead").partition("{")[0] in html and html.count("<svg") == 1
+    assert 'href="simulator?xray_share=0.05"' in html  # the doors carry the state
+
+
+def test_what_is_not_today_as_published_shows_the_doors_only(ready):
+    for path in ("/?a.sl_share=0.4", "/?anchor=none", "/method"):
+        html = shell(ready, path)
+        assert 'id="first-paint"' in html and "<svg" not in html, path
+    for path in ("/nope", "/_stcore/health"):
+        asked = urllib.request.urlopen(ready + path)
+        assert b'id="first-paint"' not in asked.read()
+
+
+def test_a_hostile_query_stays_text(ready):
+    html = shell(ready, "/?utm_source=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_page_takes_its_place_without_a_jump(chromium, ready, width, height):
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
+    tab = context.new_page()
+    tab.add_init_script(SHIFTS)
+    tab.goto(ready + "/", wait_until="commit")
+    before = tab.locator("#first-paint h1").inner_text()
+    tab.locator("#first-paint label").nth(1).click()  # a reader need not wait
+    tab.locator("#first-paint").wait_for(state="detached", timeout=40_000)
+    assert tab.locator("[data-testid=stMain] h1").inner_text() == before
+    assert tab.locator(".field input[value=payer]").is_checked()
+    tab.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    assert tab.evaluate("window.shifted") <= MOST
+    context.close()
+
+
+def test_texts_that_are_broken_leave_the_shell_alone(monkeypatch):
+    from dashboard.server import html_shell
+
+    def broken(*_):
+        raise KeyError("door.menu")
+
+    monkeypatch.setattr(first_paint, "html", broken)
+    scope = {"path": "/", "query_string": b""}
+    assert html_shell.painted(b'<div id="root"></div>', scope, "nl") == b'<div id="root"></div>'
