@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import doors, notices, package, sidebar
+from dashboard.parts import doors, notices, options, package
 from dashboard.parts.doors import LISTED
 from dashboard.paths import PACKAGE, PAGES
 from dashboard.server.html_shell import FIRST, follow, way_back
@@ -29,9 +29,7 @@ def main() -> None:
 
 def _page() -> None:
     words = session.words()
-    st.set_page_config(
-        words("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed"
-    )
+    st.set_page_config(words("app.title"), page_icon=str(ICON), layout="wide")
     pages = {
         name: st.Page(
             PAGES / f"{name}.py",
@@ -43,24 +41,27 @@ def _page() -> None:
     }
     page = st.navigation(list(pages.values()), position="hidden")
     name = next(name for name in LISTED if pages[name] == page)
-    st.html(blocks.style(words) + doors.style(name))
+    st.html(blocks.stylesheet("page.css") + blocks.stylesheet("doors.css"))
     doors.bar(pages, name, words)
     doors.within(pages, name, words)
     follow(words, doors.door_of(name))
     reset_rejected()
     query_params.restore()
-    sidebar.draw(words)
+    body, foot = st.container(), st.container()
+    with foot:  # drawn first, since the page rests on what is chosen there
+        options.draw(words)
     choices = read()
     reject_off_step(choices)
     session.note_what_was_refused()
     query_params.keep(choices.state)
     undo.remember(dict(choices.state.levels))
-    notices.draw(words)
-    notices.edited(choices)
-    with lent(choices):
+    with body, lent(choices):
+        notices.draw(words)
+        notices.edited(choices)
         if name != SIMULATOR:
             package.bar(choices)
         page.run()
+    with foot:
         st.caption(sentences.footer(choices.result, words))
         line, more = about.identity(words), words("about.menu")
         st.html(render("identity", line=line, more=more, link=f"about?{choices.link}"))

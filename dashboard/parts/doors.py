@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
-from markupsafe import Markup
 
 from dashboard.paths import PAGES
-from dashboard.templates import blocks, render
+from dashboard.templates import blocks
 from dashboard.wording.catalogue import LANGUAGES, Words
 
 DOORS = {
@@ -21,7 +20,6 @@ DOORS = {
     "evidence": ("evidence", "measures", "drivers", "assumptions", "method", "claims", "about"),
 }
 LISTED = tuple(page for pages in DOORS.values() for page in pages)
-MOVED = ("simulator", "compare")  # pages on which a lever that is moved changes something
 CONTENTS = ("measures", "drivers", "assumptions", "method", "claims", "brief", "about")
 IN_A_ROW = ("simulator",)  # a door whose pages are few enough to name them all
 NAMES = dict(zip(LANGUAGES, ("Nederlands", "English"), strict=True))
@@ -30,11 +28,6 @@ NAMES = dict(zip(LANGUAGES, ("Nederlands", "English"), strict=True))
 def door_of(name: str) -> str:
     """The door behind which a page stands."""
     return next(door for door, pages in DOORS.items() if name in pages)
-
-
-def style(name: str) -> Markup:
-    """The looks of the bar and of print; the levers are in view only where they do something."""
-    return render("doors_style", levers=name in MOVED)
 
 
 def bar(pages: Mapping[str, st.Page], name: str, words: Words) -> None:

@@ -14,11 +14,6 @@ from dashboard.charts.style import COSTS, SAVES
 from dashboard.templates import render
 
 
-def style(words) -> Markup:
-    """The styles of every page, and on a telephone a name for the button of the options."""
-    return render("style", menu=words("options.title").replace('"', ""))
-
-
 def stylesheet(file: str) -> Markup:
     """A style of one page, a file of dashboard/static."""
     return render("stylesheet", file=file)

@@ -40,7 +40,7 @@ def package(levels: Mapping[str, float]) -> str:
 
 
 def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -> str:
-    """Levels for people, in the order of the sidebar."""
+    """Levels for people, in the order of the table."""
     said = [
         words(
             "simulator.lever_at",

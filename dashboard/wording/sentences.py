@@ -179,7 +179,7 @@ def who_pays(result: models.Result, words: Words) -> str:
 
 
 def package(result: models.Result, words: Words) -> str:
-    """The levels of the package in words, in the order of the sidebar."""
+    """The levels of the package in words, in the order of the table."""
     if not result.levels:
         return words("simulator.untouched")
     chosen = [

@@ -4,6 +4,7 @@ import pytest
 
 import models
 from dashboard.address.link import HASH
+from dashboard.wording.catalogue import words_in
 from dashboard.wording.numbers import number
 
 SLIDERS = {
@@ -43,7 +44,7 @@ def test_numbers_on_sliders_are_in_the_language_of_the_page(reader):
 def test_a_link_restores_everything(reader):
     tab = reader().open("/simulator")
     tab.slide(SLIDERS["nl"][0], "End")
-    tab.tab.get_by_test_id("stExpandSidebarButton").click()
+    tab.tab.get_by_text(words_in("nl")("options.title"), exact=True).click()
     tab.choose("Waarde van verloren werk", "Tot er vervanging is (frictiekosten)")
     tab.tab.wait_for_url("**valuation=friction**")
     tab.wait()

@@ -19,7 +19,7 @@ BOUNDS = {"overview": 1282 // 2, "evidence": 2885 // 2}
 FOLDED = r"<details.*?</details>|<style>.*?</style>"
 TURNED = r'<(dl|p) class="\w+ payer">.*?</\1>'  # the other side of the squares
 TEXTS = ("title", "header", "subheader", "markdown", "caption", "text")
-CONTROLS = ("button", "pills", "expander", "selectbox")
+CONTROLS = ("button", "pills", "expander")
 
 
 def printed(test) -> list[str]:

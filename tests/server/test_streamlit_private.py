@@ -57,8 +57,8 @@ FILE_OF = {
     "EnvironmentInfo": "NewSession",
 }
 MARKS = (
-    *("stApp", "stMainBlockContainer", "stMarkdown", "stHtml", "stExpandSidebarButton"),
-    *("stHeader", "stMainMenu", "stSidebar", "stPageLink", "stColumn", "history.pushState"),
+    *("stApp", "stMainBlockContainer", "stMarkdown", "stHtml"),
+    *("stHeader", "stMainMenu", "stPageLink", "stColumn", "history.pushState"),
     *("stFileUploaderDropzoneInstructions", "st-key-", "window.Plotly"),
 )
 

@@ -1,4 +1,4 @@
-"""What every page can choose: its language, and how the sum is made."""
+"""How the sum is made: at the foot of every page, folded."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from models.engine.options import CHOICES
 
 
 def draw(words: Words) -> None:
-    """The options of the sum; the levers stand on the simulator."""
-    with st.sidebar:
-        st.header(words("options.title"))
+    """The options of the sum; they count on every page."""
+    with st.expander(words("options.title"), key="options-of-the-sum"):
         _options(words)
 
 
