@@ -28,7 +28,7 @@ def bar(choices: Choices) -> None:
 
 
 def package_levels(choices: Choices) -> str:
-    """Re-integratiehulp 50%; ..."""
+    """Hulp bij terugkeer naar werk 50%; ..."""
     words, levels = choices.words, choices.state.levels
     return "; ".join(
         words(

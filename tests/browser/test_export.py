@@ -33,7 +33,7 @@ PAGES = sorted(  # those with a chart; that none is missed is seen from the char
         page.read_text(encoding="utf-8"),
     )
 )
-SLIDER = {"nl": "Re-integratiehulp vanaf week 6", "en": "Return-to-work support from week 6"}
+SLIDER = {"nl": "Hulp bij terugkeer naar werk", "en": "Return-to-work support"}
 LEVELS = {"xray_share": 0.05, "physio_basic_package": 1.0, "return_to_work_support": 0.5}
 SIZES = {"png": (2400, 1350), "square": (2160, 2160)}
 EMBED = 100_000  # bytes

@@ -8,8 +8,8 @@ from dashboard.wording.catalogue import words_in
 from dashboard.wording.numbers import number
 
 SLIDERS = {
-    "nl": ("Re-integratiehulp vanaf week 6", "bespaart de samenleving waarschijnlijk geld"),
-    "en": ("Return-to-work support from week 6", "probably saves society money"),
+    "nl": ("Hulp bij terugkeer naar werk", "bespaart de samenleving waarschijnlijk geld"),
+    "en": ("Return-to-work support", "probably saves society money"),
 }
 
 
@@ -135,7 +135,7 @@ def test_whose_money_counts_is_chosen_and_stays_in_the_link(reader):
 
 def test_the_shared_link_is_the_whole_answer(reader):
     tab = reader().open("/simulator?return_to_work_support=0.5&valuation=friction")
-    tab.tab.get_by_role("button", name="Deel of reken na").click()
+    tab.tab.get_by_role("button", name="Delen en narekenen").click()
     link = tab.tab.locator("[data-testid=stCode]").first.inner_text().replace("\n", "")
     assert "schema=1" in link and "assumptions=" in link
     other = reader()

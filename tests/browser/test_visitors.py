@@ -5,7 +5,7 @@ from dashboard.wording.catalogue import words_in
 from dashboard.wording.sentences import simulator_answer
 
 LABELS = {
-    "return_to_work_support": "Re-integratiehulp vanaf week 6",
+    "return_to_work_support": "Hulp bij terugkeer naar werk",
     "unproven_treatments": "Onbewezen behandelingen ontmoedigen",
 }
 LEVELS = {"return_to_work_support": (0.2, 0.4, 0.6), "unproven_treatments": (0.4, 0.8)}

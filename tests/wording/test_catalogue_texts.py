@@ -87,7 +87,7 @@ def test_every_unit_of_the_assumptions_has_words():
     ("value", "unit", "said"),
     [
         (0.0458, "share of patients", "4,58% van de patiënten"),
-        (0.7197, "hazard ratio", "0,72 (hazard ratio)"),
+        (0.7197, "hazard ratio", "0,72 keer zoveel kans"),
         (41.73, "EUR/session", "EUR 41,7 per behandeling"),
         (60e6, "EUR/year", "EUR 60,0 miljoen per jaar"),
         (2024, "year", "2024"),

@@ -117,4 +117,4 @@ def test_a_name_within_a_sentence_keeps_an_abbreviation():
     ],
 )
 def test_a_margin_never_ends_in_an_amount_of_nil(low, high, said):
-    assert margin(low, high, words_in("nl")) == f"De marge loopt {said}, als alles volledig werkt."
+    assert margin(low, high, words_in("nl")) == f"De marge loopt {said}, na de aanloopjaren."
