@@ -72,7 +72,9 @@ def memory(process: int) -> float | None:
     status = Path(f"/proc/{process}/status")
     if not status.exists():
         return None
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+    line = next(
+        line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS")
+    )
     return int(line.split()[1]) * 1024 / MEGABYTE
 
 

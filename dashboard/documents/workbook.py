@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pandas as pd
@@ -42,7 +42,7 @@ class Workbook:
             {
                 "title": words("app.title"),
                 "comments": f"{result.scenario_id} {result.assumptions_hash}",
-                "created": datetime(made.year, made.month, made.day),
+                "created": datetime(made.year, made.month, made.day, tzinfo=UTC),
             }
         )
         self.formats = {

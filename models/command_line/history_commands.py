@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -66,7 +66,7 @@ def cross_model_(args: Namespace) -> str:
 
 def predictions_(args: Namespace) -> str:
     folder = vars(args).pop("out", None)  # a folder, not where the text goes
-    day = getattr(args, "date", date.today())
+    day = getattr(args, "date", datetime.now(UTC).date())
     show = getattr(args, "show", False)
     if not show and (hasattr(args, "assumptions") or hasattr(args, "set_assumption")):
         raise UsageError("only the published assumptions go on record; add --show to look at yours")

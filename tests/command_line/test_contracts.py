@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -189,16 +186,3 @@ def test_a_table_by_itself_and_a_folder_are_checked(call, tmp_path):
     models.load_assumptions().to_folder(tmp_path)
     assert call("check", str(tmp_path))[0] == 0
     assert call("check", str(tmp_path / "prices.csv"))[0] == 0
-
-
-def test_as_a_program_it_prints_the_same_bytes_whatever_surrounds_it():
-    """Another hash seed, time zone, locale and home folder give the same bytes on stdout."""
-    words = [sys.executable, "-m", "models", "run", *PACKAGE, *FEW, "--format", "json"]
-    plain = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    strange = {"PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "HOME": "/dev/null"}
-    strange |= {"OMP_NUM_THREADS": "1"}
-    first, second = (
-        subprocess.run(words, cwd=ROOT, env=plain | more, capture_output=True, timeout=120)
-        for more in ({}, strange)
-    )
-    assert first.returncode == 0 and first.stderr == b"" and first.stdout == second.stdout
