@@ -11,12 +11,13 @@ from dashboard.reference.markdown import exact
 from dashboard.templates import blocks, render
 from dashboard.visitor.choices import Choices
 from dashboard.visitor.session import published
-from dashboard.wording import notes, row_texts
+from dashboard.wording import notes, origin, row_texts
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text
 from dashboard.wording.units import measured
 from models.analysis.uncertainty.sensitivity import feeds
 from models.analysis.uncertainty.swing import swing
+from models.analysis.warnings import drawn_otherwise
 from models.engine.run import catalogue_of
 from models.tables.assumptions import Assumption
 
@@ -46,9 +47,12 @@ def was(row: Assumption) -> Assumption | None:
 
 def _quality(row: Assumption, words: Words, texts: str, between: str) -> Markup:
     """How sure it is and how it came about, behind a mark for the first."""
+    if origin.is_own(row):
+        own = origin.origin(row, words)
+        return render("quality", quality="red", text=f"{own.quality}{between}{own.source}")
     quality = words(f"{texts}.quality.{row.quality}")
-    origin = words(f"{texts}.provenance.{row.provenance}")
-    return render("quality", quality=row.quality, text=f"{quality}{between}{origin}")
+    came = words(f"{texts}.provenance.{row.provenance}")
+    return render("quality", quality=row.quality, text=f"{quality}{between}{came}")
 
 
 def picture(row: Assumption, words: Words, large: bool = False) -> Markup:
@@ -107,13 +111,31 @@ def _facts(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
         ("file", _in_the_file(row, words)),
         ("year", str(row.price_year or "")),
         ("sure", _quality(row, words, "reference", " ")),
-        ("source", _source(row, choices)),
-        ("detail", render("in_language", lang="en", text=row.source_detail)),
-        ("note", render("in_language", lang=lang, text=note) if note else ""),
+        *_said(row, choices, render("in_language", lang=lang, text=note) if note else ""),
+        ("drawn", _drawn(row, words)),
     ]
     if row.group == rows.UNUSED:
         return facts
     return [*facts, *_feeds(row, choices), ("moves", blocks.lines(moves(row, choices)))]
+
+
+def _said(row: Assumption, choices: Choices, note: str) -> list[tuple[str, str]]:
+    """Source, detail and note; of a number that the reader changed they speak of the old one."""
+    detail = render("in_language", lang="en", text=row.source_detail)
+    if not origin.is_own(row):
+        return [("source", _source(row, choices)), ("detail", detail), ("note", note)]
+    return [("source", origin.origin(row, choices.words).source)]
+
+
+def _drawn(row: Assumption, words: Words) -> str:
+    """The interval that is drawn, where no distribution with this mean has the stated one."""
+    for one in drawn_otherwise({row.parameter: row}):
+        told = {
+            name: measured(one.values[name], row.unit, words, named=False)
+            for name in ("low", "high", "drawn_low", "drawn_high")
+        }
+        return words("warning.interval_not_drawn", parameter=words.of(row), **told)
+    return ""
 
 
 def _in_the_file(row: Assumption, words: Words) -> str:

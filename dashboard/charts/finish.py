@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import models
 from dashboard.address.link import HASH
 from dashboard.charts.style import SEPARATORS, TEMPLATES
+from dashboard.wording import origin
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number
 from models.caching import cached
@@ -97,7 +98,7 @@ def finish(
         id=id,
         title=title,
         subtitle=subtitle,
-        source=source,
+        source=origin.source(result, words, source),
         mark=mark,
         scenario=PUBLISHED if result is None else result.scenario_id,
         assumptions="" if result is None else result.assumptions_hash,

@@ -14,7 +14,7 @@ import models
 from dashboard.address.link import HASH
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.templates import blocks, render
-from dashboard.wording import about, cash, interpretation, row_texts, sentences
+from dashboard.wording import about, cash, interpretation, origin, row_texts, sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import millions, signed, within
 from dashboard.wording.units import measured
@@ -219,8 +219,9 @@ def _largest(moved: dict[str, Swing]) -> list[tuple[str, tuple[float, float]]]:
 def _swing(name: str, ends: tuple[float, float], result: models.Result, words: Words) -> str:
     row = result.model.assumptions[name]
     low, high = (millions(end, words.lang, 1, plus=True) for end in ends)
+    kind = "swing_guess" if row.provenance == "expert_guess" else "swing"
     return words(
-        "brief.swing_guess" if row.provenance == "expert_guess" else "brief.swing",
+        "brief.swing_own" if origin.is_own(row) else f"brief.{kind}",
         label=words.of(row),
         value=measured(row.base, row.unit, words),
         least=measured(row.low, row.unit, words, named=False),
@@ -237,7 +238,8 @@ def sources(result: models.Result, words: Words) -> list[str]:
     for lever in result.levels:
         chosen = result.levers[lever]
         names += [chosen.source, *(effect.effect for effect in chosen.effects)]
-    keys = dict.fromkeys(used[name].source for name in names if name in used)
+    rows = [used[name] for name in names if name in used]
+    keys = dict.fromkeys(row.source for row in rows if not origin.is_own(row))
     return [_reference(used.sources[key]) for key in keys if key not in OWN]
 
 
@@ -250,10 +252,12 @@ def _proof(result: models.Result, words: Words, link: str) -> Markup:
     facts = {
         "made": words("app.footer", **_footer(result, words)),
         "command": result.command,
-        "link": link,
-        "licence": words("chart.source"),
+        "link": f"{link} {origin.not_carried(result, words)}".strip(),
+        "licence": origin.source(result, words),
         "who": about.identity(words),
     }
+    own = origin.edits(result, words)
+    facts |= {"changed": " ".join(own)} if own else {}
     return render(
         "brief_proof", facts=[(words(f"brief.{name}"), text) for name, text in facts.items()]
     )

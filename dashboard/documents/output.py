@@ -54,8 +54,9 @@ def saved(folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
 
 
 def link(result: models.Result, lang: str) -> str:
-    """The page with these levels and options, on this machine."""
-    state = State(result.levels, result.options, lang)
+    """The page with these levels, options and changed numbers, on this machine."""
+    edits = result.model.assumptions.as_values(models.load_assumptions()).values
+    state = State(result.levels, result.options, lang, edits=edits)
     return f"{START}/simulator?{share_query(state, result.assumptions_hash[:HASH])}"
 
 

@@ -11,7 +11,7 @@ import xlsxwriter
 
 import models
 from dashboard.charts.style import CARE, SAVES
-from dashboard.wording import row_texts, sentences
+from dashboard.wording import origin, row_texts, sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import as_shown, direction
 from dashboard.wording.numbers import level_text
@@ -146,11 +146,13 @@ def _about(book: Workbook) -> None:
         (words("workbook.package"), sentences.package(result, words)),
         (words("workbook.command"), result.command),
         (words("workbook.link"), book.link),
+        *((words("workbook.link"), lost) for lost in [origin.not_carried(result, words)] if lost),
         (words("workbook.scenario_id"), result.scenario_id),
         (words("workbook.assumptions_hash"), result.assumptions_hash),
         (words("workbook.version"), models.VERSION),
         (words("workbook.made"), book.made.isoformat()),
-        (words("workbook.licence"), words("chart.source")),
+        (words("workbook.licence"), origin.source(result, words)),
+        *((words("brief.changed"), text) for text in origin.edits(result, words)),
         (words("workbook.caution"), words("app.footer", **_footer(result))),
     ]
     book.sheet("about", [words("workbook.what"), words("workbook.value")], rows)
@@ -337,10 +339,11 @@ def _assumptions(book: Workbook) -> None:
     rows = [
         (
             words.of(row), name, row.base, row.low, row.high, _unit(row.unit, words),
-            row.price_year or "", row.group, row.distribution, row.provenance, row.quality,
-            row.source, row.source_detail, row.note,
+            row.price_year or "", row.group, row.distribution, came.provenance, came.quality,
+            came.source, came.detail, "" if origin.is_own(row) else row.note,
         )
         for name, row in book.result.model.assumptions.items()
+        for came in [origin.origin(row, words)]
     ]  # fmt: skip
     heads = _heads(words, "assumption", "id", "base", "low", "high", "unit", "price_year", "group",
                    "distribution", "provenance", "quality", "source", "source_detail",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from dashboard.templates import blocks, render
 from dashboard.visitor import undo
 from dashboard.visitor.choices import Choices
+from dashboard.wording import origin
 from dashboard.wording.levers import PARTS, tried_text
 from dashboard.wording.numbers import level_text
 from dashboard.wording.units import measured
@@ -71,9 +72,7 @@ def _rests_on(lever: Lever, choices: Choices) -> Markup:
             (
                 words.of(row),
                 value,
-                words(f"evidence.provenance.{row.provenance}"),
-                words(f"method.guesses.{row.quality}").lower(),
-                _source(row.source, choices),
+                *_came(row, choices),
             )
         )
     heads = ("what", "value", "came", "quality", "source")
@@ -83,6 +82,19 @@ def _rests_on(lever: Lever, choices: Choices) -> Markup:
         kind="rests stack",
         head=[words(f"lever.rests.{head}") for head in heads],
         rows=rows,
+    )
+
+
+def _came(row, choices: Choices) -> tuple[str, str, str | Markup]:
+    """How it came about, how sure it is, and its source; the reader where the reader changed it."""
+    words = choices.words
+    if origin.is_own(row):
+        own = origin.origin(row, words)
+        return own.source, own.quality, own.detail
+    return (
+        words(f"evidence.provenance.{row.provenance}"),
+        words(f"method.guesses.{row.quality}").lower(),
+        _source(row.source, choices),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from models.caching import cached
 from models.engine.result import Result
+from models.formulas.draws import misfits
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import SIDES
+from models.tables.rows import Assumption
 
 # outcomes beside the total that no lever sets to a level of its own
 MOVED = ("episodes", "chronic_patients", "sick_days", "physiotherapy_sessions")
@@ -28,6 +31,7 @@ def warnings(result: Result) -> list[Warning]:
     return [
         *_calibration(result),
         *_beyond_range(result.model.assumptions),
+        *not_drawn(result.model.assumptions),
         *_large_changes(result),
         *_beyond_evidence(result),
         *_conflicts(result),
@@ -62,6 +66,29 @@ def _beyond_range(assumptions: Assumptions) -> list[Warning]:
         and row.base != known.base
         and not known.low <= row.base <= known.high
         and known.low < known.high
+    ]  # fmt: skip
+
+
+@cached(most=1)  # the same for every level
+def not_drawn(assumptions: Assumptions) -> list[Warning]:
+    """Edited assumptions whose stated interval no distribution with their mean has."""
+    published = Assumptions.default()
+    return [
+        one
+        for one in drawn_otherwise(assumptions)
+        if assumptions[one.values["parameter"]] != published.get(one.values["parameter"])
+    ]
+
+
+def drawn_otherwise(assumptions: Mapping[str, Assumption]) -> list[Warning]:
+    """Assumptions whose stated interval no distribution with their mean has, with what is drawn."""
+    return [
+        Warning("interval_not_drawn", {
+            "parameter": one["parameter"], "unit": assumptions[one["parameter"]].unit,
+            **dict(zip(("low", "high"), one["stated"], strict=True)),
+            **dict(zip(("drawn_low", "drawn_high"), one["fitted"], strict=True)),
+        })
+        for one in misfits(assumptions)
     ]  # fmt: skip
 
 

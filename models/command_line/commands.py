@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.analysis.choice.breakeven import breakeven
 from models.analysis.choice.shapley import attribute
+from models.analysis.warnings import not_drawn
 from models.bundles.contents import open_folder
 from models.command_line.cash_lines import cash_lines
 from models.engine.document import SCHEMA
@@ -99,7 +100,19 @@ def check(args: Namespace) -> str:
         return _in_order(args, levers=len(file.levels))
     found = published if path is None else read_assumptions(path)
     levers, packages = catalogue_of(found), scenarios_of(found)
-    return _in_order(args, assumptions=len(found), levers=len(levers), scenarios=len(packages))
+    counts = {"assumptions": len(found), "levers": len(levers), "scenarios": len(packages)}
+    return "\n".join([_in_order(args, **counts), *_not_drawn(found, getattr(args, "lang", "en"))])
+
+
+def _not_drawn(used: Assumptions, lang: str = "en") -> list[str]:
+    """A line for each edit whose stated range is not what is drawn."""
+    text = {
+        "en": "{parameter}: no distribution with this mean has the stated range {low:g} to "
+        "{high:g}; drawn is {drawn_low:g} to {drawn_high:g}",
+        "nl": "{parameter}: geen verdeling met dit gemiddelde heeft de opgegeven marge {low:g} tot "
+        "{high:g}; er wordt getrokken uit {drawn_low:g} tot {drawn_high:g}",
+    }[lang]
+    return [text.format(**one.values) for one in not_drawn(used)]
 
 
 def _in_order(args: Namespace, **counts: int) -> str:
@@ -140,7 +153,7 @@ def run_(args: Namespace) -> str:
         lines += ["", f"{by:24} {'scenario':>10} {'2.5%':>10} {'97.5%':>10} {'change':>10}"]
         for name, row in result.summary("scenario", by).iterrows():
             lines.append(f"{name:24}{_millions(row)} {change[name] / 1e6:10.1f}")
-    return "\n".join([*lines, *cash_lines(result)])
+    return "\n".join([*lines, *cash_lines(result), *_not_drawn(result.model.assumptions)])
 
 
 def breakeven_(args: Namespace) -> str:

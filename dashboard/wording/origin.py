@@ -1,0 +1,124 @@
+"""Whose numbers a figure rests on: the published ones, or some of the reader's own, with which.
+
+A number that a reader has changed has no source but the reader; the old one does not vouch for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import models
+from dashboard.address.link import DEFAULTS, NUMBERS, fits, on_grid
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import level_text, number
+from dashboard.wording.units import measured
+from models.tables.rows import Assumption
+
+NAMED = 5  # changes that are named in a line; the rest are counted
+ORIGIN = ("source", "source_detail", "provenance", "quality")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a number comes from, as a table of files names it."""
+
+    provenance: str
+    quality: str
+    source: str
+    detail: str
+
+
+def is_own(row: Assumption) -> bool:
+    """Whether a reader changed the number and gave it no source of its own."""
+    known = models.load_assumptions().get(row.parameter)
+    if known is None or (row.base, row.low, row.high) == (known.base, known.low, known.high):
+        return False
+    return all(getattr(row, name) == getattr(known, name) for name in ORIGIN)
+
+
+def origin(row: Assumption, words: Words) -> Origin:
+    """Provenance, quality, source and detail of a row: the reader and the reason when changed."""
+    if not is_own(row):
+        return Origin(row.provenance, row.quality, row.source, row.source_detail)
+    known = models.load_assumptions()[row.parameter]
+    was = words("origin.was", was=value(known, words))
+    why = row.reason or words("origin.no_reason")
+    return Origin("reader", words("origin.unjudged"), words("origin.reader"), f"{why} {was}")
+
+
+def value(row: Assumption, words: Words) -> str:
+    """42.79 (38 to 48) EUR an hour."""
+    base = measured(row.base, row.unit, words)
+    if row.low == row.high:
+        return base
+    low, high = (measured(end, row.unit, words, named=False) for end in (row.low, row.high))
+    return words("origin.range", value=base, low=low, high=high)
+
+
+def changed(result: models.Result) -> tuple[str, ...]:
+    """Assumptions that are not as published: other numbers or words, new, or gone."""
+    differences = result.model.assumptions.as_values(models.load_assumptions())
+    return *differences.values, *differences.rows
+
+
+def own_tables(result: models.Result) -> tuple[str, ...]:
+    return result.model.assumptions.as_values(models.load_assumptions()).tables
+
+
+def source(result: models.Result | None, words: Words, text: str = "") -> str:
+    """A source line, `text` or that of the model, with what a reader has changed."""
+    text = text or words("chart.source")
+    if result is None:
+        return text
+    names, tables = changed(result), own_tables(result)
+    if not names and not tables:
+        return text
+    text = text.replace(words("origin.published"), words("origin.own"))
+    return " ".join([text, *_changes(result, names, tables, words)])
+
+
+def _changes(result, names, tables, words: Words) -> list[str]:
+    said = []
+    if names:
+        used, known = result.model.assumptions, models.load_assumptions()
+        labels = [words.of(used.get(name) or known[name]) for name in names[:NAMED]]
+        more = words("origin.more", n=len(names) - NAMED) if len(names) > NAMED else ""
+        listed = "; ".join(labels) + more
+        said.append(words("origin.changed", n=number(len(names), words.lang), names=listed))
+    if tables:
+        said.append(words("origin.tables", names=", ".join(tables)))
+    return said
+
+
+def edits(result: models.Result, words: Words) -> list[str]:
+    """Every change in a sentence: what it was, what it is, and why."""
+    used, known, said = result.model.assumptions, models.load_assumptions(), []
+    for name in changed(result):
+        row, before = used.get(name), known.get(name)
+        was = value(before, words) if before else "–"
+        now = value(row, words) if row else "–"
+        why = (row.reason if row else "") or words("origin.no_reason")
+        said.append(words("origin.edit", label=words.of(row or before), was=was, now=now, why=why))
+    tables = own_tables(result)
+    return [*said, *([words("origin.tables", names=", ".join(tables))] if tables else [])]
+
+
+def not_carried(result: models.Result, words: Words) -> str:
+    """What a link to the page cannot reopen of this result; empty when it reopens all of it."""
+    lost = []
+    for name, level in result.levels.items():
+        if on_grid(result.levers[name], level) is None:
+            lever = result.levers[name]
+            at = level_text(lever, level, words.lang)
+            lost.append(words("simulator.lever_at", label=words.of(lever), level=at))
+    for name, (low, high) in NUMBERS.items():
+        asked = getattr(result.options, name)
+        if asked != DEFAULTS[name] and not low <= asked <= high:
+            label = words(f"options.{name}.label")
+            lost.append(f"{label}: {number(asked, words.lang)}")
+    differences = result.model.assumptions.as_values(models.load_assumptions())
+    if differences.values and not fits(differences.values):
+        n = number(len(differences.values), words.lang)
+        lost.append(words("origin.edits", n=n))
+    lost += [*differences.rows, *differences.tables]
+    return words("origin.not_carried", what="; ".join(lost)) if lost else ""
