@@ -30,7 +30,6 @@ FILES_TO_SPLIT = {
     "tests/browser/test_export.py",
     "tests/bundles/test_bundle.py",
     "tests/bundles/test_zip_file.py",
-    "tests/documents/test_simulator_file.py",
     "tests/engine/test_calibration.py",
     "tests/pages/test_app.py",
     "tests/pages/test_assumptions_page.py",

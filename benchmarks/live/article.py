@@ -9,13 +9,14 @@ import re
 import threading
 import time
 from contextlib import contextmanager
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from statistics import median
 
 from benchmarks.browser import installed
 from benchmarks.live.bars import row
 from benchmarks.live.file import PATIENCE, SLOW, STOPWATCH, made
-from dashboard.documents.embed import HEIGHT_SCRIPT, frame
+from dashboard.documents.embed import HEIGHT_HASH, HEIGHT_SCRIPT, frame
 from dashboard.documents.simulator import DRAWS
 
 WORDS, PARAGRAPH, BEFORE = 2_000, 80, 5  # words, words of a paragraph, paragraphs above the frame
@@ -46,7 +47,7 @@ def article() -> tuple[str, str]:
     )
     policy = (
         f"default-src 'none'; frame-src 'self'; style-src 'sha256-{_hash(style)}'; "
-        f"script-src 'sha256-{_hash(HEIGHT_SCRIPT)}'"
+        f"script-src '{HEIGHT_HASH}'"
     )
     return page, policy
 
@@ -62,7 +63,7 @@ def files(folder: str) -> dict[str, tuple[bytes, str]]:
     page, around = article()
     return {
         "/": (gzip.compress(page.encode()), around),
-        "/simulator.html": (gzip.compress(text.encode()), policy.replace("&#x27;", "'")),
+        "/simulator.html": (gzip.compress(text.encode()), unescape(policy)),
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
+
 from markupsafe import Markup
 
 from dashboard.templates import render, static
@@ -11,6 +14,7 @@ HEIGHT = 1_450  # pixels of the frame until the file has said its own
 SANDBOX = "allow-scripts"
 # Sets each frame that speaks to the height it tells; a frame is known by its window, not by a name.
 HEIGHT_SCRIPT = static("embed_height.js")
+HEIGHT_HASH = f"sha256-{b64encode(sha256(HEIGHT_SCRIPT.encode()).digest()).decode()}"
 
 
 def frame(address: str, lang: str, height: int = HEIGHT) -> Markup:

@@ -14,14 +14,17 @@ import numpy as np
 
 import models
 from dashboard.address.link import HASH
+from dashboard.charts.style import font_face
 from dashboard.documents.module_bundle import bundle
 from dashboard.paths import STATIC
 from dashboard.templates import render, static
+from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.live import FIGURES, live_texts, view_words
 from dashboard.wording.numbers import number
 from models.browser.columns import decode, encode, to_text
 from models.browser.generator import RUNTIME, BrowserEngine, generate
+from models.engine.run import scenarios_of
 from models.errors import UsageError
 
 FOLDER = STATIC / "simulator"
@@ -48,7 +51,7 @@ def simulator_html(result: models.Result, words: Words) -> str:
     _check(engine, columns, result)
     texts = live_texts(result, words)
     script = bundle(modules(engine))
-    style = static("simulator/simulator.css")
+    style = f"{font_face()}{static('simulator/simulator.css')}"
     data = page_data(engine, result, words)
     return str(
         render(
@@ -57,6 +60,7 @@ def simulator_html(result: models.Result, words: Words) -> str:
             policy=policy(script, style),
             title=words("live.title"),
             **{name: texts[name] for name in ("lead", "range", "verdict", "who")},
+            package=sentences.package(result, words),
             payers=words("live.table"),
             no_script=words("live.no_script"),
             **_origin(engine, result, words),
@@ -80,10 +84,20 @@ def page_data(engine: BrowserEngine, result: models.Result, words: Words) -> dic
         **view_words(result, words),
         "description": engine.description,
         "levels": result.levels,
+        "presets": _presets(result, words),
         "scenario_id": result.scenario_id,
         "set_assumptions": _edits(result),
         "headline": result.headline,
     }
+
+
+def _presets(result: models.Result, words: Words) -> list[dict]:
+    """The signed packages whose levels these levers know: what to call them, and their levels."""
+    return [
+        {"label": words.of(package), "levels": dict(package["levels"])}
+        for package in scenarios_of(result.model.assumptions).values()
+        if all(name in result.levers for name in package["levels"])
+    ]
 
 
 def can_hold(result: models.Result) -> bool:
@@ -102,13 +116,13 @@ def _edits(result: models.Result) -> dict:
 
 
 def policy(script: str, style: str) -> str:
-    """A content security policy that allows this script and this style and nothing else."""
+    """A content security policy: this script, this style and the font in it, and nothing else."""
     hashes = {"script-src": script, "style-src": style}
     allowed = "; ".join(
         f"{name} 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
         for name, text in hashes.items()
     )
-    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; {allowed}; font-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _check(engine: BrowserEngine, columns: bytes, result: models.Result) -> None:

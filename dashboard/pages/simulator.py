@@ -3,7 +3,7 @@
 import streamlit as st
 
 import models
-from dashboard.parts import package, perspective, simulator_sections
+from dashboard.parts import embed, package, perspective, simulator_sections
 from dashboard.parts.live import failed, live
 from dashboard.parts.plain_levers import plain_levers
 from dashboard.parts.presets import buttons
@@ -27,6 +27,7 @@ def page() -> None:
     seen_otherwise(choices, choices.result)
     warnings(choices, choices.result)
     simulator_sections.chosen(choices)
+    embed.section(choices)
 
 
 def seen_otherwise(choices: Choices, result: models.Result) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 import models
 from benchmarks.engine import random_levels
+from dashboard.charts.style import font_address
 from dashboard.command_line.parsers import main
 from dashboard.documents.module_bundle import bundle
 from dashboard.documents.simulator import FOLDER, simulator_html
@@ -126,58 +127,6 @@ def test_the_keyboard_moves_a_lever_and_the_address_follows(files, page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", (1280, 390))
-@pytest.mark.parametrize("colours", ("light", "dark"))
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(colours, width, files, chromium):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
-    context = chromium.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=colours, bypass_csp=True
-    )
-    page = context.new_page()
-    page.goto((files / "nl.html").as_uri())
-    page.wait_for_function("() => window.simulator")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    for tab in ("payers", "items", "certainty", "health"):
-        page.evaluate(f"window.simulator.show('{tab}')")
-        found = axe.Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_scripts_it_says_the_answer(lang, files, chromium):
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((files / f"{lang}.html").as_uri())
-    wanted = live_texts(PACKAGE, words_in(lang))
-    seen = page.locator("main").inner_text()
-    for name in ("lead", "range", "verdict", "who"):
-        assert wanted[name] in seen
-    assert page.locator(".sim-still svg rect.sim-save").count() >= 1
-    context.close()
-
-
-@pytest.mark.browser
-def test_in_a_sandboxed_frame_it_answers_and_tells_its_height(files, chromium):
-    page = chromium.new_page()
-    (files / "host.html").write_text(
-        "<!doctype html><script>heights = []; addEventListener('message', "
-        "(event) => heights.push(event.data))</script>"
-        '<iframe sandbox="allow-scripts" src="nl.html" width="600" height="300"></iframe>',
-        "utf-8",
-    )
-    page.goto((files / "host.html").as_uri())
-    page.wait_for_function("() => window.heights.length > 0")
-    told = page.evaluate("heights.at(-1)")
-    assert told["type"] == "rugpijn-height" and told["height"] > 600
-    frame = page.frames[1]
-    assert live_texts(PACKAGE, words_in("nl"))["lead"] in frame.locator("main").inner_text()
-    page.close()
-
-
-@pytest.mark.browser
 def test_a_file_with_draws_of_another_engine_refuses(files, chromium, tmp_path):
     text = (files / "nl.html").read_text("utf-8")
     other = simulator_html(models.run(draws=DRAWS, seed=2), words_in("nl"))
@@ -204,10 +153,7 @@ def test_it_is_small_and_asks_nothing(files):
     assert "default-src &#39;none&#39;" in page
     assert not re.search(r"\son\w+=|\sstyle=|javascript:|<link|<img|\ssrc=", page)
     assert not re.search(r"\beval\b|\bFunction\(|innerHTML|https?://(?!www\.w3\.org/)", script)
-    assert set(re.findall(r"url\(([^)]*)\)", page)) <= {"#sim-hatch", "#${id}"}
-
-
-# -- numbers ---------------------------------------------------------------------------------------
+    assert set(re.findall(r"url\(([^)]*)\)", page)) <= {"#sim-hatch", "#${id}", font_address()}
 
 
 NUMBERS = [
@@ -261,9 +207,6 @@ def test_numbers_are_written_as_python_writes_them(lang, tmp_path):
         wanted = [*numbers.estimate((a + b) / 2, a, b, lang), numbers.euro_range(a, b, lang)]
         wanted += [numbers.count_range(a, b, lang), numbers.count(a, a, b, lang, True)]
         assert found[:-1] == wanted and float(found[-1]) == numbers.rounding(a, b), (a, b)
-
-
-# -- one script, verify, command -----------------------------------------------------------------
 
 
 def test_modules_become_one_script():

@@ -1,6 +1,7 @@
 // The simulator as a page of its own: reads what lies in the file, follows the address, tells its height.
 import * as engine from "./engine.js"
 import { bytesOf } from "./runtime.js"
+import { h } from "./dom.js"
 import { levelsOf, mount } from "./simulator.js"
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent)
@@ -23,6 +24,19 @@ function onRelease(levels) {
   }
 }
 
+// a button for each signed package, and one for today
+function presets(view) {
+  const chip = (label, levels) => h("button", { type: "button", class: "sim-button", onclick: () => view.put(levels, true) }, label)
+  return h("div", { class: "sim-presets", role: "group", "aria-label": view.say("live.start") },
+    h("span", {}, view.say("live.start")), chip(view.say("live.preset_today"), {}),
+    data.presets.map(({ label, levels }) => chip(label, levels)))
+}
+
+// paper shows the levers that were moved, also those of a group that is folded
+function beforePrint() {
+  for (const group of document.querySelectorAll("details")) if (group.querySelector(".sim-moved")) group.open = true
+}
+
 function tellHeight() {
   const height = Math.ceil(document.documentElement.getBoundingClientRect().height)
   window.parent.postMessage({ type: "rugpijn-height", id: data.description.id, height }, "*")
@@ -31,6 +45,8 @@ function tellHeight() {
 try {
   const view = mount(root, { ...data, engine, columns, state: { levels: levelsOfAddress() }, onRelease })
   view.element.classList.toggle("sim-embedded", embedded)
+  root.before(presets(view))
+  addEventListener("beforeprint", beforePrint)
   window.simulator = view
 } catch (error) {
   const refusal = document.createElement("p")
