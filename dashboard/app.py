@@ -10,7 +10,7 @@ from dashboard.paths import PACKAGE, PAGES
 from dashboard.server.html_shell import FIRST, follow, way_back
 from dashboard.templates import blocks, render
 from dashboard.visitor import query_params, session, undo
-from dashboard.visitor.choices import lent, read, reject_off_step, reset_rejected
+from dashboard.visitor.choices import lent, read
 from dashboard.wording import about, sentences
 from models import DataError, UsageError
 
@@ -28,6 +28,7 @@ def main() -> None:
 
 
 def _page() -> None:
+    query_params.restore()
     words = session.words()
     st.set_page_config(words("app.title"), page_icon=str(ICON), layout="wide")
     pages = {
@@ -45,13 +46,10 @@ def _page() -> None:
     doors.bar(pages, name, words)
     doors.within(pages, name, words)
     follow(words, doors.door_of(name))
-    reset_rejected()
-    query_params.restore()
     body, foot = st.container(), st.container()
     with foot:  # drawn first, since the page rests on what is chosen there
         options.draw(words)
     choices = read()
-    reject_off_step(choices)
     session.note_what_was_refused()
     query_params.keep(choices.state)
     undo.remember(dict(choices.state.levels))

@@ -15,9 +15,12 @@ from models.engine.result import SOCIETY
 
 def page() -> None:
     choices = current()
-    st.title(choices.words("simulator.title"))
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.title(choices.words("simulator.title"), width="content")
+        package.ways(choices)
     buttons(choices.words)
-    package.ways(choices)
     if failed():
         plain_levers(choices)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.address.link import DEFAULTS, NUMBERS, SWITCHES, named_options
+from dashboard.address.link import NUMBERS, SWITCHES, named_options
 from dashboard.wording.catalogue import Words
 from models.engine.options import CHOICES
 
@@ -29,16 +29,13 @@ def _options(words: Words) -> None:
             words(f"options.{name}.label"),
             key=name,
             help=words(f"options.{name}.help"),
-            bind="query-params",
         )
     for name, (low, high) in NUMBERS.items():
         st.number_input(
             words(f"options.{name}.label"),
             min_value=low,
             max_value=high,
-            value=DEFAULTS[name],
             step={"draws": 1_000}.get(name, 1),
             key=name,
             help=words(f"options.{name}.help", low=low, high=high),
-            bind="query-params",
         )

@@ -44,7 +44,7 @@ def package_levels(choices: Choices) -> str:
 def ways(choices: Choices) -> None:
     """The ways back, and the link."""
     words = choices.words
-    with st.container(horizontal=True, key="package_ways"):
+    with st.container(horizontal=True, key="package_ways", width="content"):
         st.button(
             words("sidebar.undo"),
             key="undo_here",

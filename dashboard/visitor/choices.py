@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -13,7 +13,6 @@ from dashboard.address.link import (
     DEFAULTS,
     HASH,
     OPTIONS,
-    Notice,
     State,
     fits,
     on_grid,
@@ -35,7 +34,6 @@ class Choices:
     words: Words
     state: State
     assumptions: models.Assumptions
-    off: Mapping[str, float] = field(default_factory=dict)  # levels that lie on no step
 
     @cached_property
     def levers(self) -> dict[str, Lever]:
@@ -100,41 +98,15 @@ def current() -> Choices:
 
 
 def read() -> Choices:
-    """The choices of this run, read from the widgets and judged: once, after they are drawn."""
+    """The choices of this run, each judged once."""
     used = session.assumptions()
     catalogue, chosen = catalogue_of(used), st.session_state
     options = {name: chosen.get(name, default) for name, default in OPTIONS.items()}
-    moved, off = {}, {}
+    moved = {}
     for name, lever in catalogue.items():
-        value = chosen.get(name, lever.today)
-        level = on_grid(lever, value)
-        if level is None:
-            off[name] = value
-        elif level != lever.today:
+        level = on_grid(lever, chosen.get(name, lever.today))
+        if level not in (None, lever.today):
             moved[name] = level
     view = {name: chosen.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}
     state = State(moved, Options(**options), **view, edits=chosen.get("edits", {}))
-    return Choices(session.words(), state, used, off)
-
-
-def reject_off_step(choices: Choices) -> None:
-    """Streamlit lets some values of a link through (off a step, " 0.05"): take today instead.
-
-    A widget cannot be changed once it is drawn, so the change is made at the start of a new run.
-    """
-    refused = st.session_state.refused  # by the link, and the reader has been told
-    ours = {*choices.levers, *DEFAULTS} & refused
-    wrong = choices.off | {n: st.session_state[n] for n in ours if n in st.session_state}
-    wrong = {name: v for name, v in wrong.items() if v != session.default_in(name, choices.levers)}
-    for name in wrong.keys() - refused:
-        session.note(Notice("not_used", name, str(wrong[name])[:40]))
-    st.session_state.refused = set()
-    if wrong:
-        st.session_state.to_default = tuple(wrong)
-        st.rerun()
-
-
-def reset_rejected() -> None:
-    """Before the widgets are drawn: today's level for what `reject_off_step` found."""
-    for name in st.session_state.pop("to_default", ()):
-        st.session_state[name] = session.default_of(name)
+    return Choices(session.words(), state, used)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.address.link import DEFAULTS, NUMBERS, SWITCHES, State, named_options, to_query
+from dashboard.address.link import DEFAULTS, State, to_query
 from dashboard.visitor import language, session
 from dashboard.visitor.choices import Choices
 
@@ -21,31 +21,20 @@ def address(choices: Choices, page: str = "simulator") -> str:
 
 
 def restore() -> None:
-    """Before the widgets are drawn: who turns a page before they stand has them dropped from it.
+    """Before the widgets are drawn: a choice outlives the pages that have no widget for it.
 
-    The browser keeps in the address what its widgets are bound to, and knew of none yet. Streamlit
-    writes a value into the address that is set here.
+    Streamlit forgets what a widget holds when a page is drawn without it.
     """
-    for name, allowed in named_options().items():  # left to itself a list takes its first option
-        if name not in st.session_state:
-            asked = st.query_params.get(name)
-            usual = language.of_reader() if name == "lang" else DEFAULTS[name]
-            st.session_state[name] = asked if asked in allowed else usual
-    for name in (*SWITCHES, *NUMBERS):
-        value = st.session_state.get(name, DEFAULTS[name])
-        if value != DEFAULTS[name] and name not in st.query_params:
-            st.session_state[name] = value
+    for name, default in DEFAULTS.items():
+        usual = language.of_reader() if name == "lang" else default
+        st.session_state[name] = st.session_state.get(name, usual)
 
 
 def keep(state: State) -> None:
-    """Write into the address what Streamlit does not: levels, edits, words as the command line's.
-
-    Numbers and switches are bound by Streamlit itself; it would write "Frictiekosten" for these.
-    """
+    """Write into the address what differs from today and from what is usual, in our own words."""
     query = to_query(state)
-    ours = {name for name in query if "." in name} | set(session.levers())
-    ours |= {name for name in st.query_params if "." in name} | set(named_options())
-    for name in ours:
+    ours = {name for name in (*query, *st.query_params) if "." in name}
+    for name in ours | set(session.levers()) | set(DEFAULTS):
         wanted = [query[name]] if name in query else []
         if st.query_params.get_all(name) != wanted:
             if wanted:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 import models
-from dashboard.address.link import DEFAULTS, Notice, from_query, named_options, on_grid
+from dashboard.address.link import DEFAULTS, Notice, from_query, on_grid
 from dashboard.server import gc, message_check
 from dashboard.visitor import language, results_cache
 from dashboard.wording.catalogue import Words, words_in
@@ -52,14 +52,13 @@ def open_link() -> None:
     raw = {name: st.query_params.get_all(name) for name in st.query_params}
     state, used, notices = from_query(raw, published())
     st.session_state.notices = notices
-    st.session_state.refused = {notice.name for notice in notices}
     st.session_state.past = []
     _take_over(used)
     put_levels(state.levels)
     lang = language.of_reader()
     view = vars(state.options) | {"lang": lang, "perspective": state.perspective}
-    for name in named_options():
-        st.session_state[name] = view[name]
+    for name, value in view.items():
+        st.session_state[name] = value
 
 
 def install(used: models.Assumptions) -> None:

@@ -39,6 +39,7 @@ def live_texts(result: models.Result, words: Words) -> dict[str, str]:
     texts |= dict(zip(("range", "verdict"), rest, strict=False))
     if not result.levels:
         texts |= {"range": words("live.nothing"), "verdict": words("verdict.nothing")}
+    texts |= brief(result, words) if result.levels else {"brief": lead, "brief.range": ""}
     for name, row in zip(
         ("today", "scenario", "chance"), sentences.money_figures(result, words), strict=True
     ):
@@ -58,6 +59,15 @@ def live_texts(result: models.Result, words: Words) -> dict[str, str]:
     for name, level in result.levels.items():
         texts[f"alone.{name}"] = alone_text(result, name, level, words)
     return texts
+
+
+def brief(result: models.Result, words: Words) -> dict[str, str]:
+    """The answer for a narrow screen: EUR 60 million less, not certain; and its range."""
+    change = result.headline["incremental_total"]
+    return {
+        "brief": change_text(change, words, "alone"),
+        "brief.range": sentences.margin(change["p2_5"], change["p97_5"], words, "live.span"),
+    }
 
 
 def premium_text(change: Mapping, words: Words) -> str:

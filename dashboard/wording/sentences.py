@@ -126,13 +126,13 @@ def simulator_answer(
     return lead, [margin(low, high, words), verdict]
 
 
-def margin(low: float, high: float, words: Words) -> str:
+def margin(low: float, high: float, words: Words, key: str = "simulator.range") -> str:
     """The range of a change in words; an end that is rounded to nil is not an amount."""
     step, like = rounding(low, high), max(abs(low), abs(high))
     ends = tuple((x > 0) - (x < 0) for x in (round(low / step), round(high / step)))
     first, last = (euros(abs(x), words.lang, step, like=like) for x in (low, high))
     kind = choose("margin", low=ends[0], high=ends[1])
-    return words(f"simulator.range.{kind}", low=first, high=last)
+    return words(f"{key}.{kind}", low=first, high=last)
 
 
 def leaves_out(result: models.Result, perspective: str, words: Words) -> str:

@@ -46,6 +46,8 @@ export class Answer {
     const say = (key) => texts.say(key)
     this.lead = h("p", { class: "sim-lead" })
     this.range = h("p", { class: "sim-line" })
+    this.brief = h("p", { class: "sim-brief" })
+    this.span = h("p", { class: "sim-brief-range" })
     this.strip = s("svg", { class: "sim-strip", "aria-hidden": "true" })
     this.payers = bars(texts.payers, (row) => texts.short(row), "sim-payers")
     this.columns = s("svg", { class: "sim-columns", "aria-hidden": "true" })
@@ -54,7 +56,7 @@ export class Answer {
     this.premium = figure(say("live.premium.label"))
     this.health = figure("")
     this.element = h("section", { class: "sim-answer", "aria-label": say("live.answer") },
-      h("div", { class: "sim-what" }, this.lead, this.range, this.strip,
+      h("div", { class: "sim-what" }, this.lead, this.range, this.brief, this.span, this.strip,
         h("p", { class: "sim-sides", "aria-hidden": "true" },
           h("span", {}, `\u2190 ${say("live.costs_side")}`), h("span", {}, say("live.today")),
           h("span", {}, `${say("live.saves_side")} \u2192`))),
@@ -72,6 +74,8 @@ export class Answer {
     const total = figures.change("total")
     put(this.lead, texts.lead)
     put(this.range, texts.range)
+    put(this.brief, texts.brief)
+    put(this.span, texts["brief.range"])
     this.lead.dataset.kind = kind
     const widest = Math.max(Math.abs(total.p2_5), Math.abs(total.p97_5), this.movement * 1.2)
     strip(this.strip, total, this.movement, this.scales.strip.hold(widest, moving))

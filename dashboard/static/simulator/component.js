@@ -68,15 +68,15 @@ export class Connection {
   // the server's levels count, unless it has not yet heard the last that was told
   follow() {
     if (this.data.answered < this.n || this.later || this.view.held) return
-    this.view.set(this.data.levels)
+    const same = this.view.shows(this.data.levels)
+    if (!same || !this.live) this.view.set(this.data.levels)
   }
 
   // the reader goes back or forward: the levels that the address names then count
   wentBack() {
     if (!this.view || !this.root.host?.isConnected) return
     const levels = levelsOf(this.view.description.levers, location.search)
-    const same = (a, b) => Object.entries(a).every(([id, level]) => b[id] === level)
-    if (!same(levels, this.view.now) || !same(this.view.now, levels)) this.view.put(levels, true)
+    if (!this.view.shows(levels)) this.view.put(levels, true)
   }
 
   async build() {
@@ -113,7 +113,7 @@ export class Connection {
       while (view.held) await new Promise((later) => setTimeout(later, 100))
       if (mine !== this.rebuilt) return
       view.attach(engine, engine.draws)
-      view.set(view.levels())
+      view.draw(false)
       this.live = true
     }
     await use("first.bin")
@@ -140,7 +140,7 @@ export class Connection {
   theme() {
     const { colorScheme } = getComputedStyle(document.querySelector("[data-testid=stApp]") ?? document.body)
     this.place.dataset.theme = colorScheme === "dark" ? "dark" : "light"
-    const header = document.querySelector("[data-testid=stHeader]")
-    this.place.style.setProperty("--sim-top", `${header ? header.getBoundingClientRect().height : 0}px`)
+    const bar = document.querySelector(".st-key-top-bar") // stays in view above the answer
+    this.place.style.setProperty("--sim-top", `${bar ? bar.getBoundingClientRect().height : 0}px`)
   }
 }

@@ -127,6 +127,11 @@ export class View {
     return { ...this.now }
   }
 
+  shows(levels) {
+    const ids = Object.keys(levels)
+    return ids.length === Object.keys(this.now).length && ids.every((id) => levels[id] === this.now[id])
+  }
+
   keep(id, level) {
     if (level === this.rows.get(id).lever.today) delete this.now[id]
     else this.now[id] = level
@@ -161,10 +166,7 @@ export class View {
     this.now = Object.fromEntries(known.filter(([id, level]) => level !== this.rows.get(id).lever.today))
     if (this.engine) this.engine.levels(this.now) // refuses a level that is none, before anything is shown
     for (const [id, row] of this.rows) row.show(this.now[id] ?? row.lever.today)
-    for (const group of this.groups) {
-      if (group.rows.some(({ lever }) => lever.id in this.now)) group.element.open = true
-    }
-    if (!this.groups.some(({ element }) => element.open)) this.groups[0].element.open = true
+    if (!released) this.unfold()
     this.draw(false)
     if (!released) return
     clearTimeout(this.speaking)
@@ -177,6 +179,14 @@ export class View {
     if (this.held) return
     const { lead, range } = this.answer
     put(this.spoken, [lead, range, this.frame.verdict].map(({ textContent }) => textContent).join(" "))
+  }
+
+  // levels that come from elsewhere are shown; under a hand nothing opens
+  unfold() {
+    for (const { rows, element } of this.groups) {
+      if (rows.some(({ lever }) => lever.id in this.now)) element.open = true
+    }
+    if (!this.groups.some(({ element }) => element.open)) this.groups[0].element.open = true
   }
 
   alone(id, level) {
@@ -196,7 +206,7 @@ export class View {
 
   // the figures and texts of the levels as they are, or nothing where nobody knows them yet
   known() {
-    if (!this.engine) return this.told?.answers(this.now) ? [this.told, this.told.texts, this.told.kind] : null
+    if (!this.engine) return this.told && this.shows(this.told.levels) ? [this.told, this.told.texts, this.told.kind] : null
     const run = this.engine.run(this.now)
     const alone = Object.fromEntries(Object.entries(this.now).map(([id, level]) => [id, this.alone(id, level)]))
     const { tab } = this.frame
@@ -210,7 +220,8 @@ export class View {
   draw(moving) {
     for (const { rows, count } of this.groups) {
       const n = rows.filter(({ lever }) => lever.id in this.now).length
-      put(count, n ? this.say("live.moved", { n, all: rows.length }) : this.say("live.count", { all: rows.length }))
+      const all = rows.length
+      put(count, n ? this.say("live.moved", { n, all }) : this.say(all === 1 ? "live.count_one" : "live.count", { all }))
     }
     const moved = Object.keys(this.now).length > 0
     this.reset.disabled = !moved

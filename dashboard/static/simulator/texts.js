@@ -76,12 +76,12 @@ export class Texts {
     return this.say(`live.${kind}`, { amount: this.amount(figures) })
   }
 
-  margin(low, high) {
+  margin(low, high, key = "simulator.range") {
     const step = rounding(low, high)
     const like = Math.max(Math.abs(low), Math.abs(high))
     const [a, b] = [low, high].map((x) => Math.sign(round(x / step)) + 0)
     const [first, last] = [low, high].map((x) => euros(Math.abs(x), this.lang, { step, like }))
-    return this.say(`simulator.range.${this.choose("margin", { low: a, high: b })}`, {
+    return this.say(`${key}.${this.choose("margin", { low: a, high: b })}`, {
       low: first, high: last,
     })
   }
@@ -200,6 +200,16 @@ export class Texts {
     }
   }
 
+  // the answer for a narrow screen, and its range
+  brief(run, moved) {
+    if (!moved) return { brief: this.lead(run, moved), "brief.range": "" }
+    const change = run.change("total")
+    return {
+      brief: this.change(change, "alone"),
+      "brief.range": this.margin(change.p2_5, change.p97_5, "live.span"),
+    }
+  }
+
   // all of them by name, as dashboard/wording/live.py; alone: lever -> its run with the others at
   // today; shown: what is in view, so that a drag works out no more
   all(run, alone, shown = { items: true, health: this.health }) {
@@ -211,6 +221,7 @@ export class Texts {
         : this.say("live.nothing"),
       verdict: moved ? this.verdict(run) : this.say("verdict.nothing"),
       who: this.who(run, moved),
+      ...this.brief(run, moved),
       ...this.figures(run),
       ...this.premium(run),
     }
