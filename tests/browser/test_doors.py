@@ -73,3 +73,27 @@ def test_an_address_of_a_question_opens_it(reader):
 
 def test_every_page_stands_behind_one_door():
     assert len(LISTED) == len(set(LISTED)) and [door_of(door) for door in DOORS] == list(DOORS)
+
+
+def test_a_page_prints_whole_and_without_what_cannot_be_pressed(reader):
+    """On a sheet of A4 with margins of 12 mm: 703 pixels."""
+    tab = reader().open("/?return_to_work_support=0.5")
+    for page in ("overview", "simulator", "evidence", "measures"):
+        tab.tab.set_viewport_size({"width": 1440, "height": 1000})
+        tab.tab.emulate_media(media="screen")
+        tab.go(page)
+        tab.tab.emulate_media(media="print")
+        tab.tab.set_viewport_size({"width": 703, "height": 1000})
+        tab.tab.wait_for_timeout(300)
+        for hidden in (".st-key-door-links", ".st-key-language", ".stDownloadButton", ".stButton"):
+            for each in tab.tab.locator(hidden).all():
+                assert not each.is_visible(), (page, hidden)
+        cut = tab.tab.evaluate(
+            """() => [...document.querySelectorAll("h1, h2, p, table, .js-plotly-plot")]
+              .filter((each) => each.getClientRects().length && !each.closest(".stCode"))
+              .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+              .map((each) => each.outerHTML.slice(0, 120))"""
+        )
+        assert not cut, page
+        whole = "document.querySelector('[data-testid=stMain]')"
+        assert tab.tab.evaluate(f"{whole}.scrollHeight - {whole}.clientHeight") <= 1, page
