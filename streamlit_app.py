@@ -14,5 +14,5 @@ if __name__ == "__main__":
     main()
 else:
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=failed)
-    gc.settle()
+    gc.freeze_gc()
     first_paint.prepare()

@@ -12,7 +12,7 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.paths import STATIC
-from dashboard.server.message_check import LIVE
+from dashboard.server.widget_rules import LIVE
 from dashboard.visitor import engines, session
 from dashboard.visitor.choices import Choices
 from dashboard.wording.live import live_answer

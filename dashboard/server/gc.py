@@ -1,8 +1,8 @@
-"""What a visitor who left had worked out goes when the next one comes.
+"""Garbage collection: the results of visitors who left are freed when the next visitor comes.
 
-Streamlit drops a session some time after its visitor left, but its objects point at each other, and
-with `runner.postScriptGC` off nothing collects them for long. Measured: 11 MB a visitor with edited
-assumptions. With the program itself set apart a collection takes some milliseconds.
+Streamlit drops a session some time after its visitor left, but its objects refer to each other, and
+with `runner.postScriptGC` off Python collects them late. Measured: 11 MB a visitor with edited
+assumptions. Because the program itself is frozen out of it, a collection takes some milliseconds.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ PAUSE = 15.0  # seconds at least between two collections
 _last = -PAUSE
 
 
-def settle() -> None:
-    """Once, when the server has loaded everything: that stays, and is not looked at again."""
+def freeze_gc() -> None:
+    """Call once when the server has loaded everything: later collections skip those objects."""
     gc.collect()
     gc.freeze()
 
 
-def sweep() -> None:
-    """Collect what departed sessions left, unless that was done a moment ago."""
+def collect_departed() -> None:
+    """Free the objects of departed sessions, unless that was done less than PAUSE ago."""
     global _last
     if monotonic() - _last >= PAUSE:
         _last = monotonic()

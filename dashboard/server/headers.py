@@ -1,7 +1,7 @@
-"""What every answer over HTTP carries, what is closed, and how much one visitor may upload.
+"""Security headers of every HTTP response, closed counters, and a bound on uploads of a visitor.
 
-Streamlit sets no security headers, tells anybody its counters, and keeps every uploaded file until
-its visitor has left. A proxy can do all this too; here it holds without one.
+Streamlit sets no security headers, shows its counters to anybody, and keeps every uploaded file
+until its visitor has left. A proxy can add all this too; here it holds without one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dashboard.server.streamlit_private import stored_files
 
 EMBEDDERS = "RUGPIJN_EMBEDDERS"  # who may show the page within theirs: "https://a.example ..."
 METRICS = "RUGPIJN_METRICS"  # "open" shows the counters at /_stcore/metrics
-MAX_FILES = 4  # that one visitor has on the server at one time; the page reads and drops them
+MAX_FILES = 4  # of one visitor on the server at one time; the page reads and drops them
 PATIENCE = 60  # seconds for one upload of 2 MB
 _UPLOAD = re.compile(r".*/_stcore/upload_file/([^/]+)/[^/]+/?")
 _RULES = (
@@ -36,17 +36,17 @@ _RULES = (
 
 
 def headers() -> list[tuple[bytes, bytes]]:
-    """No guessing of types, no address told to others, nothing fetched from other hosts."""
+    """No guessing of content types, no referrer for other sites, nothing from other hosts."""
     allowed = " ".join(["'self'", *os.environ.get(EMBEDDERS, "").split()])
     policy = "; ".join([*_RULES, f"frame-ancestors {allowed}"])
-    said = {
+    values = {
         "content-security-policy": policy,
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "cross-origin-opener-policy": "same-origin",
     }
-    return [(name.encode(), value.encode("latin-1", "ignore")) for name, value in said.items()]
+    return [(name.encode(), value.encode("latin-1", "ignore")) for name, value in values.items()]
 
 
 class Hosting:
@@ -62,18 +62,18 @@ class Hosting:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
-        async def dressed(message):
+        async def send_with_headers(message):
             if message["type"] == "http.response.start":
                 message = {**message, "headers": [*message["headers"], *self.headers]}
             await send(message)
 
         path = scope["path"]
         if self.closed and path.rstrip("/").endswith("/_stcore/metrics"):
-            return await PlainTextResponse("Not Found", 404)(scope, receive, dressed)
+            return await PlainTextResponse("Not Found", 404)(scope, receive, send_with_headers)
         upload = _UPLOAD.fullmatch(path)
         if upload and scope["method"] == "PUT":
-            return await self._upload(upload[1], scope, receive, dressed)
-        await self.app(scope, receive, dressed)
+            return await self._upload(upload[1], scope, receive, send_with_headers)
+        await self.app(scope, receive, send_with_headers)
 
     async def _upload(self, session: str, scope, receive, send):
         if self.arriving[session] + stored_files(session) >= MAX_FILES:
@@ -86,4 +86,4 @@ class Hosting:
             await PlainTextResponse("Too slow", 408)(scope, receive, send)
         finally:
             self.arriving[session] -= 1
-            self.arriving += Counter()  # forgets those at nil
+            self.arriving += Counter()  # forgets sessions at zero

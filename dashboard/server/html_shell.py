@@ -1,4 +1,4 @@
-"""What surrounds the page: compression, the language of the document, and the last resort.
+"""What surrounds the page: compression, the document's language, and the page of an error.
 
 Streamlit sends one HTML shell that says `lang="en"` and titles itself "Streamlit" until the
 script has run, and writes numbers of sliders in the language of the browser. The shell is
@@ -20,7 +20,7 @@ from dashboard.paths import STATIC
 from dashboard.server import first_paint
 from dashboard.server.headers import Hosting
 from dashboard.server.live_files import LiveFiles
-from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, Gate
+from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, MessageCheck
 from dashboard.templates import render
 from dashboard.visitor import language, session
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
@@ -68,14 +68,14 @@ class Shell:
 
 def language_of(scope: dict) -> str:
     """The language in which a request is answered; the script that follows finds the same."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [None])[-1]
+    in_link = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [None])[-1]
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
     try:
         cookies = SimpleCookie(headers.get(b"cookie", ""))
     except CookieError:
         cookies = {}
-    known = {name: morsel.value for name, morsel in cookies.items()}
-    return language.preferred(asked, known, headers.get(b"accept-language"))
+    values = {name: morsel.value for name, morsel in cookies.items()}
+    return language.preferred(in_link, values, headers.get(b"accept-language"))
 
 
 def _plain(scope: dict) -> dict:
@@ -96,7 +96,7 @@ def rewritten(html: bytes, lang: str) -> bytes:
     """The shell with the language and title of the page."""
     for template, old, new in (
         ("shell_document", {"lang": "en"}, {"lang": lang}),
-        ("shell_title", {"title": "Streamlit"}, {"title": said(lang, "app.title")}),
+        ("shell_title", {"title": "Streamlit"}, {"title": text_or_name(lang, "app.title")}),
         ("shell_head", {"script": ""}, {"script": "shell.js"}),
     ):
         html = html.replace(render(template, **old).encode(), render(template, **new).encode(), 1)
@@ -114,7 +114,7 @@ def painted(html: bytes, scope: dict, lang: str) -> bytes:
     return html.replace(old, new, 1)
 
 
-def said(lang: str, key: str) -> str:
+def text_or_name(lang: str, key: str) -> str:
     """A text, or the name of the product where the texts themselves are what is broken."""
     try:
         return words_in(lang)(key)
@@ -144,21 +144,21 @@ def failed(error: Exception) -> bool:
     """Shown instead of Streamlit's own box when something unforeseen goes wrong; it is logged."""
     try:
         lang = st.session_state.get("lang", LANGUAGES[0])
-    except Exception:  # what is in the field of the language may be what went wrong
+    except Exception:  # the value of the language field may be the cause
         lang = LANGUAGES[0]
-    st.error(said(lang if lang in LANGUAGES else LANGUAGES[0], "app.failed"))
+    st.error(text_or_name(lang if lang in LANGUAGES else LANGUAGES[0], "app.failed"))
     way_back(lang)
     return True
 
 
 def way_back(lang: str | None) -> None:
-    """Under an error: away with assumptions of one's own, which may be what cannot be shown."""
+    """Under an error: a button back to the published assumptions; edited ones may be the cause."""
     if st.session_state.get("own_assumptions") is not None:
-        label = said(lang if lang in LANGUAGES else LANGUAGES[0], "edited.back")
+        label = text_or_name(lang if lang in LANGUAGES else LANGUAGES[0], "edited.back")
         st.button(label, on_click=session.back_to_published, key="to_published_again")
 
 
 MIDDLEWARE = [
     Middleware(GZipMiddleware, minimum_size=1_000),
-    *map(Middleware, (Hosting, Gate, LiveFiles, Shell)),
+    *map(Middleware, (Hosting, MessageCheck, LiveFiles, Shell)),
 ]

@@ -1,7 +1,7 @@
-"""The files of the simulator over HTTP: the view, and the engine that a page has named.
+"""The files of the simulator over HTTP: its view, and the engine that a page refers to.
 
-Every address stands for its content, so a browser may keep it for good. Making an engine takes a
-second; it is done beside the loop that serves everybody.
+An address is the hash of its content, so a browser may cache it for good. Making an engine takes a
+second, so it runs in a thread beside the event loop.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from models.browser.errors import TracingError
 
 _PATH = re.compile(r".*/live/([0-9a-f]{32})/([a-z0-9-]+\.[a-z0-9]+)")
 _KINDS = {"js": "text/javascript", "bin": "application/octet-stream", "woff2": "font/woff2"}
-KEPT = "public, max-age=31536000, immutable"
+FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class LiveFiles:
@@ -29,10 +29,10 @@ class LiveFiles:
         self.app = app
 
     async def __call__(self, scope, receive, send):
-        found = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
-        if not found or scope["method"] not in ("GET", "HEAD"):
+        match = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if not match or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        await (await self._answer(Request(scope), *found.groups()))(scope, receive, send)
+        await (await self._answer(Request(scope), *match.groups()))(scope, receive, send)
 
     async def _answer(self, request: Request, address: str, name: str) -> Response:
         try:
@@ -41,13 +41,17 @@ class LiveFiles:
             return PlainTextResponse(str(error).splitlines()[0], 409)
         if content is None:
             return PlainTextResponse("Not Found", 404)
-        # said here, so that the layer that compresses leaves it alone
+        # set here, so that the layer that compresses leaves it alone
         encoding = "identity"
         if engines.packed(content):
             if "gzip" in request.headers.get("accept-encoding", ""):
                 encoding = "gzip"
             else:
                 content = decompress(content)
-        said = {"cache-control": KEPT, "content-encoding": encoding, "vary": "Accept-Encoding"}
+        headers = {
+            "cache-control": FOR_GOOD,
+            "content-encoding": encoding,
+            "vary": "Accept-Encoding",
+        }
         kind = _KINDS.get(name.rpartition(".")[2]) or guess_type(name)[0]
-        return Response(content, headers=said, media_type=kind)
+        return Response(content, headers=headers, media_type=kind)

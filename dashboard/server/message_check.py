@@ -1,168 +1,42 @@
-"""What a browser may say to the server: every message is looked at before Streamlit acts on it.
+"""Every message of a browser is checked before Streamlit acts on it.
 
-Streamlit takes back what it sent to a browser on trust. A value that its widget cannot hold (not a
-number, out of range, of another kind, an option that was never offered) is put aside without a
-word, read as another value, or ends the run. Here it is taken out of the message, so that the
-widget keeps the value it had, and the page says so. Messages that no reader's browser needs are
-dropped: with them anyone could empty everybody's cache or ask for the state of the repository.
+Streamlit trusts the values that a browser sends. A value that its widget cannot hold (not a number,
+out of range, of another kind, an option that was never offered) is ignored, read as another value,
+or ends the run. Here it is taken out of the message, so that the widget keeps the value it had, and
+the page says so. Messages that no reader's browser needs are dropped: with them anyone could empty
+everybody's cache or ask for the state of the repository.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-MAX_LINK, MAX_FIELDS = 8_000, 200  # far beyond any link of ours; Streamlit drops longer ones mutely
+from dashboard.server.widget_rules import BLOCKS, ELEMENTS, Offers, WidgetRule
+
+MAX_LINK, MAX_FIELDS = 8_000, 200  # far beyond any link of ours; Streamlit drops longer ones
 TOO_LONG = "link=too_long"
 LARGEST = 2 * 1024 * 1024  # bytes of a message: server.maxWidgetStateSize
 MAX_STATES = 500  # widget values in one message; a page has some 60 widgets
-MAX_TEXT = 2_000  # characters of a text field
-MAX_NOTED = 20  # refused values that one visitor is told of
+MAX_REFUSALS = 20  # refused values that one visitor is shown
 MAX_KNOWN = 5_000  # widgets remembered, for all visitors together
 MAX_OFFERED = 500  # earlier options remembered of one widget, beside those that it offers now
 MAX_FILES = 10  # addresses for uploads in one request
 NEEDED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
-LIVE = "live"  # the simulator: the one component that tells the server something
-MAX_TOLD = 4_000  # characters of what it tells
-MAX_LEVELS = 200  # levels that it tells at a time
-FARTHEST = 1e12  # no level is as far from nil as this
-HEADER = b"x-gate"  # tells the script which connection it runs for
+HEADER = b"x-connection"  # tells the script which connection it runs for
 _MARK = b"$$ID-"  # every widget's id starts so
 _FOLDER = str(Path(__file__).parents[2]).encode()
 
-
-Offers = dict[str, None]  # options of one widget, as a set that remembers the order
-
-
-@dataclass
-class Known:
-    """What a widget can hold, as the server itself described it to a browser."""
-
-    field: str
-    fits: Callable[[object], bool] = lambda value: True
-    offered: Offers | None = None
-    also: str = ""  # another field that a browser may use
-    required: bool = False  # one of those offered is always chosen
-
-    def takes(self, state: WidgetState, offered: Offers | None = None) -> bool:
-        """Whether the widget can hold this; `offered` is what this browser was sent, if known."""
-        field = state.WhichOneof("value")
-        if field is None:
-            return self.field not in ("double_array_value", "double_value")
-        if field not in (self.field, self.also):
-            return False
-        value = getattr(state, field)
-        offered = self.offered if offered is None else offered
-        if offered is not None:
-            chosen = value.data if field == "string_array_value" else [value]
-            return all(one in offered for one in chosen) and self.fits(value)
-        return self.fits(value)
-
-    def untold(self, state: WidgetState) -> bool:
-        """A browser that draws the choice before it is told which one it is sends none."""
-        told_of = state.WhichOneof("value") == self.field
-        return self.required and told_of and not getattr(state, self.field).data
-
-
-def _slider(made) -> Known:
-    return Known(
-        "double_array_value",
-        lambda value: len(value.data) == 1 and made.min <= value.data[0] <= made.max,
-    )
-
-
-def _number(made) -> Known:
-    def fits(value: float) -> bool:
-        whole = made.data_type != NumberInput.INT or value == math.floor(value)
-        low, high = not made.has_min or value >= made.min, not made.has_max or value <= made.max
-        return whole and low and high
-
-    also = "int_value" if made.data_type == NumberInput.INT else ""
-    return Known("double_value", lambda value: math.isfinite(value) and fits(value), also=also)
-
-
-def _options(made) -> Known:
-    single = made.click_mode == ButtonGroup.SINGLE_SELECT
-    least = 1 if made.required else 0
-
-    def fits(value) -> bool:
-        chosen = len(value.data)
-        return chosen >= least and (chosen <= 1 if single else chosen == len(set(value.data)))
-
-    return Known(
-        "string_array_value",
-        fits,
-        dict.fromkeys(option.content for option in made.options),
-        required=made.required,
-    )
-
-
-def _component(made) -> Known:
-    """Ours draw and have nothing to say; what Streamlit sends for them is an empty object."""
-    if made.component_name == LIVE:
-        return Known("json_value", told_levels)
-    return Known("json_value", lambda value: value in ("", "{}", "null"))
-
-
-def told_levels(text: str) -> bool:
-    """Whether a text is what the simulator tells: levels by name, a count, and how it fares.
-
-    Which levers there are and where their steps lie is judged where the levels are read.
-    """
-    if text in ("", "{}", "null"):
-        return True
-    if len(text) > MAX_TOLD:
-        return False
-    try:
-        whole = json.loads(text, parse_constant=lambda word: [word])  # NaN and Infinity are none
-    except (ValueError, RecursionError):
-        return False
-    told = whole.get("told") if isinstance(whole, dict) and len(whole) == 1 else None
-    if not isinstance(told, dict) or not told.keys() <= {"levels", "n", "live", "trouble"}:
-        return False
-    levels, n = told.get("levels"), told.get("n")
-    return (
-        isinstance(levels, dict)
-        and len(levels) <= MAX_LEVELS
-        and all(type(one) in (int, float) and abs(one) < FARTHEST for one in levels.values())
-        and type(n) is int
-        and 0 <= n < 2**31
-        and isinstance(told.get("live", ""), str)
-        and isinstance(told.get("trouble", False), bool)
-    )
-
-
-_ELEMENTS: dict[str, Callable[[object], Known]] = {
-    "slider": _slider,
-    "number_input": _number,
-    "checkbox": lambda made: Known("bool_value"),
-    "button": lambda made: Known("trigger_value"),
-    "download_button": lambda made: Known("trigger_value"),
-    "selectbox": lambda made: Known("string_value", offered=dict.fromkeys(made.options)),
-    "radio": lambda made: Known("string_value", offered=dict.fromkeys(made.options)),
-    "button_group": _options,
-    "text_input": lambda made: Known("string_value", lambda value: len(value) <= MAX_TEXT),
-    "file_uploader": lambda made: Known("file_uploader_state_value"),
-    "bidi_component": _component,
-}
-_BLOCKS = {"tab_container": "string_value", "popover": "bool_value", "expandable": "bool_value"}
-
-# What an id stands for is the same for everybody, but for its options: a browser is held to those
-# that it was sent itself, and to those of everybody until it has been sent any.
-_known: OrderedDict[str, Known] = OrderedDict()
-_noted: dict[str, list[tuple[str, str]]] = {}  # refused values by connection, until they are told
+# The rule of a widget by its id: the same for every visitor, except for its options. A browser is
+# held to those that it was sent, and before it was sent any, to those of everybody.
+_rules: OrderedDict[str, WidgetRule] = OrderedDict()
+_refusals: dict[str, list[tuple[str, str]]] = {}  # by connection, until the page has shown them
 
 
 def learn(data: bytes, sent: dict[str, Offers] | None = None) -> None:
@@ -176,13 +50,13 @@ def learn(data: bytes, sent: dict[str, Offers] | None = None) -> None:
     kind = delta.WhichOneof("type")
     if kind == "new_element":
         name = delta.new_element.WhichOneof("type")
-        made, describe = getattr(delta.new_element, name), _ELEMENTS.get(name)
-        if describe is not None:
-            _remember(made.id, describe(made), {} if sent is None else sent)
+        element, rule_of = getattr(delta.new_element, name), ELEMENTS.get(name)
+        if rule_of is not None:
+            _remember(element.id, rule_of(element), {} if sent is None else sent)
     elif kind == "add_block":
         name = delta.add_block.WhichOneof("type")
-        if name in _BLOCKS:
-            _remember(getattr(delta.add_block, name).id, Known(_BLOCKS[name]), {})
+        if name in BLOCKS:
+            _remember(getattr(delta.add_block, name).id, WidgetRule(BLOCKS[name]), {})
 
 
 def private(data: bytes) -> bytes:
@@ -200,17 +74,18 @@ def private(data: bytes) -> bytes:
     return message.SerializeToString()
 
 
-def _remember(name: str, known: Known, sent: dict[str, Offers]) -> None:
-    before = _known.pop(name, None)
-    if known.offered is not None:
-        sent[name] = _newest(sent.pop(name, {}), known.offered)
+def _remember(name: str, rule: WidgetRule, sent: dict[str, Offers]) -> None:
+    """Keep the newest rule of a widget, with earlier options as far as there is room."""
+    before = _rules.pop(name, None)
+    if rule.offered is not None:
+        sent[name] = _newest(sent.pop(name, {}), rule.offered)
         while len(sent) > MAX_STATES:
             del sent[next(iter(sent))]
         if before is not None and before.offered is not None:
-            known.offered = _newest(before.offered, known.offered)
-    _known[name] = known
-    while len(_known) > MAX_KNOWN:
-        _known.popitem(last=False)
+            rule.offered = _newest(before.offered, rule.offered)
+    _rules[name] = rule
+    while len(_rules) > MAX_KNOWN:
+        _rules.popitem(last=False)
 
 
 def _newest(before: Offers, now: Offers) -> Offers:
@@ -222,10 +97,10 @@ def _newest(before: Offers, now: Offers) -> Offers:
     return dict.fromkeys(earlier[-MAX_OFFERED:]) | now
 
 
-def checked(
+def check(
     data: bytes, sent: dict[str, Offers] | None = None
 ) -> tuple[bytes | None, list[tuple[str, str]]]:
-    """The message that may go on, or None, and what was taken out: (key, what was found).
+    """The message that may pass, or None, and what was taken out: (key of the widget, its value).
 
     sent: the options that this browser has been sent, as `learn` noted them.
     """
@@ -234,11 +109,11 @@ def checked(
     try:
         message = BackMsg.FromString(data)
     except DecodeError:
-        return data, []  # and here too
+        return data, []  # the same
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
-        asked = message.backend_operation_request.WhichOneof("payload")
-        return (data if asked == "deferred_file" else None), []
+        request = message.backend_operation_request.WhichOneof("payload")
+        return (data if request == "deferred_file" else None), []
     if kind == "file_urls_request" and len(message.file_urls_request.file_names) > MAX_FILES:
         return None, []
     if kind != "rerun_script":
@@ -246,17 +121,17 @@ def checked(
     state, refused = message.rerun_script, []
     if len(state.query_string) > MAX_LINK or state.query_string.count("&") >= MAX_FIELDS:
         state.query_string = TOO_LONG
-    good = []
-    for one in list(state.widget_states.widgets)[:MAX_STATES]:
-        known = _known.get(one.id)
-        if known is None or known.takes(one, (sent or {}).get(one.id)):
-            good.append(one)
-        elif not known.untold(one):  # what it stands for stays as it is
-            refused.append((_key(one.id), _found(one)))
-    if refused:  # no button acts on what is left
-        good = [one for one in good if not one.trigger_value]
+    accepted = []
+    for widget in list(state.widget_states.widgets)[:MAX_STATES]:
+        rule = _rules.get(widget.id)
+        if rule is None or rule.accepts(widget, (sent or {}).get(widget.id)):
+            accepted.append(widget)
+        elif not rule.is_unset(widget):  # an unset choice keeps the value that the server has
+            refused.append((_key(widget.id), _quoted(widget)))
+    if refused:  # no button acts on the values that are left
+        accepted = [widget for widget in accepted if not widget.trigger_value]
     del state.widget_states.widgets[:]
-    state.widget_states.widgets.extend(good)
+    state.widget_states.widgets.extend(accepted)
     return message.SerializeToString(), refused
 
 
@@ -266,7 +141,7 @@ def _key(name: str) -> str:
     return "" if key == "None" else key
 
 
-def _found(state: WidgetState) -> str:
+def _quoted(state: WidgetState) -> str:
     """A value as a notice quotes it."""
     field = state.WhichOneof("value")
     value = getattr(state, field) if field else ""
@@ -275,18 +150,18 @@ def _found(state: WidgetState) -> str:
     return str(value)[:100]
 
 
-def told(connection: str | None) -> list[tuple[str, str]]:
-    """What was refused on this connection since it was last asked."""
-    kept = _noted.get(connection or "")
-    if not kept:
+def take_refusals(connection: str | None) -> list[tuple[str, str]]:
+    """Values refused on this connection that the page has not shown yet; they are shown once."""
+    waiting = _refusals.get(connection or "")
+    if not waiting:
         return []
-    said = kept[:]
-    del kept[: len(said)]
-    return said
+    refusals = waiting[:]
+    del waiting[: len(refusals)]
+    return refusals
 
 
-class Gate:
-    """Stands between a websocket and Streamlit."""
+class MessageCheck:
+    """Checks what passes between a websocket and Streamlit, in both directions."""
 
     def __init__(self, app):
         self.app = app
@@ -296,7 +171,7 @@ class Gate:
             return await self.app(scope, receive, send)
         name = secrets.token_hex(8)
         headers = [(key, value) for key, value in scope["headers"] if key != HEADER]
-        noted = _noted[name] = []
+        refusals = _refusals[name] = []
         offers: dict[str, Offers] = {}
 
         async def received():
@@ -304,8 +179,8 @@ class Gate:
                 message = await receive()
                 if message["type"] != "websocket.receive":
                     return message
-                data, refused = checked(message.get("bytes") or b"", offers)
-                noted.extend(refused[: MAX_NOTED - len(noted)])
+                data, refused = check(message.get("bytes") or b"", offers)
+                refusals.extend(refused[: MAX_REFUSALS - len(refusals)])
                 if data is not None:
                     return {**message, "bytes": data, "text": None}
 
@@ -321,4 +196,4 @@ class Gate:
                 {**scope, "headers": [*headers, (HEADER, name.encode())]}, received, sent
             )
         finally:
-            del _noted[name]
+            del _refusals[name]

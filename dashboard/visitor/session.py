@@ -48,7 +48,7 @@ def open_link() -> None:
     """On a visitor's first run: read the link, keep what to say about it, take over its options."""
     if "notices" in st.session_state:
         return
-    gc.sweep()
+    gc.collect_departed()
     raw = {name: st.query_params.get_all(name) for name in st.query_params}
     state, used, notices = from_query(raw, published())
     st.session_state.notices = notices
@@ -131,6 +131,7 @@ def note(notice: Notice) -> None:
 
 
 def note_what_was_refused() -> None:
-    """Values that no widget of the page can hold were kept out by the gate."""
-    for name, found in message_check.told(st.context.headers.get(message_check.HEADER.decode())):
-        note(Notice("refused", name, found))
+    """Tell the reader of values that no widget of the page can hold; the check took them out."""
+    connection = st.context.headers.get(message_check.HEADER.decode())
+    for name, value in message_check.take_refusals(connection):
+        note(Notice("refused", name, value))

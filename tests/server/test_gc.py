@@ -19,11 +19,11 @@ def test_what_is_left_goes_once_a_pause(monkeypatch):
     monkeypatch.setattr(gc, "monotonic", lambda: now[0])
     monkeypatch.setattr(gc, "_last", 0.0)
     gone = left_behind()
-    gc.sweep()
+    gc.collect_departed()
     assert gone() is None
     monkeypatch.setattr(gc.gc, "collect", lambda: now.append("again"))
-    gc.sweep()
+    gc.collect_departed()
     assert len(now) == 1
     now[0] += gc.PAUSE
-    gc.sweep()
+    gc.collect_departed()
     assert len(now) == 2

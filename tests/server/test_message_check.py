@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from dashboard.server import message_check
+from dashboard.server import message_check, widget_rules
 
 
 def shown(**element) -> bytes:
@@ -26,7 +26,7 @@ def shown(**element) -> bytes:
 @pytest.fixture(autouse=True)
 def page(monkeypatch):
     """A page with a field of every kind, as the server would have sent it."""
-    monkeypatch.setattr(message_check, "_known", message_check.OrderedDict())
+    monkeypatch.setattr(message_check, "_rules", message_check.OrderedDict())
     choice = [ButtonGroup.Option(content=name) for name in ("Nederlands", "English")]
     for element in (
         {"slider": {"id": "$$ID-1-share", "min": 0, "max": 0.2, "step": 0.01}},
@@ -42,7 +42,7 @@ def page(monkeypatch):
         {"text_input": {"id": "$$ID-1-text"}},
         {"button": {"id": "$$ID-1-press"}},
         {"bidi_component": {"id": "$$ID-1-bar"}},
-        {"bidi_component": {"id": "$$ID-1-live", "component_name": message_check.LIVE}},
+        {"bidi_component": {"id": "$$ID-1-live", "component_name": widget_rules.LIVE}},
     ):  # fmt: skip
         message_check.learn(shown(**element))
     message = ForwardMsg()
@@ -66,7 +66,7 @@ def passed(*states: WidgetState, **more) -> tuple[list[WidgetState], list[tuple[
     message.rerun_script.widget_states.widgets.extend(states)
     for field, one in more.items():
         setattr(message.rerun_script, field, one)
-    data, refused = message_check.checked(message.SerializeToString())
+    data, refused = message_check.check(message.SerializeToString())
     return list(BackMsg.FromString(data).rerun_script.widget_states.widgets), refused
 
 
@@ -184,7 +184,7 @@ def flood(widget: str) -> None:
 
 def test_options_of_a_widget_are_bounded_over_all_visitors_and_its_check_stays_closed():
     flood("$$ID-1-list")
-    assert len(message_check._known["$$ID-1-list"].offered) == message_check.MAX_OFFERED + 40
+    assert len(message_check._rules["$$ID-1-list"].offered) == message_check.MAX_OFFERED + 40
     assert passed(value("list", string_value="never offered"))[1] != []
     assert passed(value("list", string_value="499-39"))[1] == []
 
@@ -192,7 +192,7 @@ def test_options_of_a_widget_are_bounded_over_all_visitors_and_its_check_stays_c
 def judged(sent: dict, *states: WidgetState) -> list[tuple[str, str]]:
     message = BackMsg()
     message.rerun_script.widget_states.widgets.extend(states)
-    return message_check.checked(message.SerializeToString(), sent)[1]
+    return message_check.check(message.SerializeToString(), sent)[1]
 
 
 def test_a_browser_is_held_to_the_options_that_it_was_sent_itself():
@@ -241,7 +241,7 @@ def test_a_link_that_streamlit_would_drop_mutely_says_so():
     for query in ("x" * 8_001, "&".join("a=1" for _ in range(201))):
         message = BackMsg()
         message.rerun_script.query_string = query
-        data, _ = message_check.checked(message.SerializeToString())
+        data, _ = message_check.check(message.SerializeToString())
         assert BackMsg.FromString(data).rerun_script.query_string == "link=too_long"
 
 
@@ -251,7 +251,7 @@ def test_a_link_that_streamlit_would_drop_mutely_says_so():
      "debug_shutdown_runtime"],
 )  # fmt: skip
 def test_messages_that_no_reader_needs_are_dropped(name):
-    assert message_check.checked(BackMsg(**{name: True}).SerializeToString()) == (None, [])
+    assert message_check.check(BackMsg(**{name: True}).SerializeToString()) == (None, [])
 
 
 def test_only_downloads_may_be_asked_of_the_server_and_few_addresses_at_once():
@@ -261,19 +261,19 @@ def test_only_downloads_may_be_asked_of_the_server_and_few_addresses_at_once():
     ):  # fmt: skip
         message = BackMsg()
         getattr(message.backend_operation_request, name).SetInParent()
-        assert (message_check.checked(message.SerializeToString())[0] is not None) is goes_on
+        assert (message_check.check(message.SerializeToString())[0] is not None) is goes_on
     message = BackMsg()
     message.file_urls_request.file_names.extend(["x"] * 11)
-    assert message_check.checked(message.SerializeToString())[0] is None
+    assert message_check.check(message.SerializeToString())[0] is None
 
 
 def test_memory_of_widgets_is_bounded(monkeypatch):
     monkeypatch.setattr(message_check, "MAX_KNOWN", 5)
     for number in range(20):
         message_check.learn(shown(checkbox={"id": f"$$ID-1-{number}"}))
-    assert len(message_check._known) == 5 and "$$ID-1-19" in message_check._known
+    assert len(message_check._rules) == 5 and "$$ID-1-19" in message_check._rules
 
 
 def test_what_is_no_message_is_left_to_streamlit_which_closes():
     for data in (b"\x00", b"\xff" * 100, b"GET / HTTP/1.1", b"\x5a" * (message_check.LARGEST + 1)):
-        assert message_check.checked(data) == (data, [])
+        assert message_check.check(data) == (data, [])
