@@ -9,9 +9,11 @@ import models
 from dashboard.visitor import engines
 from dashboard.wording.catalogue import words_in
 from dashboard.wording.live import live_texts, year_texts
+from models.engine.run import load_levers
 
 DRAWS = 3_000
-NAME, LABEL = "return_to_work_support", "Re-integratiehulp vanaf week 6"
+NAME = "return_to_work_support"
+LABEL = load_levers()[NAME].label_nl
 SHIFTS = """new PerformanceObserver((list) => {
   for (const one of list.getEntries()) window.shifted = (window.shifted ?? 0) + one.value
 }).observe({ type: "layout-shift", buffered: true })"""

@@ -74,7 +74,7 @@ export function strip(svg, { mean, p2_5, p97_5 }, movement, size) {
     ...(p97_5 > 0 ? [span(Math.max(0, p2_5), p97_5, 14, 4, "sim-cost")] : []),
     ...(p2_5 < 0 ? [span(p2_5, Math.min(0, p97_5), 14, 4, "sim-save")] : []),
     s("line", { x1: "50%", x2: "50%", y1: 0, y2: 32, class: "sim-nil" }),
-    s("circle", { cx: percent(at(mean, size)), cy: 16, r: 7, class: mean < 0 ? "sim-save sim-dot" : "sim-cost sim-dot" }),
+    s("circle", { cx: percent(at(mean, size)), cy: 16, r: 7, class: `sim-dot ${mean < 0 ? "sim-save" : mean > 0 ? "sim-cost" : "sim-even"}` }),
   )
 }
 
