@@ -10,6 +10,7 @@ import pandas as pd
 from models.analysis.choice.frontier import frontier
 from models.analysis.choice.rank import rank
 from models.analysis.choice.sweep import grid, sweep
+from models.analysis.evidence.structures import beside
 from models.analysis.evidence.targets import targets, targets_frame
 from models.analysis.uncertainty.correlations import correlations
 from models.analysis.uncertainty.sample import write_sample
@@ -20,6 +21,8 @@ from models.engine.result import Result
 from models.engine.run import run
 from models.errors import UsageError
 from models.tables.csv_writer import frame_text
+
+WHEN = ("published", "before", "after")
 
 
 def _result(args: Namespace) -> Result:
@@ -224,6 +227,31 @@ def _rank_csv(found: dict) -> str:
     return frame_text(frame).rstrip("\n")
 
 
+def structures_(args: Namespace) -> str:
+    found = beside(_result(args))
+    if getattr(args, "format", "table") == "json":
+        return as_json(found)
+    lines = []
+    for one in found["structures"]:
+        total, change = one["base_case_total"], one["incremental_total"]
+        lines += [
+            f"{one['structure']}: total {_spread(total)}, package {_spread(change)} EUR million a "
+            f"year; {one['effective_draws']:,.0f} prior draws count",
+            f"  {'':20} {'published':>12} {'before':>12} {'after':>12} {'distance':>9}",
+        ]
+        for row in one["targets"]:
+            shown = " ".join(f"{row[when]['mean']:12.5g}" for when in WHEN)
+            away = one["distances"].get(row["id"])
+            lines.append(f"  {row['id']:20} {shown} {'' if away is None else f'{away:9.1f}'}")
+        lines += [f"  {one['command']}", ""]
+    return "\n".join(lines).rstrip("\n")
+
+
+def _spread(q: dict) -> str:
+    mean, low, high = (q[name] / 1e6 for name in ("mean", "p2_5", "p97_5"))
+    return f"{mean:,.1f} ({low:,.1f} to {high:,.1f})"
+
+
 def _progress(part: float) -> None:
     """A line on the screen that is overwritten; nothing when nobody looks."""
     if sys.stderr.isatty():
@@ -245,6 +273,7 @@ def _millions(amount: float) -> str:
 COMMANDS = {
     "correlations": correlations_,
     "targets": targets_,
+    "structures": structures_,
     "tornado": tornado_,
     "voi": voi_,
     "sample": sample_,

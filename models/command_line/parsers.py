@@ -62,6 +62,7 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     drives.add_argument("--outcome", action=Once, choices=OUTCOMES)
     command("correlations", "stated, implied, and what they hide", "table", "json")
     command("targets", "published figures, before and after", "table", "json", "csv")
+    command("structures", "the answer had the model been built otherwise", "table", "json")
     voi = command("voi", "what knowing more before choosing is worth at most", "json", "table")
     command("sample", "the draws as three tables in a folder, for other tools")
     grid = command("sweep", "a table of runs; without --sweep every lever at min, today and max")

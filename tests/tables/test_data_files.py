@@ -211,7 +211,13 @@ def test_A1_sources_have_a_plain_link_or_say_that_none_was_found():
 
 def test_every_source_is_used_and_every_key_has_its_row():
     history = [row for name in HISTORY for row in read(name)]
-    columns = ("claims.csv", "scenarios.csv", "dated_rules.csv", "values_by_year.csv")
+    columns = (
+        "claims.csv",
+        "scenarios.csv",
+        "dated_rules.csv",
+        "values_by_year.csv",
+        "structures.csv",
+    )
     used = {row["source"] for name in columns for row in read(name)}
     used |= {row["source"] for row in history}
     used |= {row["source"] for row in ROWS} | {row["source"] for _, row in SERIES}
