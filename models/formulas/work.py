@@ -13,6 +13,7 @@ from models.formulas.draws import KNOT_PREFIX, knots
 from models.formulas.people import ratio
 
 VALUATIONS = ("human_capital", "friction")
+SMALL = float(np.sqrt(np.sqrt(np.finfo(float).eps)))
 ITEMS = ("sick_leave_acute", "sick_leave_chronic", "disability", "presenteeism")
 
 
@@ -125,18 +126,31 @@ def weeks_by_year(c: Curve, year: float, end=None) -> list[np.ndarray]:
 
 
 def _areas(q):
-    """Integrals from 0 to 1 of exp(-q x) and of x exp(-q x)."""
-    tiny = 1e-7
-    flat = q < tiny
+    """Integrals from 0 to 1 of exp(-q x) and of x exp(-q x).
+
+    Where q is below the fourth root of the machine's precision, by the first terms of their series:
+    (-q)^k over k! (k + 1) and over k! (k + 2). The closed form of the second loses digits there.
+    """
+    flat = q < SMALL
     safe = np.where(flat, 1, q)
     area = -np.expm1(-safe) / safe
-    return np.where(flat, 1, area), np.where(flat, 1 / 2, (area - np.exp(-safe)) / safe)
+    first, second = 2 * (2 + 1), 2 * (2 + 2)
+    return (
+        np.where(flat, 1 - q / 2 + q * q / first, area),
+        np.where(flat, 1 / 2 - q / (2 + 1) + q * q / second, (area - np.exp(-safe)) / safe),
+    )
 
 
 def _log_fall(s1, s2) -> np.ndarray:
-    """log(s1 / s2); a share that ends at 0, or below it, falls as if to a ten-millionth."""
+    """log(s1 / s2); a share that ends at 0, or below it, falls as if to a ten-millionth.
+
+    From the difference, which is exact where the two are close: (s1 - s2) / log(s1 / s2) would lose
+    half its digits there.
+    """
     tiny = 1e-7
-    return np.log(np.maximum(s1, tiny**2) / np.maximum(s2, np.maximum(s1, tiny**2) * tiny))
+    first = np.maximum(s1, tiny**2)
+    last = np.maximum(s2, first * tiny)
+    return np.log1p((first - last) / last)
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,9 @@ def year_weeks(s: dict[int, float], year: float, end: float | None = None) -> li
             length = second - first
             x = max(min(v, last, second) - first, 0.0)
             h = log(s[first] / s[second]) / length
-            if h * length < 1e-9:
-                gained, inside = s[first] * x, s[first] * x * x / 2
+            if h * x < 1e-4:  # by their series, where the closed forms lose their digits
+                gained = s[first] * x * (1 - h * x / 2 + (h * x) ** 2 / 6)
+                inside = s[first] * x * x * (1 / 2 - h * x / 6 + (h * x) ** 2 / 24)
             else:
                 gained = s[first] * -expm1(-h * x) / h
                 inside = (s[first] * x - gained) / h
