@@ -40,6 +40,8 @@ def card(lever: Lever, choices: Choices) -> None:
                 notes=[legend, *([words("lever.beyond")] if _beyond(lever, level) else [])],
                 parts=[(name, text) for name, text in texts if text],
                 evidence=_rests_on(lever, choices),
+                sheet=words("measures.one"),
+                address=f"measures?measure={lever.id}&{choices.link}",
             )
         )
         st.button(
