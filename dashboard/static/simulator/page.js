@@ -45,6 +45,7 @@ function tellHeight() {
 try {
   const view = mount(root, { ...data, engine, columns, state: { levels: levelsOfAddress() }, onRelease })
   view.element.classList.toggle("sim-embedded", embedded)
+  if (embedded) for (const { element } of view.groups) element.open = false // an article has little room
   root.before(presets(view))
   addEventListener("beforeprint", beforePrint)
   window.simulator = view
