@@ -1,7 +1,7 @@
 """What a difference with today may be called: the facts that data/rules.toml asks of it.
 
 No sentence says more than the range beside it: that something saves or costs money only where both
-ends of the 95% interval, as they are written, lie on one side of nil. The browser has the same in
+ends of the 95% interval lie on one side of nil. The browser has the same in
 static/simulator/texts.js.
 """
 
@@ -25,16 +25,14 @@ def direction(change: Mapping) -> dict[str, bool]:
     """Facts of a difference (mean, p2_5, p97_5) in EUR.
 
     changed: by half a cent or more. saves: the mean is below nil. rounds_to_nil: the mean is less
-    than half of its rounding. clear: both ends, as rounded, lie on the same side of nil.
+    than half of its rounding. clear: both ends lie on the same side of nil.
     """
     mean, low, high = (float(change[end]) for end in ENDS)
-    step = rounding(low, high)
-    ends = {np.sign(round(low / step)), np.sign(round(high / step))}
     return {
         "changed": max(abs(mean), abs(low), abs(high)) >= SMALLEST,
         "saves": mean < 0,
-        "rounds_to_nil": abs(mean) < step / 2,
-        "clear": ends in ({-1}, {1}),
+        "rounds_to_nil": abs(mean) < rounding(low, high) / 2,
+        "clear": high <= -SMALLEST or low >= SMALLEST,
     }
 
 

@@ -25,8 +25,8 @@ CASES = [  # mean, 2.5%, 97.5% in EUR million, share on the side of the mean, wh
     (-50, -120, 20, 0.79, "saves_open"),
     (30, -40, 100, 0.85, "costs_likely"),
     (30, -40, 100, 0.7, "costs_open"),
-    # from 34 less to 0.4 less: a step of a million, so the upper end is written as nil
-    (-12, -34, -0.4, 0.99, "saves_likely"),
+    # from 34 less to 0.4 less: the verdict calls that sure, though the end is written as nil
+    (-12, -34, -0.4, 0.99, "saves"),
     (-3, -60, 60, 0.55, "nil"),  # 120 wide: a step of 10 million, half of which is 5
     (0, 0, 0, 0.0, "none"),
 ]

@@ -94,6 +94,43 @@ def test_the_sentence_on_the_deductible_says_what_a_course_costs_beside_it(lang)
         assert not re.search(r"stays below|blijft onder|hoger dan al|higher than all", text)
 
 
+BELOW = {"en": r"less than the (whole )?deductible|below the deductible",
+         "nl": r"minder dan het (hele )?eigen risico|onder het eigen risico"}  # fmt: skip
+COURSE = {"en": r"\bcourse\b", "nl": r"\breeks\b"}
+FIRST = {"en": r"(largest|biggest|best|most contested) (policy|choice|measure)|most contested",
+         "nl": r"(grootste|beste|meest omstreden) (maatregel|keuze)|meest omstreden"}  # fmt: skip
+
+
+@EVERY
+def test_no_text_puts_a_course_below_the_deductible_or_a_policy_first(lang):
+    """One page said that a course stays below it, the cards that it is about all of it."""
+    words = words_in(lang)
+    for key in words.keys():
+        text = words._texts[key]
+        for sentence in re.split(r"(?<=[.;]) ", text if isinstance(text, str) else ""):
+            course = re.search(COURSE[lang], sentence) and re.search(BELOW[lang], sentence)
+            assert not course or "X-ray" in sentence or "foto" in sentence, (key, sentence)
+            assert not re.search(FIRST[lang], sentence) or "{" in sentence, (key, sentence)
+
+
+@EVERY
+def test_what_the_method_says_of_disability_is_the_models(lang):
+    """63 million instead of 42 at half of the workers: half as large again, not twice."""
+    alone = {"return_to_work_support": 0.5}
+    fixed = {"eff_disability_follows": (0.0, 0.0, 0.0)}
+    runs = models.run(alone, draws=2000), models.run(alone, draws=2000, set_assumptions=fixed)
+    ratio = runs[0].incremental.mean() / runs[1].incremental.mean()
+    assert ratio == pytest.approx(1.5, abs=0.1)
+    said = words_in(lang)("method.choices.disability_text")
+    assert {"en": "half as large again", "nl": "anderhalf keer"}[lang] in said
+
+
+def test_under_friction_cost_support_costs_on_average():
+    result = models.run({"return_to_work_support": 0.5}, draws=2000, valuation="friction")
+    change = result.headline["incremental_total"]
+    assert change["mean"] > 0 > change["p2_5"], "on average, and not in every draw"
+
+
 def test_the_break_even_that_the_card_names_is_the_models():
     """1.05, just below Cochrane's lasting return of 1.07."""
     found = models.breakeven("return_to_work_support", draws=2000)

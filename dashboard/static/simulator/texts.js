@@ -52,13 +52,12 @@ export class Texts {
 
   // the facts that the rules ask of a difference; as dashboard/wording/direction.py
   direction({ mean, p2_5, p97_5 }) {
-    const step = rounding(p2_5, p97_5)
-    const [low, high] = [p2_5, p97_5].map((x) => Math.sign(round(x / step)))
+    const { smallest } = this.description
     return {
-      changed: Math.max(...[mean, p2_5, p97_5].map(Math.abs)) >= this.description.smallest,
+      changed: Math.max(...[mean, p2_5, p97_5].map(Math.abs)) >= smallest,
       saves: mean < 0,
-      rounds_to_nil: Math.abs(mean) < step / 2,
-      clear: low === high && low !== 0,
+      rounds_to_nil: Math.abs(mean) < rounding(p2_5, p97_5) / 2,
+      clear: p97_5 <= -smallest || p2_5 >= smallest,
     }
   }
 
