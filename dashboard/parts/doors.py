@@ -72,7 +72,7 @@ def within(pages: Mapping[str, st.Page], name: str, words: Words) -> None:
 def contents(words: Words) -> None:
     """What there is behind the third door: a link and a line for each page."""
     with st.container(key="contents-list"):
-        st.subheader(words("evidence.contents"))
+        st.header(words("evidence.contents"))
         for page in CONTENTS:
             st.page_link(PAGES / f"{page}.py", label=words(f"{page}.menu"))
             st.caption(words(f"door.about.{page}"))

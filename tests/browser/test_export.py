@@ -85,7 +85,9 @@ def views(reader, lang: str):
     """Every page by its link, and every tab of it, as a reader goes round without a reload."""
     for page in PAGES:
         reader.go(page, lang)
-        tabs = reader.tab.locator("[role=tab], .st-key-section [role=radio]")
+        tabs = reader.tab.locator(
+            "[role=tab], .st-key-section [role=radio], .st-key-open-question [role=radio]"
+        )
         for number in range(max(1, tabs.count())):
             if tabs.count():
                 tabs.nth(number).click()

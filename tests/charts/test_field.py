@@ -63,6 +63,9 @@ def test_the_drawing_says_every_amount(lang):
             assert f"<dd>{amount}</dd>" in html
     assert html.count('type="radio"') == 2 and html.count('class="piece"') == len(DRAWN.pieces)
     chart = CHARTS["field"](RESULT, words)
+    paths = "".join(shape.path for shape in chart.figure.layout.shapes)
+    assert set(paths) <= set("MHVZ,.-e0123456789")  # what Plotly draws: absolute commands
+    assert paths.count("Z") >= 2 * (DRAWN.total // DRAWN.square) + len(DRAWN.items)
     assert len(chart.figure.layout.shapes) == len(DRAWN.items) + len(DRAWN.payers)
 
 

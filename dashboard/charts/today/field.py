@@ -6,9 +6,9 @@ pictures: a switch moves the same euros. Squares fill columns of `ROWS`, from th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -23,7 +23,7 @@ ROWS = 4
 PITCH, SIDE = 10.0, 9.2  # units of the drawing: from one square to the next, and of a square
 MANY = 60  # squares at the most; above it a square stands for more
 SMALLEST = 0.02  # of the total: a cost item below it goes to the rest of its kind
-LINE, ROOM, NARROW = 19, 26, 2  # pixels: a line of names, a square; columns of names
+LINE, ROOM = 19, 32  # pixels: a line of names, and of a square with what is round it
 WORK = ("#0b7a6f", "#2f8f9f", "#5f8f8a")
 CARE = ("#c76b12", "#a8480f", "#b08a1e", "#9a6b3f", "#8a7f2e", "#a0795c")
 PAYERS = ("#7a5c99", "#86909a", "#3a74c9", "#c03b6b", "#7d8a2f", "#b06a8f", "#5a8fb0")
@@ -141,7 +141,7 @@ def _starts(order: list[tuple], cells: dict) -> dict[tuple, float]:
     return dict(zip(order, accumulate((cells[c] for c in order), initial=0.0), strict=False))
 
 
-def _cuts(amount: float, starts: tuple[float, float], square: float) -> list[tuple]:
+def _cuts(amount: float, starts: tuple[float, ...], square: float) -> list[tuple]:
     """A cell in parts that cross no edge of a square in either picture."""
     edges = {0.0, amount}
     for start in starts:
@@ -163,77 +163,97 @@ def _place(number: int) -> tuple[float, float]:
 
 
 def chart(result: models.Result, words: Words) -> Finished:
-    """Both pictures under one another, to keep or to place elsewhere."""
+    """Both pictures to keep or place elsewhere: beside one another where there is room."""
     drawn = field(result)
     texts = wording.texts(drawn, result, words)
+    narrow, wide = (_arranged(drawn, texts, beside) for beside in (False, True))
     figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
-    shapes, notes, top = [], [], 0.0
-    line = LINE / ROOM * PITCH
-    for view, groups in (("item", drawn.items), ("payer", drawn.payers)):
-        names = texts[view]["names"]
-        heads = [words(f"chart.field.{view}")]
-        heads += [
-            f'<span style="color:{group.colour}">■</span> {plain(name)} <b>{amount}</b>'
-            for group, name, amount in zip(groups, names, texts[view]["amounts"], strict=True)
-        ]
-        for text in heads:
-            for each in wrap(text, 200, break_long_words=False):
-                top += line
-                notes.append(_note(top, each))
-        top += line / 3
-        for number, group in enumerate(groups):
-            paths = [
-                _path(*getattr(piece, f"by_{view}"), top, piece.height)
-                for piece in drawn.pieces
-                if getattr(piece, view) == number
-            ]
-            shapes.append({
-                "type": "path", "path": "".join(paths), "fillcolor": group.colour,
-                "line": {"width": 0.5, "color": group.colour},
-            })  # fmt: skip
-        top += ROWS * PITCH + line / 2
-    figure.update_layout(shapes=shapes, annotations=notes)
-    across = drawn.columns * PITCH
-    figure.update_xaxes(visible=False, range=[0, across], constrain="domain")
-    figure.update_yaxes(
-        visible=False, range=[top, 0], scaleanchor="x", constrain="domain", constraintoward="top"
-    )
-    title, alt = texts["item"]["finding"], f"{texts['item']['alt']} {texts['payer']['alt']}"
+    figure.update_layout(meta={"wide": wide})
+    figure.update_layout(narrow)
     head, rows = row_texts.ledger(result, "base_case", words)
+    sides = ("cost_item", "item", drawn.items), ("payer", "payer", drawn.payers)
     return finish(
         figure,
         id="field",
-        title=title,
+        title=texts["item"]["finding"],
         subtitle=words("chart.field.subtitle", square=texts["square"], year=result.price_year),
         source=words("chart.source"),
-        alt=alt,
+        alt=f"{texts['item']['alt']} {texts['payer']['alt']}",
         table=Table(words("chart.money_flow.caption"), head, rows),
         data=[
             {
-                "by": view,
+                "by": by,
                 "name": group.name,
-                "label": name,
+                "label": label,
                 "unit": "EUR/year",
                 "price_year": result.price_year,
                 "mean": group.amount,
             }
-            for view, groups in (("cost_item", drawn.items), ("payer", drawn.payers))
-            for group, name in zip(
-                groups, texts["item" if view == "cost_item" else "payer"]["names"], strict=True
-            )
+            for by, view, groups in sides
+            for group, label in zip(groups, texts[view]["names"], strict=True)
         ],
         result=result,
         words=words,
-        height=round(top / PITCH * ROOM + 16),
+        height=narrow["height"],
     )
 
 
-def _path(x: float, y: float, top: float, height: float) -> str:
-    return f"M{x:g},{y + top:.1f}h{SIDE}v{height:.1f}H{x:g}Z"
-
-
-def _note(y: float, text: str) -> dict:
+def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
+    """Squares, and under them names and amounts, of both pictures as a Plotly layout."""
+    shapes, notes, lowest, left, top = [], [], 0.0, 0.0, 0.0
+    across, line = drawn.columns * PITCH, LINE / ROOM * PITCH
+    for view, groups in (("item", drawn.items), ("payer", drawn.payers)):
+        said = texts[view]
+        notes.append(_note(left, top + line, f"<b>{plain(said['label'])}</b>"))
+        top += line * 1.4
+        paths = ["" for _ in groups]
+        for number, x, y, height in _runs(groups, drawn.square):
+            paths[number] += _path(left + x, top + y, SIDE, height)
+        top += ROWS * PITCH
+        for number, (name, amount) in enumerate(zip(said["names"], said["amounts"], strict=True)):
+            top += line
+            paths[number] += _path(left, top - line * 0.72, line * 0.6, line * 0.6)
+            notes.append(_note(left + line, top, f"{plain(name)} <b>{amount}</b>"))
+        shapes += [
+            {
+                "type": "path", "path": path, "fillcolor": group.colour,
+                "line": {"width": 0.5, "color": group.colour},
+            }
+            for path, group in zip(paths, groups, strict=True)
+        ]  # fmt: skip
+        lowest = max(lowest, top)
+        left, top = (left + across + 2 * PITCH, 0.0) if beside else (0.0, top + line)
+    hidden = {"visible": False, "constrain": "domain"}
+    same = {"scaleanchor": "x", "scaleratio": 1, "constraintoward": "top"}
     return {
-        "x": 0, "y": round(y, 1), "text": text, "xanchor": "left", "yanchor": "bottom",
+        "annotations": notes,
+        "shapes": shapes,
+        "xaxis": {
+            "range": [0, 2 * across + 2 * PITCH if beside else across],
+            "constraintoward": "left",
+            **hidden,
+        },
+        "yaxis": {"range": [lowest + line / 2, 0], **same, **hidden},
+        "height": round((lowest + line / 2) / PITCH * ROOM + 16),
+    }
+
+
+def _runs(groups: tuple[Group, ...], square: float) -> Iterator[tuple[int, float, float, float]]:
+    """Each group in parts of one square: its number, place and height."""
+    start = 0.0
+    for number, group in enumerate(groups):
+        for first, last in _cuts(group.amount, (start,), square):
+            yield number, *_at(start + first, square), (last - first) / square * SIDE
+        start += group.amount
+
+
+def _path(x: float, y: float, width: float, height: float) -> str:
+    """A rectangle; Plotly knows no relative commands."""
+    return f"M{x:.4g},{y:.1f}H{x + width:.4g}V{y + height:.1f}H{x:.4g}Z"
+
+
+def _note(x: float, y: float, text: str) -> dict:
+    return {
+        "x": round(x, 1), "y": round(y, 1), "text": text, "xanchor": "left", "yanchor": "bottom",
         "align": "left", "showarrow": False, "borderpad": 0,
     }  # fmt: skip
