@@ -253,8 +253,7 @@ def _proof(result: models.Result, words: Words, link: str) -> Markup:
         "made": words("app.footer", **_footer(result, words)),
         "command": result.command,
         "link": f"{link} {origin.not_carried(result, words)}".strip(),
-        "licence": origin.source(result, words),
-        "who": about.identity(words),
+        "licence": f"{origin.source(result, words)} {about.identity(words)}",
     }
     own = origin.edits(result, words)
     facts |= {"changed": " ".join(own)} if own else {}
