@@ -22,6 +22,7 @@ from tests.verification.bench import LEVERS, PUBLISHED, USED
 SETS, BATCH = 200, 25
 DRAWS = 50  # calibrated draws of which a set under evidence takes one
 CENT = 0.01
+UNWEIGHED = tuple(anchor for anchor in ANCHORS if anchor != "evidence")  # 100,000 draws less
 OVERLAPS = ("independent", "best_only", "additive")
 FIXED = ("first_year", "price_base_year", "wia_delay_years")
 BASE = second.base_values()

@@ -102,6 +102,16 @@ ERRORS = {
         "A * (B * (C / D - E) + F)",
         "0 * A * (B * (C / D - E) + F)",
     ),
+    "the deductible of a year not in prices of the price year": (
+        "by_year.Dated.in_year",
+        "A / B if C else D",
+        "D",
+    ),
+    "the deductible in force for every year": (
+        "model.Model.years",
+        "lever_effects.apply(A, B, C, D, E)",
+        "lever_effects.apply(self.p, B, C, D, E)",
+    ),
     "a year of the policy taken for today": (
         "work.CalendarYear._booked",
         "getattr(A, B)[C]",
