@@ -25,7 +25,7 @@ from models.tables.assumptions import Assumption
 def line(row: Assumption, choices: Choices, moved: bool) -> Markup:
     """A row of the list beneath its name: value, picture, how sure, and how far it moves."""
     words = choices.words
-    lines = [_quality(row, words, "workbench", ", ")]
+    lines: list[str] = [_quality(row, words, "workbench", ", ")]
     if own := was(row):
         lines.append(words("workbench.was", value=rows.value(own, words)))
     if moved:

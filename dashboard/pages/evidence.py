@@ -40,6 +40,7 @@ def _question(choices: Choices) -> str:
         required=True,
         key=KEY,
     )
+    assert name is not None  # one is always chosen
     if asked != name and (asked or name != next(iter(EVIDENCE))):
         st.query_params[ASKED] = name
     st.session_state["question-asked"] = name

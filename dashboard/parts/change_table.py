@@ -29,7 +29,8 @@ def change_table(
     ends = min(0, *(c["p2_5"] for c in all_changes)), max(0, *(c["p97_5"] for c in all_changes))
     chances = result.probability_saving_by_payer if by == "payer" else {}
     order = sorted(changed, key=today.get, reverse=True)
-    lang, rows = words.lang, []
+    lang = words.lang
+    rows: list[tuple[str, str, list[str]]] = []
     labels = [words(f"table.{head}") for head in HEADS]
     labels += [words("table.chance")] if by == "payer" else []
 

@@ -88,7 +88,7 @@ def readable(words: Words) -> dict[str, dict[str, str]]:
 
 def blocks(title: str, text: str) -> list[tuple[str, str]]:
     """A section in pieces: ("html", table), which scrolls by itself, or ("markdown", text)."""
-    found = []
+    found: list[tuple[str, str]] = []
     for block in text.split("\n\n"):
         head, *rows = cells(block) or [[]]
         if head:

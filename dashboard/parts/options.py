@@ -19,7 +19,7 @@ def _options(words: Words) -> None:
     for name in CHOICES:
         st.selectbox(
             words(f"options.{name}.label"),
-            named_options()[name],
+            list(named_options()[name]),
             format_func=lambda value, name=name: words(f"options.{name}.{value}"),
             key=name,
             help=words(f"options.{name}.help"),

@@ -30,9 +30,9 @@ def section(choices: Choices) -> None:
     how = [*rest[READ_AT_ONCE:], wording.how(found, today, words)]
     st.html(blocks.answer(lead, rest[:READ_AT_ONCE], small=True))
     st.html(blocks.more(words("ranking.how_title"), how))
-    sides = tuple(words("ranking.column.bar").split(" · "))
+    left, right = words("ranking.column.bar").split(" · ")
     heads = words("ranking.column.lever"), words("ranking.column.change")
-    st.html(ranking(words("ranking.title"), sides, heads, _rows(found, choices)))
+    st.html(ranking(words("ranking.title"), (left, right), heads, _rows(found, choices)))
     if choices.not_in_link:
         st.caption(words("ranking.no_links"))
     with st.expander(words("chart.printable"), key="printable_ranking", on_change="rerun") as box:

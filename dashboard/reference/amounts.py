@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import models
 from dashboard.paths import DOCS
@@ -38,7 +39,8 @@ def documents() -> list[Path]:
 
 def quotes(path: Path) -> list[tuple[str, str]]:
     """(id, what stands there) of every quote in a document."""
-    return [one.groups() for one in QUOTE.finditer(path.read_text(encoding="utf-8"))]
+    found = QUOTE.finditer(path.read_text(encoding="utf-8"))
+    return [(quote["id"], quote["shown"]) for quote in found]
 
 
 def figure(row: Mapping[str, str]) -> str:
@@ -96,7 +98,7 @@ def _edit(text: str) -> float | tuple[float, ...]:
     return numbers[0] if len(numbers) == 1 else numbers
 
 
-def _option(name: str, value: str) -> object:
+def _option(name: str, value: str) -> Any:
     default = DEFAULTS[name]
     return value == "true" if isinstance(default, bool) else type(default)(value)
 

@@ -73,7 +73,7 @@ def language_of(scope: dict) -> str:
     try:
         cookies = SimpleCookie(headers.get(b"cookie", ""))
     except CookieError:
-        cookies = {}
+        cookies = SimpleCookie()
     values = {name: morsel.value for name, morsel in cookies.items()}
     return language.preferred(in_link, values, headers.get(b"accept-language"))
 

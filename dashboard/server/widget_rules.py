@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
 from streamlit.proto.NumberInput_pb2 import NumberInput
@@ -25,7 +26,7 @@ class WidgetRule:
     """What a widget can hold, as the server itself described it to a browser."""
 
     field: str
-    fits: Callable[[object], bool] = lambda value: True
+    fits: Callable[[Any], bool] = lambda value: True
     offered: Offers | None = None
     also: str = ""  # another field that a browser may use
     required: bool = False  # one of those offered is always chosen
@@ -121,7 +122,7 @@ def is_live_state(text: str) -> bool:
     )
 
 
-ELEMENTS: dict[str, Callable[[object], WidgetRule]] = {
+ELEMENTS: dict[str, Callable[[Any], WidgetRule]] = {
     "slider": _slider,
     "number_input": _number,
     "checkbox": lambda element: WidgetRule("bool_value"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -58,7 +58,7 @@ class Choices:
     def today(self) -> models.Result:
         return self.at_today.result
 
-    def run(self, levels: dict[str, float]) -> models.Result:
+    def run(self, levels: Mapping[str, float]) -> models.Result:
         """The result of other levels under the same options and assumptions."""
         return results_cache.result_of(self.assumptions, self.state.options, levels)
 

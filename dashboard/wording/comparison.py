@@ -63,7 +63,8 @@ def from_link(
         return (), (Notice("repeated", "compare", " & ".join(values[:4])),)
     if len(values[0]) > LONGEST:
         return (), (Notice("compare_long", "compare", values[0], (LONGEST,)),)
-    names, notices = [], []
+    names: list[str] = []
+    notices: list[Notice] = []
     for name in _BETWEEN.split(values[0]):
         if levels_of(name, {}, signed, levers) is None:
             notices.append(Notice("compare_unknown", "compare", name, (NOW, *signed)))

@@ -94,8 +94,8 @@ def clear_ends(rows: Mapping[str, Mapping]) -> tuple[str, str | None, str | None
     Only differences whose range lies on one side of nil are looked at.
     """
     clear = {name: row["mean"] for name, row in rows.items() if direction(row)["clear"]}
-    falls = min((name for name in clear if clear[name] < 0), key=clear.get, default=None)
-    rises = max((name for name in clear if clear[name] > 0), key=clear.get, default=None)
+    falls = min((name for name in clear if clear[name] < 0), key=clear.__getitem__, default=None)
+    rises = max((name for name in clear if clear[name] > 0), key=clear.__getitem__, default=None)
     kind = choose("several", less=falls is not None, more=rises is not None)
     return kind, falls, rises
 

@@ -226,7 +226,7 @@ def references(sheet: Mapping, sources: Mapping[str, Mapping]) -> dict[str, dict
     """The sources of a sheet by key, numbered as they first appear: text and address."""
     keys = [key for fact in sheet["facts"] for key in fact["sources"]]
     keys.append(sheet["source"])
-    found = {}
+    found: dict[str, dict] = {}
     for key in dict.fromkeys(key for key in keys if key in sources and key not in OURS):
         row = sources[key]
         parts = (row["authors"], row["title"], row["publisher"], row["year"])

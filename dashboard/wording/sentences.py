@@ -161,7 +161,7 @@ def who_pays(result: models.Result, words: Words) -> str:
         more = len(keys) - named["most"]
         return "; ".join(shown) + (words("who.others", n=more) if more > 0 else "")
 
-    order = sorted(means, key=means.get)
+    order = sorted(means, key=means.__getitem__)
     less = [key for key in order if means[key] <= -named["smallest"]]
     more = [key for key in reversed(order) if means[key] >= named["smallest"]]
     kind = choose(

@@ -220,7 +220,7 @@ class Model:
         """The assumptions that have a value a year in this run."""
         return dated_values(self.assumptions, self.options.calendar)
 
-    def in_year(self, year: int) -> tuple[Mapping, Mapping]:
+    def in_year(self, year: int) -> tuple[dict, Mapping]:
         """Parameters of the base case in budget year 1, 2, ..., and the shares of its payers."""
         calendar = int(self.assumptions["first_year"].base) + year - 1
         prices = self.growth(year)["prices"]

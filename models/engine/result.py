@@ -183,7 +183,8 @@ class Result(BudgetImpact):
             return self._pairs(None, self.base, self.scenario, kind)
         if year is None:
             raise ValueError("a year of the budget impact has a number: 1, 2, ...")
-        return self._pairs(*next(islice(self._years(year), year - 1, None)), kind)
+        number, base, scenario = next(islice(self._years(year), year - 1, None))
+        return self._pairs(number, base, scenario, kind)
 
     def _pairs(
         self, year: int | None, base: State, scenario: State, kind: str = "resource"

@@ -73,8 +73,13 @@ def _facts() -> dict[str, tuple[Fact, ...]]:
     for row in rows:
         cited = tuple(key.strip() for key in row["sources"].split("+") if key.strip())
         fact = Fact(
-            *(row[name] for name in ("policy", "field", "text_en", "text_nl")),
-            *(cited, row["status"], row["checked"]),
+            row["policy"],
+            row["field"],
+            row["text_en"],
+            row["text_nl"],
+            cited,
+            row["status"],
+            row["checked"],
         )
         found.setdefault(row["lever"], []).append(fact)
     return {lever: tuple(some) for lever, some in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from models.paths import DATA
 
@@ -12,7 +13,7 @@ FILE = DATA / "rules.toml"
 
 
 @lru_cache(maxsize=1)
-def rules() -> Mapping[str, list | dict]:
+def rules() -> Mapping[str, Any]:
     """The whole table by heading."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 

@@ -26,7 +26,7 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     names = labels(frame, name, words, plus=True)
     largest = frame["mean"].abs().idxmax()
     kind, *furthest = clear_ends(dict(frame.iterrows()))
-    told = {"n": result.options.years}
+    told: dict[str, object] = {"n": result.options.years}
     for end, key in zip(("falls", "rises"), furthest, strict=True):
         if key is not None:
             told |= {end: within(name(key)), f"{end}_by": amount_of(frame.loc[key], words.lang)}

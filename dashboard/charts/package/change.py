@@ -29,7 +29,7 @@ def changes(
     names = labels(frame, name, words, plus=True)
     rows = dict(frame.iterrows())
     kind, *furthest = clear_ends(rows)
-    said = {}
+    said: dict[str, str] = {}
     for end, key in zip(("falls", "rises"), furthest, strict=True):
         if key is not None:
             said |= {end: name(key), f"{end}_by": amount_of(rows[key], words.lang)}

@@ -58,7 +58,7 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
     alone = dict(steps.drop("package").iterrows())
     kind, *furthest = clear_ends(alone)
     largest = steps.drop("package")["mean"].abs().idxmax()
-    told = {}
+    told: dict[str, str] = {}
     for end, key in zip(("falls", "rises"), furthest, strict=True):
         if key is not None:
             told |= {end: name(key), f"{end}_by": amount_of(alone[key], words.lang)}
