@@ -16,20 +16,20 @@ from models.engine.document import SCHEMA
 from models.engine.result import Result
 from models.engine.run import run
 from models.paths import DATA
-from models.tables.assumptions import Edit
 
 FILE = "structures.csv"
 PRESENT = "present"
+Edits = Mapping[str, tuple[float, float, float]]  # parameter -> base, low, high
 
 
-def structures() -> dict[str, dict[str, Edit]]:
-    """Structure -> its edits: parameter -> (base, low, high)."""
-    found: dict[str, dict[str, Edit]] = {}
+def structures() -> dict[str, Edits]:
+    """Structure -> its edits."""
+    found: dict[str, dict[str, tuple[float, float, float]]] = {}
     with (DATA / FILE).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             base, low, high = (float(row[name]) for name in ("base", "low", "high"))
             found.setdefault(row["structure"], {})[row["parameter"]] = base, low, high
-    return found
+    return dict(found)
 
 
 @cached(most=1)
@@ -39,7 +39,7 @@ def beside(result: Result) -> dict:
     Each with the levels and options of `result`, EUR a year in force. `targets` are the published
     figures with the model's before and after the calibration, as `targets` gives them.
     """
-    made = {PRESENT: {}} | structures()
+    made: dict[str, Edits] = {PRESENT: {}, **structures()}
     return {
         "schema": SCHEMA,
         "assumptions_hash": result.assumptions_hash,
@@ -49,7 +49,7 @@ def beside(result: Result) -> dict:
     }
 
 
-def _one(result: Result, name: str, edits: Mapping[str, Edit]) -> dict:
+def _one(result: Result, name: str, edits: Edits) -> dict:
     options = {**vars(result.options), "recalibrate": bool(edits) or result.options.recalibrate}
     used = result.model.assumptions
     other = run(result.levels, assumptions=used, set_assumptions=dict(edits), **options)
