@@ -218,7 +218,7 @@ def _rank_csv(found: dict) -> str:
     """One row a lever: quantities as mean and interval, payers as columns of their own."""
     rows = []
     for row in found["levers"]:
-        flat = {}
+        flat: dict[str, object] = {}
         for name, value in row.items():
             parts = value.items() if isinstance(value, dict) else [("", value)]
             flat |= {f"{name}_{part}" if part else name: cell for part, cell in parts}
@@ -233,9 +233,9 @@ def structures_(args: Namespace) -> str:
         return as_json(found)
     lines = []
     for one in found["structures"]:
-        total, change = one["base_case_total"], one["incremental_total"]
+        total, change = map(_in_millions, (one["base_case_total"], one["incremental_total"]))
         lines += [
-            f"{one['structure']}: total {_spread(total)}, package {_spread(change)} EUR million a "
+            f"{one['structure']}: total {total}, package {change} EUR million a "
             f"year; {one['effective_draws']:,.0f} prior draws count",
             f"  {'':20} {'published':>12} {'before':>12} {'after':>12} {'distance':>9}",
         ]
@@ -247,7 +247,7 @@ def structures_(args: Namespace) -> str:
     return "\n".join(lines).rstrip("\n")
 
 
-def _spread(q: dict) -> str:
+def _in_millions(q: dict) -> str:
     mean, low, high = (q[name] / 1e6 for name in ("mean", "p2_5", "p97_5"))
     return f"{mean:,.1f} ({low:,.1f} to {high:,.1f})"
 
