@@ -16,8 +16,6 @@ from pathlib import Path
 from benchmarks.contest import Missing
 
 ROOT = Path(__file__).parents[1]
-QUIET = 500  # ms without a change: the page is finished
-PATIENCE = 20_000  # ms
 
 
 @contextmanager
@@ -84,32 +82,6 @@ def cpu_seconds(pid: int) -> float | None:
         return None
     fields = stat.read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def open_page(browser, address: str, slider: str):
-    """A page with the stopwatch in it, once its slider is there and nothing changes any more."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.add_init_script(path=Path(__file__).with_name("paint.js"))
-    page.goto(address)
-    page.locator(f"{slider} input[type=range]").wait_for(state="attached", timeout=PATIENCE)
-    settle(page)
-    return page
-
-
-def settle(page) -> None:
-    """Wait until nothing in the main part has changed for a while."""
-    page.wait_for_function(
-        f"() => move.painted > 0 && performance.now() - move.painted > {QUIET}", timeout=PATIENCE
-    )
-
-
-def drag(page, slider: str, part: float) -> dict[str, float]:
-    """Drag a slider to this part of its track; ms from release to last message and last paint."""
-    hold(page, slider, part)
-    page.mouse.up()
-    settle(page)
-    seen = page.evaluate("move")
-    return {name: seen[name] - seen["released"] for name in ("message", "painted")}
 
 
 def hold(page, slider: str, part: float) -> None:

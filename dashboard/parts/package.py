@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.paths import PAGES
+from dashboard.templates import blocks
 from dashboard.visitor import query_params, undo
 from dashboard.visitor.choices import Choices
 from dashboard.wording.numbers import level_text
@@ -16,7 +17,8 @@ def bar(choices: Choices) -> None:
     if not choices.state.levels:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="package_bar"):
-        st.text(words("package.bar", levers=package_levels(choices)))
+        said = words("package.bar", levers=package_levels(choices))
+        st.html(blocks.note(said), width="content")
         st.page_link(PAGES / "simulator.py", label=words("package.change"))
         st.button(
             words("sidebar.back_to_today"),
