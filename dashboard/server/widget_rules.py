@@ -13,7 +13,10 @@ from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 MAX_TEXT = 2_000  # characters of a text field
-LIVE = "live"  # the simulator: the one component that sends a value
+LIVE = "live"  # the simulator: the component that sends levels
+DOCUMENT = "document"  # says whether the page has turned dark
+NOTHING = ("", "{}", "null")
+TURNED = ('{"dark":true}', '{"dark":false}')
 MAX_LIVE_TEXT = 4_000  # characters of that value
 MAX_LEVELS = 200  # levels in it
 FARTHEST = 1e12  # no level is as far from zero as this
@@ -88,10 +91,11 @@ def _options(element) -> WidgetRule:
 
 
 def _component(element) -> WidgetRule:
-    """A component of ours sends an empty object, and the simulator its levels."""
+    """A component sends an empty object, the simulator its levels, the document its colour."""
     if element.component_name == LIVE:
         return WidgetRule("json_value", is_live_state)
-    return WidgetRule("json_value", lambda value: value in ("", "{}", "null"))
+    sent = (*NOTHING, *TURNED) if element.component_name == DOCUMENT else NOTHING
+    return WidgetRule("json_value", lambda value: value in sent)
 
 
 def is_live_state(text: str) -> bool:
@@ -99,7 +103,7 @@ def is_live_state(text: str) -> bool:
 
     Which levers exist and which levels lie on a step is checked where the levels are read.
     """
-    if text in ("", "{}", "null"):
+    if text in NOTHING:
         return True
     if len(text) > MAX_LIVE_TEXT:
         return False

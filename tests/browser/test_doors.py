@@ -72,6 +72,14 @@ def test_an_address_of_a_question_opens_it(reader):
     assert "question=works" in tab.tab.url and asked.count() == 1
 
 
+def test_a_page_that_turns_dark_is_no_fault_of_the_reader(reader):
+    tab = reader().open("/method")
+    for dark in (True, False):
+        tab.turn(dark)
+        tab.tab.wait_for_timeout(500)
+        assert tab.wait().tab.locator(".st-key-notices").count() == 0
+
+
 def test_every_page_stands_behind_one_door():
     assert len(LISTED) == len(set(LISTED)) and [door_of(door) for door in DOORS] == list(DOORS)
 

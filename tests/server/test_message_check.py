@@ -43,6 +43,7 @@ def page(monkeypatch):
         {"button": {"id": "$$ID-1-press"}},
         {"bidi_component": {"id": "$$ID-1-bar"}},
         {"bidi_component": {"id": "$$ID-1-live", "component_name": widget_rules.LIVE}},
+        {"bidi_component": {"id": "$$ID-1-page", "component_name": widget_rules.DOCUMENT}},
     ):  # fmt: skip
         message_check.learn(shown(**element))
     message = ForwardMsg()
@@ -91,6 +92,7 @@ FITTING = [
     ("press", {"trigger_value": True}),
     ("tabs", {"string_value": "Jaren"}),
     ("bar", {"json_value": "{}"}),
+    *(("page", {"json_value": text}) for text in ("{}", '{"dark":true}', '{"dark":false}')),
     ("list", {}),  # an emptied list sends no value at all
     ("not_seen_before", {"double_array_value": [7.0]}),  # Streamlit and the page judge it
 ]
@@ -108,6 +110,8 @@ FORGED = [
     *(("live", told(n=n)) for n in (-1, 2**31, 1.5, "1", None, True, math.nan)),
     *(("live", told(**more)) for more in ({"live": 1}, {"trouble": "yes"}, {"more": 1})),
     ("live", told(live="x" * 1_000_000)),
+    *(("page", {"json_value": text}) for text in ('{"dark":1}', '{"light":true}', "[]", "true")),
+    ("bar", {"json_value": '{"dark":true}'}),
     ("live", {"json_value": '{"told": {"levels": {"share": 1e999}, "n": 1}}'}),
     ("live", {"json_value": '{"told": {"levels": {}, "n": 1}, "more": 1}'}),
     *(("live", {name: 1}) for name in ("int_value", "double_value", "bool_value")),
