@@ -17,7 +17,6 @@ from dashboard.wording.numbers import level_text
 from dashboard.wording.units import measured
 from models.analysis.uncertainty.sensitivity import feeds
 from models.analysis.uncertainty.swing import swing
-from models.analysis.warnings import drawn_otherwise
 from models.engine.run import catalogue_of
 from models.tables.assumptions import Assumption
 
@@ -112,7 +111,7 @@ def _facts(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
         ("year", str(row.price_year or "")),
         ("sure", _quality(row, words, "reference", " ")),
         *_said(row, choices, render("in_language", lang=lang, text=note) if note else ""),
-        ("drawn", _drawn(row, words)),
+        ("drawn", origin.drawn(row, words)),
     ]
     if row.group == rows.UNUSED:
         return facts
@@ -125,17 +124,6 @@ def _said(row: Assumption, choices: Choices, note: str) -> list[tuple[str, str]]
     if not origin.is_own(row):
         return [("source", _source(row, choices)), ("detail", detail), ("note", note)]
     return [("source", origin.origin(row, choices.words).source)]
-
-
-def _drawn(row: Assumption, words: Words) -> str:
-    """The interval that is drawn, where no distribution with this mean has the stated one."""
-    for one in drawn_otherwise({row.parameter: row}):
-        told = {
-            name: measured(one.values[name], row.unit, words, named=False)
-            for name in ("low", "high", "drawn_low", "drawn_high")
-        }
-        return words("warning.interval_not_drawn", parameter=words.of(row), **told)
-    return ""
 
 
 def _in_the_file(row: Assumption, words: Words) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.address.link import EDIT, Notice, edit_text
 from dashboard.visitor import session
 from dashboard.visitor.choices import Choices
+from dashboard.wording import origin
 from dashboard.wording.catalogue import LANGUAGES, Words
 from dashboard.wording.units import measured
 from models import DataError, UsageError
@@ -53,6 +54,8 @@ def _edited_lines(choices: Choices) -> list[str]:
         edits = "; ".join(_edit(choices, name) for name in names[:NAMED])
         more = words("edited.more", n=len(names[NAMED:])) if names[NAMED:] else ""
         lines.append(f"{edits} {more}".strip())
+        own = [choices.assumptions[name] for name in differences.values]
+        lines += [said for row in own if (said := origin.drawn(row, words))]
     if tables:
         lines.append(words("edited.own_tables", names=", ".join(tables)))
     if choices.not_in_link:

@@ -12,6 +12,7 @@ from dashboard.address.link import DEFAULTS, NUMBERS, fits, on_grid
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text, number
 from dashboard.wording.units import measured
+from models.analysis.warnings import drawn_otherwise
 from models.tables.rows import Assumption
 
 NAMED = 5  # changes that are named in a line; the rest are counted
@@ -53,6 +54,17 @@ def value(row: Assumption, words: Words) -> str:
         return base
     low, high = (measured(end, row.unit, words, named=False) for end in (row.low, row.high))
     return words("origin.range", value=base, low=low, high=high)
+
+
+def drawn(row: Assumption, words: Words) -> str:
+    """The interval that is drawn, where no distribution with this mean has the stated one."""
+    for one in drawn_otherwise({row.parameter: row}):
+        ends = {
+            name: measured(one.values[name], row.unit, words, named=False)
+            for name in ("low", "high", "drawn_low", "drawn_high")
+        }
+        return words("warning.interval_not_drawn", parameter=words.of(row), **ends)
+    return ""
 
 
 def changed(result: models.Result) -> tuple[str, ...]:

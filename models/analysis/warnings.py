@@ -86,10 +86,17 @@ def drawn_otherwise(assumptions: Mapping[str, Assumption]) -> list[Warning]:
         Warning("interval_not_drawn", {
             "parameter": one["parameter"], "unit": assumptions[one["parameter"]].unit,
             **dict(zip(("low", "high"), one["stated"], strict=True)),
-            **dict(zip(("drawn_low", "drawn_high"), one["fitted"], strict=True)),
+            **dict(zip(("drawn_low", "drawn_high"), _readable(one), strict=True)),
         })
         for one in misfits(assumptions)
     ]  # fmt: skip
+
+
+def _readable(misfit: Mapping) -> list[float]:
+    """The ends that are drawn, to a ten-thousandth of the stated width."""
+    low, high = misfit["stated"]
+    places = 4 - int(np.floor(np.log10(high - low)))
+    return [round(float(end), places) for end in misfit["fitted"]]
 
 
 def _large_changes(result: Result) -> list[Warning]:

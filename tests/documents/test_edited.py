@@ -113,6 +113,8 @@ def test_a_range_that_is_not_drawn_is_said(lang, tmp_path, capsys):
     said = [text for text in interpretation.warnings(result, words) if text.startswith(label)]
     assert any("0%" in text and "100%" in text for text in said), "stated and drawn"
     assert label in brief(result, words, "", DAY, {})
+    assert origin.drawn(used["use_xray"], words) in said, "as the notice and the card have it"
+    assert origin.drawn(PUBLISHED["price_hour"], words) == ""
     assert models_main(["run", "--draws", "20", "--set-assumption", "use_xray=0.001:0:1"]) == 0
     assert "use_xray: no distribution" in capsys.readouterr().out
     used.to_folder(tmp_path / "own")
