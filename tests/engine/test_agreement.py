@@ -113,7 +113,7 @@ WRITING = {
     "a where without its other branch": ("where", "{1}"),
     "a where the other way round": ("where", "({0}?{2}:{1})"),
     "a maximum that is not taken": ("maximum", "{0}"),
-    "the wrong logarithm": ("log", "Math.log10({0})"),
+    "the wrong logarithm": ("log1p", "Math.log10(1+{0})"),
     "a sum that is a difference": ("add", "({0}-{1})"),
 }
 
