@@ -1,6 +1,6 @@
 """HTML comes from templates, which escape every value; an f-string does not.
 
-Markers in a calculation such as "<f8" are no tags, and a docstring may speak of one.
+Markers such as "<f8" and groups such as "(?P<id>" are no tags, and a docstring may speak of one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tests.test_architecture import DASHBOARD, MODELS, ROOT, breaches
 
 LABELS = {"b", "br", "span"}  # Plotly's own markup of a label, which draw.js reads and no page does
 VALUE = "\0"  # stands for what an f-string fills in
-TAG = re.compile(rf"<!doctype|</?(?:[a-z][a-z0-9]*(?=[\s>/{VALUE}])|(?={VALUE}))")
+TAG = re.compile(rf"(?<!\(\?P)(?:<!doctype|</?(?:[a-z][a-z0-9]*(?=[\s>/{VALUE}])|(?={VALUE})))")
 RENDERS = ROOT / "dashboard" / "templates" / "__init__.py"
 
 
@@ -71,6 +71,8 @@ def test_a_breach_is_found():
         (1, "</ul"),
         (1, "<!doctype"),
     ]
-    assert not tags('"""<p> in words."""\nx = a < b, "<f8", "1 < 2", f"{a} < {b}", "->"')
+    assert not tags(
+        '"""<p> in words."""\nx = a < b, "<f8", "1 < 2", f"{a} < {b}", "->", "(?P<p>a)"'
+    )
     assert tags_beside_labels("x = '<b>a</b><br><i>'") == [(1, "<i")]
     assert markup_calls("x = markupsafe.Markup(text)") == [1]
