@@ -16,6 +16,7 @@ from dashboard.parts.ledger import ledger
 from dashboard.parts.lever_card import card
 from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices
+from dashboard.wording import cash as money
 from dashboard.wording import interpretation, row_texts, sentences
 
 CHANGES = ("today", "scenario", "difference", "interval")
@@ -113,7 +114,7 @@ def years(choices: Choices, result: models.Result) -> None:
         st.html(blocks.table(caption, head, rows, sums=2, wide=True))
     head, rows = row_texts.programme(choices.table("budget_programme"), result, words)
     st.html(blocks.table(words("simulator.years.programme"), head, rows, wide=True))
-    st.caption(words("table.rounded_tenth"))
+    st.caption(f"{words('table.rounded_tenth')} {money.deductible(result, words)}")
     title = words("simulator.years.perspectives")
     with st.expander(title, key="years_by_perspective", on_change="rerun") as box:
         if box.open:
