@@ -62,18 +62,18 @@ def export(args: Namespace) -> str:
     result, words = models.run(**run_arguments(args)), words_in(args.lang)
     made, format = today(), args.format
     wanted = CHARTS if args.chart == "all" else (args.chart,)
-    found = list(_charts(wanted, result, words, needed=args.chart != "all"))
+    drawn = list(_charts(wanted, result, words, needed=args.chart != "all"))
     size = getattr(args, "size", SIZES[0])
     if format == "csv":
-        contents = [csv_text(chart, made).encode() for chart in found]
+        contents = [csv_text(chart, made).encode() for chart in drawn]
     elif format in DRAWN or not _alive(args):
-        jobs = [job(chart, format, size, result, words, made) for chart in found]
+        jobs = [job(chart, format, size, result, words, made) for chart in drawn]
         contents = chromium.draw(jobs)
     else:
         again = origin(result, words)
-        contents = [interactive(chart, words, made, again).encode() for chart in found]
+        contents = [interactive(chart, words, made, again).encode() for chart in drawn]
     mark = f"_{words('export.bar.square_file')}" if format in DRAWN and size == "square" else ""
-    names = [f"{file_stem(chart, made)}{mark}.{format}" for chart in found]
+    names = [f"{file_stem(chart, made)}{mark}.{format}" for chart in drawn]
     return "\n".join(saved(args.folder, zip(names, contents, strict=True)))
 
 

@@ -24,18 +24,18 @@ PROGRAM = "python -m dashboard"
 def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     """A parser a command, in the order of the list; help calls the program `program`."""
     common = run_options()
-    found: dict[str, Parser] = {}
+    by_name: dict[str, Parser] = {}
 
     def command(name: str, what: str, *formats: str, is_run: bool = True) -> Parser:
-        found[name] = Parser(
+        by_name[name] = Parser(
             prog=f"{program} {name}",
             description=what,
             parents=[common] if is_run else [],
             argument_default=argparse.SUPPRESS,
         )
         if formats:
-            found[name].add_argument("--format", action=Once, choices=formats)
-        return found[name]
+            by_name[name].add_argument("--format", action=Once, choices=formats)
+        return by_name[name]
 
     command("charts", "id, title and question of every chart", "table", "json", is_run=False)
     export = command("export", "files of one chart or of all, as the page's buttons make them")
@@ -56,7 +56,7 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     static = command("site", "a folder with every chart, table and brief, for any web server")
     for parser in (export, static):
         parser.add_argument("--out", dest="folder", action=Once, required=True, metavar="DIR")
-    return found
+    return by_name
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -28,8 +28,8 @@ def parsers() -> dict[str, Parser]:
         argument_default=argparse.SUPPRESS,
     )
     app.add_argument("--port", action=Once, type=whole, metavar="N", help=f"usually {PORT}")
-    found = {**model.parsers(PROGRAM), **page.parsers(PROGRAM), "app": app}
-    return found | {"serve": service.parser(PROGRAM)}
+    known = {**model.parsers(PROGRAM), **page.parsers(PROGRAM), "app": app}
+    return known | {"serve": service.parser(PROGRAM)}
 
 
 def app(args: Namespace) -> NoReturn:

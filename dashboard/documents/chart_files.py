@@ -32,7 +32,7 @@ _ALIVE = f"{_STILL}; script-src 'unsafe-inline'; img-src data: blob:"
 
 
 def file_stem(chart: Finished, made: date) -> str:
-    """wat-kost-rugpijn_today_by_item_today_nl_2026-01-02: what a file is, said by its name."""
+    """wat-kost-rugpijn_today_by_item_today_nl_2026-01-02: a name that says what the file is."""
     return f"{PRODUCT}_{chart.id}_{chart.scenario}_{chart.lang}_{made.isoformat()}"
 
 
@@ -66,12 +66,12 @@ def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
     own = [name for name in columns if name not in same]
     rows = [own, *([row.get(name) for name in own] for row in chart.data)]
     ends = same | origin
-    said = [reader_text([row], chart.lang, end="") for row in rows]
+    lines = [reader_text([row], chart.lang, end="") for row in rows]
     about = [reader_text([part], chart.lang, end="") for part in (list(ends), list(ends.values()))]
-    return said, [f"{SEPARATOR[chart.lang]}{part}" for part in about]
+    return lines, [f"{SEPARATOR[chart.lang]}{part}" for part in about]
 
 
-def said(chart: Finished, words: Words, made: date) -> dict:
+def texts_of(chart: Finished, words: Words, made: date) -> dict:
     """What is written on and in every file of a chart."""
     return {
         "title": chart.title,
@@ -91,7 +91,7 @@ def payload(chart: Finished, words: Words, query: str, made: date) -> dict:
     """What the buttons under a chart need besides the figure, which is on the page already."""
     rows, about = csv_parts(chart, made)
     return {
-        **said(chart, words, made),
+        **texts_of(chart, words, made),
         "stamp": chart.stamp,
         "query": query,
         "csv": {"rows": rows, "about": about, "mark": MARK[chart.lang]},
@@ -123,7 +123,7 @@ def _embed() -> str:
 
 
 def script_of(*names: str) -> str:
-    """These scripts as one, with what they know beforehand."""
+    """These scripts joined, after the constants that they use."""
     known = [f"const {name} = {json.dumps(value)}" for name, value in constants().items()]
     texts = [(STATIC / name).read_text(encoding="utf-8") for name in names]
     return "\n".join([*known, *texts])
@@ -135,7 +135,7 @@ def interactive(chart: Finished, words: Words, made: date, origin: str) -> str:
     It asks nothing of the outside either; its rule forbids the reader's browser to.
     """
     figure = chart.screen().update_layout(hovermode="closest", height=None, width=None)
-    texts = said(chart, words, made) | {
+    texts = texts_of(chart, words, made) | {
         "origin": origin,
         "figures": words("export.bar.figures"),
         "policy": _ALIVE,

@@ -19,12 +19,12 @@ def bundle(modules: Mapping[str, str]) -> str:
     parts = ['"use strict";', "(() => {", "const modules = {}"]
     for name, text in modules.items():
         for pattern in (NAMED, WHOLE):
-            for found in pattern.finditer(text):
-                if found[2] not in [*modules][: [*modules].index(name)]:
-                    raise ValueError(f"{name} imports {found[2]}, which does not stand before it")
+            for match in pattern.finditer(text):
+                if match[2] not in [*modules][: [*modules].index(name)]:
+                    raise ValueError(f"{name} imports {match[2]}, which does not stand before it")
         exported = EXPORT.findall(text)
-        body = NAMED.sub(lambda found: f'const {{{found[1]}}} = modules["{found[2]}"]', text)
-        body = WHOLE.sub(lambda found: f'const {found[1]} = modules["{found[2]}"]', body)
+        body = NAMED.sub(lambda match: f'const {{{match[1]}}} = modules["{match[2]}"]', text)
+        body = WHOLE.sub(lambda match: f'const {match[1]} = modules["{match[2]}"]', body)
         body = EXPORT.sub("", body)
         if re.search(r"^(import|export)\b", body, re.M):
             raise ValueError(f"{name}: a form of import or export that is not known here")

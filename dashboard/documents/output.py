@@ -11,7 +11,7 @@ import models
 from dashboard.address.link import HASH, State, share_query
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Finished
-from dashboard.documents.chart_files import said
+from dashboard.documents.chart_files import texts_of
 from dashboard.wording.catalogue import Words
 from models.command_line.arguments import write
 from models.errors import UsageError, shown
@@ -32,7 +32,7 @@ def job(
     chart: Finished, format: str, size: str, result: models.Result, words: Words, made: date
 ) -> dict:
     """One file for dashboard/documents/chromium.py to draw."""
-    about = said(chart, words, made) | {"origin": origin(result, words)}
+    about = texts_of(chart, words, made) | {"origin": origin(result, words)}
     figure = json.loads(chart.screen().to_json())
     return {"format": format, "size": size, "figure": figure, "chart": about}
 

@@ -47,7 +47,7 @@ def files() -> dict[str, bytes]:
     tables = _read("tables.csv", TABLE)
     schemas = {row["table"]: _schema(row) for row in tables}
     families = {row["table"]: schemas[row["table"]] for row in tables if "*" in row["path"]}
-    resources = [one for row in tables for one in _resources(row, schemas[row["table"]])]
+    resources = [resource for row in tables for resource in _resources(row, schemas[row["table"]])]
     made = {f"schemas/{name}.json": schema for name, schema in families.items()}
     made["datapackage.json"] = PACKAGE | {"resources": resources}
     texts = {name: json.dumps(value, indent=2) + "\n" for name, value in made.items()}
@@ -115,7 +115,7 @@ def _dictionary(tables: list[Mapping[str, str]]) -> str:
     )
     parts = [lead]
     for table in tables:
-        rows = [(code(row["column"]), *_said(row)) for row in _columns(table["table"])]
+        rows = [(code(row["column"]), *_cells_of(row)) for row in _columns(table["table"])]
         parts.append(f"## {escape(table['title'])} ({code(table['path'])})\n")
         if table["key"]:
             parts.append(f"Key: {code(table['key'])}.\n")
@@ -123,7 +123,7 @@ def _dictionary(tables: list[Mapping[str, str]]) -> str:
     return "\n".join(parts)
 
 
-def _said(row: Mapping[str, str]) -> tuple[str, str, str]:
+def _cells_of(row: Mapping[str, str]) -> tuple[str, str, str]:
     allowed = row["allowed"] or row["pattern"]
     limits = [f"{name} {row[name]}" for name in LIMITS if row[name]]
     needs = [name for name in ("required", "unique") if row[name]]

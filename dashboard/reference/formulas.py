@@ -19,8 +19,8 @@ UNUSED = "context"
 def document(assumptions: Assumptions, words: Words) -> Document:
     fed = feeds(assumptions)
     readers: dict[str, list[str]] = {}
-    for name, found in fed.items():
-        for reader in found["formulas"]:
+    for name, readings in fed.items():
+        for reader in readings["formulas"]:
             readers.setdefault(reader, []).append(name)
     sections = [
         Section(code(f"models/{FORMULAS[stem]}"), _file(stem, readers, assumptions, words))
@@ -35,15 +35,15 @@ def document(assumptions: Assumptions, words: Words) -> Document:
 
 def _file(stem: str, readers: dict, assumptions: Assumptions, words: Words) -> str:
     """The functions of a file in the order of the source: what each returns and reads."""
-    said = _docstrings(stem)
+    texts = _docstrings(stem)
     head = [words(f"reference.formulas.{name}") for name in ("function", "returns", "reads")]
     rows = [
         (
             code(name),
-            escape(said[name]),
-            listed(identifier(assumptions[one], words) for one in sorted(readers[reader])),
+            escape(texts[name]),
+            listed(identifier(assumptions[name], words) for name in sorted(readers[reader])),
         )
-        for name in said
+        for name in texts
         if (reader := f"{stem}.{name}") in readers
     ]
     return grid(head, rows)
@@ -66,10 +66,10 @@ def _through_levers(fed: dict, assumptions: Assumptions, words: Words) -> Sectio
     catalogue = catalogue_of(assumptions)
     rows = []
     for name, row in assumptions.items():
-        found = fed[name]
-        if row.group == UNUSED or found["formulas"]:
+        readings = fed[name]
+        if row.group == UNUSED or readings["formulas"]:
             continue
-        by = listed(lever(catalogue[one], words) for one in found["levers"])
+        by = listed(lever(catalogue[key], words) for key in readings["levers"])
         rows.append((identifier(row, words), by or words("reference.formulas.table")))
     head = [words("reference.formulas.row"), words("reference.formulas.by")]
     text = words("reference.formulas.through_text")

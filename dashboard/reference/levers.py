@@ -24,31 +24,31 @@ CONFLICTS = ("lever", "side", "other", "other_side", "key")
 def document(assumptions: Assumptions, words: Words) -> Document:
     catalogue = catalogue_of(assumptions)
     sections = tuple(
-        Section(escape(words.of(one)), _lever(one, assumptions, words))
-        for one in catalogue.values()
+        Section(escape(words.of(lever)), _lever(lever, assumptions, words))
+        for lever in catalogue.values()
     )
     lead = words("reference.levers.lead", levers=len(catalogue))
     return Document(NAME, words("reference.levers.title"), lead, sections)
 
 
-def _lever(one: Lever, assumptions: Assumptions, words: Words) -> str:
-    said = [(words(f"lever.part_{part}"), escape(words.lever(one, part))) for part in PARTS]
+def _lever(lever: Lever, assumptions: Assumptions, words: Words) -> str:
+    parts = [(words(f"lever.part_{part}"), escape(words.lever(lever, part))) for part in PARTS]
     head = [words(f"reference.levers.{name}") for name in ("parameter", "operation", "effect")]
-    effects = [_effect(effect, one, assumptions, words) for effect in one.effects]
+    effects = [_effect(effect, lever, assumptions, words) for effect in lever.effects]
     return "\n\n".join(
         (
-            code(one.id),
-            bullets(said),
-            bullets(_slider(one, assumptions, words)),
+            code(lever.id),
+            bullets(parts),
+            bullets(_slider(lever, assumptions, words)),
             grid(head, effects),
-            "\n".join(f"- {escape(text)}" for text in _conflicts(one, assumptions, words)),
+            "\n".join(f"- {escape(text)}" for text in _conflicts(lever, assumptions, words)),
         )
     ).strip()
 
 
-def _slider(one: Lever, assumptions: Assumptions, words: Words) -> list[tuple[str, str]]:
+def _slider(lever: Lever, assumptions: Assumptions, words: Words) -> list[tuple[str, str]]:
     def at(level: float) -> str:
-        return level_text(one, level, words.lang)
+        return level_text(lever, level, words.lang)
 
     def say(name: str, **fields: object) -> str:
         return words(f"reference.levers.{name}", **fields)
@@ -56,30 +56,30 @@ def _slider(one: Lever, assumptions: Assumptions, words: Words) -> list[tuple[st
     def named(names) -> str:
         return listed(identifier(assumptions[name], words) for name in names)
 
-    today = escape(at(one.today))
-    if one.today_from:
-        today = say("today_from", today=today, names=named(one.today_from))
-    effect = say("expected", sign=say(one.expected_sign), measure=_outcome(one, words))
+    today = escape(at(lever.today))
+    if lever.today_from:
+        today = say("today_from", today=today, names=named(lever.today_from))
+    effect = say("expected", sign=say(lever.expected_sign), measure=_outcome(lever, words))
     return [
-        (say("slider"), say("range", low=at(one.min), high=at(one.max), step=at(one.step))),
+        (say("slider"), say("range", low=at(lever.min), high=at(lever.max), step=at(lever.step))),
         (say("today"), today),
-        (say("tried"), escape(tried_text(one, words))),
-        (say("ramp"), say("years", years=one.ramp_years)),
-        (say("programme"), _programme(one, assumptions, words)),
+        (say("tried"), escape(tried_text(lever, words))),
+        (say("ramp"), say("years", years=lever.ramp_years)),
+        (say("programme"), _programme(lever, assumptions, words)),
         (say("sign"), effect),
-        (say("breakeven"), named([one.breakeven_parameter])),
-        (say("source"), named([one.source])),
+        (say("breakeven"), named([lever.breakeven_parameter])),
+        (say("source"), named([lever.source])),
     ]
 
 
-def _outcome(one: Lever, words: Words) -> str:
+def _outcome(lever: Lever, words: Words) -> str:
     """What a rise of the level must do to one measure, in words."""
-    name = one.expected_measure
+    name = lever.expected_measure
     if f"health.{name}" in words:
         label = words(f"health.{name}")
     else:
         label = _label(name, words)
-    return words(f"reference.levers.{one.expected_direction}", measure=escape(label))
+    return words(f"reference.levers.{lever.expected_direction}", measure=escape(label))
 
 
 def _label(name: str, words: Words) -> str:
@@ -87,7 +87,7 @@ def _label(name: str, words: Words) -> str:
     return item_name(words)(name) if name in cost_items() else payer_name(words)(name)
 
 
-def _programme(one: Lever, assumptions: Assumptions, words: Words) -> str:
+def _programme(lever: Lever, assumptions: Assumptions, words: Words) -> str:
     """Programme cost, with the rows it is made of and who pays."""
 
     def valued(name: str) -> str:
@@ -95,20 +95,20 @@ def _programme(one: Lever, assumptions: Assumptions, words: Words) -> str:
         return f"{identifier(row, words)} ({escape(measured(row.base, row.unit, words))})"
 
     parts = []
-    if one.programme_fixed:
-        parts.append(words("reference.levers.fixed", row=valued(one.programme_fixed)))
-    if one.programme_unit:
-        rows = " × ".join(map(valued, one.programme_unit))
-        people = words(f"reference.levers.{one.programme_population}")
+    if lever.programme_fixed:
+        parts.append(words("reference.levers.fixed", row=valued(lever.programme_fixed)))
+    if lever.programme_unit:
+        rows = " × ".join(map(valued, lever.programme_unit))
+        people = words(f"reference.levers.{lever.programme_population}")
         parts.append(words("reference.levers.each", rows=rows, people=people))
     if not parts:
         return words("reference.levers.no_programme")
-    side = words(f"reference.levers.{one.programme_when}")
-    payer = escape(payer_name(words)(one.programme_payer))
+    side = words(f"reference.levers.{lever.programme_when}")
+    payer = escape(payer_name(words)(lever.programme_payer))
     return " ".join((*parts, words("reference.levers.paid", side=side, payer=payer)))
 
 
-def _effect(effect: Effect, one: Lever, assumptions: Assumptions, words: Words) -> tuple:
+def _effect(effect: Effect, lever: Lever, assumptions: Assumptions, words: Words) -> tuple:
     if effect.parameter == CURVE:
         acts_on = words("reference.levers.curve", week=f"{effect.from_week:g}")
     else:
@@ -122,11 +122,11 @@ def _effect(effect: Effect, one: Lever, assumptions: Assumptions, words: Words) 
         strength = f"{identifier(row, words)}: {escape(value)}"
     kind = effect.operation
     if kind == "set":
-        kind = "set_level" if one.today == 0 else "set_rate"
+        kind = "set_level" if lever.today == 0 else "set_rate"
     return acts_on, words(f"reference.levers.{kind}"), strength
 
 
-def _conflicts(one: Lever, assumptions: Assumptions, words: Words) -> list[str]:
+def _conflicts(lever: Lever, assumptions: Assumptions, words: Words) -> list[str]:
     catalogue = catalogue_of(assumptions)
     rows = models.read_table(
         DATA / "lever_conflicts.csv", name="lever_conflicts.csv", required=CONFLICTS
@@ -138,5 +138,5 @@ def _conflicts(one: Lever, assumptions: Assumptions, words: Words) -> list[str]:
             other=words.of(catalogue[row["other"]]),
         )
         for row in rows
-        if one.id in (row["lever"], row["other"])
+        if lever.id in (row["lever"], row["other"])
     ]

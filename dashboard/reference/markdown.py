@@ -48,7 +48,7 @@ def read(name: str, markdown: str) -> Document:
     head, *parts = markdown.strip().split("\n\n## ")
     title, _, lead = head.removeprefix("# ").partition("\n\n")
     cut = [part.partition("\n\n") for part in parts]
-    return Document(name, title, lead, tuple(Section(one, text) for one, _, text in cut))
+    return Document(name, title, lead, tuple(Section(heading, text) for heading, _, text in cut))
 
 
 def escape(text: object) -> str:

@@ -29,8 +29,8 @@ def identifier(row: Assumption, words: Words) -> str:
     return inside(code(row.parameter), "assumptions", heading(row, words))
 
 
-def lever(one: Lever, words: Words) -> str:
-    return inside(escape(words.of(one)), "levers", words.of(one))
+def lever(policy: Lever, words: Words) -> str:
+    return inside(escape(words.of(policy)), "levers", words.of(policy))
 
 
 def source(key: str, assumptions: Assumptions, words: Words) -> str:

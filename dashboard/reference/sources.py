@@ -49,12 +49,12 @@ def _source(row: Mapping[str, str], cited: dict, assumptions: Assumptions, words
     by = f"{escape(row['authors'])}. " if row["authors"] else ""
     about = ", ".join(escape(row[name]) for name in ("publisher", "year") if row[name])
     head = f"{by}{outside(row['title'], row['url'])}. {about}."
-    rows = [one for one in assumptions.values() if one.source == row["key"]]
+    rows = [cited_by for cited_by in assumptions.values() if cited_by.source == row["key"]]
     entries = [
         (say("licence"), escape("" if row["licence"] == "unknown" else row["licence"])),
         (say("accessed"), escape(row["accessed"])),
         (say("note"), escape(notes.of_source(row, words)[0])),
-        (say("rows"), listed(parameter(one, words) for one in rows)),
+        (say("rows"), listed(parameter(cited_by, words) for cited_by in rows)),
         *((say(table), listed(map(code, sorted(ids)))) for table, ids in cited.items()),
     ]
     if not rows and not cited:
@@ -64,10 +64,10 @@ def _source(row: Mapping[str, str], cited: dict, assumptions: Assumptions, words
 
 def _cited() -> dict[str, dict[str, set[str]]]:
     """Source -> table -> what in it cites the source; for a series its file."""
-    found: dict[str, dict[str, set[str]]] = {}
+    citations: dict[str, dict[str, set[str]]] = {}
 
     def note(source: str, table: str, name: str) -> None:
-        found.setdefault(source, {}).setdefault(table, set()).add(name)
+        citations.setdefault(source, {}).setdefault(table, set()).add(name)
 
     for table in ("claims", "scenarios"):
         for row in _rows(DATA / f"{table}.csv"):
@@ -80,7 +80,7 @@ def _cited() -> dict[str, dict[str, set[str]]]:
             for row in _rows(path):
                 if "source" in row:
                     note(row["source"], folder, path.stem)
-    return found
+    return citations
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
