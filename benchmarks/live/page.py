@@ -82,7 +82,8 @@ def _released(page, lever: str, number: int, until: str) -> float:
     else:
         page.bring_to_front()
         grip = page.locator(lever).filter(visible=True).first
-        drag(page, grip, to_right=number % 2 == 0, steps=4 + number % 5, let_go=False)
+        to_right = grip.evaluate("e => e.value - e.min < (e.max - e.min) / 2")
+        drag(page, grip, to_right, steps=4 + number % 5, let_go=False)
     page.mouse.up()
     page.wait_for_function(
         f"() => rest.painted > 0 && performance.now() - rest.painted > {QUIET}", timeout=PATIENCE
