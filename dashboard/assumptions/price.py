@@ -15,6 +15,7 @@ from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import NIL, euros, millions
 from dashboard.wording.units import measured
+from models.analysis.evidence.edit_effects import PricedEdit, PricedEdits
 from models.engine.run import command
 from models.tables.csv_writer import MARK, reader_text
 
@@ -26,12 +27,12 @@ COLUMNS = (
 )
 
 
-def priced(choices: Choices) -> dict:
+def priced(choices: Choices) -> PricedEdits:
     """The priced edits of this visitor under the present levers and options, kept with them."""
     return results_cache.made_of("price", choices.result, lambda: _price(choices))
 
 
-def _price(choices: Choices) -> dict:
+def _price(choices: Choices) -> PricedEdits:
     place, start = st.empty(), monotonic()
 
     def progress(done: int, steps: int) -> None:
@@ -91,7 +92,7 @@ def show(choices: Choices) -> None:
     st.code(price_command(choices), language=None, wrap_lines=True)
 
 
-def _ways_back(found: dict, choices: Choices) -> None:
+def _ways_back(found: PricedEdits, choices: Choices) -> None:
     """A button an edit, and one for all."""
     words = choices.words
     st.header(words("workbench.price.undo"))
@@ -111,7 +112,7 @@ def _ways_back(found: dict, choices: Choices) -> None:
         )
 
 
-def table(found: dict, choices: Choices) -> tuple[list[str], list[tuple[str, ...]], int]:
+def table(found: PricedEdits, choices: Choices) -> tuple[list[str], list[tuple[str, ...]], int]:
     """Head, rows and how many of them are sums; amounts in EUR million a year."""
     words = choices.words
     names = ("edit", "from", "to", "alone", "package", "remark")
@@ -124,7 +125,7 @@ def table(found: dict, choices: Choices) -> tuple[list[str], list[tuple[str, ...
     return head, rows + sums, len(sums)
 
 
-def _edit(edit: dict, choices: Choices) -> tuple[str, ...]:
+def _edit(edit: PricedEdit, choices: Choices) -> tuple[str, ...]:
     words, row = choices.words, choices.assumptions[edit["parameter"]]
     before, after = (_range(edit, side, words) for side in ("from", "to"))
     amounts = [_amount(edit[name], words) for name in ("alone", "alone_incremental")]
@@ -133,13 +134,13 @@ def _edit(edit: dict, choices: Choices) -> tuple[str, ...]:
     return words.of(row), before, after, *amounts, " ".join(remarks(edit, choices))
 
 
-def _range(edit: dict, side: str, words: Words) -> str:
+def _range(edit: PricedEdit, side: str, words: Words) -> str:
     ends = (edit[side], *edit[f"{side}_range"])
     value, low, high = (measured(end, edit["unit"], words, named=False) for end in ends)
     return value if low == high else words("workbench.ranged", value=value, low=low, high=high)
 
 
-def remarks(edit: dict, choices: Choices) -> list[str]:
+def remarks(edit: PricedEdit, choices: Choices) -> list[str]:
     """What to know of an edit: outside its published range, how it was priced, and why."""
     words, said = choices.words, []
     if edit["outside_published"]:
@@ -156,7 +157,7 @@ def remarks(edit: dict, choices: Choices) -> list[str]:
     return [*said, words(key, reason=reason)]
 
 
-def _sum(name: str, found: dict, words: Words) -> tuple[str, ...]:
+def _sum(name: str, found: PricedEdits, words: Words) -> tuple[str, ...]:
     amounts = [_amount(found[key], words) for key in (name, f"{name}_incremental")]
     return words(f"workbench.price.{name}"), "", "", *amounts, ""
 
@@ -171,7 +172,7 @@ def price_command(choices: Choices) -> str:
     return run.replace(" run", " price --assumptions FOLDER", 1)
 
 
-def price_table(found: dict, choices: Choices) -> bytes:
+def price_table(found: PricedEdits, choices: Choices) -> bytes:
     """The priced edits as a CSV that a reader of the language opens; amounts in EUR a year."""
     words, rows = choices.words, [list(COLUMNS)]
     for edit in found["edits"]:

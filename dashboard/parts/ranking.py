@@ -14,6 +14,7 @@ from dashboard.templates import blocks
 from dashboard.templates.ranking import ranking
 from dashboard.visitor.choices import Choices
 from dashboard.wording import ranking as wording
+from models.analysis.choice.rank import Ranking
 
 SIMULATOR = "simulator"  # the address of the page that a row opens
 READ_AT_ONCE = 2  # sentences under the answer; the others are folded away
@@ -40,7 +41,7 @@ def section(choices: Choices) -> None:
             show(CHARTS["ranking"](today, words, found), choices.at_today)
 
 
-def _rows(found: Mapping, choices: Choices) -> list[dict]:
+def _rows(found: Ranking, choices: Choices) -> list[dict]:
     words, today = choices.words, choices.today
     place = _scale(found)
     movement = found["movement"]
@@ -76,7 +77,7 @@ def _link(row: Mapping, choices: Choices) -> str:
     return f"{SIMULATOR}?{share_query(state, choices.today.assumptions_hash[:HASH])}"
 
 
-def _scale(found: Mapping):
+def _scale(found: Ranking):
     """EUR a year -> place on the scale, 0 to 1; what is saved lies to the right."""
     rows = [row["incremental"] for row in found["levers"]]
     most = max(found["movement"], *(row["p97_5"] for row in rows))

@@ -8,8 +8,9 @@ from dashboard.charts.checks.cross_model import line
 from dashboard.reference.markdown import Document, Section, bullets, escape, grid
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import count, count_range, euros, number, percent
-from models.analysis.history.backcast import HistoricalInput, historical_inputs, published_figures
+from models.analysis.history.backcast import BackcastRow
 from models.analysis.history.cross_model import study_figures
+from models.analysis.history.inputs import HistoricalInput, historical_inputs, published_figures
 from models.analysis.history.predictions import on_record, read_predictions, subjects
 from models.tables.assumptions import Assumptions
 
@@ -65,7 +66,7 @@ def _head(words: Words, *names: str) -> list[str]:
 
 def _answers(result: models.Result, words: Words) -> str:
     """A row a published figure: year, what, our two answers, the figure, where ours lies."""
-    found: dict[tuple[int, str], dict[str, dict]] = {}
+    found: dict[tuple[int, str], dict[str, BackcastRow]] = {}
     for row in models.backcast(result)["rows"]:
         found.setdefault((row["year"], row["outcome"]), {})[row["set"]] = row
     rows = []
@@ -83,14 +84,14 @@ def _answers(result: models.Result, words: Words) -> str:
     return grid([*head, words("history.verdict_head")], [map(escape, row) for row in rows])
 
 
-def _figure(row: dict, words: Words) -> str:
+def _figure(row: BackcastRow, words: Words) -> str:
     if row["unit"].startswith("EUR"):
         return answer(row, words)
     low, high = row["p2_5"], row["p97_5"]
     return f"{count(row['mean'], low, high, words.lang)} ({count_range(low, high, words.lang)})"
 
 
-def _amount(row: dict, name: str, words: Words) -> str:
+def _amount(row: BackcastRow, name: str, words: Words) -> str:
     money = row["unit"].startswith("EUR")
     return euros(row[name], words.lang) if money else number(row[name], words.lang)
 

@@ -18,6 +18,8 @@ from dashboard.wording.numbers import (
     percent,
 )
 from dashboard.wording.units import measured
+from models.analysis.evidence.targets import Targets, WithoutStudy
+from models.engine.record import Quantity
 
 Rows = tuple[list[str], list[tuple[str, ...]]]
 THREE = ("mean", "p2_5", "p97_5")
@@ -30,12 +32,12 @@ def labels(result: models.Result, words: Words) -> dict[str, str]:
     return {row["id"]: words.of(row) for row in result.catalogue["targets"]}
 
 
-def amount(figure: Mapping, words: Words) -> str:
+def amount(figure: Quantity, words: Words) -> str:
     """Mean and 95% interval of a figure in its own unit, rounded as far as the range allows."""
     return "{} ({})".format(*_parts(figure, words))
 
 
-def as_published(figure: Mapping, words: Words) -> str:
+def as_published(figure: Quantity, words: Words) -> str:
     """A published figure with its range, not rounded."""
     lang = words.lang
     if figure["unit"] == EURO:
@@ -47,7 +49,7 @@ def as_published(figure: Mapping, words: Words) -> str:
     return f"{mean} ({low}–{high})"
 
 
-def _parts(figure: Mapping, words: Words) -> tuple[str, str]:
+def _parts(figure: Quantity, words: Words) -> tuple[str, str]:
     mean, low, high = (figure[name] for name in THREE)
     lang = words.lang
     if figure["unit"] == EURO:
@@ -62,7 +64,7 @@ def times(ratio: float, words: Words) -> str:
     return measured(ratio, "factor", words, named=False)
 
 
-def finding(found: Mapping, names: Mapping[str, str], words: Words) -> dict[str, object]:
+def finding(found: Targets, names: Mapping[str, str], words: Words) -> dict[str, object]:
     """What the title of the chart says."""
     used = [row for row in found["targets"] if row["used"]]
     inside = [
@@ -77,7 +79,7 @@ def finding(found: Mapping, names: Mapping[str, str], words: Words) -> dict[str,
     }  # fmt: skip
 
 
-def published(found: Mapping, names: Mapping[str, str], words: Words) -> Rows:
+def published(found: Targets, names: Mapping[str, str], words: Words) -> Rows:
     """Head and rows of the published figures, before and after."""
     head = [
         words(f"calibration.column.{name}")
@@ -99,7 +101,7 @@ def _unit(unit: str, words: Words) -> str:
     return "" if unit == EURO else f" ({words(f'unit.{unit}')})"
 
 
-def numbers(found: Mapping, names: Mapping[str, str]) -> list[dict]:
+def numbers(found: Targets, names: Mapping[str, str]) -> list[dict]:
     """Rows of the exported CSV, not rounded; `unit` is that of all figures in the row."""
     return [
         {
@@ -115,7 +117,7 @@ def numbers(found: Mapping, names: Mapping[str, str]) -> list[dict]:
     ]  # fmt: skip
 
 
-def sentences(found: Mapping, names: Mapping[str, str], words: Words) -> list[str]:
+def sentences(found: Targets, names: Mapping[str, str], words: Words) -> list[str]:
     """What was weighed, what the total is with and without the newspaper's study, what pulls."""
     lang = words.lang
     if found["anchor"] == "evidence":
@@ -136,7 +138,7 @@ def sentences(found: Mapping, names: Mapping[str, str], words: Words) -> list[st
     return [*said, *_tensions(found, names, words)]
 
 
-def _without(free: Mapping, found: Mapping, words: Words) -> str:
+def _without(free: WithoutStudy, found: Targets, words: Words) -> str:
     evidence = next(row for row in found["anchors"] if row["anchor"] == "evidence")
     without = _parts(free["total"], words)
     total = _parts(evidence["base_case_total"], words)
@@ -146,7 +148,7 @@ def _without(free: Mapping, found: Mapping, words: Words) -> str:
     )  # fmt: skip
 
 
-def _tensions(found: Mapping, names: Mapping[str, str], words: Words) -> list[str]:
+def _tensions(found: Targets, names: Mapping[str, str], words: Words) -> list[str]:
     said = []
     for row in found["contradictions"]:
         if abs(row["distance"]) < TENSION:
@@ -161,7 +163,7 @@ def _tensions(found: Mapping, names: Mapping[str, str], words: Words) -> list[st
     return said or [words("calibration.no_contradiction")]
 
 
-def moved(found: Mapping, assumptions: Mapping, words: Words) -> Rows:
+def moved(found: Targets, assumptions: Mapping, words: Words) -> Rows:
     """Head and rows of the assumptions that moved; no rows where none did."""
     head = [words(f"calibration.column.{name}") for name in ("assumption", "before", "after")]
     rows = [
@@ -174,12 +176,12 @@ def moved(found: Mapping, assumptions: Mapping, words: Words) -> Rows:
     return head, rows
 
 
-def _three(figure: Mapping, unit: str, words: Words) -> str:
+def _three(figure: Quantity, unit: str, words: Words) -> str:
     mean, low, high = (measured(figure[name], unit, words, named=False) for name in THREE)
     return f"{mean} ({low}–{high})"
 
 
-def anchors(found: Mapping, words: Words) -> Rows:
+def anchors(found: Targets, words: Words) -> Rows:
     """Head and rows of the four starting points, EUR million a year."""
     columns = ["anchor", "total", "care", "sick_leave", "disability"]
     package = bool(found["levers"])
@@ -204,12 +206,12 @@ def anchors(found: Mapping, words: Words) -> Rows:
     return head, rows
 
 
-def _in_millions(figure: Mapping, words: Words) -> str:
+def _in_millions(figure: Quantity, words: Words) -> str:
     spread = million_range(figure["p2_5"], figure["p97_5"], words.lang)
     return f"{millions(figure['mean'], words.lang)} ({spread})"
 
 
-def decision(found: Mapping, words: Words) -> str:
+def decision(found: Targets, words: Words) -> str:
     """Whether the starting point changes the answer for the current package."""
     if found["decision_changes"] is None:
         return words("calibration.decision_nothing")
@@ -222,7 +224,7 @@ def decision(found: Mapping, words: Words) -> str:
     return f"{_decided(found, words)} {said}".rstrip()
 
 
-def _decided(found: Mapping, words: Words) -> str:
+def _decided(found: Targets, words: Words) -> str:
     """The answer under each starting point, on average."""
     by: dict[str, list[str]] = {}
     for row in found["anchors"]:

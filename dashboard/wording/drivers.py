@@ -18,6 +18,7 @@ from dashboard.wording.numbers import (
     percent,
     rounding,
 )
+from models.analysis.uncertainty.value_of_information import ValueOfInformation
 
 ENDS = ("mean", "p2_5", "p97_5")
 CLEAR = 2  # standard errors from nil
@@ -84,7 +85,9 @@ def option_name(name: str, result: models.Result, words: Words) -> str:
     return words.of(next(row for row in named_rows if row["id"] == name))
 
 
-def knowing(found: dict, result: models.Result, words: Words) -> tuple[str, list[str]]:
+def knowing(
+    found: ValueOfInformation, result: models.Result, words: Words
+) -> tuple[str, list[str]]:
     """What knowing everything is worth, what is best on what is known, and what was counted."""
     best = max(found["options"], key=lambda one: one["net_benefit"]["mean"])
     said = {
@@ -101,7 +104,9 @@ def knowing(found: dict, result: models.Result, words: Words) -> tuple[str, list
     ]
 
 
-def option_rows(found: dict, result: models.Result, words: Words) -> list[tuple[str, ...]]:
+def option_rows(
+    found: ValueOfInformation, result: models.Result, words: Words
+) -> list[tuple[str, ...]]:
     """Options: net benefit and cost with their range in EUR million, QALYs, chance to be best."""
     return [
         (
@@ -144,7 +149,7 @@ def searched(found: dict, result: models.Result, words: Words) -> str:
     ])  # fmt: skip
 
 
-def study_text(found: dict, words: Words) -> list[str]:
+def study_text(found: ValueOfInformation, words: Words) -> list[str]:
     """What the refused cohort study is worth at most for this choice, and what is not counted."""
     study = found["study"]
     clear = study["evsi"] > CLEAR * study["standard_error"]
@@ -166,7 +171,9 @@ def study_text(found: dict, words: Words) -> list[str]:
     return [words(f"drivers.study_text.{part}", **said) for part in (kind, "cost", "not_counted")]
 
 
-def study_rows(found: dict, result: models.Result, words: Words) -> list[tuple[str, ...]]:
+def study_rows(
+    found: ValueOfInformation, result: models.Result, words: Words
+) -> list[tuple[str, ...]]:
     """What the study sees, how much of the doubt it takes away, and what that is worth."""
     name = named(result, words)
     return [

@@ -19,6 +19,8 @@ from dashboard.wording.numbers import (
     rounding,
 )
 from dashboard.wording.units import measured
+from models.analysis.choice.breakeven import Breakeven, OwnMeasure
+from models.analysis.choice.shapley import Attribution
 from models.analysis.signal import Verdict
 from models.tables.rules import choose
 
@@ -52,7 +54,7 @@ def _key(key: str, words: Words) -> str:
     return f"warning.{key}" if f"warning.{key}" in words else "warning.conflict"
 
 
-def _said(values: dict, result: models.Result, words: Words) -> dict[str, str]:
+def _said(values: Mapping, result: models.Result, words: Words) -> dict[str, str]:
     """Values of a warning in the reader's language: names of levers, levels, counts, shares."""
     levers, lang = result.levers, words.lang
     lever = levers.get(values.get("lever", ""))
@@ -128,7 +130,7 @@ def verdict_how(found: Mapping[str, Verdict], result, words: Words) -> str:
     )
 
 
-def attribution_rows(found: dict, result, words: Words) -> list[tuple[str, ...]]:
+def attribution_rows(found: Attribution, result, words: Words) -> list[tuple[str, ...]]:
     """Policy, level, alone, contribution with its interval; the whole last."""
     rows = [
         (
@@ -147,7 +149,7 @@ def attribution_rows(found: dict, result, words: Words) -> list[tuple[str, ...]]
     return [*rows, (words("attribution.total"), "", alone, whole, spread)]
 
 
-def attribution_text(found: dict, words: Words) -> str:
+def attribution_text(found: Attribution, words: Words) -> str:
     """How the contributions were worked out, and how far the policies overlap."""
     error = max((part["standard_error"] for part in found["parts"]), default=0.0)
     how = words(
@@ -162,7 +164,7 @@ def attribution_text(found: dict, words: Words) -> str:
     return f"{how} {overlap}"
 
 
-def breakeven_text(found: dict, result, words: Words) -> list[str]:
+def breakeven_text(found: Breakeven, result, words: Words) -> list[str]:
     """Where the lever costs nothing, beside what trials found, in the reader's own measure."""
     fact = result.model.assumptions[found["parameter"]]
     low, high = _ends(found["plausible"], fact.unit, words)
@@ -180,7 +182,7 @@ def breakeven_text(found: dict, result, words: Words) -> list[str]:
     kind = "evidence" if found["evidence"] else "guess"
     low, high = _ends(found["evidence"] or (fact.low, fact.high), fact.unit, words)
     inside = words(f"breakeven.{kind}", low=low, high=high)
-    outcome = found.get("outcome")
+    outcome = found["outcome"]
     if not outcome or outcome["at_breakeven"] is None or _same(outcome):
         return [plain, inside]
     at, now = (_change(outcome[name], outcome, words) for name in ("at_breakeven", "at_base"))
@@ -190,7 +192,7 @@ def breakeven_text(found: dict, result, words: Words) -> list[str]:
     return [lead, beside, plain, inside]
 
 
-def _same(outcome: dict) -> bool:
+def _same(outcome: OwnMeasure) -> bool:
     """Whether the measure does not follow the assumption, so that it says nothing about it."""
     at, base = outcome["at_breakeven"], outcome["at_base"]
     return abs(at - base) <= 1e-3 * max(abs(at), abs(base), 1e-9)
@@ -201,7 +203,7 @@ def _ends(ends, unit: str, words: Words) -> tuple[str, str]:
     return measured(ends[0], unit, words, named=False), measured(ends[1], unit, words)
 
 
-def _change(value: float, outcome: dict, words: Words) -> str:
+def _change(value: float, outcome: OwnMeasure, words: Words) -> str:
     """Sick days: 6.2 fewer per participant."""
     per = words(f"breakeven.per_{outcome['per']}")
     measure = words(f"health.{outcome['measure']}").lower()

@@ -9,13 +9,14 @@ import models
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import chance, euros, level_text, millions, rounding
+from models.analysis.choice.rank import Ranking
 from models.tables.rules import choose, rules
 
 MILLION = 1e6
 GUESS = "red"
 
 
-def answer(found: Mapping, result: models.Result, words: Words) -> tuple[str, list[str]]:
+def answer(found: Ranking, result: models.Result, words: Words) -> tuple[str, list[str]]:
     """Which lever alone saves most; a ranking is claimed only where the draws carry it."""
     rows, first = found["levers"], found["levers"][0]
     change, others = first["incremental"], len(rows) - 1
@@ -45,14 +46,14 @@ def answer(found: Mapping, result: models.Result, words: Words) -> tuple[str, li
     return lead, [*rest, f"{_sure(rows, result, words)} {_guesses(rows, words)}"]
 
 
-def lead(found: Mapping, words: Words) -> str:
+def lead(found: Ranking, words: Words) -> str:
     """The finding in one line: the title of the chart."""
     first = found["levers"][0]
     amount = _euros(first["incremental"], words)
     return words(f"ranking.{_kind(first)}", name=words.of(first), amount=amount)
 
 
-def how(found: Mapping, result: models.Result, words: Words) -> str:
+def how(found: Ranking, result: models.Result, words: Words) -> str:
     """At which levels, when, in which prices, and what the grey band is."""
     movement = euros(found["movement"], words.lang, MILLION)
     return words("ranking.how", year=result.price_year, movement=movement)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.engine.record import Record
 from models.engine.result import Result, share_saving
 from models.engine.run import run_like
 from models.engine.summary import summarise
@@ -12,7 +13,16 @@ from models.tables.rules import certainty, choose
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Limits(Record):
+    """Shares of draws from which a direction is sure and likely, and EUR a year that are large."""
+
+    sure: float
+    likely: float
+    movement: float  # by which sick leave moves from one year to the next
+
+
+@dataclass(frozen=True)
+class Verdict(Record):
     """A word of data/rules.toml and the figures it rests on; EUR a year, in force."""
 
     word: str
@@ -27,15 +37,15 @@ class Verdict:
     same_sign: float  # share of draws on the commoner side of nil
 
 
-def limits(result: Result) -> dict[str, float]:
-    """Shares of draws from which a direction is sure and likely, and EUR that count as large."""
+def limits(result: Result) -> Limits:
+    """The limits of a verdict, from `signal_certainty`, `signal_likely` and `sl_year_movement`."""
     p = result.model.p
     sick = sum(v.mean() for (item, _), v in result.base.ledger.items() if item in SICK_LEAVE)
-    return {
-        "sure": float(p["signal_certainty"].flat[0]),
-        "likely": float(p["signal_likely"].flat[0]),
-        "movement": float(result.model.assumptions["sl_year_movement"].base * sick),
-    }
+    return Limits(
+        sure=float(p["signal_certainty"].flat[0]),
+        likely=float(p["signal_likely"].flat[0]),
+        movement=float(result.model.assumptions["sl_year_movement"].base * sick),
+    )
 
 
 def verdict(result: Result) -> Verdict:
@@ -48,14 +58,14 @@ def verdict(result: Result) -> Verdict:
     mean, low, *_, high = summarise(result.incremental)[0]
     base = summarise(result.base.total)[0]
     limit = limits(result)
-    movement = limit["movement"]
+    movement = limit.movement
     saves = share_saving(result.incremental)
     costs = share_saving(-result.incremental)
     same = max(saves, costs)
     word = choose(
         "verdict",
         changed=result.changes,
-        certainty=certainty(same, limit),
+        certainty=certainty(same, {"sure": limit.sure, "likely": limit.likely}),
         large=bool(abs(mean) >= movement),
     )
     return Verdict(

@@ -1,13 +1,15 @@
-"""Plausibility: what a reader of these results should be warned about."""
+"""Warnings: what a reader of these results should be warned about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from models.caching import cached
+from models.engine.record import Record
 from models.engine.result import Result
 from models.formulas.draws import misfits
 from models.tables.assumptions import Assumptions
@@ -19,25 +21,26 @@ MOVED = ("episodes", "chronic_patients", "sick_days", "physiotherapy_sessions")
 
 
 @dataclass(frozen=True)
-class Warning:
-    """A key of the text catalogue with the values it speaks of."""
+class Warning(Record):
+    """A key of the text catalogue with the values its sentence speaks of, in their own units."""
 
     key: str
-    values: dict = field(default_factory=dict)
+    values: Mapping[str, Any]
 
 
-def warnings(result: Result) -> list[Warning]:
-    """All warnings of a result; an empty list when there is nothing to warn about."""
-    return [
+@cached(most=1)
+def warnings(result: Result) -> tuple[Warning, ...]:
+    """All warnings of a result; none when there is nothing to warn about."""
+    return (
         *_calibration(result),
-        *_beyond_range(result.model.assumptions),
+        *beyond_range(result.model.assumptions),
         *not_drawn(result.model.assumptions),
         *_large_changes(result),
         *_beyond_evidence(result),
         *_conflicts(result),
         *_capacity(result),
         *_shares(result),
-    ]
+    )
 
 
 def _calibration(result: Result) -> list[Warning]:
@@ -55,10 +58,10 @@ def _calibration(result: Result) -> list[Warning]:
 
 
 @cached(most=1)  # the same for every level
-def _beyond_range(assumptions: Assumptions) -> list[Warning]:
+def beyond_range(assumptions: Assumptions) -> tuple[Warning, ...]:
     """Edited assumptions that lie outside the range their source gives."""
     published = Assumptions.default()
-    return [
+    return tuple(
         Warning("assumption_beyond_range", {"parameter": name, "value": row.base, "unit": row.unit,
                                             "low": known.low, "high": known.high})
         for name, row in assumptions.items()
@@ -66,18 +69,18 @@ def _beyond_range(assumptions: Assumptions) -> list[Warning]:
         and row.base != known.base
         and not known.low <= row.base <= known.high
         and known.low < known.high
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 @cached(most=1)  # the same for every level
-def not_drawn(assumptions: Assumptions) -> list[Warning]:
+def not_drawn(assumptions: Assumptions) -> tuple[Warning, ...]:
     """Edited assumptions whose stated interval no distribution with their mean has."""
     published = Assumptions.default()
-    return [
+    return tuple(
         one
         for one in drawn_otherwise(assumptions)
         if assumptions[one.values["parameter"]] != published.get(one.values["parameter"])
-    ]
+    )
 
 
 def drawn_otherwise(assumptions: Mapping[str, Assumption]) -> list[Warning]:

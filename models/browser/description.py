@@ -8,6 +8,7 @@ from models.analysis.choice.rank import strongest
 from models.analysis.signal import limits
 from models.browser import outputs
 from models.engine.document import SCHEMA
+from models.engine.record import plain
 from models.engine.result import SMALLEST, Result
 from models.tables.levers import Lever
 from models.version import VERSION
@@ -28,7 +29,7 @@ def described(result: Result, parts: Mapping[str, Iterable[str]]) -> dict:
             for part, named in parts.items()
         },
         "smallest": SMALLEST,
-        "verdict": limits(result),
+        "verdict": plain(limits(result)),
     }
 
 

@@ -8,7 +8,7 @@ from argparse import Namespace
 import pandas as pd
 
 from models.analysis.choice.frontier import frontier
-from models.analysis.choice.rank import rank
+from models.analysis.choice.rank import Ranking, rank
 from models.analysis.choice.sweep import grid, sweep
 from models.analysis.evidence.structures import beside
 from models.analysis.evidence.targets import targets, targets_frame
@@ -16,7 +16,8 @@ from models.analysis.uncertainty.correlations import correlations
 from models.analysis.uncertainty.sample import write_sample
 from models.analysis.uncertainty.sensitivity import OUTCOMES, tornado, variance_shares
 from models.analysis.uncertainty.value_of_information import value_of_information
-from models.command_line.commands import as_json, run_arguments
+from models.command_line.commands import run_arguments
+from models.engine.record import Quantity, plain, to_json
 from models.engine.result import Result
 from models.engine.run import run
 from models.errors import UsageError
@@ -29,27 +30,25 @@ def _result(args: Namespace) -> Result:
     return run(**run_arguments(args))
 
 
-def _as_json(args: Namespace) -> bool:
+def _wants_json(args: Namespace) -> bool:
     return getattr(args, "format", "json") == "json"
 
 
 def tornado_(args: Namespace) -> str:
     result, outcome = _result(args), getattr(args, "outcome", OUTCOMES[1])
-    found = tornado(result, outcome) | {"variance_shares": variance_shares(result, outcome)}
-    if _as_json(args):
-        return as_json(found)
-    shares = {one["parameter"]: one["share"] for one in found["variance_shares"]["shares"]}
+    found, parts = tornado(result, outcome), variance_shares(result, outcome)
+    if _wants_json(args):
+        return to_json({**found, "variance_shares": parts})
+    shares = {one.parameter: one.share for one in parts.shares}
     lines = [
-        f"{found['outcome']}: {found['base'] / 1e6:.1f} EUR million a year; from and to are the "
+        f"{found.outcome}: {found.base / 1e6:.1f} EUR million a year; from and to are the "
         "ends of the range",
         f"{'':34} {'from':>12} {'to':>12} {'EUR m':>10} {'EUR m':>10} {'variance':>9}",
     ]
-    for bar in found["bars"]:
-        name, share = bar["parameter"], shares.get(bar["parameter"], 0.0)
-        ends = f"{bar['input_low']:12.6g} {bar['input_high']:12.6g}"
-        lines.append(
-            f"{name:34} {ends} {_millions(bar['low'])} {_millions(bar['high'])} {share:9.1%}"
-        )
+    for bar in found.bars:
+        name, share = bar.parameter, shares.get(bar.parameter, 0.0)
+        ends = f"{bar.input_low:12.6g} {bar.input_high:12.6g}"
+        lines.append(f"{name:34} {ends} {_millions(bar.low)} {_millions(bar.high)} {share:9.1%}")
     return "\n".join(lines)
 
 
@@ -58,86 +57,86 @@ def targets_(args: Namespace) -> str:
     found = targets(result)
     match getattr(args, "format", "table"):
         case "json":
-            return as_json(found)
+            return to_json(found)
         case "csv":
             return frame_text(targets_frame(found)).rstrip("\n")
-    share = f"{found['effective_draws']:.0f} of {found['prior_draws']} prior draws count"
+    share = f"{found.effective_draws:.0f} of {found.prior_draws} prior draws count"
     lines = [
-        f"anchor {found['anchor']}; under evidence {share}; mean and 95% interval",
+        f"anchor {found.stamp.options.anchor}; under evidence {share}; mean and 95% interval",
         f"{'':20}{'':6}{'published':>34} {'before':>34} {'after':>34}  unit",
     ]
-    for row in found["targets"]:
-        three = " ".join(_spread(row[name]) for name in ("published", "before", "after"))
-        used = "used" if row["used"] else "shown"
-        lines.append(f"{row['id']:20}{used:6}{three}  {row['unit']}")
+    for row in found.targets:
+        three = " ".join(_spread(getattr(row, name)) for name in ("published", "before", "after"))
+        used = "used" if row.used else "shown"
+        lines.append(f"{row.id:20}{used:6}{three}  {row.unit}")
     lines += ["", f"{'pulled apart':26}{'distance':>10}  by"]
-    for row in found["contradictions"]:
-        by = ", ".join(row["pulled_by"]) or "-"
-        lines.append(f"{row['target']:26}{row['distance']:10.2f}  {by}")
+    for row in found.contradictions:
+        by = ", ".join(row.pulled_by) or "-"
+        lines.append(f"{row.target:26}{row.distance:10.2f}  {by}")
     lines += ["", f"{'total without the study':26}{'EUR million a year':>34}"]
-    for row in found["without"]:
-        lines.append(f"{row['study']:26}{_spread(row['total'], 1e6)}")
+    for row in found.without:
+        lines.append(f"{row.study:26}{_spread(row.total, 1e6)}")
     lines += ["", f"{'anchor':12}{'total, EUR million a year':>34} {'change by the package':>34}"]
-    for row in found["anchors"]:
-        both = (_spread(row[name], 1e6) for name in ("base_case_total", "incremental_total"))
-        lines.append(f"{row['anchor']:12}{' '.join(both)}  {row['answer']}")
+    for row in found.anchors:
+        both = _spread(row.base_case_total, 1e6), _spread(row.incremental_total, 1e6)
+        lines.append(f"{row.anchor:12}{' '.join(both)}  {row.answer}")
     lines += ["", f"{'moved by calibration':26}{'before':>34} {'after':>34}  unit"]
-    for row in found["parameters"]:
-        three = " ".join(_spread(row[name]) for name in ("before", "after"))
-        lines.append(f"{row['parameter']:26}{three}  {row['unit']}")
+    for row in found.parameters:
+        three = " ".join(_spread(getattr(row, name)) for name in ("before", "after"))
+        lines.append(f"{row.parameter:26}{three}  {row.unit}")
     return "\n".join(lines)
 
 
-def _spread(figure: dict, scale: float = 1.0) -> str:
-    mean, low, high = (f"{figure[name] / scale:.4g}" for name in ("mean", "p2_5", "p97_5"))
+def _spread(figure: Quantity, scale: float = 1.0) -> str:
+    mean, low, high = (f"{end / scale:.4g}" for end in (figure.mean, figure.p2_5, figure.p97_5))
     return f"{mean} ({low} to {high})".rjust(34)
 
 
 def correlations_(args: Namespace) -> str:
     found = correlations(_result(args))
     if getattr(args, "format", "table") == "json":
-        return as_json(found)
+        return to_json(found)
     lines = [f"{'stated pair':52}{'stated':>8}{'found':>8}  in use"]
-    for row in found["stated"]:
-        pair = f"{row['first']} and {row['second']}"
-        used = "yes" if row["used"] else "no"
-        lines.append(f"{pair:52}{row['rank_correlation']:8.2f}{row['found']:8.2f}  {used}")
+    for row in found.stated:
+        pair = f"{row.first} and {row.second}"
+        used = "yes" if row.used else "no"
+        lines.append(f"{pair:52}{row.rank_correlation:8.2f}{row.found:8.2f}  {used}")
     lines += ["", f"{'changed by published figures':52}{'':8}{'by':>8}"]
-    for row in found["implied"]:
-        lines.append(f"{row['first'] + ' and ' + row['second']:52}{'':8}{row['found']:8.2f}")
+    for row in found.implied:
+        lines.append(f"{row.first + ' and ' + row.second:52}{'':8}{row.found:8.2f}")
     lines += ["", f"{'EUR million a year':20}{'total':>34} {'change by the package':>34}"]
-    for name in ("independent", "correlated"):
-        both = (_spread(found[name][key], 1e6) for key in ("base_case_total", "incremental_total"))
+    for name, totals in (("independent", found.independent), ("correlated", found.correlated)):
+        both = _spread(totals.base_case_total, 1e6), _spread(totals.incremental_total, 1e6)
         lines.append(f"{name:20}{' '.join(both)}")
     return "\n".join(lines)
 
 
 def voi_(args: Namespace) -> str:
     found = value_of_information(_result(args), getattr(args, "reference_value", None))
-    if _as_json(args):
-        return as_json(found)
+    if _wants_json(args):
+        return to_json(found)
     lines = [
-        f"EUR million a year, in force, {found['population']}; "
-        f"reference value {found['reference_value']:g} EUR/QALY",
+        f"EUR million a year, in force, {found.population}; "
+        f"reference value {found.reference_value:g} EUR/QALY",
         f"{'option':40} {'benefit':>10} {'cost':>10} {'QALY':>10} {'best':>6}",
     ]
-    for one in found["options"]:
-        means = _millions(one["net_benefit"]["mean"]), _millions(one["cost"]["mean"])
-        best = f"{one['probability_best']:6.0%}"
-        lines.append(f"{one['option']:40} {' '.join(means)} {one['qaly']['mean']:10.0f} {best}")
+    for one in found.choices:
+        means = _millions(one.net_benefit.mean), _millions(one.cost.mean)
+        best = f"{one.probability_best:6.0%}"
+        lines.append(f"{one.option:40} {' '.join(means)} {one.qaly.mean:10.0f} {best}")
     lines += ["", f"{'worth of knowing at most':40} {'':10} {'error':>10}"]
-    lines.append(_worth("everything", found["evpi"], found["evpi_standard_error"]))
-    for kind, rows in (("group", found["groups"]), ("parameter", found["evppi"])):
+    lines.append(_worth("everything", found.evpi, found.evpi_standard_error))
+    for kind, rows in (("group", found.groups), ("parameter", found.evppi)):
         lines += [
-            _worth(f"{kind} {one[kind]}", one["evppi"], one["standard_error"])
+            _worth(f"{kind} {getattr(one, kind)}", one.evppi, one.standard_error)
             for one in rows
-            if one["evppi"] > 0
+            if one.evppi > 0
         ]
-    study = found["study"]
-    lines.append(_worth("what the cohort study sees", study["at_most"],
-                        study["at_most_standard_error"]))  # fmt: skip
-    lines.append(_worth("the cohort study", study["evsi"], study["standard_error"]))
-    lines.append(f"{'its cost, while it runs':40} {_millions(study['cost'])}")
+    study = found.study
+    lines.append(_worth("what the cohort study sees", study.at_most,
+                        study.at_most_standard_error))  # fmt: skip
+    lines.append(_worth("the cohort study", study.evsi, study.standard_error))
+    lines.append(f"{'its cost, while it runs':40} {_millions(study.cost)}")
     return "\n".join(lines)
 
 
@@ -162,8 +161,8 @@ def frontier_(args: Namespace) -> str:
     asked |= {name: name for name in ("budget", "perspective", "outside_research")}
     given = {name: getattr(args, flag) for name, flag in asked.items() if hasattr(args, flag)}
     found = frontier(_result(args), progress=_progress, **given)
-    if _as_json(args):
-        return as_json(found)
+    if _wants_json(args):
+        return to_json(found)
     lines = [
         f"{found['combinations']} combinations screened, {found['screening']['run_in_full']} run "
         f"in full; EUR million and QALYs a year against today, {found['perspective']}",
@@ -193,7 +192,7 @@ def rank_(args: Namespace) -> str:
     found = rank(_result(args))
     match getattr(args, "format", "table"):
         case "json":
-            return as_json(found)
+            return to_json(found)
         case "csv":
             return _rank_csv(found)
     lines = [
@@ -202,35 +201,34 @@ def rank_(args: Namespace) -> str:
         f"{'':34} {'EUR m':>10} {'2.5%':>10} {'97.5%':>10} {'saves':>6} {'QALY':>8} "
         f"{'premium':>8}  {'evidence':8} verdict",
     ]
-    for row in found["levers"]:
-        name = f"{row['lever']}={row['level']:g}{'' if row['researched'] else ' *'}"
-        change = row["incremental"]
-        amounts = " ".join(_millions(change[part]) for part in ("mean", "p2_5", "p97_5"))
-        saving = "-" if row["verdict"] == "nothing" else f"{row['probability_saving']:.0%}"
+    for row in found.levers:
+        name = f"{row.lever}={row.level:g}{'' if row.researched else ' *'}"
+        change = row.incremental
+        amounts = " ".join(map(_millions, (change.mean, change.p2_5, change.p97_5)))
+        saving = "-" if row.verdict == "nothing" else f"{row.probability_saving:.0%}"
         lines.append(
-            f"{name:34} {amounts} {saving:>6} {row['qaly']['mean']:8.0f} "
-            f"{row['premium_per_adult']['mean']:8.2f}  {row['evidence']:8} {row['verdict']}"
+            f"{name:34} {amounts} {saving:>6} {row.qaly.mean:8.0f} "
+            f"{row.premium_per_adult.mean:8.2f}  {row.evidence:8} {row.verdict}"
         )
     return "\n".join(lines)
 
 
-def _rank_csv(found: dict) -> str:
+def _rank_csv(ranking: Ranking) -> str:
     """One row a lever: quantities as mean and interval, payers as columns of their own."""
     rows = []
-    for row in found["levers"]:
+    for lever in plain(ranking.levers):
         flat: dict[str, object] = {}
-        for name, value in row.items():
+        for name, value in lever.items():
             parts = value.items() if isinstance(value, dict) else [("", value)]
             flat |= {f"{name}_{part}" if part else name: cell for part, cell in parts}
         rows.append(flat)
-    frame = pd.DataFrame(rows)
-    return frame_text(frame).rstrip("\n")
+    return frame_text(pd.DataFrame(rows)).rstrip("\n")
 
 
 def structures_(args: Namespace) -> str:
     found = beside(_result(args))
     if getattr(args, "format", "table") == "json":
-        return as_json(found)
+        return to_json(found)
     lines = []
     for one in found["structures"]:
         total, change = map(_in_millions, (one["base_case_total"], one["incremental_total"]))

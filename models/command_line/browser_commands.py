@@ -8,7 +8,8 @@ from pathlib import Path
 from models.browser.errors import TracingError
 from models.browser.generator import RUNTIME, generate
 from models.browser.trace import lines, trace
-from models.command_line.commands import as_json, run_arguments
+from models.command_line.commands import run_arguments
+from models.engine.record import to_json
 from models.engine.run import run
 from models.errors import UsageError, shown
 
@@ -39,7 +40,7 @@ def trace_(args: Namespace) -> str:
     """The tree of a figure: as indented lines, or as JSON."""
     found = trace(run(**run_arguments(args)), args.output)
     if getattr(args, "format", "table") == "json":
-        return as_json(found)
+        return to_json(found)
     return "\n".join(lines(found, getattr(args, "depth", None)))
 
 

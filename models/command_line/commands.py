@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from argparse import Namespace
 from pathlib import Path
@@ -14,6 +13,7 @@ from models.bundles.contents import open_folder
 from models.command_line.cash_lines import cash_lines
 from models.engine.document import SCHEMA
 from models.engine.options import DEFAULTS
+from models.engine.record import to_json
 from models.engine.run import catalogue_of, run, scenarios_of
 from models.engine.scenario_file import read_scenario
 from models.engine.summary import SCENARIOS
@@ -130,7 +130,7 @@ def levers(args: Namespace) -> str:
             f"{one.id:26} {one.min:>8g} {one.today:>8g} {one.max:>8g}  {one.unit}" for one in rows
         )
     listed = [{name: getattr(one, name) for name in LEVER_FIELDS} for one in rows]
-    return as_json({"schema": SCHEMA, "levers": listed})
+    return to_json({"schema": SCHEMA, "levers": listed})
 
 
 def run_(args: Namespace) -> str:
@@ -159,31 +159,26 @@ def run_(args: Namespace) -> str:
 def breakeven_(args: Namespace) -> str:
     found = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
     if getattr(args, "format", "json") == "json":
-        return as_json(found)
-    what, unit = found["parameter"], found["unit"]
-    if found["value"] is None:
-        low, high = found["plausible"]
-        return f"{found['lever']}: {found['reason']} ({what}, {low:g} to {high:g} {unit})"
-    return f"{found['lever']}: nil at {what} = {found['value']:.6g} {unit} (now {found['base']:g})"
+        return to_json(found)
+    what, unit = found.parameter, found.unit
+    if found.value is None:
+        low, high = found.plausible
+        return f"{found.lever}: {found.reason} ({what}, {low:g} to {high:g} {unit})"
+    return f"{found.lever}: nil at {what} = {found.value:.6g} {unit} (now {found.base:g})"
 
 
 def attribute_(args: Namespace) -> str:
     found = attribute(run(**run_arguments(args)))
     if getattr(args, "format", "json") == "json":
-        return as_json(found)
+        return to_json(found)
     lines = [f"EUR million a year, in force{'':10} {'alone':>10} {'share':>10}"]
-    for part in found["parts"]:
-        lines.append(f"{part['lever']:38}{part['alone'] / 1e6:11.1f}{part['share'] / 1e6:11.1f}")
-    return "\n".join([*lines, f"{'total':38}{'':11}{found['total'] / 1e6:11.1f}"])
+    for part in found.parts:
+        lines.append(f"{part.lever:38}{part.alone / 1e6:11.1f}{part.share / 1e6:11.1f}")
+    return "\n".join([*lines, f"{'total':38}{'':11}{found.total / 1e6:11.1f}"])
 
 
 def _millions(row) -> str:
     return "".join(f" {row[name] / 1e6:10.1f}" for name in ("mean", "p2_5", "p97_5"))
-
-
-def as_json(content: dict) -> str:
-    """One object on one line."""
-    return json.dumps(content, ensure_ascii=False, allow_nan=False)
 
 
 COMMANDS = {

@@ -10,7 +10,8 @@ from models.analysis.evidence.versions import compare, lines
 from models.browser.verify_page import verify_page
 from models.bundles.contents import bundle
 from models.bundles.verify import check
-from models.command_line.commands import as_json, read_assumptions, run_arguments
+from models.command_line.commands import read_assumptions, run_arguments
+from models.engine.record import to_json
 from models.engine.run import run
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions
@@ -35,20 +36,20 @@ def price_(args: Namespace) -> str:
     }
     found = price(used, **options)
     if getattr(args, "format", "json") == "json":
-        return as_json(found)
+        return to_json(found)
     lines = [
         f"EUR million a year, in force {'from':>23} {'to':>12} {'base case':>12} {'package':>10}"
     ]
-    for edit in found["edits"]:
-        moved = f"{edit['from']:12.6g} {edit['to']:12.6g}"
-        effect = _millions(edit["alone"], edit["alone_incremental"])
-        remarks = [edit["reason"]] if edit["reason"] else []
-        if edit["outside_published"]:
-            low, high = edit["published_low"], edit["published_high"]
+    for edit in found.edits:
+        moved = f"{edit.value_before:12.6g} {edit.value_after:12.6g}"
+        effect = _millions(edit.alone, edit.alone_incremental)
+        remarks = [edit.reason] if edit.reason else []
+        if edit.outside_published:
+            low, high = edit.published_low, edit.published_high
             remarks.insert(0, f"outside its published range {low:g} to {high:g}")
-        lines.append(f"{edit['parameter']:39} {moved} {effect}  {shown('; '.join(remarks), 200)}")
+        lines.append(f"{edit.parameter:39} {moved} {effect}  {shown('; '.join(remarks), 200)}")
     for name in ("interaction", "total"):
-        effect = _millions(found[name], found[f"{name}_incremental"])
+        effect = _millions(getattr(found, name), getattr(found, f"{name}_incremental"))
         lines.append(f"{name:39} {'':25} {effect}")
     return "\n".join(line.rstrip() for line in lines)
 
@@ -69,7 +70,7 @@ def compare_(args: Namespace) -> str:
     }
     found = compare(args.old, args.new, **options)
     if getattr(args, "format", "table") == "json":
-        return as_json(found)
+        return to_json(found)
     return "\n".join(lines(found))
 
 
@@ -103,21 +104,21 @@ def deliberate_(args: Namespace) -> str:
     a, b = read_assumptions(args.a), read_assumptions(args.b)
     found = deliberate(a, b, value=getattr(args, "reference_value", None), **options)
     if getattr(args, "format", "table") == "json":
-        return as_json(found)
+        return to_json(found)
     lines = [
-        f"EUR million a year, in force: {found['what']}; {found['agreed']} rows are the same",
+        f"EUR million a year, in force: {found.what}; {found.agreed} rows are the same",
         f"{'':50} {'a':>12} {'b':>12} {'alone':>12} {'share':>10}",
     ]
-    for row in found["rows"]:
-        values = (f"{row[side]:12.6g}" if isinstance(row[side], float) else "" for side in "ab")
-        amounts = _millions(row["alone"], row["share"])
+    for row in found.rows:
+        values = (f"{value:12.6g}" if isinstance(value, float) else "" for value in (row.a, row.b))
+        amounts = _millions(row.alone, row.share)
         shown_values = " ".join(f"{value:>12}" for value in values)
-        lines.append(f"{row['parameter'][:50]:50} {shown_values} {amounts}")
+        lines.append(f"{row.parameter[:50]:50} {shown_values} {amounts}")
     for name in ("interaction", "total"):
-        lines.append(f"{name:76} {_millions(found[name])}")
-    made = found["decision"]
-    turns = f"; it turns on {', '.join(made['dividing'])}" if made["changes"] else "; the same"
-    lines.append(f"a would choose {made['a']}, b {made['b']}{turns}")
+        lines.append(f"{name:76} {_millions(getattr(found, name))}")
+    made = found.decision
+    turns = f"; it turns on {', '.join(made.dividing)}" if made.changes else "; the same"
+    lines.append(f"a would choose {made.a}, b {made.b}{turns}")
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from models.analysis.history.backcast import backcast
 from models.analysis.history.cross_model import cross_model
 from models.analysis.history.predictions import FOLDER, on_record, predict, write_predictions
 from models.analysis.history.scoring import score
-from models.command_line.commands import as_json, run_arguments
+from models.command_line.commands import run_arguments
+from models.engine.record import Quantity, Record, plain, to_json
 from models.engine.result import Result
 from models.engine.run import run
 from models.errors import UsageError, shown
@@ -26,22 +27,20 @@ def backcast_(args: Namespace) -> str:
     found = backcast(_today(args))
     form = getattr(args, "format", "table")
     if form == "json":
-        return as_json(found)
+        return to_json(found)
     if form == "csv":
-        return _as_csv(found["rows"])
+        return _as_csv(found.rows)
     lines = [
         "EUR billion of the year itself, or persons a year; ours: mean and 95% interval",
         f"{'year':4} {'set':8} {'outcome':14} {'ours':>30} {'published':>10}  verdict",
     ]
-    for row in found["rows"]:
-        ours = _interval(row)
-        place = f"{row['year']:4} {row['set']:8} {row['outcome']:14}"
-        lines.append(f"{place} {ours:>30} {_scaled(row, 'published'):>10}  {row['verdict']}")
+    for row in found.rows:
+        head = f"{row.year:4} {row.set:8} {row.outcome:14}"
+        lines.append(f"{head} {_compared(row.ours, row.published)}  {row.verdict}")
     lines += ["", f"{'change of the total':28} {'ours, %':>30} {'published':>10}  verdict"]
-    for row in found["changes"]:
-        place = f"{row['from']}-{row['to']} {row['set']}"
-        values = f"{_interval(row):>30} {_scaled(row, 'published'):>10}"
-        lines.append(f"{place:28} {values}  {row['verdict']}")
+    for change in found.changes:
+        head = f"{change.first_year}-{change.last_year} {change.set}"
+        lines.append(f"{head:28} {_compared(change.ours, change.published)}  {change.verdict}")
     return "\n".join(lines)
 
 
@@ -49,18 +48,16 @@ def cross_model_(args: Namespace) -> str:
     found = cross_model(_today(args))
     form = getattr(args, "format", "table")
     if form == "json":
-        return as_json(found)
+        return to_json(found)
     if form == "csv":
-        return _as_csv(found["rows"])
-    rows = [{**row, **row["ours"]} for row in found["rows"]]
+        return _as_csv(found.rows)
     lines = [
-        f"EUR a person a year, prices of {found['price_year']}; ours: mean and 95% interval",
+        f"EUR a person a year, prices of {found.stamp.price_year}; ours: mean and 95% interval",
         f"{'study':18} {'per':10} {'theirs':>9} {'ours':>24}  verdict",
     ]
-    for row in rows:
-        ours = f"{row['mean']:.0f} ({row['p2_5']:.0f} to {row['p97_5']:.0f})"
-        head = f"{row['id']:18} {row['per']:10} {row['theirs']:9.0f}"
-        lines.append(f"{head} {ours:>24}  {row['verdict']}")
+    for row in found.rows:
+        ours = f"{row.ours.mean:.0f} ({row.ours.p2_5:.0f} to {row.ours.p97_5:.0f})"
+        lines.append(f"{row.id:18} {row.per:10} {row.theirs:9.0f} {ours:>24}  {row.verdict}")
     return "\n".join(lines)
 
 
@@ -86,17 +83,17 @@ def score_(args: Namespace) -> str:
         raise UsageError("no predictions are on record; name a file with --predictions FILE")
     found = score(Path(named) if named else on_record()[-1], Path(args.outcomes))
     if getattr(args, "format", "table") == "json":
-        return as_json(found)
+        return to_json(found)
     columns = ("outcome", "p50", "p2_5", "p97_5", "interval_score", "log_score")
     lines = [f"{'prediction':30}" + "".join(f"{name:>15}" for name in columns) + "  inside"]
-    for row in found["rows"]:
-        figures = "".join(f"{row[name]:15,.6g}" for name in columns)
-        lines.append(f"{row['prediction']:30}{figures}  {'yes' if row['inside'] else 'no'}")
-    total = found["summary"]
+    for row in found.rows:
+        figures = "".join(f"{getattr(row, name):15,.6g}" for name in columns)
+        lines.append(f"{row.prediction:30}{figures}  {'yes' if row.inside else 'no'}")
+    total = found.summary
     lines.append(
-        f"{total['scored']} scored, {total['inside']:.0%} inside the 95% interval; mean interval "
-        f"score {total['interval_score']:.3g}, mean log score {total['log_score']:.3g} (smaller "
-        f"is better); {len(found['open'])} open"
+        f"{total.scored} scored, {total.inside:.0%} inside the 95% interval; mean interval "
+        f"score {total.interval_score:.3g}, mean log score {total.log_score:.3g} (smaller "
+        f"is better); {len(found.open)} open"
     )
     return "\n".join(lines)
 
@@ -116,20 +113,21 @@ def _today(args: Namespace) -> Result:
     return run(**run_arguments(args))
 
 
-def _interval(row: dict) -> str:
-    mean, low, high = (_scaled(row, name) for name in ("mean", "p2_5", "p97_5"))
-    return f"{mean} ({low} to {high})"
+def _compared(ours: Quantity, published: float) -> str:
+    """Our interval and the published figure, in two columns."""
+    mean, low, high = (_scaled(end, ours.unit) for end in (ours.mean, ours.p2_5, ours.p97_5))
+    return f"{f'{mean} ({low} to {high})':>30} {_scaled(published, ours.unit):>10}"
 
 
-def _scaled(row: dict, name: str) -> str:
+def _scaled(figure: float, unit: str) -> str:
     """A figure as the table shows it: billions, percent, or persons."""
-    size = SCALES.get(row["unit"], 1)
-    return f"{row[name] / size:,.2f}" if row["unit"] == "EUR/year" else f"{row[name] / size:,.0f}"
+    size = SCALES.get(unit, 1)
+    return f"{figure / size:,.2f}" if unit == "EUR/year" else f"{figure / size:,.0f}"
 
 
-def _as_csv(rows: list[dict]) -> str:
+def _as_csv(rows: Sequence[Record]) -> str:
     """Rows as a table; a figure within a figure gets the name of both."""
-    return frame_text(pd.json_normalize(rows, sep="_")).rstrip("\n")
+    return frame_text(pd.json_normalize(plain(rows), sep="_")).rstrip("\n")
 
 
 COMMANDS: dict[str, Callable[[Namespace], str]] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from models.analysis.choice.sheet import QUANTITY, sheet
-from models.command_line.commands import as_json, run_arguments
+from models.command_line.commands import run_arguments
+from models.engine.record import to_json
 from models.engine.result import Result
 from models.engine.run import run
 from models.errors import UsageError
@@ -21,7 +22,7 @@ def sheet_(args: Namespace) -> str:
         wrong = ", ".join(others)
         raise UsageError(f"a sheet is about one lever alone; leave out --set of {wrong}")
     found = sheet(result, args.lever, result.levels.get(args.lever))
-    return as_json(found) if getattr(args, "format", "text") == "json" else _text(found, result)
+    return to_json(found) if getattr(args, "format", "text") == "json" else _text(found, result)
 
 
 def _text(found: dict, result: Result) -> str:

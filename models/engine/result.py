@@ -21,6 +21,7 @@ from models.engine.cash import Cash, work_transfers
 from models.engine.document import document
 from models.engine.model import Model, State, model
 from models.engine.options import Options
+from models.engine.record import to_json
 from models.engine.summary import (
     BUDGET,
     SCENARIOS,
@@ -48,6 +49,17 @@ SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is roundin
 def share_saving(change: np.ndarray) -> float:
     """Share of draws, 0 to 1, in which a difference with today (draws,) in EUR saves money."""
     return float(np.mean(change < -SMALLEST))
+
+
+def scenario_id(levels: Mapping[str, float], assumptions_hash: str, options: Options) -> str:
+    """Short hash of levels, options, assumptions and model version: the name of a run."""
+    asked = {
+        "levels": dict(levels),
+        "hash": assumptions_hash,
+        "version": VERSION,
+        **vars(options),
+    }
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def cost_items() -> dict[str, Mapping[str, str]]:
@@ -101,13 +113,7 @@ class Result(BudgetImpact):
     @cached_property
     def scenario_id(self) -> str:
         """Short hash of levels, options, assumptions and model version."""
-        asked = {
-            "levels": self.levels,
-            "hash": self.assumptions_hash,
-            "version": VERSION,
-            **vars(self.options),
-        }
-        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
+        return scenario_id(self.levels, self.assumptions_hash, self.options)
 
     @property
     def price_year(self) -> int:
@@ -436,7 +442,7 @@ class Result(BudgetImpact):
 
     def to_json(self) -> str:
         """The object of the command line, one line of JSON."""
-        return json.dumps(document(self), ensure_ascii=False)
+        return to_json(document(self))
 
 
 def _chosen(pairs: Mapping, scenario: str) -> dict[tuple[str, str], np.ndarray]:

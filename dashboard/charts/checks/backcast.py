@@ -10,6 +10,7 @@ from dashboard.charts.published.series import SEEN, Point, cite
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euro_range, euros, rounding
+from models.analysis.history.backcast import BackcastRow
 
 BILLION = 1e9
 NONE = float("nan")
@@ -55,7 +56,7 @@ def chart(result: models.Result, words: Words) -> Finished:
 HEADS = (*SETS, "published", "verdict")
 
 
-def _points(year: int, totals: list[dict], words: Words) -> list[Point]:
+def _points(year: int, totals: list[BackcastRow], words: Words) -> list[Point]:
     """The published total of a year and our two answers, in prices of the model."""
     rows = {row["set"]: row for row in totals if row["year"] == year}
     first = rows[SETS[0]]
@@ -68,7 +69,7 @@ def _points(year: int, totals: list[dict], words: Words) -> list[Point]:
     return found
 
 
-def _point(series: str, year: int, figures: tuple, row: dict, words: Words) -> Point:
+def _point(series: str, year: int, figures: tuple, row: BackcastRow, words: Words) -> Point:
     value, low, high = figures
     return Point(
         series=series,
@@ -86,7 +87,7 @@ def _point(series: str, year: int, figures: tuple, row: dict, words: Words) -> P
     )
 
 
-def _rows(years: list[int], totals: list[dict], words: Words) -> list[tuple[str, ...]]:
+def _rows(years: list[int], totals: list[BackcastRow], words: Words) -> list[tuple[str, ...]]:
     """In money of the year itself: year, our two answers, the published total, the verdict."""
     rows = []
     for year in years:
@@ -100,13 +101,13 @@ def _rows(years: list[int], totals: list[dict], words: Words) -> list[tuple[str,
     return rows
 
 
-def answer(row: dict, words: Words) -> str:
+def answer(row: BackcastRow, words: Words) -> str:
     """Our mean with its interval, both rounded as far as the interval allows."""
     low, high = row["p2_5"], row["p97_5"]
     mean = euros(row["mean"], words.lang, rounding(low, high), like=high)
     return f"{mean} ({euro_range(low, high, words.lang).removeprefix('EUR ')})"
 
 
-def _datum(row: dict) -> dict:
+def _datum(row: BackcastRow) -> dict:
     """A row of the exported CSV: the figures of the year itself, not rounded."""
-    return {name: value for name, value in row.items() if name != "today"}
+    return {name: value for name, value in row.entries() if name != "today"}

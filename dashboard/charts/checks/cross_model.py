@@ -10,7 +10,7 @@ from dashboard.charts.published.series import SEEN, Point, cite
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import count, count_range, number
-from models.analysis.history.cross_model import StudyFigure, study_figures
+from models.analysis.history.cross_model import CrossModel, StudyFigure, StudyRow, study_figures
 
 OURS = {"total": "ours", "total_presenteeism": "ours_presenteeism"}
 NONE = float("nan")
@@ -64,12 +64,12 @@ def chart(result: models.Result, words: Words) -> Finished:
     )
 
 
-def _study(figure: StudyFigure, row: dict, words: Words) -> Point:
+def _study(figure: StudyFigure, row: StudyRow, words: Words) -> Point:
     label = words.of(figure)
     return _point("published", label, (row["theirs"], NONE, NONE), figure.source, str(figure.year))
 
 
-def _ours(name: str, row: dict, found: dict, words: Words) -> Point:
+def _ours(name: str, row: StudyRow, found: CrossModel, words: Words) -> Point:
     figures = tuple(row["ours"][key] for key in ("mean", "p2_5", "p97_5"))
     label = words(f"chart.cross_model.{name}", price_year=found["price_year"])
     return _point(name, label, figures, row["source"], str(found["price_year"]))
@@ -84,7 +84,7 @@ def _point(series: str, label: str, figures: tuple, source: str, year: str) -> P
     )  # fmt: skip
 
 
-def line(figure: StudyFigure, row: dict, words: Words) -> tuple[str, ...]:
+def line(figure: StudyFigure, row: StudyRow, words: Words) -> tuple[str, ...]:
     """A study: what it counts, its figure and ours a person in EUR, where ours lies, its source."""
     ours = row["ours"]
     low, high = ours["p2_5"], ours["p97_5"]
@@ -99,10 +99,10 @@ def line(figure: StudyFigure, row: dict, words: Words) -> tuple[str, ...]:
     )
 
 
-def _datum(row: dict) -> dict:
+def _datum(row: StudyRow) -> dict:
     """A row of the exported CSV: ours beside theirs, not rounded."""
     ours = row["ours"]
     return {
-        **{name: value for name, value in row.items() if name != "ours"},
+        **{name: value for name, value in row.entries() if name != "ours"},
         **{name: ours[name] for name in ("mean", "p2_5", "p97_5", "unit")},
     }

@@ -13,6 +13,7 @@ from dashboard.charts.style import COSTS, SAVES, TODAY
 from dashboard.wording import ranking
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import chance, number
+from models.analysis.choice.rank import Ranking
 from models.caching import cached
 
 ENDS = ("mean", "p2_5", "p97_5")
@@ -20,7 +21,7 @@ MARKS = {"sure": "circle", "likely": "circle-open-dot", "open": "circle-open"}
 TICKS = 4  # at most on each side of nil
 
 
-def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
+def chart(result: models.Result, words: Words, found: Ranking | None = None) -> Finished:
     found = found or _found(result)
     rows = found["levers"]
     names = [f"{words.of(row)}, {ranking.starred(row, result, words)}" for row in rows]
@@ -84,11 +85,11 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
 
 
 @cached(2)
-def _found(result: models.Result) -> dict:
+def _found(result: models.Result) -> Ranking:
     return models.rank(result)
 
 
-def _drawn(found: dict) -> go.Figure:
+def _drawn(found: Ranking) -> go.Figure:
     """A dot at each mean with its interval; the band is what sick leave moves in a year."""
     rows = found["levers"]
     saved = [

@@ -14,9 +14,10 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import amount_of, clear_ends
 from dashboard.wording.numbers import estimate, euros, millions
 from dashboard.wording.row_texts import rounded
+from models.analysis.choice.shapley import Attribution
 
 
-def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished | None:
+def chart(result: models.Result, words: Words, found: Attribution | None = None) -> Finished | None:
     """Steps from nil, where today stands, to the difference of the package.
 
     `found`: `models.attribute` of this result, where it is known already; it takes about a second.

@@ -12,11 +12,12 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.drivers import named
 from dashboard.wording.numbers import euros, million_range, millions, rounding
 from dashboard.wording.units import measured
+from models.analysis.uncertainty.sensitivity import Tornado
 
 MOST = 10
 
 
-def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
+def chart(result: models.Result, words: Words, found: Tornado | None = None) -> Finished:
     found = found or models.tornado(result)
     bars, base = found["bars"][:MOST], found["base"]
     name = named(result, words)

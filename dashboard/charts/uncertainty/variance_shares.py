@@ -12,13 +12,14 @@ from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.drivers import named
 from dashboard.wording.numbers import percent
+from models.analysis.uncertainty.sensitivity import VarianceShares
 
 MOST, LEAST = 10, 0.005  # assumptions shown; a share that rounds to nil has no bar
 ROOM = 1.04  # beyond the longest bar
 SURE = 1.96  # standard errors in a 95% interval
 
 
-def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
+def chart(result: models.Result, words: Words, found: VarianceShares | None = None) -> Finished:
     found = found or models.variance_shares(result)
     frame = pd.DataFrame(found["shares"])
     frame = frame[frame["share"] >= LEAST].head(MOST)

@@ -11,12 +11,13 @@ from dashboard.charts.style import CARE, MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.drivers import named
 from dashboard.wording.numbers import euros, millions, number
+from models.analysis.uncertainty.value_of_information import ValueOfInformation
 
 MOST, LEAST = 6, 0.05e6  # assumptions shown; EUR a year: what rounds to nil has no dot
 SURE = 1.96  # standard errors in a 95% interval
 
 
-def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
+def chart(result: models.Result, words: Words, found: ValueOfInformation | None = None) -> Finished:
     found = found or models.value_of_information(result)
     rows = _rows(found, named(result, words), words)
     worths = [millions(row["worth"], words.lang, 1) for row in rows]
@@ -75,7 +76,7 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
     )  # fmt: skip
 
 
-def _rows(found: dict, name, words: Words) -> list[dict]:
+def _rows(found: ValueOfInformation, name, words: Words) -> list[dict]:
     """Everything, the theme and assumptions worth most, what the study sees, and the study."""
 
     def row(kind: str, key: str, label: str, worth: float, error: float) -> dict:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import optimize
 
+from models.analysis.answer import Answer, about
 from models.analysis.uncertainty.sensitivity import MEAN
-from models.engine.document import SCHEMA
+from models.engine.record import Record
 from models.engine.result import Result
 from models.engine.run import catalogue_of, run
 from models.errors import UsageError
@@ -14,6 +17,43 @@ from models.tables.assumptions import Assumptions
 
 GRID = 12  # intervals searched for a change of sign
 SEEN = ("article", "published", "recalled")
+
+
+@dataclass(frozen=True)
+class OwnMeasure(Record):
+    """A break-even in the lever's own measure of health, in the measure's unit.
+
+    Per participant where the lever has participants, else for the country a year.
+    """
+
+    measure: str
+    per: str  # participant or year
+    at_breakeven: float | None
+    at_base: float | None
+    at_evidence: tuple[float | None, ...] | None  # low and high, where there is evidence
+    at_range: tuple[float | None, ...]  # low and high of the stated range
+
+
+@dataclass(frozen=True)
+class Breakeven(Answer):
+    """The value of `parameter`, in `unit`, at which a lever neither costs nor saves.
+
+    `plausible` are the ends of what was searched, `evidence` of what was seen somewhere.
+    `incremental_total` is the mean difference that the package makes, EUR a year in force.
+    """
+
+    lever: str
+    level: float
+    parameter: str
+    statistic: str
+    unit: str
+    base: float
+    value: float | None
+    plausible: tuple[float, float]
+    evidence: tuple[float, float] | None
+    reason: str
+    incremental_total: float
+    outcome: OwnMeasure | None
 
 
 def plausible(row) -> tuple[float, float]:
@@ -38,7 +78,7 @@ def breakeven(
     assumptions: Assumptions | None = None,
     set_assumptions: dict | None = None,
     **options,
-) -> dict:
+) -> Breakeven:
     """Value of `solve` (default: the lever's main effect) at which the lever costs nil.
 
     What is nil is the mean difference, EUR a year in force, between the package with the lever and
@@ -84,28 +124,25 @@ def breakeven(
         value = _root(difference, low, high, row.base)
         if value is None:
             reason = "no value within the plausible range makes the difference nil"
-    evidence = [row.low, row.high] if row.provenance in SEEN else None
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": result.assumptions_hash,
-        "draws": result.options.draws,
-        "seed": result.options.seed,
-        "lever": lever,
-        "level": levels[lever],
-        "parameter": parameter,
-        "statistic": MEAN,
-        "unit": row.unit,
-        "base": row.base,
-        "value": value,
-        "plausible": [low, high],
-        "evidence": evidence,
-        "reason": reason,
-        "incremental_total": result.headline["incremental_total"]["mean"],
-        "outcome": _outcome(chosen, levels[lever], runs, value, row, evidence),
-    }
+    evidence = (row.low, row.high) if row.provenance in SEEN else None
+    return Breakeven(
+        **about(result),
+        lever=lever,
+        level=levels[lever],
+        parameter=parameter,
+        statistic=MEAN,
+        unit=row.unit,
+        base=row.base,
+        value=value,
+        plausible=(low, high),
+        evidence=evidence,
+        reason=reason,
+        incremental_total=result.headline["incremental_total"]["mean"],
+        outcome=_own_measure(chosen, levels[lever], runs, value, row, evidence),
+    )
 
 
-def _outcome(lever, level, runs, value, row, evidence) -> dict | None:
+def _own_measure(lever, level, runs, value, row, evidence) -> OwnMeasure | None:
     """The lever's own measure at the values that matter, per participant where there are any."""
     measure = lever.expected_measure
 
@@ -123,14 +160,14 @@ def _outcome(lever, level, runs, value, row, evidence) -> dict | None:
     result = runs(row.base)[0]
     if measure not in result.scenario.health:
         return None
-    return {
-        "measure": measure,
-        "per": "participant" if lever.programme_population else "year",
-        "at_breakeven": moved(value),
-        "at_base": moved(row.base),
-        "at_evidence": [moved(end) for end in evidence] if evidence else None,
-        "at_range": [moved(row.low), moved(row.high)],
-    }
+    return OwnMeasure(
+        measure=measure,
+        per="participant" if lever.programme_population else "year",
+        at_breakeven=moved(value),
+        at_base=moved(row.base),
+        at_evidence=tuple(moved(end) for end in evidence) if evidence else None,
+        at_range=(moved(row.low), moved(row.high)),
+    )
 
 
 def _root(f, low: float, high: float, base: float) -> float | None:

@@ -8,16 +8,18 @@ over the rows in which their assumptions differ, whatever the order in which the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from models.analysis.answer import Answer, about_assumptions
 from models.analysis.choice.options import of_levels, reference_value
 from models.analysis.choice.shapley import EXACT, exact, sampled
 from models.analysis.evidence.edit_effects import edits, words_only
-from models.engine.document import SCHEMA
 from models.engine.model import model
 from models.engine.options import DEFAULTS, Options
+from models.engine.record import Record
 from models.engine.result import Result
 from models.engine.run import catalogue_of, scenario_levels, scenarios_of
 from models.errors import DataError, Findings, UsageError
@@ -34,6 +36,56 @@ TODAY, PACKAGE = "today", "package"
 Progress = Callable[[int], None]  # answers worked out so far
 
 
+@dataclass(frozen=True)
+class DividingRow(Record):
+    """A row, or rows joined by +, in which the sides differ: values in `unit`, EUR a year."""
+
+    parameter: str
+    unit: str
+    a: float | tuple[float, ...]
+    b: float | tuple[float, ...]
+    alone: float
+    share: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class BothSides(Record):
+    """The answer of each side, EUR a year in force."""
+
+    a: float
+    b: float
+
+
+@dataclass(frozen=True)
+class Decision(Record):
+    """What each side would choose, and the smallest set of rows on which that turns."""
+
+    a: str
+    b: str
+    changes: bool
+    dividing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Deliberation(Answer):
+    """Two sets of assumptions compared, EUR a year in force; the stamp is that of side a."""
+
+    a: str  # the hash of each side
+    b: str
+    levers: Mapping[str, float]
+    unit: str
+    what: str
+    answers: BothSides
+    total: float
+    interaction: float
+    method: str  # exact or sampled
+    rows: tuple[DividingRow, ...]
+    agreed: int
+    words_only: tuple[str, ...]
+    decision: Decision
+
+
 def deliberate(
     a: Assumptions,
     b: Assumptions,
@@ -43,7 +95,7 @@ def deliberate(
     value: float | None = None,
     progress: Progress | None = None,
     **options,
-) -> dict:
+) -> Deliberation:
     """Where `a` and `b` differ, EUR a year in force; rows with the largest share first.
 
     Without levers the answer is the base-case total; with levers (or a named scenario) it is the
@@ -92,7 +144,7 @@ def deliberate(
         return side(names).answer
 
     names = list(groups)
-    shares, errors = (
+    shares = (
         sampled(names, answer, chosen.seed, FEW_ORDERS)
         if many
         else exact(names, answer, chosen.seed)
@@ -101,45 +153,36 @@ def deliberate(
     total = float(np.mean(answer(names) - start))
     alone = {name: float(np.mean(answer((name,)) - start)) for name in names}
     rows = [
-        {
-            "parameter": name,
-            "unit": TOGETHER.join(dict.fromkeys(a[n].unit for n in groups[name])),
-            "a": _values(a, groups[name]),
-            "b": _values(b, groups[name]),
-            "alone": alone[name],
-            "share": float(np.mean(shares[name])),
-            "standard_error": errors[name],
-        }
+        DividingRow(
+            parameter=name,
+            unit=TOGETHER.join(dict.fromkeys(a[n].unit for n in groups[name])),
+            a=_values(a, groups[name]),
+            b=_values(b, groups[name]),
+            alone=alone[name],
+            share=float(np.mean(shares.draws[name])),
+            standard_error=shares.standard_error[name],
+        )
         for name in names
     ]
-    rows.sort(key=lambda row: (-abs(row["share"]), row["parameter"]))
+    rows.sort(key=lambda row: (-abs(row.share), row.parameter))
     first, second = side(()).decision, side(names).decision
-    dividing = (
-        _dividing([row["parameter"] for row in rows], side, second) if first != second else ()
+    dividing = _dividing([row.parameter for row in rows], side, second) if first != second else ()
+    return Deliberation(
+        **about_assumptions(a, levels, chosen),
+        a=a.hash,
+        b=b.hash,
+        levers=levels,
+        unit="EUR/year",
+        what="difference the package makes" if levels else "base-case total",
+        answers=BothSides(float(np.mean(start)), float(np.mean(answer(names)))),
+        total=total,
+        interaction=total - sum(alone.values()),
+        method="sampled" if many else "exact",
+        rows=tuple(rows),
+        agreed=len(a) - sum(map(len, groups.values())),
+        words_only=tuple(words_only(a, b)),
+        decision=Decision(first, second, first != second, tuple(dividing)),
     )
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": a.hash,
-        "a": a.hash,
-        "b": b.hash,
-        **vars(chosen),
-        "levers": levels,
-        "unit": "EUR/year",
-        "what": "difference the package makes" if levels else "base-case total",
-        "answers": {"a": float(np.mean(start)), "b": float(np.mean(answer(names)))},
-        "total": total,
-        "interaction": total - sum(alone.values()),
-        "method": "sampled" if many else "exact",
-        "rows": rows,
-        "agreed": len(a) - sum(map(len, groups.values())),
-        "words_only": words_only(a, b),
-        "decision": {
-            "a": first,
-            "b": second,
-            "changes": first != second,
-            "dividing": list(dividing),
-        },
-    }
 
 
 class Side:
@@ -201,8 +244,8 @@ def _mixed(a: Assumptions, rows: Mapping) -> Assumptions:
     return mixed
 
 
-def _values(used: Assumptions, names: Iterable[str]) -> float | list[float]:
-    values = [used[name].base for name in names]
+def _values(used: Assumptions, names: Iterable[str]) -> float | tuple[float, ...]:
+    values = tuple(used[name].base for name in names)
     return values[0] if len(values) == 1 else values
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from models.engine.document import SCHEMA
+from models.analysis.answer import Answer, about_assumptions
 from models.engine.model import Model
 from models.engine.options import DEFAULTS, Options
+from models.engine.record import Named, Record
 from models.engine.run import catalogue_of, scenario_levels
 from models.errors import Findings, UsageError
 from models.tables.assumption_checks import check_together
@@ -20,6 +23,61 @@ PRICED = ("base", "low", "high", "interval", "distribution")  # what moves a res
 Progress = Callable[[int, int], None]  # steps done, steps in all
 
 
+class Effect(NamedTuple):
+    """Mean change of the base-case total and of the package's difference, EUR a year."""
+
+    total: float
+    incremental: float
+
+
+@dataclass(frozen=True)
+class PricedEdit(Record):
+    """An edited assumption: values in `unit`, effects in EUR a year in force."""
+
+    parameter: str
+    unit: str
+    value_before: Annotated[float, Named("from")]
+    value_after: Annotated[float, Named("to")]
+    changed: tuple[str, ...]  # columns
+    from_range: tuple[float, float]
+    to_range: tuple[float, float]
+    from_distribution: str
+    to_distribution: str
+    alone: float
+    alone_incremental: float
+    standing: str  # how it was priced: alone, last or together
+    outside_published: bool
+    published_low: float
+    published_high: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class BeforeAndAfter(Record):
+    """A mean, EUR a year in force, under the published and under the edited assumptions."""
+
+    published: float
+    edited: float
+
+
+@dataclass(frozen=True)
+class PricedEdits(Answer):
+    """What the edits are worth together and one by one, EUR a year in force."""
+
+    published_hash: str
+    levers: Mapping[str, float]
+    unit: str
+    base_case: BeforeAndAfter
+    incremental: BeforeAndAfter
+    total: float
+    interaction: float
+    total_incremental: float
+    interaction_incremental: float
+    catalogue: float
+    edits: tuple[PricedEdit, ...]
+    words_only: tuple[str, ...]
+
+
 def price(
     edited: Assumptions,
     levers: Mapping[str, float] | None = None,
@@ -28,7 +86,7 @@ def price(
     published: Assumptions | None = None,
     progress: Progress | None = None,
     **options,
-) -> dict:
+) -> PricedEdits:
     """Every edit with its effect on the base-case total, EUR a year in force; largest first.
 
     `alone` is the mean over common draws of the published assumptions with this edit, less those
@@ -47,7 +105,7 @@ def price(
     chosen = _options(options)
     catalogue = catalogue_of(edited)
     levels = scenario_levels(scenario, edited) | dict(levers or {})
-    check_levels(levels, catalogue)
+    checked = check_levels(levels, catalogue)
     names = edits(published, edited)
     start = _under_catalogue(published, edited)
     steps = len(names) + (2 if start is published else 3)
@@ -65,34 +123,32 @@ def price(
 
     before, after = answer(start), answer(edited)
     tables = 0.0 if start is published else _mean(before[0] - answer(published, {})[0])
-    total, total_incremental = _moved(before, after)
-    found = []
+    together = _moved(before, after)
+    priced = []
     for name in names:
-        effect, standing = (0.0, 0.0), "together"
+        effect, standing = Effect(0.0, 0.0), "together"
         if _stands(with_rows := {**start, name: edited[name]}):
             effect, standing = _moved(before, answer(_like(start, with_rows))), "alone"
         elif _stands(with_rows := {**edited, name: start[name]}):
             effect, standing = _moved(answer(_like(edited, with_rows)), after), "last"
-        found.append(_edit(published[name], edited[name], effect, standing))
-    found.sort(key=lambda edit: (-abs(edit["alone"]), edit["parameter"]))
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": edited.hash,
-        "published_hash": published.hash,
-        **vars(chosen),
-        "levers": levels,
-        "unit": "EUR/year",
-        "base_case": {"published": _mean(before[0]), "edited": _mean(after[0])},
-        "incremental": {"published": _mean(before[1]), "edited": _mean(after[1])},
-        "total": total,
-        "interaction": total - sum(edit["alone"] for edit in found),
-        "total_incremental": total_incremental,
-        "interaction_incremental": total_incremental
-        - sum(edit["alone_incremental"] for edit in found),
-        "catalogue": tables,
-        "edits": found,
-        "words_only": words_only(published, edited),
-    }
+        priced.append(_edit(published[name], edited[name], effect, standing))
+    priced.sort(key=lambda edit: (-abs(edit.alone), edit.parameter))
+    return PricedEdits(
+        **about_assumptions(edited, checked, chosen),
+        published_hash=published.hash,
+        levers=levels,
+        unit="EUR/year",
+        base_case=BeforeAndAfter(_mean(before[0]), _mean(after[0])),
+        incremental=BeforeAndAfter(_mean(before[1]), _mean(after[1])),
+        total=together.total,
+        interaction=together.total - sum(edit.alone for edit in priced),
+        total_incremental=together.incremental,
+        interaction_incremental=together.incremental
+        - sum(edit.alone_incremental for edit in priced),
+        catalogue=tables,
+        edits=tuple(priced),
+        words_only=tuple(words_only(published, edited)),
+    )
 
 
 def edits(published: Mapping[str, Assumption], edited: Mapping[str, Assumption]) -> list[str]:
@@ -124,25 +180,25 @@ def _changed(was: Assumption, now: Assumption) -> list[str]:
     return [column for column in PRICED if getattr(was, column) != getattr(now, column)]
 
 
-def _edit(was: Assumption, now: Assumption, effect: tuple[float, float], standing: str) -> dict:
-    return {
-        "parameter": now.parameter,
-        "unit": now.unit,
-        "from": was.base,
-        "to": now.base,
-        "changed": _changed(was, now),
-        "from_range": [was.low, was.high],
-        "to_range": [now.low, now.high],
-        "from_distribution": was.distribution,
-        "to_distribution": now.distribution,
-        "alone": effect[0],
-        "alone_incremental": effect[1],
-        "standing": standing,
-        "outside_published": not was.low <= now.base <= was.high,
-        "published_low": was.low,
-        "published_high": was.high,
-        "reason": now.reason,
-    }
+def _edit(was: Assumption, now: Assumption, effect: Effect, standing: str) -> PricedEdit:
+    return PricedEdit(
+        parameter=now.parameter,
+        unit=now.unit,
+        value_before=was.base,
+        value_after=now.base,
+        changed=tuple(_changed(was, now)),
+        from_range=(was.low, was.high),
+        to_range=(now.low, now.high),
+        from_distribution=was.distribution,
+        to_distribution=now.distribution,
+        alone=effect.total,
+        alone_incremental=effect.incremental,
+        standing=standing,
+        outside_published=not was.low <= now.base <= was.high,
+        published_low=was.low,
+        published_high=was.high,
+        reason=now.reason,
+    )
 
 
 def _stands(rows: Mapping[str, Assumption]) -> bool:
@@ -167,9 +223,8 @@ def _under_catalogue(published: Assumptions, edited: Assumptions) -> Assumptions
     return _like(edited, {**edited, **kept})
 
 
-def _moved(before: Iterable[np.ndarray], after: Iterable[np.ndarray]) -> tuple[float, float]:
-    first, second = (_mean(b - a) for a, b in zip(before, after, strict=True))
-    return first, second
+def _moved(before: Iterable[np.ndarray], after: Iterable[np.ndarray]) -> Effect:
+    return Effect(*(_mean(b - a) for a, b in zip(before, after, strict=True)))
 
 
 def _mean(draws: np.ndarray) -> float:

@@ -10,126 +10,86 @@ today. Amounts are in euros of the year itself.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated
 
 import numpy as np
 
-from models.analysis.history.records import inflation, read_records
+from models.analysis.answer import Answer, about
+from models.analysis.history.inputs import (
+    GENERAL,
+    SETS,
+    TODAY,
+    HistoricalInput,
+    PublishedFigure,
+    historical_inputs,
+    published_figures,
+    years,
+)
+from models.analysis.history.records import inflation
 from models.caching import cached
-from models.engine.document import SCHEMA
+from models.engine.record import INLINE, Named, Quantity, Record
 from models.engine.result import Result
 from models.engine.run import run, run_like
-from models.engine.summary import quantity
 from models.errors import UsageError
-from models.formulas import draws as drawing
 from models.formulas.payers import add
 from models.formulas.work import mean_weeks
-from models.paths import DATA
-from models.tables.csv_file import MAX_NUMBER
-from models.version import VERSION
-
-TODAY, GENERAL, COUNTED = "today", "general", "counted"
-SETS = (GENERAL, COUNTED)
-MONEY = ("total", "care", "work", "sick_leave", "disability", "work_friction")
-PRICES = ("spell_price", "benefit_price")  # of one counted spell or benefit
-OUTCOMES = (*MONEY, "inflow", *PRICES)
-QUANTITIES = (
-    *("population", "employee_years", "absence_rate", "benefits_all", "price_hour", "wage_weeks"),
-    *("friction_days", "absence_spells", "absence_days", "back_benefits"),
-)
-PROVENANCE = ("article", "published", "recalled", "derived", "expert_guess")
 
 
 @dataclass(frozen=True)
-class HistoricalInput:
-    """A row of history/inputs.csv: a number of a year with its range, in its own unit."""
+class AmountToday(Record):
+    """Our answer and the published figure in prices of `price_year`; None for what is no money."""
+
+    mean: float
+    p2_5: float
+    p97_5: float
+    published: float
+    price_year: int | None
+
+
+@dataclass(frozen=True)
+class BackcastRow(Record):
+    """Our answer for a year beside what was published, EUR of that year or persons.
+
+    `ratio` is our mean over the published figure; `verdict` says where our answer lies.
+    """
 
     year: int
     set: str
-    quantity: str
-    base: float
-    low: float
-    high: float
-    distribution: str
-    unit: str
+    outcome: str
+    ours: Annotated[Quantity, INLINE]
+    published: float
     price_year: int | None
+    today: AmountToday
     source: str
-    source_detail: str
     provenance: str
-    quality: str
-    note_en: str
-    note_nl: str
-
-    support = (0.0, MAX_NUMBER)  # no input of history can be negative
-
-    def draws(self, size: int, seed: int) -> np.ndarray:
-        """Draws (size,), read-only, from the stream of this year and quantity; fixed ones: base."""
-        return _drawn(self, size, seed)
-
-
-@lru_cache(maxsize=64)
-def _drawn(row: HistoricalInput, size: int, seed: int) -> np.ndarray:
-    distribution = drawing.fitted(row)
-    if distribution is None:
-        values = np.full(size, row.base)
-    else:
-        stream = drawing.uniform(f"history/{row.year}/{row.quantity}", size, seed)
-        values = distribution.at(stream)
-    values.flags.writeable = False
-    return values
+    ratio: float
+    verdict: str
 
 
 @dataclass(frozen=True)
-class PublishedFigure:
-    """A row of history/published.csv; `exchange` is EUR a unit of `currency`."""
+class Change(Record):
+    """Change of the total between two years of publication, as a share of the earlier one."""
 
-    year: int
-    outcome: str
-    label_en: str
-    label_nl: str
-    value: float
-    currency: str
-    exchange: float | None
-    unit: str
-    source: str
-    source_detail: str
-    provenance: str
-    note_en: str
-    note_nl: str
-
-    @property
-    def amount(self) -> float:
-        """The figure in its unit: euros of the year for money, a count otherwise."""
-        return self.value if self.exchange is None else self.value * self.exchange
+    first_year: Annotated[int, Named("from")]
+    last_year: Annotated[int, Named("to")]
+    set: str
+    ours: Annotated[Quantity, INLINE]
+    published: float
+    verdict: str
 
 
-@lru_cache(maxsize=1)
-def historical_inputs() -> tuple[HistoricalInput, ...]:
-    """The rows of data/history/inputs.csv."""
-    words = {
-        "set": (TODAY, *SETS),
-        "quantity": QUANTITIES,
-        "distribution": ("fixed", "gamma"),
-        "provenance": PROVENANCE,
-    }
-    return read_records(DATA / "history" / "inputs.csv", HistoricalInput, words)
+@dataclass(frozen=True)
+class Backcast(Answer):
+    """Earlier years and the changes between them, as the model has them and as published."""
 
-
-@lru_cache(maxsize=1)
-def published_figures() -> tuple[PublishedFigure, ...]:
-    """The rows of data/history/published.csv."""
-    words = {"outcome": OUTCOMES, "currency": ("", "EUR", "USD"), "provenance": PROVENANCE}
-    return read_records(DATA / "history" / "published.csv", PublishedFigure, words)
-
-
-def years() -> list[int]:
-    """The years that are backcast, ascending."""
-    return sorted({row.year for row in historical_inputs() if row.set != TODAY})
+    rows: tuple[BackcastRow, ...]
+    changes: tuple[Change, ...]
 
 
 @cached(most=2)
-def backcast(result: Result) -> dict:
+def backcast(result: Result) -> Backcast:
     """The model's answer for each year and set of inputs beside what was published.
 
     `rows`: year, set, outcome, unit, mean, p2_5 and p97_5 of our answer, `published` with its
@@ -150,16 +110,7 @@ def backcast(result: Result) -> dict:
             for figure in published_figures():
                 if figure.year == year and figure.outcome in answer:
                     rows.append(_compared(figure, name, answer[figure.outcome], human.price_year))
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": human.assumptions_hash,
-        "model_version": VERSION,
-        "draws": human.options.draws,
-        "seed": human.options.seed,
-        "anchor": human.options.anchor,
-        "rows": rows,
-        "changes": _changes(totals),
-    }
+    return Backcast(**about(human), rows=tuple(rows), changes=_changes(totals))
 
 
 class Year:
@@ -269,46 +220,48 @@ def _holds(row: HistoricalInput, year: int, known: Iterable[str]) -> bool:
     return row.year == year and row.set in known
 
 
-def _compared(figure: PublishedFigure, name: str, draws: np.ndarray, price_year: int) -> dict:
-    ours = quantity(draws, figure.unit)
+def _compared(
+    figure: PublishedFigure, inputs: str, draws: np.ndarray, price_year: int
+) -> BackcastRow:
+    """Our draws of a year beside its published figure."""
+    ours = Quantity.of(draws, figure.unit)
     money = figure.exchange is not None
     now = inflation(figure.year, price_year) if money else 1.0
-    texts = {k: v for k, v in asdict(figure).items() if k in ("source", "provenance")}
-    return {
-        "year": figure.year,
-        "set": name,
-        "outcome": figure.outcome,
-        **ours,
-        "published": figure.amount,
-        "price_year": figure.year if money else None,
-        "today": {
-            **{name: ours[name] * now for name in ("mean", "p2_5", "p97_5")},
-            "published": figure.amount * now,
-            "price_year": price_year if money else None,
-        },
-        **texts,
-        "ratio": ours["mean"] / figure.amount,
-        "verdict": verdict(ours, figure.amount),
-    }
+    return BackcastRow(
+        year=figure.year,
+        set=inputs,
+        outcome=figure.outcome,
+        ours=ours,
+        published=figure.amount,
+        price_year=figure.year if money else None,
+        today=AmountToday(
+            mean=ours.mean * now,
+            p2_5=ours.p2_5 * now,
+            p97_5=ours.p97_5 * now,
+            published=figure.amount * now,
+            price_year=price_year if money else None,
+        ),
+        source=figure.source,
+        provenance=figure.provenance,
+        ratio=ours.mean / figure.amount,
+        verdict=verdict(ours, figure.amount),
+    )
 
 
-def verdict(ours: dict, published: float) -> str:
+def verdict(ours: Quantity, published: float) -> str:
     """Where our 95% interval lies: the published figure `inside` it, or `too_low`, `too_high`."""
-    if ours["p97_5"] < published:
+    if ours.p97_5 < published:
         return "too_low"
-    return "too_high" if ours["p2_5"] > published else "inside"
+    return "too_high" if ours.p2_5 > published else "inside"
 
 
-def _changes(totals: dict[tuple[str, int], np.ndarray]) -> list[dict]:
-    """The change of the total between years of publication, as a share of the earlier one."""
+def _changes(totals: dict[tuple[str, int], np.ndarray]) -> tuple[Change, ...]:
+    """The change of the total (draws by set and year) between years of publication."""
     published = {f.year: f.amount for f in published_figures() if f.outcome == "total"}
     rows = []
-    for name in SETS:
-        for first, last in zip(years(), years()[1:], strict=False):
-            ours = quantity(totals[name, last] / totals[name, first] - 1, "share")
+    for inputs in SETS:
+        for first, last in pairwise(years()):
+            ours = Quantity.of(totals[inputs, last] / totals[inputs, first] - 1, "share")
             change = published[last] / published[first] - 1
-            rows.append({
-                "from": first, "to": last, "set": name, **ours,
-                "published": change, "verdict": verdict(ours, change),
-            })  # fmt: skip
-    return rows
+            rows.append(Change(first, last, inputs, ours, change, verdict(ours, change)))
+    return tuple(rows)

@@ -12,17 +12,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from models.analysis.history.backcast import PROVENANCE, TODAY, historical_inputs, verdict
+from models.analysis.answer import Answer, about
+from models.analysis.history.backcast import verdict
+from models.analysis.history.inputs import PROVENANCE, TODAY, historical_inputs
 from models.analysis.history.records import inflation, read_records
 from models.caching import cached
-from models.engine.document import SCHEMA
+from models.engine.record import Quantity, Record
 from models.engine.result import Result
 from models.engine.run import run_like
-from models.engine.summary import quantity
 from models.errors import UsageError
 from models.formulas.payers import add
 from models.paths import DATA
-from models.version import VERSION
 
 COMPARED = (
     *("total", "care", "work_friction", "total_presenteeism", "work_presenteeism_friction"),
@@ -81,8 +81,32 @@ def inhabitants() -> float:
     return next(r.base for r in rows if r.set == TODAY and r.quantity == "population")
 
 
+@dataclass(frozen=True)
+class StudyRow(Record):
+    """A figure of another study beside ours, EUR a person a year in prices of the model."""
+
+    id: str
+    country: str
+    year: int
+    per: str  # inhabitant or patient
+    compares_with: str
+    theirs: float
+    ours: Quantity
+    ratio: float  # our mean / theirs
+    verdict: str
+    source: str
+    provenance: str
+
+
+@dataclass(frozen=True)
+class CrossModel(Answer):
+    """Other studies and countries beside this model, on one scale."""
+
+    rows: tuple[StudyRow, ...]
+
+
 @cached(most=2)
-def cross_model(result: Result) -> dict:
+def cross_model(result: Result) -> CrossModel:
     """Each figure of another study per person beside ours, EUR in prices of the model.
 
     `rows`: id, country, year, `per`, `theirs`, `ours` (mean and 95% interval), `ratio` (ours /
@@ -93,24 +117,24 @@ def cross_model(result: Result) -> dict:
     rows = []
     for figure in study_figures():
         people = inhabitants() if figure.per == "inhabitant" else result.model.groups.acute
-        ours = quantity(_ours(result, figure) / people, f"EUR/{figure.per}/year")
+        ours = Quantity.of(_ours(result, figure) / people, f"EUR/{figure.per}/year")
         theirs = figure.each(result.price_year)
-        rows.append({
-            "id": figure.id, "country": figure.country, "year": figure.year, "per": figure.per,
-            "compares_with": figure.compares_with, "theirs": theirs, "ours": ours,
-            "ratio": ours["mean"] / theirs, "verdict": verdict(ours, theirs),
-            "source": figure.source, "provenance": figure.provenance,
-        })  # fmt: skip
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": result.assumptions_hash,
-        "model_version": VERSION,
-        "draws": result.options.draws,
-        "seed": result.options.seed,
-        "anchor": result.options.anchor,
-        "price_year": result.price_year,
-        "rows": rows,
-    }
+        rows.append(
+            StudyRow(
+                id=figure.id,
+                country=figure.country,
+                year=figure.year,
+                per=figure.per,
+                compares_with=figure.compares_with,
+                theirs=theirs,
+                ours=ours,
+                ratio=ours.mean / theirs,
+                verdict=verdict(ours, theirs),
+                source=figure.source,
+                provenance=figure.provenance,
+            )
+        )
+    return CrossModel(**about(result), rows=tuple(rows))
 
 
 def _ours(result: Result, figure: StudyFigure) -> np.ndarray:

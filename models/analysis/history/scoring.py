@@ -17,6 +17,7 @@ import numpy as np
 from models.analysis.history.predictions import Prediction, read_predictions
 from models.analysis.history.records import read_records
 from models.engine.document import SCHEMA
+from models.engine.record import Record
 from models.errors import Findings
 from models.formulas.draws import TAIL
 from models.tables.csv_file import hint
@@ -33,6 +34,52 @@ class Outcome:
     source: str
     published_on: str
     note: str
+
+
+@dataclass(frozen=True)
+class ScoredPrediction(Record):
+    """A prediction beside what came out, in `unit`; scores as the module says."""
+
+    prediction: str
+    year: int
+    unit: str
+    p50: float
+    p2_5: float
+    p97_5: float
+    outcome: float
+    source: str
+    inside: bool
+    interval_score: float
+    log_score: float
+
+
+@dataclass(frozen=True)
+class ScoreSummary(Record):
+    """How many were scored, the share inside their interval, and the means of both scores."""
+
+    scored: int
+    expected_inside: float
+    inside: float
+    interval_score: float
+    log_score: float
+
+
+@dataclass(frozen=True)
+class Scores(Record):
+    """Predictions of a file on record, scored; those without an outcome are `open`.
+
+    No run is made: hash, version, draws and seed are those that the file was made with.
+    """
+
+    schema: int
+    assumptions_hash: str
+    model_version: str
+    draws: int
+    seed: int
+    predictions: str
+    rows: tuple[ScoredPrediction, ...]
+    open: tuple[str, ...]
+    summary: ScoreSummary
 
 
 def read_outcomes(source: Path | tuple[str, bytes], known: set[str]) -> tuple[Outcome, ...]:
@@ -56,7 +103,7 @@ def read_outcomes(source: Path | tuple[str, bytes], known: set[str]) -> tuple[Ou
     return rows
 
 
-def score(predictions: Path, outcomes: Path | tuple[str, bytes]) -> dict:
+def score(predictions: Path, outcomes: Path | tuple[str, bytes]) -> Scores:
     """How predictions on record fared against a file of outcomes.
 
     `rows`: prediction, year, unit, predicted median and 95% interval, outcome, `inside`,
@@ -64,39 +111,44 @@ def score(predictions: Path, outcomes: Path | tuple[str, bytes]) -> dict:
     the means of both scores. Predictions without an outcome are `open` and not scored.
     """
     on_record = {row.prediction: row for row in read_predictions(predictions)}
-    found = read_outcomes(outcomes, set(on_record))
-    rows = [_scored(on_record[outcome.prediction], outcome) for outcome in found]
-    scored = {outcome.prediction for outcome in found}
-    return {
-        "schema": SCHEMA,
-        "predictions": predictions.name,
-        "rows": rows,
-        "open": [name for name in on_record if name not in scored],
-        "summary": {
-            "scored": len(rows),
-            "expected_inside": LEVEL,
-            "inside": float(np.mean([row["inside"] for row in rows])),
-            "interval_score": float(np.mean([row["interval_score"] for row in rows])),
-            "log_score": float(np.mean([row["log_score"] for row in rows])),
-        },
-    }
+    came_out = read_outcomes(outcomes, set(on_record))
+    rows = tuple(_scored(on_record[outcome.prediction], outcome) for outcome in came_out)
+    scored = {outcome.prediction for outcome in came_out}
+    made = next(iter(on_record.values()))
+    return Scores(
+        schema=SCHEMA,
+        assumptions_hash=made.assumptions_hash,
+        model_version=made.model_version,
+        draws=made.draws,
+        seed=made.seed,
+        predictions=predictions.name,
+        rows=rows,
+        open=tuple(name for name in on_record if name not in scored),
+        summary=ScoreSummary(
+            scored=len(rows),
+            expected_inside=LEVEL,
+            inside=float(np.mean([row.inside for row in rows])),
+            interval_score=float(np.mean([row.interval_score for row in rows])),
+            log_score=float(np.mean([row.log_score for row in rows])),
+        ),
+    )
 
 
-def _scored(predicted: Prediction, outcome: Outcome) -> dict:
+def _scored(predicted: Prediction, outcome: Outcome) -> ScoredPrediction:
     value = outcome.value
-    return {
-        "prediction": predicted.prediction,
-        "year": predicted.year,
-        "unit": predicted.unit,
-        "p50": predicted.p50,
-        "p2_5": predicted.p2_5,
-        "p97_5": predicted.p97_5,
-        "outcome": value,
-        "source": outcome.source,
-        "inside": predicted.p2_5 <= value <= predicted.p97_5,
-        "interval_score": interval_score(predicted, value),
-        "log_score": log_score(predicted, value),
-    }
+    return ScoredPrediction(
+        prediction=predicted.prediction,
+        year=predicted.year,
+        unit=predicted.unit,
+        p50=predicted.p50,
+        p2_5=predicted.p2_5,
+        p97_5=predicted.p97_5,
+        outcome=value,
+        source=outcome.source,
+        inside=predicted.p2_5 <= value <= predicted.p97_5,
+        interval_score=interval_score(predicted, value),
+        log_score=log_score(predicted, value),
+    )
 
 
 def interval_score(predicted: Prediction, value: float) -> float:

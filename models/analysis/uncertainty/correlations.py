@@ -2,24 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from scipy import stats
 
+from models.analysis.answer import Answer, about
 from models.caching import cached
-from models.engine.document import SCHEMA
 from models.engine.model import Model, inputs
 from models.engine.options import Options
-from models.engine.result import Result, quantity
+from models.engine.record import Quantity, Record
+from models.engine.result import Result
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import Catalogue
 
 NOTED = 0.1  # change of a rank correlation from which a pair is listed
 
 
+@dataclass(frozen=True)
+class StatedPair(Record):
+    """A row of correlations.csv: the rank correlation stated, and that of the draws."""
+
+    first: str
+    second: str
+    rank_correlation: float
+    used: bool
+    found: float
+
+
+@dataclass(frozen=True)
+class ImpliedPair(Record):
+    """Two assumptions whose rank correlation the calibration changed by `found`."""
+
+    first: str
+    second: str
+    found: float
+
+
+@dataclass(frozen=True)
+class Totals(Record):
+    """Total of the base case and the difference that the package makes, EUR a year in force."""
+
+    base_case_total: Quantity
+    incremental_total: Quantity
+
+
+@dataclass(frozen=True)
+class Correlations(Answer):
+    """What goes together, and the totals with no stated correlation and with all of them."""
+
+    levers: Mapping[str, float]
+    stated: tuple[StatedPair, ...]
+    implied: tuple[ImpliedPair, ...]
+    independent: Totals
+    correlated: Totals
+
+
 @cached(most=1)
-def correlations(result: Result) -> dict:
+def correlations(result: Result) -> Correlations:
     """What independence hides: total and difference with no stated correlation, and with all.
 
     `stated` are the rows of correlations.csv with the rank correlation found in the draws of this
@@ -29,25 +71,25 @@ def correlations(result: Result) -> dict:
     used, rows = result.model.assumptions, result.catalogue["correlations"]
     p, options = result.model.p, result.options
     prior = inputs(used, options.draws, options.seed, False)
-    stated = [
-        {
-            "first": row["first"], "second": row["second"],
-            "rank_correlation": float(row["rank_correlation"]), "used": row["use"] == "1",
-            "found": _rank(p[row["first"]], p[row["second"]]),
-        }
+    stated = tuple(
+        StatedPair(
+            first=row["first"],
+            second=row["second"],
+            rank_correlation=float(row["rank_correlation"]),
+            used=row["use"] == "1",
+            found=_rank(p[row["first"]], p[row["second"]]),
+        )
         for row in rows
-    ]  # fmt: skip
+    )
     named = {frozenset((r["first"], r["second"])) for r in rows if r["use"] == "1"}
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": result.assumptions_hash,
-        **vars(result.options),
-        "levers": result.levels,
-        "stated": stated,
-        "implied": _implied(prior, p, named),
-        "independent": _answer(result, _with_all(used, "0")),
-        "correlated": _answer(result, _with_all(used, "1")),
-    }
+    return Correlations(
+        **about(result),
+        levers=result.levels,
+        stated=stated,
+        implied=_implied(prior, p, named),
+        independent=_totals(result, _with_all(used, "0")),
+        correlated=_totals(result, _with_all(used, "1")),
+    )
 
 
 def _rank(first: np.ndarray, second: np.ndarray) -> float:
@@ -57,7 +99,7 @@ def _rank(first: np.ndarray, second: np.ndarray) -> float:
     return float(stats.spearmanr(first, second).statistic)
 
 
-def _implied(prior: dict, p: dict, named: set) -> list[dict]:
+def _implied(prior: dict, p: dict, named: set) -> tuple[ImpliedPair, ...]:
     names = [name for name, values in p.items() if np.ptp(values) > 0]
     before, after = (
         np.corrcoef(stats.rankdata(np.stack([draws[name] for name in names]), axis=1))
@@ -65,11 +107,11 @@ def _implied(prior: dict, p: dict, named: set) -> list[dict]:
     )
     changed = after - before
     found = [
-        {"first": names[i], "second": names[j], "found": float(changed[i, j])}
+        ImpliedPair(names[i], names[j], float(changed[i, j]))
         for i, j in combinations(range(len(names)), 2)
         if abs(changed[i, j]) >= NOTED and frozenset((names[i], names[j])) not in named
     ]
-    return sorted(found, key=lambda pair: (-abs(pair["found"]), pair["first"], pair["second"]))
+    return tuple(sorted(found, key=lambda pair: (-abs(pair.found), pair.first, pair.second)))
 
 
 def _with_all(used: Assumptions, use: str) -> Assumptions:
@@ -80,11 +122,8 @@ def _with_all(used: Assumptions, use: str) -> Assumptions:
     return Assumptions(used.values(), used.sources, Catalogue(tables))
 
 
-def _answer(result: Result, used: Assumptions) -> dict:
+def _totals(result: Result, used: Assumptions) -> Totals:
     options = Options(**vars(result.options))
     m = Model(used, Assumptions.default(), options)
     after = m.steady(result.levels, result.levers, options.overlap)
-    return {
-        "base_case_total": quantity(m.base.total),
-        "incremental_total": quantity(after.total - m.base.total),
-    }
+    return Totals(Quantity.of(m.base.total), Quantity.of(after.total - m.base.total))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from scipy import special
@@ -45,11 +46,22 @@ def scores(values: np.ndarray) -> np.ndarray:
     return found
 
 
-def slopes(values: np.ndarray, outcomes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Coefficients (DEGREE, outcomes) of the terms of one input, and their squared t-values.
+class Slopes(NamedTuple):
+    """Coefficients of the terms of one input and their squared t-values, (DEGREE, outcomes)."""
 
-    `outcomes` has shape (outcomes, draws).
-    """
+    coefficients: np.ndarray
+    squared_t: np.ndarray
+
+
+class VarianceEstimate(NamedTuple):
+    """Share of a variance, 0 to 1, and its standard error."""
+
+    share: float
+    standard_error: float
+
+
+def slopes(values: np.ndarray, outcomes: np.ndarray) -> Slopes:
+    """Slopes of outcomes (outcomes, draws) on the terms of one input (draws,)."""
     draws = values.size
     _, terms, inverse = _ladder(draws)
     ordered = outcomes[:, np.argsort(values, kind="stable")]
@@ -59,7 +71,7 @@ def slopes(values: np.ndarray, outcomes: np.ndarray) -> tuple[np.ndarray, np.nda
     left = np.maximum(np.einsum("od,od->o", centred, centred) - explained, 0)
     error = np.outer(np.diag(inverse), left / max(draws - DEGREE - 1, 1))
     squares = np.divide(found**2, error, out=np.full_like(found, np.inf), where=error > 0)
-    return found, np.where(found == 0, 0.0, squares)
+    return Slopes(found, np.where(found == 0, 0.0, squares))
 
 
 def told_apart(squares: np.ndarray, draws: int) -> np.ndarray:
@@ -83,7 +95,7 @@ class Fit:
         self.scores: dict[str, np.ndarray] = {}
         self.terms: list[Term] = []
         for name, values in inputs.items():
-            kept = told_apart(slopes(values, outcomes)[1], self.draws).any(axis=1)
+            kept = told_apart(slopes(values, outcomes).squared_t, self.draws).any(axis=1)
             if kept.any():
                 self.scores[name] = scores(values)
                 self.terms += [((name, int(k) + 1),) for k in np.flatnonzero(kept)]
@@ -140,8 +152,8 @@ def _least_squares(columns: np.ndarray, centred: np.ndarray) -> tuple[np.ndarray
 
 def first_order(
     inputs: Mapping[str, np.ndarray], outcome: np.ndarray
-) -> dict[str, tuple[float, float]]:
-    """Share of the variance of an outcome that goes with each input, with its standard error.
+) -> dict[str, VarianceEstimate]:
+    """Share of the variance of an outcome (draws,) that goes with each input.
 
     The main effect: the variance of the outcome's expectation given the input, over all of it.
     Estimator: sum of squared coefficients less their noise, of the terms told apart. The standard
@@ -149,13 +161,15 @@ def first_order(
     """
     draws, total = outcome.size, float(outcome.var())
     if total == 0:
-        return dict.fromkeys(inputs, (0.0, 0.0))
+        return dict.fromkeys(inputs, VarianceEstimate(0.0, 0.0))
     found = {}
     for name, values in inputs.items():
-        coefficients, squares = (one[:, 0] for one in slopes(values, outcome[None]))
+        slope = slopes(values, outcome[None])
+        coefficients, squares = slope.coefficients[:, 0], slope.squared_t[:, 0]
         kept = told_apart(squares, draws)
         noise = np.divide(1, squares, out=np.zeros_like(squares), where=squares > 0)
         sizes = np.var(_ladder(draws)[1], axis=1) * coefficients**2 * (1 - noise)
         share = float(min(sizes[kept].sum() / total, 1.0)) if kept.any() else 0.0
-        found[name] = share, float(2 * np.sqrt(share) * (1 - share) / np.sqrt(draws))
+        error = float(2 * np.sqrt(share) * (1 - share) / np.sqrt(draws))
+        found[name] = VarianceEstimate(share, error)
     return found

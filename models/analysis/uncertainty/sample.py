@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,26 @@ from models.engine.result import Result
 from models.errors import UsageError, shown
 from models.tables.csv_writer import frame_text
 
-FILES = ("parameters", "costs", "effects")
 
-
-def sample(result: Result) -> dict[str, pd.DataFrame]:
-    """Frames by name of FILES: a row a draw, `draw` first, then a column a parameter or option.
+@dataclass(frozen=True)
+class Sample:
+    """The draws as frames: a row a draw, `draw` first, then a column a parameter or option.
 
     `parameters`: every assumption that is drawn, in its own unit. `costs`: EUR a year to society,
-    in force. `effects`: QALYs a year, below nil because they are lost; the difference between two
+    in force. `effects`: QALYs a year, below 0 because they are lost; the difference between two
     options is what one gains. Options are those of the value of information.
     """
+
+    parameters: pd.DataFrame
+    costs: pd.DataFrame
+    effects: pd.DataFrame
+
+
+FILES = tuple(field.name for field in fields(Sample))
+
+
+def sample(result: Result) -> Sample:
+    """The draws of a run, for other tools."""
     among = choices(result)
     columns = {
         "parameters": uncertain(result),
@@ -29,7 +40,7 @@ def sample(result: Result) -> dict[str, pd.DataFrame]:
         "effects": dict(zip(among.levels, among.health, strict=True)),
     }
     draw = np.arange(1, result.options.draws + 1)
-    return {name: pd.DataFrame({"draw": draw, **columns[name]}) for name in FILES}
+    return Sample(**{name: pd.DataFrame({"draw": draw, **columns[name]}) for name in FILES})
 
 
 def write_sample(result: Result, folder: str | Path) -> list[Path]:
@@ -41,9 +52,10 @@ def write_sample(result: Result, folder: str | Path) -> list[Path]:
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, frame in sample(result).items():
+        frames = sample(result)
+        for name in FILES:
             path = folder / f"{name}.csv"
-            path.write_text(frame_text(frame), encoding="utf-8", newline="")
+            path.write_text(frame_text(getattr(frames, name)), encoding="utf-8", newline="")
             written.append(path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.answer import Answer, about
 from models.analysis.uncertainty.regression import STUDY_PREFIX, first_order
 from models.caching import cached
-from models.engine.document import SCHEMA
 from models.engine.model import Model
 from models.engine.options import Options
+from models.engine.record import Record
 from models.engine.result import Result
 from models.engine.run import catalogue_of, run
 from models.errors import UsageError
@@ -38,8 +40,62 @@ PARTS = (1.0, 0.75, 0.5, 0.25)  # of the way to the end of a range, where shares
 OUTCOMES = ("base_case_total", "incremental_total")
 
 
+@dataclass(frozen=True)
+class Bar(Record):
+    """One assumption at the ends of its range (`unit`), and the mean outcome there, EUR a year."""
+
+    parameter: str
+    unit: str
+    input_low: float
+    input_high: float
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        return abs(self.high - self.low)
+
+
+@dataclass(frozen=True)
+class Tornado(Answer):
+    """Bars round `base`, the mean of the outcome as it is, EUR a year in force; widest first."""
+
+    outcome: str
+    statistic: str
+    base: float
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class VarianceShare(Record):
+    """Part of the variance, 0 to 1, that goes with one assumption, and its standard error."""
+
+    parameter: str
+    share: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class VarianceShares(Record):
+    """Main effects on the variance (EUR a year, squared) of an outcome, largest first."""
+
+    outcome: str
+    variance: float
+    shares: tuple[VarianceShare, ...]
+
+
+@dataclass(frozen=True)
+class Feeds(Record):
+    """What an assumption moves: cost items, measures of health, levers; and who reads it."""
+
+    cost_items: tuple[str, ...]
+    health: tuple[str, ...]
+    levers: tuple[str, ...]
+    formulas: tuple[str, ...]  # as file.function
+
+
 @cached(most=2)
-def tornado(result: Result, outcome: str = "incremental_total") -> dict:
+def tornado(result: Result, outcome: str = "incremental_total") -> Tornado:
     """One assumption at a time at the ends of its range, the rest as drawn; largest first.
 
     Amounts are means over the same draws, EUR a year in force; the calibration factor is held.
@@ -61,7 +117,7 @@ def tornado(result: Result, outcome: str = "incremental_total") -> dict:
         return base, float(np.mean(now))
 
     now = result.base.total if outcome == "base_case_total" else result.incremental
-    bars: list[dict] = []
+    bars: list[Bar] = []
     for name, row in used.items():
         if row.group == "context" or row.low == row.high or name in lever_rates(used):
             continue
@@ -70,28 +126,22 @@ def tornado(result: Result, outcome: str = "incremental_total") -> dict:
         )
         if low == high:
             continue
-        bars.append({
-            "parameter": name, "unit": row.unit, "input_low": input_low, "input_high": input_high,
-            "low": low, "high": high,
-        })  # fmt: skip
-    bars.sort(key=lambda bar: (-abs(bar["high"] - bar["low"]), bar["parameter"]))
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": result.assumptions_hash,
-        "draws": result.options.draws,
-        "seed": result.options.seed,
-        "outcome": outcome,
-        "statistic": MEAN,
-        "base": float(np.mean(now)),
-        "bars": bars,
-    }
+        bars.append(Bar(name, row.unit, input_low, input_high, low, high))
+    bars.sort(key=lambda bar: (-bar.width, bar.parameter))
+    return Tornado(
+        **about(result),
+        outcome=outcome,
+        statistic=MEAN,
+        base=float(np.mean(now)),
+        bars=tuple(bars),
+    )
 
 
 @cached(most=2)
-def variance_shares(result: Result, outcome: str = "incremental_total") -> dict:
+def variance_shares(result: Result, outcome: str = "incremental_total") -> VarianceShares:
     """Main effect of each drawn assumption on the spread of an outcome, largest first.
 
-    From the draws at hand (`given_data.first_order`). Unlike the bars of the tornado the
+    From the draws at hand (`regression.first_order`). Unlike the bars of the tornado the
     calibration is solved in every draw, so what it takes back has no share here. Shares may add
     up to more than 1 where inputs go together, as the knots of the absence curve do; what they
     leave goes with combinations of inputs.
@@ -101,14 +151,15 @@ def variance_shares(result: Result, outcome: str = "incremental_total") -> dict:
     inputs = {name: p[name] for name in result.model.assumptions if name in p}
     inputs = {name: values for name, values in inputs.items() if np.ptp(values) > 0}
     found = first_order(inputs, draws)
-    return {
-        "outcome": OUTCOMES[0] if draws is result.base.total else OUTCOMES[1],
-        "variance": float(draws.var()),
-        "shares": [
-            {"parameter": name, "share": share, "standard_error": error}
-            for name, (share, error) in sorted(found.items(), key=lambda one: (-one[1][0], one[0]))
-        ],
-    }
+    shares = (
+        VarianceShare(name, estimate.share, estimate.standard_error)
+        for name, estimate in found.items()
+    )
+    return VarianceShares(
+        outcome=OUTCOMES[0] if draws is result.base.total else OUTCOMES[1],
+        variance=float(draws.var()),
+        shares=tuple(sorted(shares, key=lambda one: (-one.share, one.parameter))),
+    )
 
 
 def lever_rates(assumptions: Assumptions) -> set[str]:
@@ -122,7 +173,7 @@ def lever_rates(assumptions: Assumptions) -> set[str]:
 
 
 @cached(most=1)
-def feeds(assumptions: Assumptions) -> dict[str, dict[str, tuple[str, ...]]]:
+def feeds(assumptions: Assumptions) -> dict[str, Feeds]:
     """What each assumption moves: cost items and health measures of today, and levers.
 
     Found by changing it by a tenth in the point estimate with calibration off, so it is true of
@@ -148,12 +199,12 @@ def feeds(assumptions: Assumptions) -> dict[str, dict[str, tuple[str, ...]]]:
                     for measure, amount in moved.base.health.items()
                     if _differs(amount[0], today.base.health[measure][0])
                 }
-        found[name] = {
-            "cost_items": tuple(sorted(items)),
-            "health": tuple(sorted(measures)),
-            "levers": tuple(_levers_with(assumptions, name)),
-            "formulas": readers.get(name, ()),
-        }
+        found[name] = Feeds(
+            cost_items=tuple(sorted(items)),
+            health=tuple(sorted(measures)),
+            levers=tuple(_levers_with(assumptions, name)),
+            formulas=readers.get(name, ()),
+        )
     return found
 
 

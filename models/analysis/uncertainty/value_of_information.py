@@ -2,91 +2,123 @@
 
 The choice is between today, the named packages and the scenario; what counts is net benefit, money
 saved plus reference value times QALYs gained, EUR a year in force, for all patients together.
-In each draw an informed chooser takes the option that looks best on what is known; the gain over
-the option that is best on average, in that same draw, is what the knowledge brings. So a part is
-never worth more than the whole, and more knowledge never less than a part of it.
-
-The rule of an informed chooser is a regression on the draws at hand (`given_data`). A rule that
-could be better is worth a little less than the true value: the bias is downward, and within a set
-of inputs it grows with dependences that the regression does not hold (products of more than two
-inputs). Standard errors are those of the mean gain over draws, the rule taken as it is.
+How a worth is worked out stands in `worth`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
-from scipy import special
 
+from models.analysis.answer import Answer, about
 from models.analysis.choice.options import POPULATION, Choices, choices, reference_value, uncertain
-from models.analysis.uncertainty.regression import STUDY_PREFIX, Fit
+from models.analysis.uncertainty.regression import STUDY_PREFIX
+from models.analysis.uncertainty.worth import Worth, evpi, evppi, evsi
 from models.caching import cached
-from models.engine.document import SCHEMA
+from models.engine.record import INLINE, Named, Quantity, Record
 from models.engine.result import Result
-from models.engine.summary import quantity
-from models.formulas.draws import uniform
-
-Worth = tuple[float, float]  # EUR a year and its standard error
 
 
-def gain(benefit: np.ndarray, rule: np.ndarray) -> Worth:
-    """Mean gain of choosing by `rule` (an option a draw) over the option best on average."""
-    best = int(np.argmax(benefit.mean(axis=1)))
-    gained = np.take_along_axis(benefit, rule[None], axis=0)[0] - benefit[best]
-    error = float(gained.std() / np.sqrt(gained.size))
-    return max(float(gained.mean()), 0.0), error
+@dataclass(frozen=True)
+class Option(Record):
+    """One of the options: net benefit and cost in EUR a year, QALYs a year, against today."""
+
+    option: str
+    levels: Mapping[str, float]
+    net_benefit: Quantity
+    cost: Quantity
+    qaly: Quantity
+    probability_best: float
 
 
-def against_first(benefit: np.ndarray) -> np.ndarray:
-    """Benefit less that of the first option: what all options share says nothing of a choice.
+@dataclass(frozen=True)
+class ParameterWorth(Record):
+    """Worth of knowing one assumption exactly, EUR a year."""
 
-    Left in, its noise would hide from the regression what differs between the options.
+    parameter: str
+    evppi: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class GroupWorth(Record):
+    """Worth of knowing all assumptions of a theme exactly, EUR a year."""
+
+    group: str
+    evppi: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class Informed(Record):
+    """An assumption that the study sees.
+
+    `prior_patients`: to how many patients of such a study today's knowledge of it amounts.
     """
-    return benefit - benefit[0]
+
+    parameter: str
+    prior_patients: float
+    share_of_variance_removed: float
+    evppi: float
+    standard_error: float
 
 
-def evpi(benefit: np.ndarray) -> Worth:
-    """Expected value of knowing everything: E[max] - max E; `benefit` is (options, draws)."""
-    return gain(benefit, np.argmax(benefit, axis=0))
+@dataclass(frozen=True)
+class PresentValue(Record):
+    """The study over its years and those of its use, EUR; the first year is not discounted."""
+
+    evsi: float
+    at_most: float
+    cost: float
+    net: float
 
 
-def evppi(benefit: np.ndarray, inputs: Mapping[str, np.ndarray]) -> Worth:
-    """Expected value of knowing these inputs exactly, alone or together.
+@dataclass(frozen=True)
+class FoundTreatment(Record):
+    """QALYs a year that a treatment found by research may bring, and their worth, EUR a year."""
 
-    `benefit` may be absolute or against any option: what all options share is taken out first.
-    """
-    against = against_first(benefit)
-    return gain(against, np.argmax(Fit(inputs, against).fitted(), axis=0))
+    gained: Annotated[Quantity, INLINE]
+    worth: float
 
 
-def evsi(
-    benefit: np.ndarray,
-    inputs: Mapping[str, np.ndarray],
-    prior_patients: Mapping[str, float],
-    patients: float,
-    seed: int = 1,
-) -> Worth:
-    """Expected value of a study of so many patients that sees these inputs.
+@dataclass(frozen=True)
+class Study(Record):
+    """Worth of the cohort study and its cost, EUR a year; `at_most` with endless patients."""
 
-    `prior_patients`: to how many patients of such a study today's knowledge of an input amounts,
-    that is, variance between patients over variance of belief. The study's finding then
-    correlates with the truth by sqrt(n / (n + prior)), and in every draw a finding is imagined,
-    the choice made on it, and the gain in that draw counted. Exact for normal beliefs and data
-    (conjugate); for others an approximation on the scale of normal scores.
-    """
-    benefit = against_first(benefit)
-    fit = Fit(inputs, benefit)
-    sharp, found = {}, {}
-    for name, score in fit.scores.items():
-        sharp[name] = np.sqrt(patients / (patients + prior_patients[name])) if patients else 0.0
-        noise = special.ndtri(uniform(f"study/{name}", score.size, seed))
-        found[name] = sharp[name] * score + np.sqrt(1 - sharp[name] ** 2) * noise
-    return gain(benefit, np.argmax(fit.seen(sharp, found), axis=0))
+    evsi: float
+    standard_error: float
+    at_most: float
+    at_most_standard_error: float
+    cost: float
+    patients: float
+    years: float
+    years_of_use: float
+    present_value: PresentValue
+    informs: tuple[Informed, ...]
+    found_treatment: FoundTreatment
+
+
+@dataclass(frozen=True)
+class ValueOfInformation(Answer):
+    """What it is worth at most to know more before choosing, EUR a year for the population."""
+
+    unit: str
+    population: str
+    horizon: str
+    reference_value: float  # EUR a QALY
+    choices: Annotated[tuple[Option, ...], Named("options")]
+    evpi: float
+    evpi_standard_error: float
+    evppi: tuple[ParameterWorth, ...]
+    groups: tuple[GroupWorth, ...]
+    study: Study
 
 
 @cached(most=2)
-def value_of_information(result: Result, reference: float | None = None) -> dict:
+def value_of_information(result: Result, reference: float | None = None) -> ValueOfInformation:
     """EVPI, EVPPI of every parameter and group of parameters, and the worth of the study.
 
     Amounts are EUR a year in force, for the whole population. `reference`: EUR for a QALY.
@@ -94,55 +126,46 @@ def value_of_information(result: Result, reference: float | None = None) -> dict
     value = reference_value(result, reference)
     among, inputs = choices(result), uncertain(result)
     benefit = among.net_benefit(value)
-    whole, error = evpi(benefit)
+    whole = evpi(benefit)
     alone = {name: evppi(benefit, {name: values}) for name, values in inputs.items()}
-    return {
-        "schema": SCHEMA,
-        "assumptions_hash": result.assumptions_hash,
-        "scenario_id": result.scenario_id,
-        "draws": result.options.draws,
-        "seed": result.options.seed,
-        "valuation": result.options.valuation,
-        "unit": "EUR/year",
-        "price_year": result.price_year,
-        "population": POPULATION,
-        "horizon": "one year in force",
-        "reference_value": value,
-        "options": _options(among, benefit),
-        "evpi": whole,
-        "evpi_standard_error": error,
-        "evppi": _listed(alone, "parameter"),
-        "groups": _listed(_groups(result, benefit, inputs, alone), "group"),
-        "study": study(result, benefit, inputs, alone, value),
-    }
+    groups = _groups(result, benefit, inputs, alone)
+    return ValueOfInformation(
+        **about(result),
+        unit="EUR/year",
+        population=POPULATION,
+        horizon="one year in force",
+        reference_value=value,
+        choices=_options(among, benefit),
+        evpi=whole.value,
+        evpi_standard_error=whole.standard_error,
+        evppi=tuple(ParameterWorth(name, *worth) for name, worth in _largest_first(alone)),
+        groups=tuple(GroupWorth(name, *worth) for name, worth in _largest_first(groups)),
+        study=study(result, benefit, inputs, alone, value),
+    )
 
 
-def _options(among: Choices, benefit: np.ndarray) -> list[dict]:
+def _options(among: Choices, benefit: np.ndarray) -> tuple[Option, ...]:
     best = np.argmax(benefit, axis=0)
-    return [
-        {
-            "option": name,
-            "levels": levels,
-            "net_benefit": quantity(benefit[i]),
-            "cost": quantity(among.cost[i] - among.cost[0]),
-            "qaly": quantity(among.health[i] - among.health[0], "QALY/year"),
-            "probability_best": float(np.mean(best == i)),
-        }
+    return tuple(
+        Option(
+            option=name,
+            levels=levels,
+            net_benefit=Quantity.of(benefit[i]),
+            cost=Quantity.of(among.cost[i] - among.cost[0]),
+            qaly=Quantity.of(among.health[i] - among.health[0], "QALY/year"),
+            probability_best=float(np.mean(best == i)),
+        )
         for i, (name, levels) in enumerate(among.levels.items())
-    ]
+    )
 
 
-def _listed(found: Mapping[str, Worth], kind: str) -> list[dict]:
-    """Largest first."""
-    return [
-        {kind: name, "evppi": value, "standard_error": error}
-        for name, (value, error) in sorted(found.items(), key=lambda one: (-one[1][0], one[0]))
-    ]
+def _largest_first(worths: Mapping[str, Worth]) -> list[tuple[str, Worth]]:
+    return sorted(worths.items(), key=lambda pair: (-pair[1].value, pair[0]))
 
 
 def _together(benefit: np.ndarray, inputs: Mapping, alone: Mapping[str, Worth]) -> Worth:
     """Of a set: its own rule, or that of its best member, which the set knows as well."""
-    return max([evppi(benefit, inputs), *(alone[name] for name in inputs)], default=(0.0, 0.0))
+    return max([evppi(benefit, inputs), *(alone[name] for name in inputs)])
 
 
 def _groups(result: Result, benefit, inputs, alone) -> dict[str, Worth]:
@@ -155,7 +178,7 @@ def _groups(result: Result, benefit, inputs, alone) -> dict[str, Worth]:
 
 def study(
     result: Result, benefit: np.ndarray, inputs: Mapping, alone: Mapping, value: float
-) -> dict:
+) -> Study:
     """Worth and cost of the cohort of chronic patients that was refused a grant.
 
     A row `study_sd_X` says that the study sees X, and how far single patients differ in it.
@@ -176,35 +199,40 @@ def study(
     patients, runs, used = (
         a[name].base for name in ("study_patients", "study_years", "study_use_years")
     )
-    most, most_error = _together(benefit, some, alone)
-    worth, error = evsi(benefit, some, prior, patients, result.options.seed)
-    if worth > most:  # by chance: a study cannot be worth more than knowing all that it sees
-        worth, error = most, most_error
+    most = _together(benefit, some, alone)
+    # a study cannot be worth more than knowing all that it sees, save by chance
+    worth = min(evsi(benefit, some, prior, patients, result.options.seed), most, key=_value)
     rate = a["mac_disc_cost"].base
     cost = float(np.mean(p["eff_research_cost"]))
     paid = cost * _annuity(rate, 0, runs)
-    earned = worth * _annuity(rate, runs, used)
+    earned = worth.value * _annuity(rate, runs, used)
     chance = p["eff_research_prob"] * p["eff_research_uptake"] * p["eff_research_gain"]
-    discovery = quantity(chance * result.base.health["chronic_patients"], "QALY/year")
-    return {
-        "evsi": worth,
-        "standard_error": error,
-        "at_most": most,
-        "at_most_standard_error": most_error,
-        "cost": cost,
-        "patients": patients,
-        "years": runs,
-        "years_of_use": used,
-        "present_value": {"evsi": earned, "at_most": most * _annuity(rate, runs, used),
-                          "cost": paid, "net": earned - paid},
-        "informs": [
-            {"parameter": name, "prior_patients": prior[name],
-             "share_of_variance_removed": patients / (patients + prior[name]),
-             "evppi": alone[name][0], "standard_error": alone[name][1]}
+    discovery = Quantity.of(chance * result.base.health["chronic_patients"], "QALY/year")
+    return Study(
+        evsi=worth.value,
+        standard_error=worth.standard_error,
+        at_most=most.value,
+        at_most_standard_error=most.standard_error,
+        cost=cost,
+        patients=patients,
+        years=runs,
+        years_of_use=used,
+        present_value=PresentValue(
+            evsi=earned,
+            at_most=most.value * _annuity(rate, runs, used),
+            cost=paid,
+            net=earned - paid,
+        ),
+        informs=tuple(
+            Informed(name, prior[name], patients / (patients + prior[name]), *alone[name])
             for name in some
-        ],
-        "found_treatment": {**discovery, "worth": discovery["mean"] * value},
-    }  # fmt: skip
+        ),
+        found_treatment=FoundTreatment(discovery, discovery.mean * value),
+    )
+
+
+def _value(worth: Worth) -> float:
+    return worth.value
 
 
 def _annuity(rate: float, start: float, years: float) -> float:

@@ -23,8 +23,8 @@ def test_shapley_by_hand():
     alone a = -10, alone b = -4, both = -12: interaction 2; shares -9 and -3.
     """
     effects = {(): 0.0, ("a",): -10.0, ("b",): -4.0, ("a", "b"): -12.0}
-    shares, _ = shapley.exact(["a", "b"], lambda chosen: effects[tuple(sorted(chosen))], 1)
-    assert shares == pytest.approx({"a": -9.0, "b": -3.0})
+    shares = shapley.exact(["a", "b"], lambda chosen: effects[tuple(sorted(chosen))], 1)
+    assert dict(shares.draws) == pytest.approx({"a": -9.0, "b": -3.0})
 
 
 @pytest.mark.parametrize("overlap", ["independent", "best_only", "additive"])
@@ -72,7 +72,9 @@ def judged(draws, movement: float = 30.0, sick: float = 1_000.0) -> str:
     rows = {"sl_year_movement": SimpleNamespace(base=movement / sick)}
     limits = {"signal_certainty": np.array([0.975]), "signal_likely": np.array([0.8])}
     model = SimpleNamespace(p=limits, assumptions=rows)
-    return verdict(SimpleNamespace(incremental=draws, base=base, model=model)).word
+    changes = bool(np.any(draws))
+    result = SimpleNamespace(incremental=draws, base=base, model=model, changes=changes)
+    return verdict(result).word
 
 
 @pytest.mark.parametrize(

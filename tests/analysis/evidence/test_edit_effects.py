@@ -46,7 +46,7 @@ def alone(found: dict) -> dict[str, float]:
 
 def test_nothing_edited_is_worth_nothing():
     found = price(A, LEVERS, draws=50)
-    assert (found["total"], found["interaction"], found["edits"]) == (0, 0, [])
+    assert (found["total"], found["interaction"], found["edits"]) == (0, 0, ())
     assert found["total_incremental"] == found["interaction_incremental"] == 0
     assert found["base_case"]["published"] == found["base_case"]["edited"]
 
@@ -114,17 +114,17 @@ def test_ranges_and_distributions_are_priced_too():
         sl_share={"distribution": "lognormal"},
     )
     found = {edit["parameter"]: edit for edit in price(wider, draws=500)["edits"]}
-    assert found["price_hour"]["changed"] == ["low", "high"]
+    assert found["price_hour"]["changed"] == ("low", "high")
     assert found["price_hour"]["from"] == found["price_hour"]["to"]
-    assert found["price_hour"]["to_range"] == [20.0, 90.0]
+    assert found["price_hour"]["to_range"] == (20.0, 90.0)
     assert found["price_hour"]["reason"] == "Sectors differ"
     assert found["price_hour"]["alone"] != 0
-    assert found["sl_share"]["changed"] == ["distribution"]
+    assert found["sl_share"]["changed"] == ("distribution",)
 
 
 def test_words_are_listed_and_not_priced():
     found = price(edited(price_gp={"note": "Seen again"}), draws=20)
-    assert (found["edits"], found["words_only"], found["total"]) == ([], ["price_gp"], 0)
+    assert (found["edits"], found["words_only"], found["total"]) == ((), ("price_gp",), 0)
 
 
 def test_outside_its_published_range():

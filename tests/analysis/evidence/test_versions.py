@@ -42,7 +42,7 @@ def without(name: str) -> Assumptions:
 
 def test_a_version_beside_itself():
     found = compare(A, A, draws=20)
-    assert found["changed"] == found["added"] == found["removed"] == found["tables"] == []
+    assert found["changed"] == found["added"] == found["removed"] == found["tables"] == ()
     assert found["total"] == 0 and lines(found) == ["Nothing differs."]
 
 

@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 
 import models
-from models.analysis.history.backcast import (
+from models.analysis.history.backcast import Year, verdict
+from models.analysis.history.inputs import (
     COUNTED,
     GENERAL,
     SETS,
     TODAY,
     HistoricalInput,
-    Year,
     historical_inputs,
     published_figures,
-    verdict,
     years,
 )
+from models.engine.record import Quantity
 from models.formulas.work import mean_weeks
 
 DATA = Path(__file__).parents[3] / "data"
@@ -134,7 +134,7 @@ def test_inputs_with_a_range_have_the_stated_mean_and_a_stream_of_their_own():
 
 
 def test_the_verdict_says_where_our_interval_lies():
-    ours = {"p2_5": 2.0, "p97_5": 4.0}
+    ours = Quantity(3.0, 2.0, 4.0, "EUR/year")
     assert [verdict(ours, x) for x in (1.9, 2.0, 3.0, 4.0, 4.1)] == [
         "too_high", "inside", "inside", "inside", "too_low",
     ]  # fmt: skip

@@ -164,12 +164,12 @@ def test_made_up_outcomes_are_scored_and_summed_up(tmp_path, record):
     assert [row["inside"] for row in found["rows"]] == [True, False]
     assert found["summary"]["inside"] == 0.5 and found["summary"]["expected_inside"] == 0.95
     assert found["summary"]["interval_score"] == pytest.approx((0.45 + 10.45) / 2)
-    assert found["summary"]["scored"] == 2 and found["open"] == []
+    assert found["summary"]["scored"] == 2 and found["open"] == ()
 
 
 def test_a_prediction_without_an_outcome_stays_open(tmp_path, record):
     found = score(record, outcomes(tmp_path, "xrays_2027,100,made up,2028-06-01,"))
-    assert found["open"] == ["xrays_2028"] and found["summary"]["scored"] == 1
+    assert found["open"] == ("xrays_2028",) and found["summary"]["scored"] == 1
 
 
 @pytest.mark.parametrize(

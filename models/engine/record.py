@@ -1,0 +1,116 @@
+"""Results as named fields that cannot change, and the one way in which they become JSON.
+
+A result of an analysis is a frozen dataclass below `Record`. Its JSON has the fields in the order
+in which they are declared. `Annotated[..., INLINE]` puts the fields of what a field holds in its
+place, `Annotated[..., Named("from")]` gives it a name that Python cannot.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Self, get_type_hints
+
+import numpy as np
+
+from models.engine.summary import summarise
+
+
+@dataclass(frozen=True)
+class Named:
+    """Annotation of a field that has another name in the JSON."""
+
+    name: str
+
+
+INLINE = Named("")  # annotation of a field whose own fields stand in its place in the JSON
+
+
+@cache
+def _names(kind: type) -> dict[str, str]:
+    """Field -> name in the JSON, "" for one that stands inline."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = {}
+    for one in fields(kind):
+        notes = getattr(hints[one.name], "__metadata__", ())
+        found[one.name] = next((n.name for n in notes if isinstance(n, Named)), one.name)
+    return found
+
+
+@dataclass(frozen=True)
+class Record:
+    """Named fields that cannot change.
+
+    `record["name"]` and `{**record}` give what the JSON has under that name: so a table of rows and
+    a record are read alike, and code written when results were dicts still runs.
+    """
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, dict):
+                object.__setattr__(self, one.name, MappingProxyType(value))
+
+    def entries(self) -> Iterator[tuple[str, Any]]:
+        """(name in the JSON, value), in the order of the JSON."""
+        for own, name in _names(type(self)).items():  # type: ignore[arg-type]
+            value = getattr(self, own)
+            if name:
+                yield name, value
+            else:
+                yield from _entries(value)
+
+    def keys(self) -> list[str]:
+        return [name for name, _ in self.entries()]
+
+    def __getitem__(self, name: str) -> Any:
+        for known, value in self.entries():
+            if known == name:
+                return value
+        raise KeyError(name)
+
+
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a record or of another dataclass."""
+    if isinstance(value, Record):
+        yield from value.entries()
+    else:
+        yield from ((one.name, getattr(value, one.name)) for one in fields(value))
+
+
+@dataclass(frozen=True)
+class Quantity(Record):
+    """A figure over draws: mean and 95% interval, in `unit`."""
+
+    mean: float
+    p2_5: float
+    p97_5: float
+    unit: str
+
+    @classmethod
+    def of(cls, draws: np.ndarray, unit: str = "EUR/year") -> Self:
+        """Of draws (draws,) in `unit`; UsageError where their mean is not finite."""
+        mean, low, *_, high = map(float, summarise(draws)[0])
+        return cls(mean, low, high, unit)
+
+
+def plain(value: Any) -> Any:
+    """A result as JSON knows values: dicts, lists, texts, numbers, true, false and null."""
+    if isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):
+        return {name: plain(part) for name, part in _entries(value)}
+    if isinstance(value, Mapping):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, np.generic):
+        return value.item()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def to_json(value: Any) -> str:
+    """One JSON object on one line; ValueError for a number that is not finite."""
+    return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
