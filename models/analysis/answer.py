@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
-from models.analysis.warnings import Warning, beyond_range, warnings
+from models.analysis.warnings import Warning, beyond_range, not_drawn, warnings
 from models.engine.document import SCHEMA
 from models.engine.options import Options
 from models.engine.record import INLINE, Record
@@ -63,5 +63,5 @@ def about_assumptions(
     """The same where assumptions are compared: the warnings are those about their values."""
     return {
         "stamp": Stamp.of(assumptions, levels, options),
-        "warnings": beyond_range(assumptions),
+        "warnings": (*beyond_range(assumptions), *not_drawn(assumptions)),
     }
