@@ -4,6 +4,8 @@ Random scenarios over all levers, on both sides of today, under every valuation,
 and under edited assumptions. Each figure (totals, payers, cost items, perspectives, health; mean
 and both ends of the range; today's scenario and the difference) must agree with `models.run` on the
 same draws, within one part in a million of the base case's total, and health of its own figure.
+
+Long: scenarios, both ways to run them and the comparison are one proof.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ from models.engine.result import Result
 from models.engine.run import load_levers, load_scenarios, run, run_like
 from models.engine.summary import summary_of
 from models.errors import DataError, UsageError
-from models.formulas.draws import density
+from models.formulas.distributions import density
 from models.moved import register
 from models.tables.assumptions import Assumptions
 from models.tables.csv_file import read_table

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Self
 
 from models.analysis.warnings import Warning, beyond_range, not_drawn, warnings
 from models.engine.document import SCHEMA
-from models.engine.options import Options
+from models.engine.options import Options, scenario_id
 from models.engine.record import INLINE, Record
-from models.engine.result import Result, scenario_id
+from models.engine.result import Result
 from models.tables.assumptions import Assumptions
 from models.version import VERSION
 

@@ -11,9 +11,9 @@ import numpy as np
 from models.caching import cached
 from models.engine.record import Record
 from models.engine.result import Result
-from models.formulas.draws import misfits
+from models.formulas.distributions import misfits
 from models.tables.assumptions import Assumptions
-from models.tables.catalogue import SIDES
+from models.tables.catalogue_columns import SIDES
 from models.tables.rows import Assumption
 
 # outcomes beside the total that no lever sets to a level of its own

@@ -18,7 +18,8 @@ from models.browser.graph import Expression, Graph, evaluate, needed
 from models.browser.javascript import function
 from models.browser.tracer import Recording, Traced
 from models.caching import cached
-from models.engine.model import Model, Options, Parameters
+from models.engine.inputs import Parameters
+from models.engine.model import Model, Options
 from models.engine.result import Result
 from models.engine.run import run
 from models.tables.assumptions import Assumptions

@@ -14,7 +14,7 @@ from models.engine.budget import seen_from
 from models.engine.cash import MEASURES as PREMIUMS
 from models.engine.cash import flows, premiums
 from models.formulas.health import MEASURES
-from models.tables.catalogue import PROGRAMME
+from models.tables.catalogue_columns import PROGRAMME
 
 EUR = "EUR/year"
 

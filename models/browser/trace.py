@@ -21,7 +21,7 @@ from models.engine.model import Model, calibration_factor
 from models.engine.result import Result
 from models.engine.summary import quantity
 from models.errors import UsageError, shown
-from models.tables.csv_file import nearest
+from models.similar_names import nearest
 from models.version import VERSION
 
 SOLVED = ("total", "sick_leave")  # anchors whose factor is a formula

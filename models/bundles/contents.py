@@ -20,8 +20,9 @@ from models.engine.result import Result
 from models.engine.run import catalogue_of
 from models.engine.scenario_file import read_scenario, write_scenario
 from models.errors import DataError, Findings, UsageError, finding
-from models.tables.assumptions import BESIDE, SOURCES, Assumptions
+from models.tables.assumptions import Assumptions
 from models.tables.csv_writer import frame_text
+from models.tables.folder import BESIDE, SOURCES
 from models.version import VERSION
 
 KIND = "wat-kost-rugpijn run"

@@ -12,7 +12,7 @@ import pandas as pd
 import scipy
 
 from models.paths import DATA, PACKAGE, project_path
-from models.tables.catalogue import TABLES
+from models.tables.catalogue_columns import TABLES
 
 # the words of a bundle
 TEXTS = tuple(f"text/{lang}/{name}.toml" for lang in ("en", "nl") for name in ("bundle", "units"))

@@ -31,7 +31,7 @@ from models.bundles.provenance import sha256
 from models.bundles.readme import README, words
 from models.engine.run import run
 from models.errors import DataError, Finding, UsageError
-from models.tables.assumptions import SOURCES
+from models.tables.folder import SOURCES
 from models.version import VERSION
 
 NAMED = 8  # files of the model that are named in one line

@@ -20,7 +20,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from models.errors import DataError, Findings, finding, shown
-from models.tables.csv_file import read_bytes, skeleton
+from models.similar_names import skeleton
+from models.tables.csv_file import read_bytes
 
 MAX_BYTES = 4_000_000  # as sent
 MAX_FILE = 4_000_000  # unpacked, each

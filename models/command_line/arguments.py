@@ -16,7 +16,8 @@ import numpy as np
 
 from models.engine.options import CHOICES, DEFAULTS, NUMBERS, SWITCHES
 from models.errors import DataError, UsageError, shown
-from models.tables.csv_file import nearest, parse_number
+from models.similar_names import nearest
+from models.tables.cell_values import parse_number
 
 INTERRUPTED = 130  # as a shell reports SIGINT
 

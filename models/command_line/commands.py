@@ -19,7 +19,7 @@ from models.engine.scenario_file import read_scenario
 from models.engine.summary import SCENARIOS
 from models.errors import DataError, UsageError, shown
 from models.tables.assumptions import Assumptions, Edit
-from models.tables.csv_file import parse_number
+from models.tables.cell_values import parse_number
 from models.tables.csv_writer import frame_text
 
 LEVER_FIELDS = (

@@ -17,13 +17,15 @@ import pandas as pd
 from models.caching import cached_property
 from models.engine.by_year import schedule
 from models.engine.cash import Cash
-from models.engine.model import Model, State, model
+from models.engine.model import Model, model
 from models.engine.options import MAX_YEARS, Options
+from models.engine.state import State
 from models.engine.summary import rows
 from models.formulas import health as healthy
 from models.formulas.payers import add
 from models.tables.assumptions import Assumptions
-from models.tables.catalogue import PROGRAMME, Catalogue
+from models.tables.catalogue import Catalogue
+from models.tables.catalogue_columns import PROGRAMME
 from models.tables.levers import Lever
 
 NOMINAL, CONSTANT = "nominal", "constant_prices"

@@ -20,7 +20,8 @@ from models.caching import cached, cached_property
 from models.engine.disk_cache import remembered
 from models.errors import UsageError
 from models.formulas.base_case import base_case, quantity
-from models.formulas.draws import PriorSample, Selection, fit, uniform
+from models.formulas.distributions import fit
+from models.formulas.draws import PriorSample, Selection, uniform
 from models.tables.assumptions import Assumptions
 
 POOL = 100_000  # prior draws that are weighed

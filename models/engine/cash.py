@@ -1,6 +1,8 @@
 """The cash ledger of a run: money by flow and payer, and premiums; in force and by year.
 
 Worked out when it is asked for. It stands beside the resource cost and is never added to it.
+
+Long: the rules, the flows and the premiums of one ledger are read together.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from models.caching import cached_property
-from models.engine.model import Model, State
+from models.engine.model import Model
 from models.engine.options import Options
+from models.engine.state import State
 from models.engine.summary import BUDGET, SCENARIOS, STEADY, choose, quantity, rows
 from models.formulas import cash
 from models.formulas.cash import KINDS, LEDGER_PAYERS, TRANSFERS, Flows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -11,62 +10,12 @@ import numpy as np
 from models.caching import cached, cached_property, step
 from models.engine.by_year import Dated, dated_values
 from models.engine.calibration import selection, weigh
+from models.engine.inputs import Parameters, at_means, inputs
 from models.engine.options import Options
-from models.errors import DataError, finding
+from models.engine.state import Activity, State
 from models.formulas import care, health, lever_effects, payers, people, work
-from models.formulas import draws as drawing
 from models.formulas.base_case import base_case, costs_by_rows
-from models.formulas.draws import Selection
 from models.tables.assumptions import Assumptions
-from models.tables.catalogue import PROGRAMME
-
-
-@dataclass(frozen=True)
-class State:
-    """One year, or "in force", of one scenario: draws of EUR by (cost item, payer), and health."""
-
-    ledger: dict
-    health: dict
-    p: Mapping  # parameters under which it was made
-    leave: work.Absence | work.CalendarYear  # sick leave of the year
-    disability: np.ndarray  # benefits relative to today
-    programme: dict  # the programme of the ledger by (index of growth, payer)
-
-    @cached_property
-    def total(self) -> np.ndarray:
-        """Resource cost of all items, EUR a year, (draws,)."""
-        return payers.add(self.ledger.values())
-
-    def nominal(self, growth: Mapping, items: Mapping) -> dict:
-        """The ledger in euros of a year, given the `growth` of `Model` and the cost items by id."""
-        return {
-            key: self.programme_in(growth, key[1], amount)
-            if key[0] == PROGRAMME
-            else amount * growth[items[key[0]]["index"]]
-            for key, amount in self.ledger.items()
-        }
-
-    def programme_in(self, growth: Mapping, payer: str, otherwise: np.ndarray) -> np.ndarray:
-        """Nominal programme cost of a payer, each part growing with what it follows.
-
-        `otherwise` where this payer has none.
-        """
-        parts = [
-            a * growth[index] for (index, whose), a in self.programme.items() if whose == payer
-        ]
-        return sum(parts[1:], parts[0]) if parts else otherwise
-
-
-@dataclass(frozen=True)
-class Activity:
-    """What happens in a year before prices: use of care and absence from work."""
-
-    episodes: np.ndarray  # relative to today
-    chronic: np.ndarray  # stock relative to today
-    mix: np.ndarray  # doctors' patients relative to today
-    use: care.PhysiotherapyUse
-    volumes: care.Volumes
-    absence: work.Absence
 
 
 class Model:
@@ -309,81 +258,21 @@ def solved(assumptions: Assumptions, draws: int, seed: int, point: bool, anchor:
     return factor
 
 
-class Parameters(dict):
-    """Drawn parameters by name; one that is not there is an error of the data, said in words."""
-
-    def __missing__(self, name: str):
-        raise DataError([finding("row_missing", file="assumptions", key=name, name=name)])
-
-
-def inputs(
-    assumptions: Assumptions, draws: int, seed: int, point: bool, chosen: Selection | None = None
-) -> dict:
-    """Drawn parameters (one draw of base values for the point estimate), read-only.
-
-    `chosen` are the calibrated draws as places in the streams; default the first ones.
-    """
-    return _inputs(assumptions, draws, seed, point, chosen)
-
-
-@cached(most=4)
-def _inputs(assumptions, draws: int, seed: int, point: bool, chosen: Selection | None) -> dict:
-    if point:
-        values = drawing.base_values(assumptions)
-    else:
-        curve = _curve_as_published(assumptions, draws, seed, chosen)
-        mixing = assumptions.catalogue.mixing
-        values = drawing.draw(assumptions, draws, seed, curve, chosen, mixing)
-    return _read_only(values)
-
-
-def _read_only(values: dict) -> Parameters:
-    for array in values.values():
-        array.flags.writeable = False
-    return Parameters(values)
-
-
-def at_means(assumptions: Assumptions, source: Assumptions, draws: int, seed: int) -> dict:
-    """The point estimate under calibration by evidence: one draw, shape (1,), read-only.
-
-    Each base value moves as its mean over the calibrated draws of `source` lies from the base
-    there, within what the assumption can be; the absence curve never rises.
-    """
-    moved = _moved(source, draws, seed)
-    values, last = {}, np.ones(1)
-    for name, row in assumptions.items():
-        if row.group != "context":
-            value = np.clip(row.base * moved.get(name, 1.0), *row.support)
-            values[name] = np.array([float(value)])
-    for week in drawing.knots(values):
-        name = f"{drawing.KNOT_PREFIX}{week}"
-        last = values[name] = np.minimum(values[name], last)
-    return _read_only(values)
-
-
-@cached(most=4)
-def _moved(source: Assumptions, draws: int, seed: int) -> dict[str, float]:
-    """Mean over the calibrated draws relative to the base, for each assumption with a range."""
-    p = inputs(source, draws, seed, False, selection(source, draws, seed))
-    return {
-        name: float(values.mean()) / source[name].base
-        for name, values in p.items()
-        if source[name].low < source[name].high and source[name].base
-    }
-
-
-def _curve_as_published(
-    assumptions: Assumptions, draws: int, seed: int, chosen: Selection | None
-) -> dict | None:
-    """The curve of the published assumptions, where these leave it as it is."""
-    known = Assumptions.default()
-    rows = drawing.curve_rows(assumptions)
-    same = rows == drawing.curve_rows(known)
-    same = same and assumptions.catalogue.mixing == known.catalogue.mixing
-    if assumptions is known or not same:
-        return None
-    drawn_once = inputs(known, draws, seed, False, chosen)
-    return {name: drawn_once[name] for name in rows}
+def model(
+    assumptions: Assumptions, published: Assumptions, options: Options, point: bool = False
+) -> Model:
+    """The drawn and calibrated model, kept so that a lever move costs the scenario alone."""
+    one = point and options.anchor != "evidence"  # there the point is a mean over draws
+    same = Options(
+        draws=1 if one else options.draws,
+        seed=0 if one else options.seed,
+        anchor=options.anchor,
+        valuation=options.valuation,
+        recalibrate=options.recalibrate,
+        presenteeism=options.presenteeism,
+        calendar=options.calendar,
+    )
+    return drawn(assumptions, published, same, point)
 
 
 def drawn(assumptions: Assumptions, published: Assumptions, options: Options, point: bool) -> Model:
@@ -401,20 +290,3 @@ def drawn(assumptions: Assumptions, published: Assumptions, options: Options, po
 @cached(most=8)  # today's choice under each anchor, with its point estimate
 def _lasting(assumptions, published, options, point) -> Model:
     return Model(assumptions, published, options, point)
-
-
-def model(
-    assumptions: Assumptions, published: Assumptions, options: Options, point: bool = False
-) -> Model:
-    """The drawn and calibrated model, kept so that a lever move costs the scenario alone."""
-    one = point and options.anchor != "evidence"  # there the point is a mean over draws
-    same = Options(
-        draws=1 if one else options.draws,
-        seed=0 if one else options.seed,
-        anchor=options.anchor,
-        valuation=options.valuation,
-        recalibrate=options.recalibrate,
-        presenteeism=options.presenteeism,
-        calendar=options.calendar,
-    )
-    return drawn(assumptions, published, same, point)

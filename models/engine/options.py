@@ -5,12 +5,16 @@ An option is a field of `Options`; its record says what it may be and what it me
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from models.errors import UsageError
 from models.formulas.lever_effects import OVERLAPS
 from models.formulas.work import VALUATIONS
+from models.version import VERSION
 
 ANCHORS = ("evidence", "total", "sick_leave", "none")
 CALENDARS = ("plan", "law", "none")
@@ -100,3 +104,14 @@ DEFAULTS: dict[str, Any] = {one.name: one.default for one in fields(Options)}
 CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
 NUMBERS = {name: kind for name, kind in KINDS.items() if isinstance(kind, WholeNumber)}
 SWITCHES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Switch)}
+
+
+def scenario_id(levels: Mapping[str, float], assumptions_hash: str, options: Options) -> str:
+    """Short hash of levels, options, assumptions and model version: the name of a run."""
+    asked = {
+        "levels": dict(levels),
+        "hash": assumptions_hash,
+        "version": VERSION,
+        **vars(options),
+    }
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]

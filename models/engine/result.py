@@ -1,13 +1,11 @@
 """What a run found: totals are made from draws, then summarised into one tidy table.
 
-One class, longer than most files: everything that asks a result asks this one. The years stand in
-budget.py, the JSON in document.py.
+Long: one class, because everything that asks a result asks this one. The years stand in budget.py,
+the JSON in document.py.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from itertools import islice
 from operator import itemgetter
@@ -19,9 +17,10 @@ from models.caching import cached, cached_property
 from models.engine.budget import IN_ROWS, BudgetImpact, seen_from, sums
 from models.engine.cash import Cash, work_transfers
 from models.engine.document import document
-from models.engine.model import Model, State, model
-from models.engine.options import Options
+from models.engine.model import Model, model
+from models.engine.options import Options, scenario_id
 from models.engine.record import to_json
+from models.engine.state import State
 from models.engine.summary import (
     BUDGET,
     SCENARIOS,
@@ -38,7 +37,8 @@ from models.formulas import health as healthy
 from models.formulas import lever_effects
 from models.formulas.payers import add
 from models.tables.assumptions import Assumptions
-from models.tables.catalogue import PROGRAMME, Catalogue
+from models.tables.catalogue import Catalogue
+from models.tables.catalogue_columns import PROGRAMME
 from models.version import VERSION
 
 SOCIETY = "society"  # the perspective of the headline
@@ -49,17 +49,6 @@ SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is roundin
 def share_saving(change: np.ndarray) -> float:
     """Share of draws, 0 to 1, in which a difference with today (draws,) in EUR saves money."""
     return float(np.mean(change < -SMALLEST))
-
-
-def scenario_id(levels: Mapping[str, float], assumptions_hash: str, options: Options) -> str:
-    """Short hash of levels, options, assumptions and model version: the name of a run."""
-    asked = {
-        "levels": dict(levels),
-        "hash": assumptions_hash,
-        "version": VERSION,
-        **vars(options),
-    }
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def cost_items() -> dict[str, Mapping[str, str]]:

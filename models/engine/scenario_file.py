@@ -16,7 +16,9 @@ from pathlib import Path
 
 from models.engine.options import CHOICES, DEFAULTS, NUMBERS, Options
 from models.errors import DataError, Findings, UsageError, finding
-from models.tables.csv_file import MAX_NUMBER, MIN_NUMBER, SIZES, hint, read_bytes, text_problem
+from models.similar_names import hint
+from models.tables.cell_values import MAX_NUMBER, MIN_NUMBER, SIZES, text_problem
+from models.tables.csv_file import read_bytes
 from models.tables.levers import Lever
 
 SCHEMA = 1

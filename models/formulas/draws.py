@@ -9,17 +9,13 @@ from functools import partial
 from types import MappingProxyType
 
 import numpy as np
-from scipy import interpolate, optimize, special
+from scipy import special
 
 from models.caching import cached
+from models.formulas.distributions import LEAST, Quantiles, exact, fit, fitted, quantile, tabulated
 
 KNOT_PREFIX = "sl_S"
-NOISE = 1e-6
-MISFIT = 0.15  # a row is listed when its interval misses by more than this part of its width
-TAIL = special.ndtri(0.975)
-LEAST = 1e-12  # no uniform lies nearer to 0 or 1
 NO_MIXING: Mapping = MappingProxyType({})
-SCORES = 4097  # normal scores at which a quantile function is tabulated
 
 
 @dataclass(frozen=True)
@@ -68,137 +64,6 @@ def copula(pairs: Mapping[tuple[str, str], float]) -> dict[str, Mix]:
         name: tuple((names[j], float(factor[i, j])) for j in range(i + 1) if factor[i, j])
         for i, name in enumerate(names)
     }
-
-
-Quantiles = Callable[[np.ndarray], np.ndarray]  # cumulative probabilities -> values
-
-
-def exact(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
-    """The quantile function at each probability."""
-    return quantiles(u)
-
-
-def tabulated(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
-    """The same to about ten digits and seven times as fast: a cubic spline over normal scores."""
-    end = special.ndtri(1 - LEAST)
-    scores = np.linspace(-end, end, SCORES)
-    spline = interpolate.CubicSpline(scores, quantiles(special.ndtr(scores)))
-    return spline(special.ndtri(u))
-
-
-def _quantile(family: str, mean: float, cv: float, u) -> np.ndarray:
-    """Quantiles of a family with this mean and coefficient of variation."""
-    if family == "normal":
-        return mean + abs(mean) * cv * special.ndtri(u)
-    if family == "lognormal":
-        sigma2 = np.log1p(cv**2)
-        return mean * np.exp(np.sqrt(sigma2) * special.ndtri(u) - sigma2 / 2)
-    if family == "gamma":
-        shape = cv**-2
-        return special.gammaincinv(shape, u) * (mean / shape)
-    if family == "beta":
-        concentration = (1 - mean) / (mean * cv**2) - 1
-        return special.betaincinv(mean * concentration, (1 - mean) * concentration, u)
-    raise ValueError(f"unknown distribution {family!r}")
-
-
-def fit(family: str, mean: float, low: float, high: float) -> float:
-    """Coefficient of variation whose central 95% interval is as wide as [low, high].
-
-    The mean is kept; where no member of the family is that wide, the widest that is still
-    unimodal in practice is taken. Returns 0 for a degenerate row.
-    """
-    size, width = abs(mean), high - low
-    if width <= 0 or size == 0:
-        return 0.0
-    if family == "normal":
-        return width / (2 * TAIL) / size
-    largest = np.sqrt((1 - size) / size) * 0.95 if family == "beta" else 2.0
-    tails = np.array([0.025, 0.975])
-
-    def miss(cv: float) -> float:
-        lo, hi = _quantile(family, size, cv, tails)
-        return float(hi - lo - width)
-
-    # skewed families are widest somewhere in between: the least spread that is wide enough counts
-    spreads = np.geomspace(1e-6, largest, 40)
-    misses = np.array([miss(cv) for cv in spreads])
-    if (misses > 0).any():
-        first = int(np.argmax(misses > 0))
-        if first == 0:
-            return float(spreads[0])
-        return float(optimize.brentq(miss, spreads[first - 1], spreads[first], xtol=1e-10))
-    around = int(np.argmax(misses))
-    bounds = spreads[max(around - 1, 0)], spreads[min(around + 1, spreads.size - 1)]
-    return float(optimize.minimize_scalar(lambda cv: -miss(cv), bounds=bounds, method="bounded").x)
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """What an assumption is drawn from: a family with the row's mean, mirrored or moved up."""
-
-    family: str
-    sign: float  # -1 for a row below 0
-    least: float  # what no value can be below, such as 1 for people enrolled per one who stays
-    mean: float  # above `least`
-    cv: float
-
-    def at(self, u) -> np.ndarray:
-        """The value at these cumulative probabilities, in the unit of the row."""
-        return self.sign * (self.least + _quantile(self.family, self.mean, self.cv, u))
-
-
-def fitted(row) -> Fitted | None:
-    """The distribution of an assumption; None where nothing is drawn."""
-    if row.distribution == "fixed" or row.low == row.high or row.base == 0:
-        return None
-    sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
-    least = max(row.support[0], 0.0) if row.distribution in ("gamma", "lognormal") else 0.0
-    mean = sign * row.base - least
-    cv = fit(row.distribution, mean, *sorted((sign * row.low, sign * row.high)))
-    return Fitted(row.distribution, sign, least, mean, cv) if cv > 0 else None
-
-
-def implied_interval(row) -> tuple[float, float]:
-    """95% interval of the fitted distribution of an assumption, in its own unit."""
-    found = fitted(row)
-    if found is None:
-        return row.base, row.base
-    ends = found.at(np.array([0.025, 0.975]))
-    return float(min(ends)), float(max(ends))
-
-
-@cached(most=1)
-def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
-    """Values of an assumption and how likely each is, as drawn, for a picture; nothing when fixed.
-
-    Shapes (points,). The middle 99% of the fitted distribution; the knots of the absence curve are
-    drawn relative to each other, so for those it is the picture of the stated range.
-    """
-    found = fitted(row)
-    if found is None:
-        return np.empty(0), np.empty(0)
-    end = special.ndtri(0.995)
-    score = np.linspace(-end, end, points)
-    values = found.at(special.ndtr(score))
-    if found.sign < 0:
-        values = values[::-1]
-    slope = np.gradient(values, score)
-    steep = slope > NOISE * (values[-1] - values[0])  # a beta may heap up at an end of its range
-    return values[steep], np.exp(-(score[steep] ** 2) / 2) / slope[steep]
-
-
-def misfits(assumptions: Mapping) -> list[dict]:
-    """Rows whose stated interval no distribution with their mean reproduces."""
-    found = []
-    for name, row in assumptions.items():
-        if row.distribution == "fixed" or row.group == "context":
-            continue
-        low, high = implied_interval(row)
-        width = row.high - row.low
-        if width and max(abs(low - row.low), abs(high - row.high)) > MISFIT * width:
-            found.append({"parameter": name, "stated": (row.low, row.high), "fitted": (low, high)})
-    return found
 
 
 @cached(most=2)  # an edit of one assumption draws that one again, and no other
@@ -257,7 +122,7 @@ def absence_curve(
         if extra > 0 and 0 < share < 1:
             cv = min(np.sqrt(extra), 0.95 * np.sqrt((1 - share) / share))
             conditional = evaluate(
-                partial(_quantile, "beta", share, cv),
+                partial(quantile, "beta", share, cv),
                 _shared(name, mixing.get(name, ()), draws, seed, chosen),
             )
         else:

@@ -10,7 +10,7 @@ from math import prod
 
 import numpy as np
 
-from models.formulas.work import Curve, hazard_on_curve
+from models.formulas.absence_curve import Curve, hazard_on_curve
 
 OPERATIONS = ("set", "scale", "reduce", "hazard")
 OVERLAPS = ("independent", "best_only", "additive")

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.errors import shown
 from models.service.questions import Question, Schema
-from models.tables.csv_file import nearest
+from models.similar_names import nearest
 
 MANY = 10  # names that an error lists; of more than these the nearest
 # fields of a request whose command-line argument has another name

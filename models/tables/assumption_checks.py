@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from models.errors import Findings
 from models.formulas.draws import KNOT_PREFIX, is_knot, knots
-from models.tables.csv_file import skeleton
+from models.similar_names import skeleton
 from models.tables.rows import Assumption, cell, perhaps, place
 
 # shares of one whole

@@ -1,8 +1,10 @@
 """The assumptions: every number of the model with its range, unit, source and doubt.
 
 Read from `data/assumptions/*.csv` and checked as a whole with the catalogue, the tables beside
-them; nothing here is a number of the model. What is checked of a row stands in `assumption_rows`,
-what is checked between rows in `assumption_checks`.
+them; nothing here is a number of the model. What is checked of a row stands in `rows`, what is
+checked between rows in `assumption_checks`; how a folder is read in `folder`.
+
+Long: one class, which everything that needs an assumption asks.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from os.path import isdir, isfile
+from os.path import isfile
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,12 +25,21 @@ import pandas as pd
 
 from models.caching import cached
 from models.errors import DataError, Findings, UsageError
-from models.paths import DATA
+from models.similar_names import nearest
 from models.tables.assumption_checks import check_against, check_together
-from models.tables.catalogue import TABLES, Catalogue, fed, has_columns, read_catalogue
+from models.tables.catalogue import Catalogue, fed, read_catalogue
 from models.tables.catalogue_checks import check_catalogue
-from models.tables.csv_file import MAX_NUMBER, hint, nearest, skeleton
+from models.tables.cell_values import MAX_NUMBER
 from models.tables.csv_writer import records_text
+from models.tables.folder import (
+    FOLDER,
+    PAYER_LABELS,
+    SOURCES,
+    read_tables,
+    same_row,
+    sort_out,
+    tables_in,
+)
 from models.tables.rows import (
     COLUMNS,
     OPTIONAL,
@@ -38,25 +49,10 @@ from models.tables.rows import (
     Table,
     cell,
     check_numbers,
-    place,
-    read_row,
     read_sources,
-    scan,
 )
 
-FOLDER = DATA / "assumptions"
-SOURCES = "sources.csv"
-SHOWN = (  # of `data/`, read by no formula
-    *("claims.csv", "columns.csv", "tables.csv"),
-    *("measures.csv", "measure_policies.csv", "structures.csv"),
-)
-PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
-NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
-
-MAX_TABLES = 60
-MAX_FOLDER_BYTES = 4_000_000
 Edit = float | tuple[float, float, float]  # a base value, or base, low and high
-BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not read
 
 
 class Differences(NamedTuple):
@@ -138,7 +134,7 @@ class Assumptions(Mapping[str, Assumption]):
         if isfile(path):
             beside = (path.parent / SOURCES, path.parent.parent / SOURCES)
             return cls.from_tables([path], baseline, _first(beside), complete=False)
-        tables = _tables(path)
+        tables = tables_in(path)
         sources = _first((path / SOURCES, path / FOLDER.name / SOURCES, path.parent / SOURCES))
         return cls.from_tables(tables, baseline, sources)
 
@@ -158,17 +154,17 @@ class Assumptions(Mapping[str, Assumption]):
         the rest as in `baseline`. Raises one `DataError` with everything that is wrong in all.
         """
         findings = Findings()
-        numbers, brought, sources = _sorted_out(tables, sources, findings)
+        numbers, brought, sources = sort_out(tables, sources, findings)
         known = dict(baseline.sources) if baseline is not None else {}
         if sources is not None:
             known |= read_sources(sources, findings)
-        rows, raws = _read(numbers, known, findings)
+        rows, raws = read_tables(numbers, known, findings)
         published = baseline.catalogue if baseline is not None else Catalogue.published()
         beside = read_catalogue(brought, published, findings)
         if baseline is not None:
             complete = complete and not raws.keys().isdisjoint(baseline)
             check_against(raws, baseline, findings, complete=complete, used=fed(beside))
-            rows = {name: _same(row, baseline.get(name)) for name, row in rows.items()}
+            rows = {name: same_row(row, baseline.get(name)) for name, row in rows.items()}
             rows = rows if complete else {**baseline, **rows}
         check_together(rows, findings, raws)
         there = {**(baseline or {}), **rows}  # what is missing or wrong has been said
@@ -289,114 +285,6 @@ class Assumptions(Mapping[str, Assumption]):
         path.mkdir(parents=True, exist_ok=True)
         for name, data in self.to_tables().items():
             (path / name).write_bytes(data)
-
-
-def _tables(folder: Path) -> list[Path]:
-    """The tables of a folder; `DataError` when none, too many, or something else lies there."""
-    findings = Findings()
-    found = _listed(folder, findings)
-    inside = folder / FOLDER.name
-    tables = [one for one in found if one.suffix.lower() == ".csv"]
-    if isdir(inside):
-        for one in tables:
-            if one.name.lower() not in NAMED:
-                near = hint(one.name, NAMED)
-                findings.add("table_unknown", file=folder.name, found=one.name, nearest=near)
-        within = _listed(inside, findings)
-        tables = [one for one in tables if one.name.lower() in NAMED]
-        tables += [one for one in within if one.suffix.lower() == ".csv"]
-        found += within
-    elif folder.name == FOLDER.name:
-        beside = (folder.parent / f"{name}.csv" for name in TABLES)
-        tables += [one for one in beside if isfile(one)]
-    read = [one for one in tables if one.name.lower() not in (SOURCES, *SHOWN)]
-    if not read:
-        findings.add("folder_empty", file=folder.name, found="0 .csv")
-    elif len(read) > MAX_TABLES:
-        findings.add("folder_crowded", file=folder.name, found=len(read), limit=MAX_TABLES)
-    elif (size := sum(one.stat().st_size for one in read if one.is_file())) > MAX_FOLDER_BYTES:
-        findings.add("file_large", file=folder.name, found=f"{size} bytes", limit=MAX_FOLDER_BYTES)
-    findings.check()
-    for one in found:
-        other = one.suffix.lower() not in (".csv", *BESIDE) and one.is_file()
-        if other and one.stem.upper() not in ("README", "LICENSE"):
-            findings.add("file_unexpected", file=folder.name, found=one.name)
-    findings.check()
-    return tables
-
-
-def _listed(folder: Path, findings: Findings) -> list[Path]:
-    try:
-        return [one for one in sorted(folder.iterdir()) if one.name[0] not in ".~"]
-    except (OSError, ValueError):
-        findings.add("file_missing", file=folder.name, found=folder)
-        findings.check()
-
-
-def _sorted_out(tables: Sequence[Table], sources: Table | None, findings: Findings):
-    """Tables of assumptions, those of the catalogue by name, and the sources."""
-    numbers: list[Table] = []
-    brought: dict[str, Table] = {}
-    for table in tables:
-        name = table[0] if isinstance(table, tuple) else table.name
-        name = name.replace("\\", "/").rpartition("/")[2].lower()
-        if name in SHOWN:
-            continue
-        stem = "payers" if name == PAYER_LABELS else name.removesuffix(".csv")
-        head = _head(table)
-        if stem == "payers" and b"parameter" in head:
-            numbers.append(table)
-            continue
-        again = stem in brought or (name == SOURCES and isinstance(sources, tuple))
-        if again:
-            findings.add("table_twice", file=name, found=name)
-        elif name == SOURCES:
-            sources = table
-        elif stem in TABLES and name != stem:
-            brought[stem] = table
-        elif other := next((n for n in TABLES if has_columns(n, head)), None):
-            findings.add("table_name", file=name, found=name, name=f"{other}.csv")
-        else:
-            numbers.append(table)
-    return numbers, brought, sources
-
-
-def _head(table: Table) -> bytes:
-    """The header row, for a name that does not say what a table holds; nothing when unreadable."""
-    if isinstance(table, tuple):
-        return bytes(table[1][:2000]).splitlines()[0] if table[1] else b""
-    try:
-        with table.open("rb") as stream:
-            return (stream.read(2000).splitlines() or [b""])[0]
-    except OSError:
-        return b""
-
-
-def _read(
-    tables: Sequence[Table], sources: Mapping, findings: Findings
-) -> tuple[dict[str, Assumption], dict[str, dict]]:
-    """The sound rows of tables of assumptions, and all rows as text, by parameter."""
-    rows: dict[str, Assumption] = {}
-    raws: dict[str, dict] = {}
-    seen: dict[str, dict] = {}
-    for table in tables:
-        for raw in scan(table, COLUMNS, findings, OPTIONAL):
-            parameter = raw["parameter"]
-            twin = seen.setdefault(skeleton(parameter), raw)
-            if twin is not raw:
-                other = f"{twin['parameter']}, {twin['__file__']}, {twin['__row__']}"
-                findings.add("id_twice", **place(raw, "parameter"), other=other)
-                continue
-            raws[parameter] = raw
-            row = read_row(raw, sources, findings)
-            if row is not None:
-                rows[parameter] = row
-    return rows, raws
-
-
-def _same(row: Assumption, known: Assumption | None) -> Assumption:
-    """The known row itself when the new one says the same: what is drawn of it is kept there."""
-    return known if known == row and known.reason == row.reason else row
 
 
 def _first(paths: Iterable[Path]) -> Path | None:

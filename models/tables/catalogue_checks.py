@@ -1,5 +1,8 @@
 """What must hold between the tables of the catalogue and the assumptions: all names lead somewhere,
-every lever can be moved over its whole range, every cost item is made and borne in full."""
+every lever can be moved over its whole range, every cost item is made and borne in full.
+
+Long: one class with a method a table; they share the rows, the names and the findings.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,8 @@ from models.formulas.draws import KNOT_PREFIX, copula
 from models.formulas.lever_effects import CURVE
 from models.formulas.payers import PAYERS, REST
 from models.tables.by_year_checks import check_values_by_year
-from models.tables.catalogue import (
-    FORMULA_ITEMS,
-    PROGRAMME,
-    RULES,
-    TABLES,
-    VOCABULARY,
-    all_measures,
-    listed,
-    near,
-    place,
-)
+from models.tables.catalogue import all_measures, listed, near, place
+from models.tables.catalogue_columns import FORMULA_ITEMS, PROGRAMME, RULES, TABLES, VOCABULARY
 from models.tables.levers import TEXTS, Lever, lever_of
 from models.tables.rows import Assumption, cell
 

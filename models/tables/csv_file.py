@@ -9,21 +9,17 @@ read as text first; `parse_number` converts second, with a grammar of its own.
 from __future__ import annotations
 
 import csv
-import dataclasses
-import difflib
 import io
 import itertools
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from models.errors import DataError, Findings, finding
 from models.paths import project_path
-
-MAX_NUMBER = 1e13
-MIN_NUMBER = 1e-12
-SIZES = {"smallest": f"{MIN_NUMBER:g}", "largest": f"{MAX_NUMBER:g}"}  # as messages say them
+from models.similar_names import hint, skeleton
+from models.tables.cell_values import INVISIBLE, SPACES
 
 _MAGIC = (
     (b"PK\x03\x04", "xlsx / zip"),
@@ -54,40 +50,8 @@ _MARKS = (
 # an accent of MS-DOS or of an old Macintosh, read as Windows-1252: a sign within a word
 _OTHER_CODE = re.compile("[a-z]{1,9}[‚ƒ„ˆ‰Š‹ŒŽ‘”•Ÿ][a-z]{1,9}")
 _UTF8_PAIR = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}")
-_SPACES = " \u00a0\u202f"
 _MAX_COLUMNS = 100
 
-_POINT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?")
-_COMMA = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,[0-9]+)?")
-_ANY_COMMA = re.compile(r"-?[0-9.]*[0-9],[0-9][0-9,.]*")
-_ANY_POINT = re.compile(r"-?[0-9]*\.[0-9.]*")
-_ROUNDED = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]*)?[eE][+-]?[0-9]+")
-_MONTH = r"(?:jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.?"
-_DAMAGE = re.compile(
-    rf"#.*|[0-9]{{1,4}}[-/ ]{_MONTH}(?:[-/ ][0-9]{{2,4}})?|{_MONTH}[-/ ][0-9]{{1,4}}"
-    r"|[0-9]{1,4}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
-    r"|true|false|waar|onwaar",
-    re.IGNORECASE,
-)
-_NOT_AVAILABLE = frozenset(
-    "na n/a n.a. n.v.t. nvt nb n.b. geen missing nan null none nil leeg empty onbekend unknown "
-    "- -- ? . inf -inf +inf infinity -infinity oneindig #".split()
-)
-# also after a separator: a Dutch Excel splits at ; what another program splits at ,
-_FORMULA = re.compile(
-    r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
-    r"|.*[;|]\s*[\"']?[=+\-@\uff1d\uff0b\uff0d\uff20]"
-    r"|.*,\s*[\"']?[=@\uff1d\uff20]"
-)
-_MARKUP = re.compile(r"[<>\[\]{}$`\\]|://|&#?\w+;|javascript:|\bdata:", re.IGNORECASE)
-# a note may say "<1%" or "P=0.003" and name a web page; nothing in it may be rendered
-_MARKUP_IN_PROSE = re.compile(
-    r"<[a-z/!?]|\]\(|[%$]\{|`|\$[^$]*\$|(?<!http)(?<!https)://|&#?\w+;|javascript:|\bdata:\w+/",
-    re.IGNORECASE,
-)
-
-# letters of other scripts that look like a Latin one
-_ALIKE = str.maketrans("аеорсухіјѕԁһӏοανικρτυ０１", "aeopcyxijsdhloavikptu01")
 
 Row = dict[str, str]
 
@@ -141,7 +105,7 @@ def scan_table(
         findings.extend(error.findings)
         return [], findings
     cut = len(grid) > 4 * max_rows
-    while not cut and len(grid) > 1 and not any(cell.strip(_SPACES) for cell in grid[-1]):
+    while not cut and len(grid) > 1 and not any(cell.strip(SPACES) for cell in grid[-1]):
         grid.pop()
     if len(grid) == 1:
         findings.add("rows_none", file=file, found="0")
@@ -152,104 +116,12 @@ def scan_table(
     decimal = "," if separator == ";" else "."
     rows = []
     for number_, cells in enumerate(grid[1:], start=2):
-        cells = [cell.strip(_SPACES) for cell in cells]
+        cells = [cell.strip(SPACES) for cell in cells]
         if _sound(cells, header, file, number_, max_cell, findings):
             row = dict(zip(header, cells, strict=True))
             row.update({column: row.get(column, "") for column in optional})
             rows.append(row | {"__row__": number_, "__file__": file, "__decimal__": decimal})
     return rows, findings
-
-
-def parse_number(text: str, *, decimal: str = ".") -> float:
-    """The number that `text` says, or `DataError`.
-
-    ASCII digits only; no plus sign, underscore, hexadecimal, leading zeros, nan or inf. With a
-    decimal point: `1234.56`, `-0.5`, `1e-05` (as programs write it; `1.23E+05`, as Excel rounds
-    it, is refused). With a decimal comma: `1234,56` and `1.234,56`; `1.234` is 1234 and `2.5` is
-    refused, since a point that is read the wrong way is a silent factor of 1,000.
-    """
-    text = text.strip(_SPACES)
-    grammar = _COMMA if decimal == "," else _POINT
-    if len(text) > 60 or not grammar.fullmatch(text):
-        raise DataError([_not_a_number(text, decimal)])
-    if decimal == ",":
-        text = text.replace(".", "").replace(",", ".")
-    value = float(text) + 0.0
-    if value != 0 and not MIN_NUMBER <= abs(value) <= MAX_NUMBER:
-        raise DataError([_size(text)])
-    return value
-
-
-def number(row: dict, column: str, findings: Findings, key: str = "") -> float | None:
-    """The number in a row of `read_table`; a wrong one is noted in `findings` and gives None."""
-    try:
-        return parse_number(row[column], decimal=row["__decimal__"])
-    except DataError as error:
-        place = {"file": row["__file__"], "row": row["__row__"], "column": column}
-        findings.extend(dataclasses.replace(one, **place, key=key) for one in error.findings)
-        return None
-
-
-def check_text(
-    row: dict,
-    columns: Iterable[str],
-    findings: Findings,
-    *,
-    key: str = "",
-    label: bool = False,
-    needed: bool = False,
-) -> None:
-    """Note text that is missing, that a spreadsheet would run or a page would render."""
-    for column in columns:
-        text = row[column]
-        place = {"file": row["__file__"], "row": row["__row__"], "column": column}
-        place |= {"found": text, "key": key}
-        if needed and not text:
-            findings.add("text_empty", **place)
-        elif problem := text_problem(text, label=label):
-            findings.add(problem, **place)
-
-
-def text_problem(text: str, *, label: bool = False) -> str:
-    """The kind of error in a text, or '': invisible characters, a formula, markup.
-
-    A label is shown in charts and must be plain words; a note may also say "<1%".
-    """
-    if any(unicodedata.category(char) in _INVISIBLE for char in text):
-        return "cell_control"
-    if _FORMULA.match(text):
-        return "text_formula"
-    return "text_markup" if (_MARKUP if label else _MARKUP_IN_PROSE).search(text) else ""
-
-
-def nearest(name: str, known: Iterable[str], n: int = 3, likeness: float = 0.0) -> list[str]:
-    """The known names most like `name`, best first; those that hold it whole before the others."""
-    by_skeleton: dict[str, str] = {}
-    for one in known:
-        by_skeleton.setdefault(skeleton(one), one)
-    said = skeleton(name)[:100]
-    close = difflib.get_close_matches(said, list(by_skeleton), n=n, cutoff=max(likeness, 0.01))
-    if len(said) > 2:
-        holding = [one for one in by_skeleton if said in one and one not in close[:1]]
-        close = [*close[:1], *holding, *close[1:]] if _alike(said, close) else [*holding, *close]
-    return [by_skeleton[one] for one in dict.fromkeys(close)][:n]
-
-
-def _alike(said: str, close: list[str]) -> bool:
-    """Whether the first of `close` is so like what was said that it is meant."""
-    return bool(close) and difflib.SequenceMatcher(None, said, close[0]).ratio() >= 0.6
-
-
-def hint(name: str, known: Iterable[str]) -> tuple[str, str]:
-    """': perhaps x, y' in both languages, or nothing."""
-    close = ", ".join(nearest(name, known, likeness=0.6))
-    return (f": perhaps {close}", f": misschien {close}") if close else ("", "")
-
-
-def skeleton(name: str) -> str:
-    """What the eye reads: names that look alike have equal skeletons."""
-    plain = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
-    return "".join(char for char in plain if char.isalnum()).replace("l", "1").replace("o", "0")
 
 
 def read_bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
@@ -308,7 +180,7 @@ def _grid(
 ) -> tuple[list[list[str]], str]:
     """The records, split by the separator of the header row; a few times too many are enough."""
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    if first.strip(_SPACES + '"').lower().startswith("sep="):
+    if first.strip(SPACES + '"').lower().startswith("sep="):
         raise DataError([finding("separator_line", file=file, row=1, found=first)])
     if above := _rows_above(text, required):
         raise DataError([finding("header_later", file=file, row=1, found=first, n=above)])
@@ -344,7 +216,7 @@ def _header(
     cells: list[str], file: str, required: Sequence[str], optional: Sequence[str]
 ) -> list[str]:
     known = (*required, *optional)
-    names = [cell.strip(_SPACES) for cell in cells]
+    names = [cell.strip(SPACES) for cell in cells]
     listed = ", ".join(known)
     findings = Findings()
     if len(names) > _MAX_COLUMNS:
@@ -395,35 +267,7 @@ def _sound(
         elif "\ufffd" in cell:
             findings.add("text_lost", **place, found=cell)
         elif not cell.isascii() or not cell.isprintable():
-            bad = next((c for c in cell if unicodedata.category(c) in _INVISIBLE), None)
+            bad = next((c for c in cell if unicodedata.category(c) in INVISIBLE), None)
             if bad is not None:
                 findings.add("cell_control", **place, found=f"{bad} in {cell}")
     return len(findings) == before
-
-
-_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-
-
-def _not_a_number(text: str, decimal: str):
-    example = "1234,56" if decimal == "," else "1234.56"
-    if not text:
-        return finding("number_empty")
-    if text.casefold() in _NOT_AVAILABLE:
-        return finding("number_word", found=text)
-    if len(text) <= 60:
-        if _DAMAGE.fullmatch(text):
-            return finding("number_damage", found=text)
-        if _ROUNDED.fullmatch(text):
-            return finding("number_rounded", found=text)
-        if decimal == "." and _ANY_COMMA.fullmatch(text):
-            return finding("number_comma", found=text)
-        if decimal == "," and _ANY_POINT.fullmatch(text):
-            return finding("number_point", found=text)
-        if text.endswith("%"):
-            shares = "0,12" if decimal == "," else "0.12"
-            return finding("number_percent", found=text, example=shares)
-    return finding("number_form", found=text, example=example)
-
-
-def _size(text: str):
-    return finding("number_size", found=text, **SIZES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.errors import UsageError
-from models.tables.csv_file import nearest
+from models.similar_names import nearest
 
 NOISE = 1e-9  # of a step of a slider
 TEXTS = ("what", "unit", "who", "evidence", "not", "pays", "tried")  # of a lever's card

@@ -12,7 +12,9 @@ import numpy as np
 
 from models.caching import cached_property
 from models.errors import MAX_FINDINGS, Findings
-from models.tables.csv_file import MAX_NUMBER, check_text, hint, number, scan_table
+from models.similar_names import hint
+from models.tables.cell_values import MAX_NUMBER, check_text, number
+from models.tables.csv_file import scan_table
 
 COLUMNS = (
     *("parameter", "label_en", "label_nl", "base", "low", "high", "interval", "distribution"),

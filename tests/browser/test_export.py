@@ -1,6 +1,8 @@
 """Every chart is taken from the page by real clicks, in both languages, after a slider was moved.
 
 Each file is opened and held against the numbers of the page at that moment.
+
+Long: one page's downloads, each button and each kind of file, share one opened page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Zips from outside: read in memory, bounded, or refused with every reason."""
+"""Zips from outside: read in memory, bounded, or refused with every reason.
+
+Long: one list of archives that are wrong, each with what is said of it.
+"""
 
 from __future__ import annotations
 

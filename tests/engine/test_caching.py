@@ -11,7 +11,7 @@ import numpy as np
 import models
 from models.analysis.uncertainty.sensitivity import feeds
 from models.caching import cached, cached_property
-from models.engine.model import inputs
+from models.engine.inputs import inputs
 
 PUBLISHED = models.load_assumptions()
 LEVELS = {"walking_programme": 0.2}

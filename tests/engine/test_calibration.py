@@ -1,4 +1,7 @@
-"""Calibration by evidence: weights, resampling, what is held, kept on disk and said."""
+"""Calibration by evidence: weights, resampling, what is held, kept on disk and said.
+
+Long: one calibration by hand and what follows from it, on the same prior draws.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from models.formulas.draws import PriorSample, draw
 from tests.engine.test_second_calculation import agree
 from tests.support import second_calculation as second
 from tests.support import second_calibration as again
+from tests.support.second_run import Second
 
 PUBLISHED = models.load_assumptions()
 DATA = Path(__file__).parents[2] / "data"
@@ -82,7 +86,7 @@ def test_a_second_calculation_agrees_to_the_cent_in_every_draw(small, prior_draw
     for i, place in enumerate(places):
         p, theirs = one(m.p, i), one(prior_draws, place)
         assert p == pytest.approx(theirs, rel=1e-8), f"{anchor}, draw {i}"
-        mine = second.Second(p, p, anchor)
+        mine = Second(p, p, anchor)
         for ours, other in ((mine.base(), m.base), (mine.in_force(levels), state)):
             for a, b in zip(ours, parts(other, i), strict=True):
                 assert not agree(a, b, f"{anchor}, draw {i}")
@@ -416,8 +420,8 @@ def test_the_length_of_long_spells_by_hand():
     Shares exp(-t / 10) at weeks 2 ... 104: left after week 30/7 = 10 (1 - exp(-(104 - 30/7) / 10))
     = 9.999533 weeks; in all 30 + 69.996731 = 99.99673 days.
     """
+    from models.formulas.absence_curve import Curve, mean_weeks, share_at
     from models.formulas.people import ratio
-    from models.formulas.work import Curve, mean_weeks, share_at
 
     weeks = (0, 2, 4, 6, 12, 26, 52, 104)
     c = Curve(weeks, tuple(np.array([math.exp(-t / 10)]) for t in weeks))

@@ -17,6 +17,7 @@ from models.engine.options import ANCHORS, CALENDARS, Options
 from models.engine.run import catalogue_of
 from models.formulas.work import VALUATIONS
 from tests.support import second_calculation as second
+from tests.support.second_run import Second
 from tests.verification.bench import LEVERS, PUBLISHED, USED
 
 SETS, BATCH = 200, 25
@@ -89,9 +90,9 @@ def differences(seed: int, anchor: str) -> list[str]:
     if not point:  # the draws that agree with the evidence need no factor
         drawn = {name: float(array[draw]) for name, array in m.p.items()}
         free = {**options, "anchor": "none"}
-        mine = second.Second({**values, **drawn}, BASE, **free, stated=values)
+        mine = Second({**values, **drawn}, BASE, **free, stated=values)
     else:
-        mine = second.Second(values, BASE, **options)
+        mine = Second(values, BASE, **options)
     pairs = [("today", mine.base(), m.base)]
     pairs.append(("in force", mine.in_force(levels), m.steady(levels, levers, m.options.overlap)))
     theirs = m.years_beside_today(levels, levers, m.options.overlap, years)

@@ -5,7 +5,8 @@ import pytest
 
 import models
 from models.formulas import care, cash, payers, work
-from models.formulas.work import Absence, Curve
+from models.formulas.absence_curve import Curve
+from models.formulas.work import Absence
 from tests.verification.bench import PUBLISHED, in_force, items, point, total
 
 POINT = point(anchor="none")

@@ -1,4 +1,7 @@
-"""The page without a browser: every page, every lever at both ends, both languages, bad links."""
+"""The page without a browser: every page, every lever at both ends, both languages, bad links.
+
+Long: what holds for every page stands together.
+"""
 
 import json
 from pathlib import Path

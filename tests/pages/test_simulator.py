@@ -1,4 +1,7 @@
-"""The simulator and the comparison: what they show is what the command prints, and adds up."""
+"""The simulator and the comparison: what they show is what the command prints, and adds up.
+
+Long: one page, section by section.
+"""
 
 import csv
 import json

@@ -18,7 +18,7 @@ from benchmarks.load import said
 from benchmarks.visitor import Visitor, fetch
 from dashboard.server import headers
 from models import DataError
-from models.engine.model import Parameters
+from models.engine.inputs import Parameters
 from tests.support.loops import finished
 
 ROOT = Path(__file__).parents[2]

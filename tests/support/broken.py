@@ -3,6 +3,8 @@
 BROKEN: name -> (how to break `prices.csv`, the code of the finding, the column it must name).
 BENIGN: name -> another way to write the same table, which must give the same assumptions.
 The cell that is broken is that of ROW, unless the case says otherwise.
+
+Long: one list of damaged files.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ ERRORS = {
     ),
     "sick days in calendar days": ("work.sick_days", "P['work_days_week']", "P['days_week']"),
     # index
-    "curve read one knot early": ("work.Curve.at", "A[B]", "A[B - 1]"),
-    "end of wage payment one knot early": ("work.Curve.last", "A[-1]", "A[-2]"),
+    "curve read one knot early": ("absence_curve.Curve.at", "A[B]", "A[B - 1]"),
+    "end of wage payment one knot early": ("absence_curve.Curve.last", "A[-1]", "A[-2]"),
     "first year skipped": ("model.Model.years", "range(1, A + 1)", "range(2, A + 2)"),
     "prices indexed from the first year": (
         "model.Model.growth",
@@ -98,7 +98,7 @@ ERRORS = {
     ),
     # calendar years and views
     "every sick day in the year of onset": (
-        "work.weeks_by_year",
+        "absence_curve.weeks_by_year",
         "A * (B * (C / D - E) + F)",
         "0 * A * (B * (C / D - E) + F)",
     ),
@@ -162,14 +162,14 @@ ERRORS = {
         "np.maximum(1 + np.sum(A - 1, axis=0), 0)",
         "1 + np.sum(A, axis=0)",
     ),
-    "hazard before the week, not after": ("work.hazard_on_curve", "A <= B", "A >= B"),
-    "hazard ratio squared": ("work.hazard_on_curve", "(A - 1) * B", "(A - 1) * 2 * B"),
+    "hazard before the week, not after": ("absence_curve.hazard_on_curve", "A <= B", "A >= B"),
+    "hazard ratio squared": ("absence_curve.hazard_on_curve", "(A - 1) * B", "(A - 1) * 2 * B"),
     "a rate multiplied by its level": ("lever_effects._factor", "A / B.today", "A"),
     "ramp a year late": ("lever_effects.ramped", "A / B.ramp_years", "(A - 1) / B.ramp_years"),
     "one stream for all": ("draws.uniform", "f'{A}/{B}'", "f'{A}'"),
-    "standard error taken for the interval": ("draws.fit", "A / (2 * TAIL) / B", "A / B"),
+    "standard error taken for the interval": ("distributions.fit", "A / (2 * TAIL) / B", "A / B"),
     "rate for shape": (
-        "draws._quantile",
+        "distributions.quantile",
         "special.gammaincinv(A, B) * (C / A)",
         "special.gammaincinv(A, B) * C",
     ),

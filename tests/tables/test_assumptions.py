@@ -1,4 +1,7 @@
-"""The assumptions: the published ones, an upload, an edit, and the way there and back."""
+"""The assumptions: the published ones, an upload, an edit, and the way there and back.
+
+Long: one table of wrong cells and what is said of each.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from hypothesis import strategies as st
 
 from models import run
 from models.errors import DataError, UsageError
-from models.tables.assumptions import COLUMNS, FOLDER, SOURCES, VOCABULARY, Assumptions
+from models.tables.assumptions import COLUMNS, VOCABULARY, Assumptions
+from models.tables.folder import FOLDER, SOURCES
 from tests.support import broken, custom
 
 PUBLISHED = Assumptions.default()

@@ -11,7 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.errors import MAX_FINDINGS, DataError, Findings, finding, messages, shown
-from models.tables.csv_file import nearest, parse_number, read_table, skeleton, text_problem
+from models.similar_names import nearest, skeleton
+from models.tables.cell_values import parse_number, text_problem
+from models.tables.csv_file import read_table
 
 COLUMNS = ("name", "value")
 TABLE = b"name,value\na,1\nb,2.5\n"

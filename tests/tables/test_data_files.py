@@ -1,6 +1,8 @@
 """What stands in data/: complete, within physical bounds, and tied together.
 
 Expected counts are those of the tables as published, added up by hand.
+
+Long: one law a table of data, and what all tables share.
 """
 
 from __future__ import annotations

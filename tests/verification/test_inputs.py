@@ -7,8 +7,9 @@ import pytest
 
 import models
 from models.engine.cash import flows, rules_of
-from models.engine.model import inputs
-from models.formulas.draws import TAIL, implied_interval, knots, parameter_draws
+from models.engine.inputs import inputs
+from models.formulas.distributions import TAIL, implied_interval
+from models.formulas.draws import knots, parameter_draws
 from models.paths import PACKAGE
 from tests.verification.bench import LEVERS, PUBLISHED, STRONGEST, USED, in_force, items, point
 

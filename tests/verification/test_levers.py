@@ -1,4 +1,7 @@
-"""D. Levers and scenarios: nil at today, the declared way, never more than there is."""
+"""D. Levers and scenarios: nil at today, the declared way, never more than there is.
+
+Long: one law after another, each over all levers.
+"""
 
 import json
 import tempfile

@@ -22,13 +22,14 @@ from models.caching import cached
 from models.engine.budget import seen_from
 from models.engine.cash import flows
 from models.engine.document import SCHEMA
-from models.engine.model import State, model
+from models.engine.model import model
 from models.engine.result import Result
+from models.engine.state import State
 from models.engine.summary import quantity
 from models.errors import UsageError, shown
 from models.formulas.payers import add
 from models.tables.assumptions import Assumptions
-from models.tables.catalogue import SIDES
+from models.tables.catalogue_columns import SIDES
 from models.tables.levers import Lever
 
 SCREEN = 1_000  # draws on which combinations are screened

@@ -17,7 +17,7 @@ from models.engine.run import run_like
 from models.engine.summary import STEADY, quantity
 from models.errors import UsageError
 from models.formulas.health import MEASURES
-from models.tables.csv_file import nearest
+from models.similar_names import nearest
 from models.tables.levers import Lever
 from models.tables.measures import facts, policies
 

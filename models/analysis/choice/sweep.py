@@ -12,8 +12,9 @@ from models.engine.result import Result
 from models.engine.run import catalogue_of, run
 from models.engine.summary import STATISTICS, rows
 from models.errors import DataError, UsageError, shown
+from models.similar_names import nearest
 from models.tables.assumptions import Assumptions
-from models.tables.csv_file import nearest, parse_number
+from models.tables.cell_values import parse_number
 from models.version import VERSION
 
 MAX_VALUES = 101  # of one name

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from models.caching import cached
-from models.engine.model import inputs
+from models.engine.inputs import inputs
 from models.engine.result import Result
 from models.engine.summary import rows
 from models.formulas.base_case import SICK_LEAVE, base_case

@@ -17,7 +17,8 @@ from models.engine.record import Named, Record
 from models.engine.run import catalogue_of
 from models.errors import DataError, shown
 from models.tables.assumptions import COLUMNS, Assumption, Assumptions
-from models.tables.catalogue import KEYS, Catalogue
+from models.tables.catalogue import Catalogue
+from models.tables.catalogue_columns import KEYS
 from models.tables.levers import check_levels
 from models.tables.rows import cell
 

@@ -33,8 +33,8 @@ from models.engine.record import INLINE, Named, Quantity, Record
 from models.engine.result import Result
 from models.engine.run import run, run_like
 from models.errors import UsageError
+from models.formulas.absence_curve import mean_weeks
 from models.formulas.payers import add
-from models.formulas.work import mean_weeks
 
 
 @dataclass(frozen=True)

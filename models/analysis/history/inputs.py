@@ -10,7 +10,7 @@ import numpy as np
 from models.analysis.history.records import read_records
 from models.formulas import draws as drawing
 from models.paths import DATA
-from models.tables.csv_file import MAX_NUMBER
+from models.tables.cell_values import MAX_NUMBER
 
 TODAY, GENERAL, COUNTED = "today", "general", "counted"
 SETS = (GENERAL, COUNTED)

@@ -10,7 +10,9 @@ from typing import TypeVar, get_type_hints
 
 from models.errors import Findings
 from models.paths import DATA
-from models.tables.csv_file import hint, number, read_table
+from models.similar_names import hint
+from models.tables.cell_values import number
+from models.tables.csv_file import read_table
 
 Row = TypeVar("Row")
 Words = Mapping[str, tuple[str, ...]]

@@ -19,8 +19,8 @@ from models.analysis.history.records import read_records
 from models.engine.document import SCHEMA
 from models.engine.record import Record
 from models.errors import Findings
-from models.formulas.draws import TAIL
-from models.tables.csv_file import hint
+from models.formulas.distributions import TAIL
+from models.similar_names import hint
 
 LEVEL = 0.95
 

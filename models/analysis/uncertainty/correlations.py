@@ -11,7 +11,8 @@ from scipy import stats
 
 from models.analysis.answer import Answer, about
 from models.caching import cached
-from models.engine.model import Model, inputs
+from models.engine.inputs import inputs
+from models.engine.model import Model
 from models.engine.options import Options
 from models.engine.record import Quantity, Record
 from models.engine.result import Result

@@ -19,7 +19,7 @@ from models.analysis.history.inputs import (
     years,
 )
 from models.engine.record import Quantity
-from models.formulas.work import mean_weeks
+from models.formulas.absence_curve import mean_weeks
 
 DATA = Path(__file__).parents[3] / "data"
 ANCHOR = {"anchor": "none", "draws": 500}

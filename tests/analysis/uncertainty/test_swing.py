@@ -9,7 +9,8 @@ import models
 from models.analysis.uncertainty.swing import DRAWS, swing, swings
 from models.engine.model import Model
 from models.engine.options import Options
-from models.formulas.draws import density, parameter_draws
+from models.formulas.distributions import density
+from models.formulas.draws import parameter_draws
 
 PUBLISHED = models.load_assumptions()
 OPTIONS = Options()

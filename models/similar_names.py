@@ -1,0 +1,40 @@
+"""Names that resemble one that is not known, for the sentence that says so."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+# letters of other scripts that look like a Latin one
+_ALIKE = str.maketrans("аеорсухіјѕԁһӏοανικρτυ０１", "aeopcyxijsdhloavikptu01")
+
+
+def nearest(name: str, known: Iterable[str], n: int = 3, likeness: float = 0.0) -> list[str]:
+    """The known names most like `name`, best first; those that hold it whole before the others."""
+    by_skeleton: dict[str, str] = {}
+    for one in known:
+        by_skeleton.setdefault(skeleton(one), one)
+    said = skeleton(name)[:100]
+    close = difflib.get_close_matches(said, list(by_skeleton), n=n, cutoff=max(likeness, 0.01))
+    if len(said) > 2:
+        holding = [one for one in by_skeleton if said in one and one not in close[:1]]
+        close = [*close[:1], *holding, *close[1:]] if _alike(said, close) else [*holding, *close]
+    return [by_skeleton[one] for one in dict.fromkeys(close)][:n]
+
+
+def _alike(said: str, close: list[str]) -> bool:
+    """Whether the first of `close` is so like what was said that it is meant."""
+    return bool(close) and difflib.SequenceMatcher(None, said, close[0]).ratio() >= 0.6
+
+
+def hint(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """': perhaps x, y' in both languages, or nothing."""
+    close = ", ".join(nearest(name, known, likeness=0.6))
+    return (f": perhaps {close}", f": misschien {close}") if close else ("", "")
+
+
+def skeleton(name: str) -> str:
+    """What the eye reads: names that look alike have equal skeletons."""
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
+    return "".join(char for char in plain if char.isalnum()).replace("l", "1").replace("o", "0")

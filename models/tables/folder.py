@@ -1,0 +1,142 @@
+"""A folder of tables, or one table, read into rows; what belongs where is checked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os.path import isdir, isfile
+from pathlib import Path
+
+from models.errors import Findings
+from models.paths import DATA
+from models.tables.catalogue import has_columns
+from models.tables.catalogue_columns import TABLES
+from models.tables.csv_file import hint, skeleton
+from models.tables.rows import (
+    COLUMNS,
+    OPTIONAL,
+    Assumption,
+    Table,
+    place,
+    read_row,
+    scan,
+)
+
+FOLDER = DATA / "assumptions"
+SOURCES = "sources.csv"
+SHOWN = (  # of `data/`, read by no formula
+    *("claims.csv", "columns.csv", "tables.csv"),
+    *("measures.csv", "measure_policies.csv", "structures.csv"),
+)
+PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
+NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
+MAX_TABLES = 60
+MAX_FOLDER_BYTES = 4_000_000
+BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not read
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The tables of a folder; `DataError` when none, too many, or something else lies there."""
+    findings = Findings()
+    found = _listed(folder, findings)
+    inside = folder / FOLDER.name
+    tables = [one for one in found if one.suffix.lower() == ".csv"]
+    if isdir(inside):
+        for one in tables:
+            if one.name.lower() not in NAMED:
+                near = hint(one.name, NAMED)
+                findings.add("table_unknown", file=folder.name, found=one.name, nearest=near)
+        within = _listed(inside, findings)
+        tables = [one for one in tables if one.name.lower() in NAMED]
+        tables += [one for one in within if one.suffix.lower() == ".csv"]
+        found += within
+    elif folder.name == FOLDER.name:
+        beside = (folder.parent / f"{name}.csv" for name in TABLES)
+        tables += [one for one in beside if isfile(one)]
+    read = [one for one in tables if one.name.lower() not in (SOURCES, *SHOWN)]
+    if not read:
+        findings.add("folder_empty", file=folder.name, found="0 .csv")
+    elif len(read) > MAX_TABLES:
+        findings.add("folder_crowded", file=folder.name, found=len(read), limit=MAX_TABLES)
+    elif (size := sum(one.stat().st_size for one in read if one.is_file())) > MAX_FOLDER_BYTES:
+        findings.add("file_large", file=folder.name, found=f"{size} bytes", limit=MAX_FOLDER_BYTES)
+    findings.check()
+    for one in found:
+        other = one.suffix.lower() not in (".csv", *BESIDE) and one.is_file()
+        if other and one.stem.upper() not in ("README", "LICENSE"):
+            findings.add("file_unexpected", file=folder.name, found=one.name)
+    findings.check()
+    return tables
+
+
+def _listed(folder: Path, findings: Findings) -> list[Path]:
+    try:
+        return [one for one in sorted(folder.iterdir()) if one.name[0] not in ".~"]
+    except (OSError, ValueError):
+        findings.add("file_missing", file=folder.name, found=folder)
+        findings.check()
+
+
+def sort_out(tables: Sequence[Table], sources: Table | None, findings: Findings):
+    """Tables of assumptions, those of the catalogue by name, and the sources."""
+    numbers: list[Table] = []
+    brought: dict[str, Table] = {}
+    for table in tables:
+        name = table[0] if isinstance(table, tuple) else table.name
+        name = name.replace("\\", "/").rpartition("/")[2].lower()
+        if name in SHOWN:
+            continue
+        stem = "payers" if name == PAYER_LABELS else name.removesuffix(".csv")
+        head = _head(table)
+        if stem == "payers" and b"parameter" in head:
+            numbers.append(table)
+            continue
+        again = stem in brought or (name == SOURCES and isinstance(sources, tuple))
+        if again:
+            findings.add("table_twice", file=name, found=name)
+        elif name == SOURCES:
+            sources = table
+        elif stem in TABLES and name != stem:
+            brought[stem] = table
+        elif other := next((n for n in TABLES if has_columns(n, head)), None):
+            findings.add("table_name", file=name, found=name, name=f"{other}.csv")
+        else:
+            numbers.append(table)
+    return numbers, brought, sources
+
+
+def _head(table: Table) -> bytes:
+    """The header row, for a name that does not say what a table holds; nothing when unreadable."""
+    if isinstance(table, tuple):
+        return bytes(table[1][:2000]).splitlines()[0] if table[1] else b""
+    try:
+        with table.open("rb") as stream:
+            return (stream.read(2000).splitlines() or [b""])[0]
+    except OSError:
+        return b""
+
+
+def read_tables(
+    tables: Sequence[Table], sources: Mapping, findings: Findings
+) -> tuple[dict[str, Assumption], dict[str, dict]]:
+    """The sound rows of tables of assumptions, and all rows as text, by parameter."""
+    rows: dict[str, Assumption] = {}
+    raws: dict[str, dict] = {}
+    seen: dict[str, dict] = {}
+    for table in tables:
+        for raw in scan(table, COLUMNS, findings, OPTIONAL):
+            parameter = raw["parameter"]
+            twin = seen.setdefault(skeleton(parameter), raw)
+            if twin is not raw:
+                other = f"{twin['parameter']}, {twin['__file__']}, {twin['__row__']}"
+                findings.add("id_twice", **place(raw, "parameter"), other=other)
+                continue
+            raws[parameter] = raw
+            row = read_row(raw, sources, findings)
+            if row is not None:
+                rows[parameter] = row
+    return rows, raws
+
+
+def same_row(row: Assumption, known: Assumption | None) -> Assumption:
+    """The known row itself when the new one says the same: what is drawn of it is kept there."""
+    return known if known == row and known.reason == row.reason else row
