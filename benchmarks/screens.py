@@ -17,7 +17,7 @@ from PIL import Image
 from benchmarks.browser import chromium, server
 from benchmarks.contest import Missing, progress
 from dashboard.languages import LANGUAGES
-from dashboard.parts.doors import LISTED
+from dashboard.parts.frame.doors import LISTED
 
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 SCHEMES = ("light", "dark")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import doors, notices, options, package
-from dashboard.parts.doors import LISTED
+from dashboard.parts.frame import doors, notices, options, package
+from dashboard.parts.frame.doors import LISTED
 from dashboard.paths import PACKAGE, PAGES
 from dashboard.server.html_shell import FIRST, follow, way_back
 from dashboard.templates import blocks, render

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.assumptions import card, edit
 from dashboard.assumptions import rows as workbench
 from dashboard.assumptions.rows import GROUPS, PROVENANCES, QUALITIES, Asked
-from dashboard.parts.notices import cut
+from dashboard.parts.frame.notices import cut
 from dashboard.reference.markdown import escape as plain
 from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import Words

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard.charts import CHARTS
 from dashboard.parts.chart_block import show
-from dashboard.parts.notices import cut
+from dashboard.parts.frame.notices import cut
 from dashboard.templates import blocks, claim_card, render
 from dashboard.visitor import query_params
 from dashboard.visitor.choices import Choices, current

@@ -4,9 +4,9 @@ import streamlit as st
 
 import models
 from dashboard.charts.package.compare import compared as chart
-from dashboard.parts import perspective
 from dashboard.parts.chart_block import show
 from dashboard.parts.comparison_picker import candidates, chosen
+from dashboard.parts.frame import perspective
 from dashboard.templates import blocks
 from dashboard.visitor import session
 from dashboard.visitor.choices import Choices, current

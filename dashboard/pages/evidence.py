@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.charts import EVIDENCE
-from dashboard.parts import doors
 from dashboard.parts.chart_block import show_today
-from dashboard.parts.notices import cut
+from dashboard.parts.frame import doors
+from dashboard.parts.frame.notices import cut
 from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices, current
 

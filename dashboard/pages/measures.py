@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dashboard.address.link import HASH, share_query
 from dashboard.documents import measure_sheet
 from dashboard.documents.output import today
-from dashboard.parts.notices import cut
+from dashboard.parts.frame.notices import cut
 from dashboard.templates import blocks, render
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording.numbers import level_text

@@ -3,10 +3,12 @@
 import streamlit as st
 
 import models
-from dashboard.parts import embed, package, perspective, simulator_sections
-from dashboard.parts.live import failed, live
-from dashboard.parts.plain_levers import plain_levers
+from dashboard.parts import embed
+from dashboard.parts.frame import package, perspective
 from dashboard.parts.presets import buttons
+from dashboard.parts.simulator import sections
+from dashboard.parts.simulator.live import failed, live
+from dashboard.parts.simulator.plain_levers import plain_levers
 from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording import interpretation, sentences
@@ -29,7 +31,7 @@ def page() -> None:
     perspective.chooser(choices)
     seen_otherwise(choices, choices.result)
     warnings(choices, choices.result)
-    simulator_sections.chosen(choices)
+    sections.chosen(choices)
     embed.section(choices)
 
 

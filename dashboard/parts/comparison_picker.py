@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from dashboard.parts import notices
+from dashboard.parts.frame import notices
 from dashboard.visitor import query_params, session
 from dashboard.visitor.choices import Choices
 from dashboard.wording import comparison

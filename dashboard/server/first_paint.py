@@ -18,7 +18,7 @@ from markupsafe import Markup
 from dashboard.address.link import ABOUT, NOT_OURS, PAGES
 from dashboard.languages import LANGUAGES
 from dashboard.parts import field
-from dashboard.parts.doors import DOORS, LISTED, door_of
+from dashboard.parts.frame.doors import DOORS, LISTED, door_of
 from dashboard.templates import render
 from dashboard.visitor import results_cache, session
 from dashboard.wording import sentences

@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.charts.style import INK
-from dashboard.parts.doors import door_of
+from dashboard.parts.frame.doors import door_of
 from dashboard.wording.catalogue import words_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

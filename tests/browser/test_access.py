@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.parts.doors import LISTED
+from dashboard.parts.frame.doors import LISTED
 from dashboard.wording.catalogue import LANGUAGES
 
 TELEPHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 1000}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.parts.doors import DOORS, LISTED, door_of
+from dashboard.parts.frame.doors import DOORS, LISTED, door_of
 from dashboard.wording.catalogue import words_in
 
 STATE = "xray_share=0.05&lang=en"

@@ -31,7 +31,7 @@ PAGES = sorted(  # those with a chart; that none is missed is seen from the char
     page.stem
     for page in FOLDER.glob("*.py")
     if re.search(
-        r"chart_block|simulator_sections|parts\.(history|calibration)",
+        r"chart_block|import sections|parts\.(history|calibration)",
         page.read_text(encoding="utf-8"),
     )
 )

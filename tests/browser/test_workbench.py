@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import models
-from dashboard.parts.doors import LISTED
+from dashboard.parts.frame.doors import LISTED
 from tests.support.calc import as_dutch_excel, edit_cell, office
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import models
 from dashboard.address import link
 from dashboard.address.link import State, from_query, on_grid, share_query, to_query
-from dashboard.parts.simulator_sections import SECTIONS
+from dashboard.parts.simulator.sections import SECTIONS
 from dashboard.wording.catalogue import LANGUAGES
 from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 
 import models
 from dashboard.address.link import named_options
-from dashboard.parts import change_table, ledger
-from dashboard.parts.simulator_sections import SECTIONS
+from dashboard.parts import change_table
+from dashboard.parts.simulator import ledger
+from dashboard.parts.simulator.sections import SECTIONS
 from dashboard.wording import comparison, row_texts
 from dashboard.wording.catalogue import LANGUAGES, Words
 from dashboard.wording.numbers import estimate, number

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 import models
 from dashboard.documents.workbook import workbook
-from dashboard.parts.simulator_sections import SECTIONS
+from dashboard.parts.simulator.sections import SECTIONS
 from dashboard.wording.catalogue import words_in
 from dashboard.wording.row_texts import item_name
 from models.command_line.parsers import main

@@ -9,11 +9,11 @@ import streamlit as st
 import models
 from dashboard.address.link import NUMBERS
 from dashboard.charts import CHARTS
-from dashboard.parts.cash_section import cash
 from dashboard.parts.change_table import change_table
 from dashboard.parts.chart_block import show
-from dashboard.parts.ledger import ledger
-from dashboard.parts.lever_card import card
+from dashboard.parts.simulator.cash import cash
+from dashboard.parts.simulator.ledger import ledger
+from dashboard.parts.simulator.lever_card import card
 from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices
 from dashboard.wording import cash as money

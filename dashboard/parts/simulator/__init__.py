@@ -1,0 +1,1 @@
+"""What the simulator page is made of."""
