@@ -13,7 +13,7 @@ from models.engine.calibration import selection, weigh
 from models.engine.inputs import Parameters, at_means, inputs
 from models.engine.options import Options
 from models.engine.state import Activity, State
-from models.formulas import care, health, lever_effects, payers, people, work
+from models.formulas import absence_curve, care, health, lever_effects, payers, people, work
 from models.formulas.base_case import base_case, costs_by_rows
 from models.tables.assumptions import Assumptions
 
@@ -48,7 +48,7 @@ class Model:
         p = self.p
         self.ones = np.ones_like(p["tot_article"])
         self.groups = people.groups(p)
-        self.curve = work.curve(p)
+        self.curve = absence_curve.curve(p)
         self.exit = people.chronic_exit(p, self.groups)
         self.disability_exit = work.disability_exit(p)
         self.shares = payers.shares(self.assumptions.catalogue.payer_shares, p)

@@ -32,9 +32,9 @@ from models.engine.summary import (
     statistics_of,
     summarise,
 )
-from models.formulas import draws as drawing
 from models.formulas import health as healthy
 from models.formulas import lever_effects
+from models.formulas.distributions import misfits
 from models.formulas.payers import add
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import Catalogue
@@ -427,7 +427,7 @@ class Result(BudgetImpact):
     @cached_property
     def misfits(self) -> list[dict]:
         """Assumptions whose stated interval no distribution with their mean reproduces."""
-        return drawing.misfits(self.model.assumptions)
+        return misfits(self.model.assumptions)
 
     def to_json(self) -> str:
         """The object of the command line, one line of JSON."""

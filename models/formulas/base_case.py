@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.formulas import care, payers, people, work
+from models.formulas import absence_curve, care, payers, people, work
 
 SICK_LEAVE = ("sick_leave_acute", "sick_leave_chronic")
 
@@ -34,7 +34,7 @@ def base_case(p, by_rows: Mapping, factor=None, year: float | None = None) -> Ba
     volumes = care.volumes(p, p, groups, ones, ones, use, use)
     factor = ones if factor is None else factor
     year = float(p["weeks_year"].flat[0]) if year is None else year
-    absence = work.absence(p, groups, ones, ones, work.curve(p), factor, ones, year)
+    absence = work.absence(p, groups, ones, ones, absence_curve.curve(p), factor, ones, year)
     costs = care.care_costs(p, p, volumes, volumes, ones)
     items = (*costs, *by_rows)
     costs |= work.work_costs(p, absence, ones, "human_capital", False)
@@ -83,8 +83,8 @@ def _spell_length(b: BaseCase, from_day, day) -> np.ndarray:
     """Mean length from the first day, of the spells that still run at `from_day`."""
     start = from_day / b.p["days_week"]
     curve = b.absence.curve
-    left = curve.mean_weeks - work.mean_weeks(curve, start)
-    return (start + people.ratio(left, work.share_at(curve, start))) * b.p["days_week"]
+    left = curve.mean_weeks - absence_curve.mean_weeks(curve, start)
+    return (start + people.ratio(left, absence_curve.share_at(curve, start))) * b.p["days_week"]
 
 
 def _share_absent(b: BaseCase, from_day, day) -> np.ndarray:
@@ -92,7 +92,7 @@ def _share_absent(b: BaseCase, from_day, day) -> np.ndarray:
 
 
 def _still_absent(b: BaseCase, day: float) -> np.ndarray:
-    return work.share_at(b.absence.curve, day / b.p["days_week"])
+    return absence_curve.share_at(b.absence.curve, day / b.p["days_week"])
 
 
 def _disability_stock(b: BaseCase, from_day, day) -> np.ndarray:

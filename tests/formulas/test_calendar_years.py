@@ -6,19 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.engine.run import catalogue_of
-from models.formulas import lever_effects, work
+from models.formulas import absence_curve, lever_effects
 from tests.verification.bench import PUBLISHED, point
 
 SUPPORT = {"return_to_work_support": 0.5}
 LEVERS = catalogue_of(PUBLISHED)
 
 
-def curve(weeks, shares) -> work.Curve:
-    return work.Curve(weeks, tuple(np.array([float(share)]) for share in shares))
+def curve(weeks, shares) -> absence_curve.Curve:
+    return absence_curve.Curve(weeks, tuple(np.array([float(share)]) for share in shares))
 
 
-def booked(c: work.Curve, end=None) -> list[float]:
-    return [float(weeks[0]) for weeks in work.weeks_by_year(c, 52.0, end)]
+def booked(c: absence_curve.Curve, end=None) -> list[float]:
+    return [float(weeks[0]) for weeks in absence_curve.weeks_by_year(c, 52.0, end)]
 
 
 def test_a_spell_of_two_years_that_starts_at_any_moment():
@@ -57,9 +57,11 @@ falls = st.lists(st.floats(0.01, 1.0), min_size=1, max_size=6)
 def test_no_week_is_lost_and_none_counted_twice(falls, step, end):
     weeks = tuple(range(0, step * (len(falls) + 1), step))
     c = curve(weeks, np.cumprod([1.0, *falls]))
-    assert sum(booked(c)) == pytest.approx(float(work.mean_weeks(c)[0]), rel=1e-6)
+    assert sum(booked(c)) == pytest.approx(float(absence_curve.mean_weeks(c)[0]), rel=1e-6)
     cut = np.array([end])
-    assert sum(booked(c, cut)) == pytest.approx(float(work.mean_weeks(c, cut)[0]), rel=1e-6)
+    assert sum(booked(c, cut)) == pytest.approx(
+        float(absence_curve.mean_weeks(c, cut)[0]), rel=1e-6
+    )
     assert min(booked(c, cut)) >= -1e-9
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import models
 from models.engine.result import cost_items
-from models.formulas import work
+from models.formulas import absence_curve
 from tests.verification.bench import PUBLISHED
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def ours() -> dict[str, np.ndarray]:
     labour, care = of(result.base, is_work), of(result.base, lambda item: not is_work(item))
     leave = of(result.base, lambda item: item.startswith("sick_leave"))
     curve = m.curve
-    beyond = work.mean_weeks(curve) - work.mean_weeks(curve, np.full(DRAWS, 4.0))
+    beyond = absence_curve.mean_weeks(curve) - absence_curve.mean_weeks(curve, np.full(DRAWS, 4.0))
     everybody = PUBLISHED["vol_physio_users"].base * PUBLISHED["mac_pop"].base
     return {
         "gp_patients": (m.groups.acute + m.groups.chronic) / 1e6,

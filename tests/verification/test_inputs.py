@@ -28,7 +28,7 @@ LINES = {
     "eff_opioid_harm_cost": {"opioid_harm"},
     "care_unproven_total": {"unproven_treatments"},
 }
-FORMULAS = ("people", "care", "work", "health", "payers", "cash")
+FORMULAS = ("people", "care", "absence_curve", "work", "health", "payers", "cash")
 PLAIN = {0, 1, 2, 1e-7, 1e-12, 1e-300}  # nil, one, a square, and what keeps a division from nil
 
 

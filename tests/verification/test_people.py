@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from models.engine.model import Model
 from models.engine.options import Options
 from models.errors import UsageError
-from models.formulas import people, work
+from models.formulas import absence_curve, people
 from tests.verification.bench import LEVERS, PUBLISHED, USED, in_force, items, point, run, total
 
 share = st.floats(0, 1)
@@ -137,9 +137,9 @@ def test_B8_at_every_extreme_the_outcome_is_finite_and_not_negative(name):
 @given(drops=st.lists(st.floats(0.05, 0.999), min_size=3, max_size=8), end=st.floats(0, 300))
 def test_B9_absence_is_cut_at_the_end_of_wage_payment(drops, end):
     weeks = tuple(range(0, 8 * (len(drops) + 1), 8))
-    c = work.Curve(weeks, tuple(np.array([s]) for s in np.cumprod([1.0, *drops])))
-    whole = work.mean_weeks(c)
-    part = work.mean_weeks(c, np.array([end]))
+    c = absence_curve.Curve(weeks, tuple(np.array([s]) for s in np.cumprod([1.0, *drops])))
+    whole = absence_curve.mean_weeks(c)
+    part = absence_curve.mean_weeks(c, np.array([end]))
     assert 0 <= part[0] <= whole[0] + 1e-9 <= weeks[-1] + 1e-9
     if end >= weeks[-1]:
         assert part == pytest.approx(whole)
@@ -147,6 +147,6 @@ def test_B9_absence_is_cut_at_the_end_of_wage_payment(drops, end):
 
 def test_B9_a_curve_that_never_falls_lasts_to_its_end():
     """Hand: everybody absent for 104 weeks is 104 weeks, and 10 of them when cut at 10."""
-    c = work.Curve((0, 52, 104), tuple(np.ones(1) for _ in range(3)))
-    assert work.mean_weeks(c)[0] == pytest.approx(104)
-    assert work.mean_weeks(c, np.array([10.0]))[0] == pytest.approx(10)
+    c = absence_curve.Curve((0, 52, 104), tuple(np.ones(1) for _ in range(3)))
+    assert absence_curve.mean_weeks(c)[0] == pytest.approx(104)
+    assert absence_curve.mean_weeks(c, np.array([10.0]))[0] == pytest.approx(10)

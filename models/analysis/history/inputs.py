@@ -9,6 +9,7 @@ import numpy as np
 
 from models.analysis.history.records import read_records
 from models.formulas import draws as drawing
+from models.formulas.distributions import fitted
 from models.paths import DATA
 from models.tables.cell_values import MAX_NUMBER
 
@@ -53,7 +54,7 @@ class HistoricalInput:
 
 @lru_cache(maxsize=64)
 def _drawn(row: HistoricalInput, size: int, seed: int) -> np.ndarray:
-    distribution = drawing.fitted(row)
+    distribution = fitted(row)
     if distribution is None:
         values = np.full(size, row.base)
     else:

@@ -25,9 +25,12 @@ from models.tables.assumptions import Assumptions
 FORMULAS = {
     **{
         name: f"formulas/{name}.py"
-        for name in ("people", "care", "work", "health", "payers", "cash")
+        for name in ("people", "care", "absence_curve", "work", "health", "payers", "cash")
     },
-    **{name: f"engine/{name}.py" for name in ("model", "result", "budget", "document")},
+    **{
+        name: f"engine/{name}.py"
+        for name in ("model", "inputs", "state", "result", "budget", "document")
+    },
     **{name: f"analysis/{name}.py" for name in ("warnings", "signal")},
     "reconciliation": "analysis/evidence/reconciliation.py",
     "options": "analysis/choice/options.py",
@@ -256,7 +259,7 @@ def formulas_of(assumptions: Assumptions) -> dict[str, tuple[str, ...]]:
     for name in assumptions:
         tail = name.removeprefix(KNOT_PREFIX)
         if name.startswith(KNOT_PREFIX) and tail.isdigit():
-            readers.setdefault(name, set()).add("work.curve")
+            readers.setdefault(name, set()).add("absence_curve.curve")
         if name.startswith(STUDY_PREFIX):
             readers.setdefault(name, set()).add("value_of_information.study")
     return {name: tuple(sorted(functions)) for name, functions in readers.items()}
