@@ -130,7 +130,7 @@ async function body(Plotly, figure, template, {wide, high, largest, side, id}) {
     if (layout[axis].autorange === true) delete layout[axis].range // was for another size
     if (layout[axis].constrain === "domain") delete layout[axis].domain // and so was this
   }
-  if (side) Object.assign(layout, layout.meta?.wide) // another arrangement, where there is one
+  if (side) Object.assign(layout, arranged(layout)) // another arrangement, where there is one
   const rows = (layout.annotations ?? []).some((one) => one.name === "row")
   let natural = layout.height
   if (rows && side) natural = beside(data, layout, NAMES)
@@ -165,6 +165,13 @@ async function body(Plotly, figure, template, {wide, high, largest, side, id}) {
 }
 
 // What the file is, for whoever opens it without the page: Dublin Core.
+// The wide arrangement of a layout; of its names and shapes the first `keep` are those of the narrow one.
+function arranged(layout) {
+  const {keep = {}, ...wide} = layout.meta?.wide ?? {}
+  for (const [part, first] of Object.entries(keep)) wide[part] = [...layout[part].slice(0, first), ...wide[part]]
+  return wide
+}
+
 function metadata(chart) {
   const holder = make("metadata")
   const said = {title: chart.title, description: chart.alt, source: chart.source,

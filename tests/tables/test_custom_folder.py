@@ -9,6 +9,7 @@ import json
 import pickle
 import shutil
 from datetime import date
+from gzip import decompress
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 import models
 from dashboard.documents.workbook import workbook
 from dashboard.parts.simulator.sections import SECTIONS
+from dashboard.visitor import engines
 from dashboard.wording.catalogue import words_in
 from dashboard.wording.row_texts import item_name
 from models.command_line.parsers import main
@@ -27,6 +29,7 @@ from models.errors import DataError, UsageError
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import Catalogue
 from models.tables.catalogue_columns import TABLES
+from tests.pages.test_app import live, move
 from tests.support import custom
 from tests.support.custom import ITEM, LEVER, SCENARIO
 
@@ -373,7 +376,7 @@ TEXTS = "what_en,what_nl,pays_en,pays_nl"
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_page_shows_what_the_folder_adds(lang):
-    """Slider, card with its own words, cost item, package; a lever without words has its label."""
+    """Lever, card with its own words, cost item, package; a lever without words has its label."""
     found = custom.tables()
     head, *rows = found["levers.csv"].splitlines()
     own = "Contracts avoid visits.,Contracten voorkomen bezoeken.,,"
@@ -389,10 +392,10 @@ def test_the_page_shows_what_the_folder_adds(lang):
             test.session_state["own_assumptions"] = used
             test.switch_page(f"dashboard/pages/{name}.py").run()
             assert not test.exception and not test.error
-            sliders = {slider.key: slider for slider in test.slider}
-            assert (said in sliders[LEVER].help) == there
-            sliders[LEVER].set_value(0.5).run()
-            assert not test.exception and test.session_state[LEVER] == 0.5
+        told = decompress(engines.content(live(test)["engine"], f"{lang}.json")).decode()
+        assert LEVER in told and (said in told) == there
+        move(test, **{LEVER: 0.5})
+        assert not test.exception and test.session_state[LEVER] == 0.5
         for section in SECTIONS:
             test.session_state["section"] = section
             test.run()

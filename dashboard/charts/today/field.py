@@ -168,7 +168,10 @@ def chart(result: models.Result, words: Words) -> Finished:
     texts = wording.texts(drawn, result, words)
     narrow, wide = (_arranged(drawn, texts, beside) for beside in (False, True))
     figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
-    figure.update_layout(meta={"wide": wide})
+    # the picture of items stands at the same place in both
+    keep = {"annotations": len(drawn.items) + 1, "shapes": len(drawn.items)}
+    apart = {part: wide[part][first:] for part, first in keep.items()}
+    figure.update_layout(meta={"wide": wide | apart | {"keep": keep}})
     figure.update_layout(narrow)
     head, rows = row_texts.ledger(result, "base_case", words)
     sides = ("cost_item", "item", drawn.items), ("payer", "payer", drawn.payers)
