@@ -17,8 +17,7 @@ from dashboard.visitor.choices import Choices
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from models.tables.edits import dutch
 from tests.pages.test_app import PAGES, ROOT, app, html, move
-from tests.pages.test_assumptions_upload import changed
-from tests.support import custom
+from tests.support import broken, custom
 
 PUBLISHED = models.load_assumptions()
 SECTIONS = {
@@ -51,6 +50,10 @@ def edit(test, name: str, button: str = "now", **cells):
 
 def upload(test, name: str, data: bytes):
     return test.file_uploader[0].set_value((name, data, "text/csv")).run()
+
+
+def changed(base: bytes = b"44.12") -> bytes:
+    return broken.PUBLISHED.replace(b",33.12,", b"," + base + b",")
 
 
 def in_force(test) -> models.Assumptions:

@@ -13,12 +13,8 @@ from dashboard.wording.catalogue import LANGUAGES, words_in
 from models.errors import DataError
 from models.tables.edits import dutch
 from tests.pages.test_app import html
-from tests.pages.test_assumptions_page import PUBLISHED, in_force, page, texts, upload
+from tests.pages.test_assumptions_page import PUBLISHED, changed, in_force, page, texts, upload
 from tests.support import broken
-
-
-def changed(base: bytes = b"44.12") -> bytes:
-    return broken.PUBLISHED.replace(b",33.12,", b"," + base + b",")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
