@@ -96,7 +96,7 @@ def _ways_back(found: PricedEdits, choices: Choices) -> None:
     """A button an edit, and one for all."""
     words = choices.words
     st.header(words("workbench.price.undo"))
-    names = [edit["parameter"] for edit in found["edits"]] + found["words_only"]
+    names = [*(edit["parameter"] for edit in found["edits"]), *found["words_only"]]
     with st.container(horizontal=True):
         for name in names[:20]:
             st.button(
