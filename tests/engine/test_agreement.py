@@ -20,15 +20,11 @@ needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not in
 
 
 def answers(folder, listed):
-    """By Node, or where it is not installed by a browser; RuntimeError says what went wrong."""
+    """By Node; RuntimeError says what went wrong."""
     try:
         return proof.in_node(folder, listed)
-    except Missing:
-        pass
-    try:
-        return proof.in_chromium(folder, listed)
     except Missing as reason:
-        pytest.skip(f"no browser and no Node: {reason}")
+        pytest.skip(f"no Node: {reason}")
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +66,8 @@ def test_node_agrees(made, folder):
 
 
 @pytest.mark.browser
-def test_chromium_agrees(made, folder):
-    try:
-        found = proof.in_chromium(*folder)
-    except Missing as reason:
-        pytest.skip(f"no browser: {reason}")
-    rows = proof.compared(made, found)
+def test_chromium_agrees(made, folder, chromium):
+    rows = proof.compared(made, proof.in_page(chromium, *folder))
     assert worst(rows)["off"] <= proof.TOLERANCE, worst(rows)
 
 

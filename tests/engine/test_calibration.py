@@ -354,7 +354,7 @@ def test_used_targets_are_those_of_the_table(found):
         (r["id"], r["use"] == "1") for r in rows
     ]
     published = {r["id"]: r["published"] for r in found["targets"]}
-    assert published["wia_assessments"] == {
+    assert {**published["wia_assessments"]} == {
         "mean": 2500, "p2_5": 1900, "p97_5": 3500, "unit": "assessments/year",
     }  # fmt: skip
 
@@ -370,8 +370,8 @@ def test_the_four_anchors_stand_side_by_side(found):
     assert [row["anchor"] for row in found["anchors"]] == list(ANCHORS)
     for row in found["anchors"]:
         run = models.run({"return_to_work_support": 0.5}, anchor=row["anchor"])
-        assert row["base_case_total"] == run.headline["base_case_total"]
-        assert row["incremental_total"] == run.headline["incremental_total"]
+        assert {**row["base_case_total"]} == run.headline["base_case_total"]
+        assert {**row["incremental_total"]} == run.headline["incremental_total"]
         assert sum(row["composition"].values()) == pytest.approx(row["base_case_total"]["mean"])
     assert found["decision_changes"] is False
 
