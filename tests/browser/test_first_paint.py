@@ -7,10 +7,18 @@ import pytest
 from dashboard.server import first_paint
 from dashboard.wording.catalogue import words_in
 
-SHIFTS = """window.shifted = 0
+SHIFTS = """window.shifted = 0; window.moved = []; window.seen = []
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
   if (!entry.hadRecentInput) window.shifted += entry.value
-})).observe({type: "layout-shift", buffered: true})"""
+  entry.sources.map(({node}) => node?.nodeType === 3 ? node.parentElement : node)
+    .filter((node) => node?.closest("#first-paint"))
+    .forEach((node) => window.moved.push(node.outerHTML.slice(0, 120)))
+})).observe({type: "layout-shift", buffered: true})
+new MutationObserver(() => {  // what Streamlit shows of itself before its time
+  for (const each of document.querySelectorAll("#first-paint ~ #root *"))
+    if (getComputedStyle(each).visibility !== "hidden")
+      window.seen.push(each.outerHTML.slice(0, 120))
+}).observe(document, {childList: true, subtree: true})"""
 MOST = 0.02  # of a layout shift, as the browser scores it
 
 
@@ -57,6 +65,7 @@ def test_a_hostile_query_stays_text(ready):
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_the_page_takes_its_place_without_a_jump(chromium, ready, width, height):
+    """Nothing of the shell moves while it stands, and nothing of the page shows through it."""
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
     tab = context.new_page()
     tab.add_init_script(SHIFTS)
@@ -67,6 +76,7 @@ def test_the_page_takes_its_place_without_a_jump(chromium, ready, width, height)
     assert tab.locator("[data-testid=stMain] h1").inner_text() == before
     assert tab.locator(".field input[value=payer]").is_checked()
     tab.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    assert tab.evaluate("window.moved") == tab.evaluate("window.seen") == []
     assert tab.evaluate("window.shifted") <= MOST
     context.close()
 
