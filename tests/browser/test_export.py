@@ -266,7 +266,7 @@ def _renders_elsewhere(svg: bytes, png: bytes, image) -> None:
     resvg = pytest.importorskip("resvg_py", reason="resvg is missing")
     chops = pytest.importorskip("PIL.ImageChops")
     font = {"font_files": _fonts(), "font_family": "Rug Sans", "skip_system_fonts": True}
-    drawn = bytes(resvg.svg_to_bytes(svg_string=svg.decode(), width=1200, **font))
+    drawn = bytes(resvg.svg_to_bytes(svg_string=svg.decode(), width=HALF[0], **font))
     other, ours = (
         image.open(io.BytesIO(one)).convert("L").resize(HALF, image.Resampling.BOX)
         for one in (drawn, png)
