@@ -38,13 +38,13 @@ class Service:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix="question")
-        self._open = 0  # being calculated, or waiting for their turn
+        self.open = 0  # being calculated, or waiting for their turn
 
     async def calculated(self, command: Callable[[Namespace], str], args: Namespace) -> str:
         """What a command gives; WrongRequest when there is no room or no time for it."""
-        if self._open >= self.limits.at_once + self.limits.waiting:
+        if self.open >= self.limits.at_once + self.limits.waiting:
             raise WrongRequest("", "too many requests are waiting; try again in a second", 503)
-        self._open += 1
+        self.open += 1
         future = self._pool.submit(_quietly, command, args)
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._done))
@@ -58,7 +58,7 @@ class Service:
             raise WrongRequest("draws", message, 504) from None
 
     def _done(self) -> None:
-        self._open -= 1
+        self.open -= 1
 
     async def question(self, name: str, request: Request) -> Response:
         """The answer to POST /v1/`name`."""
@@ -180,4 +180,6 @@ def service(limits: Limits | None = None) -> Starlette:
         Route("/ready", _logged(answers.ready)),
         Route("/openapi.json", _logged(answers.description)),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+    application = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+    application.state.answers = answers
+    return application
