@@ -5,6 +5,8 @@
 >>> result.headline["incremental_total"]["mean"]  # EUR a year, in force
 """
 
+# the first import, for its sentence where a requirement is missing
+from models import installed  # noqa: F401, I001
 from models.analysis.choice.breakeven import breakeven
 from models.analysis.choice.comparison import chance_cheapest, chance_largest_payer
 from models.analysis.choice.frontier import frontier

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -186,3 +189,16 @@ def test_a_table_by_itself_and_a_folder_are_checked(call, tmp_path):
     models.load_assumptions().to_folder(tmp_path)
     assert call("check", str(tmp_path))[0] == 0
     assert call("check", str(tmp_path / "prices.csv"))[0] == 0
+
+
+@pytest.mark.parametrize(("package", "missing"), [("models", "pandas"), ("dashboard", "plotly")])
+def test_without_its_requirements_a_command_ends_in_a_sentence(package, missing, tmp_path):
+    """As with the Python of a machine on which nothing was installed."""
+    (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules[{missing!r}] = None\n")
+    done = subprocess.run(
+        [sys.executable, "-m", package, "check"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"not installed: {missing}; do: {sys.executable} -m pip install")
+    assert done.stderr.count("\n") == 1
