@@ -366,9 +366,6 @@ def test_an_edit_is_priced_under_the_levers_of_the_folder():
     assert found["total"] == pytest.approx(gp, rel=1e-6)
 
 
-# -- hostile ----------------------------------------------------------------------------------
-
-
 # -- on the page ------------------------------------------------------------------------------
 
 TEXTS = "what_en,what_nl,pays_en,pays_nl"
