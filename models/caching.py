@@ -27,24 +27,30 @@ def step() -> None:
 def cached(most: int) -> Callable:
     """Remember the last `most` answers of a function in the `memory` of its first argument.
 
-    The other arguments are the key. An answer must not hold its owner, or neither goes.
+    The other arguments are the key. An answer must not hold its owner, or neither goes. The
+    function gets a second one beside it: `function.known(...)` says whether it has the answer.
     """
 
     def decorate(make: Callable) -> Callable:
+        def known(owner, *given, **named) -> bool:
+            key = given, tuple(sorted(named.items()))
+            return key in owner.memory.get(make.__qualname__, {})
+
         @wraps(make)
         def remembered(owner, *given, **named):
             key = given, tuple(sorted(named.items()))
             with _LOCK:
-                known = owner.memory.setdefault(make.__qualname__, {})
-                if key in known:
-                    return known[key]
+                answers = owner.memory.setdefault(make.__qualname__, {})
+                if key in answers:
+                    return answers[key]
             step()
             answer = make(owner, *given, **named)
             with _LOCK:
-                while len(known) >= most:
-                    known.pop(next(iter(known)))
-                return known.setdefault(key, answer)
+                while len(answers) >= most:
+                    answers.pop(next(iter(answers)))
+                return answers.setdefault(key, answer)
 
+        remembered.known = known
         return remembered
 
     return decorate

@@ -21,7 +21,7 @@ from models.engine.disk_cache import remembered
 from models.errors import UsageError
 from models.formulas.base_case import base_case, quantity
 from models.formulas.distributions import fit
-from models.formulas.draws import PriorSample, Selection, uniform
+from models.formulas.draws import NamesRead, PriorSample, Selection, base_values, uniform
 from models.tables.assumptions import Assumptions
 
 POOL = 100_000  # prior draws that are weighed
@@ -103,8 +103,12 @@ def weigh(assumptions: Assumptions, seed: int) -> Weighed:
     asked = tuple({name: row[name] for name in TOTAL} for row in targets) + (TOTAL,)
 
     def evaluate() -> np.ndarray:
+        by_rows = assumptions.catalogue.care_by_rows
+        read = NamesRead(base_values(assumptions))
+        base_case(read, by_rows)  # one draw shows which parameters the base case needs
         p = PriorSample(assumptions, POOL, seed, assumptions.catalogue.mixing)
-        base = base_case(p, assumptions.catalogue.care_by_rows)
+        p.draw(read.names)
+        base = base_case(p, by_rows)
         return np.stack([quantity(row, base) for row in asked])
 
     quantities = remembered(STREAM, _depends_on(assumptions, seed, asked), evaluate)

@@ -25,11 +25,19 @@ def exact(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
 
 
 def tabulated(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
-    """The same to about ten digits and seven times as fast: a cubic spline over normal scores."""
+    """The same to about ten digits and many times as fast: a cubic spline over normal scores.
+
+    The spline's own call looks up the piece of every value by halving; the pieces are equally
+    long, so a division finds it, and the same polynomial gives the same digits.
+    """
     end = special.ndtri(1 - LEAST)
     scores = np.linspace(-end, end, SCORES)
     spline = interpolate.CubicSpline(scores, quantiles(special.ndtr(scores)))
-    return spline(special.ndtri(u))
+    score = special.ndtri(u)
+    piece = ((score + end) / (scores[1] - scores[0])).astype(np.intp).clip(0, SCORES - 2)
+    cubic, square, slope, start = (terms.take(piece) for terms in spline.c)
+    past = score - scores.take(piece)
+    return start + slope * past + square * (past * past) + cubic * (past * past * past)
 
 
 def quantile(family: str, mean: float, cv: float, u) -> np.ndarray:
@@ -68,7 +76,8 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
 
     # skewed families are widest somewhere in between: the least spread that is wide enough counts
     spreads = np.geomspace(1e-6, largest, 40)
-    misses = np.array([miss(cv) for cv in spreads])
+    ends = quantile(family, size, spreads[:, np.newaxis], tails)
+    misses = ends[:, 1] - ends[:, 0] - width
     if (misses > 0).any():
         first = int(np.argmax(misses > 0))
         if first == 0:
@@ -94,6 +103,7 @@ class Fitted:
         return self.sign * (self.least + quantile(self.family, self.mean, self.cv, u))
 
 
+@cached(most=1)
 def fitted(row) -> Fitted | None:
     """The distribution of an assumption; None where nothing is drawn."""
     if row.distribution == "fixed" or row.low == row.high or row.base == 0:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 from types import MappingProxyType
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy import special
 
 from models.caching import cached
 from models.formulas.distributions import LEAST, Quantiles, exact, fit, fitted, quantile, tabulated
+from models.parallel import each
 
 KNOT_PREFIX = "sl_S"
 NO_MIXING: Mapping = MappingProxyType({})
@@ -110,8 +112,7 @@ def absence_curve(
     S(t) has beyond the spread already carried by the knots before it, so that a range is not
     counted twice. Shapes (draws,), one array per knot.
     """
-    curve: dict[str, np.ndarray] = {}
-    previous = np.ones(draws)
+    conditional: dict[str, Callable[[], np.ndarray]] = {}
     previous_base, carried = 1.0, 0.0
     for week in knots(assumptions):
         name = f"{KNOT_PREFIX}{week}"
@@ -121,17 +122,19 @@ def absence_curve(
         extra = (1 + spread) / (1 + carried) - 1 if _varies(row) else 0.0
         if extra > 0 and 0 < share < 1:
             cv = min(np.sqrt(extra), 0.95 * np.sqrt((1 - share) / share))
-            conditional = evaluate(
-                partial(quantile, "beta", share, cv),
-                _shared(name, mixing.get(name, ()), draws, seed, chosen),
-            )
+            drawn = partial(quantile, "beta", share, cv)
+            stream = partial(_shared, name, mixing.get(name, ()), draws, seed, chosen)
+            conditional[name] = partial(_evaluated, evaluate, drawn, stream)
         else:
-            conditional = np.full(draws, share)
+            conditional[name] = partial(np.full, draws, share)
         carried = max(carried, spread)
-        previous = previous * conditional
         previous_base = row.base
-        curve[name] = previous
-    return curve
+    shares = each(lambda make: make(), conditional.values())
+    return dict(zip(conditional, accumulate(shares, np.multiply), strict=True))
+
+
+def _evaluated(evaluate, quantiles: Quantiles, stream: Callable[[], np.ndarray]) -> np.ndarray:
+    return evaluate(quantiles, stream())
 
 
 def _varies(row) -> bool:
@@ -151,11 +154,14 @@ def draw(
     `curve` is the absence curve where it has been drawn already; `chosen` the places in the
     streams, default the first ones; `mixing` the streams that correlated parameters share.
     """
-    values = {
-        name: parameter_draws(row, draws, seed, chosen, mixing.get(name, ()))
+    asked = {
+        name: (row, draws, seed, chosen, mixing.get(name, ()))
         for name, row in assumptions.items()
         if row.group != "context" and not is_knot(name)
     }
+    new = [name for name, given in asked.items() if not parameter_draws.known(*given)]
+    each(lambda name: parameter_draws(*asked[name]), new)
+    values = {name: parameter_draws(*given) for name, given in asked.items()}
     return values | dict(curve or absence_curve(assumptions, draws, seed, chosen, mixing=mixing))
 
 
@@ -175,15 +181,22 @@ class PriorSample(Mapping[str, np.ndarray]):
 
     def __getitem__(self, name: str) -> np.ndarray:
         if name not in self._drawn:
-            row = self._rows[name]
-            if is_knot(name):
-                self._drawn |= absence_curve(
-                    self._rows, *self._size, evaluate=tabulated, mixing=self._mixing
-                )
-            else:
-                mix = self._mixing.get(name, ())
-                self._drawn[name] = _values(row, *self._size, None, tabulated, mix)
+            self.draw([name])
         return self._drawn[name]
+
+    def draw(self, names: Iterable[str]) -> None:
+        """Draw these at once, on all cores; the others when they are read."""
+        new = [name for name in names if name not in self._drawn]
+        single = [name for name in new if not is_knot(name)]
+        self._drawn |= zip(single, each(self._parameter, single), strict=True)
+        if len(single) < len(new):
+            self._drawn |= absence_curve(
+                self._rows, *self._size, evaluate=tabulated, mixing=self._mixing
+            )
+
+    def _parameter(self, name: str) -> np.ndarray:
+        mix = self._mixing.get(name, ())
+        return _values(self._rows[name], *self._size, None, tabulated, mix)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -195,6 +208,18 @@ class PriorSample(Mapping[str, np.ndarray]):
 def curve_rows(assumptions: Mapping) -> dict:
     """The rows that the absence curve is drawn from."""
     return {name: row for name, row in assumptions.items() if is_knot(name)}
+
+
+class NamesRead(dict):
+    """Parameters that remember which of them were read."""
+
+    def __init__(self, values: Mapping[str, np.ndarray]):
+        super().__init__(values)
+        self.names: dict[str, None] = {}  # in the order of their first reading
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        self.names[name] = None
+        return super().__getitem__(name)
 
 
 def base_values(assumptions: Mapping) -> dict[str, np.ndarray]:

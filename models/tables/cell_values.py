@@ -122,7 +122,7 @@ def text_problem(text: str, *, label: bool = False) -> str:
 
     A label is shown in charts and must be plain words; a note may also say "<1%".
     """
-    if any(unicodedata.category(char) in INVISIBLE for char in text):
+    if not text.isprintable() and any(unicodedata.category(char) in INVISIBLE for char in text):
         return "cell_control"
     if _FORMULA.match(text):
         return "text_formula"

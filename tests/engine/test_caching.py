@@ -7,11 +7,14 @@ import weakref
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 import models
+from models import parallel
 from models.analysis.uncertainty.sensitivity import feeds
 from models.caching import cached, cached_property
 from models.engine.inputs import inputs
+from models.formulas import draws
 
 PUBLISHED = models.load_assumptions()
 LEVELS = {"walking_programme": 0.2}
@@ -124,3 +127,29 @@ def test_no_property_of_ours_has_a_lock_for_all_visitors():
     files = [path for folder in ("models", "dashboard") for path in (root / folder).rglob("*.py")]
     shared = re.compile(r"from functools import .*cached_property|@functools\.cached_")
     assert not [path.name for path in files if shared.search(path.read_text("utf-8"))]
+
+
+def test_pieces_on_several_threads_come_back_in_their_order(monkeypatch):
+    """Seven squares, batches of two: what each gives stands where its item stood."""
+    monkeypatch.setattr(parallel, "WORKERS", 2)
+    monkeypatch.setattr(parallel, "BATCH", 2)
+    threads = set()
+
+    def square(n):
+        threads.add(threading.get_ident())
+        return n * n
+
+    assert parallel.each(square, range(7)) == [0, 1, 4, 9, 16, 25, 36]
+    assert threading.get_ident() not in threads
+    with pytest.raises(ZeroDivisionError):
+        parallel.each(lambda n: 1 // n, [2, 1, 0])
+
+
+def test_only_what_is_not_known_is_drawn_again(monkeypatch):
+    """After an edit of one assumption one is drawn; no thread is started for the others."""
+    asked = []
+    each = parallel.each
+    monkeypatch.setattr(draws, "each", lambda make, items: asked.append(items) or each(make, items))
+    models.run(draws=73, anchor="none")
+    models.run(draws=73, anchor="none", set_assumptions={"price_gp": 41})
+    assert "price_gp" in asked[0] and asked[-1] == ["price_gp"]

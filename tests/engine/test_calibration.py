@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import math
 import shutil
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import interpolate, special
 
 import models
 from models.engine import calibration, disk_cache
@@ -20,6 +22,7 @@ from models.engine.model import Model
 from models.engine.options import ANCHORS, Options
 from models.engine.run import catalogue_of
 from models.formulas import base_case
+from models.formulas.distributions import LEAST, SCORES, quantile, tabulated
 from models.formulas.draws import PriorSample, draw
 from tests.engine.test_second_calculation import agree
 from tests.support import second_calculation as second
@@ -171,6 +174,16 @@ def test_tabulated_quantiles_are_those_of_the_draws():
     exact = draw(PUBLISHED, 500, 2)
     for name, values in exact.items():
         assert np.allclose(sample[name], values, rtol=1e-8, atol=0), name
+
+
+def test_tabulated_quantiles_are_those_of_the_spline_itself():
+    """The piece found by division is the one that SciPy finds by halving: the same digits."""
+    end = special.ndtri(1 - LEAST)
+    scores = np.linspace(-end, end, SCORES)
+    u = np.r_[LEAST, special.ndtr(scores[1:-1:97]), np.linspace(0.001, 0.999, 5001), 1 - LEAST]
+    quantiles = partial(quantile, "gamma", 3.0, 0.4)
+    theirs = interpolate.CubicSpline(scores, quantiles(special.ndtr(scores)))
+    assert np.allclose(tabulated(quantiles, u), theirs(special.ndtri(u)), rtol=1e-13, atol=0)
 
 
 # -- what is held ------------------------------------------------------------------------------

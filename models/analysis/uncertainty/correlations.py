@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy import stats
 
 from models.analysis.answer import Answer, about
 from models.caching import cached
@@ -97,10 +96,14 @@ def _rank(first: np.ndarray, second: np.ndarray) -> float:
     """Spearman's rank correlation, 0 where one of the two does not vary."""
     if np.ptp(first) == 0 or np.ptp(second) == 0:
         return 0.0
+    from scipy import stats  # takes as long to import as all else that a run needs of SciPy
+
     return float(stats.spearmanr(first, second).statistic)
 
 
 def _implied(prior: dict, p: dict, named: set) -> tuple[ImpliedPair, ...]:
+    from scipy import stats
+
     names = [name for name, values in p.items() if np.ptp(values) > 0]
     before, after = (
         np.corrcoef(stats.rankdata(np.stack([draws[name] for name in names]), axis=1))
