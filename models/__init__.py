@@ -15,6 +15,7 @@ from models.analysis.choice.shapley import attribute
 from models.analysis.choice.sheet import sheet, sheets
 from models.analysis.choice.sweep import sweep
 from models.analysis.evidence.deliberation import deliberate
+from models.analysis.evidence.round_table import round_table
 from models.analysis.evidence.edit_effects import price
 from models.analysis.evidence.reconciliation import published, steps
 from models.analysis.evidence.targets import newspaper_free, targets, total_without_newspaper
@@ -73,6 +74,7 @@ __all__ = [
     "correlations",
     "cross_model",
     "deliberate",
+    "round_table",
     "density",
     "frontier",
     "load_assumptions",

@@ -36,14 +36,14 @@ def run_arguments(args: Namespace) -> dict:
     given = vars(args)
     options = {name: given[name] for name in DEFAULTS if name in given}
     used = _assumptions(args)
-    changed = _pairs(given.get("set_assumption", ()), "--set-assumption", ranges=True)
+    changed = pairs(given.get("set_assumption", ()), "--set-assumption", ranges=True)
     scenario = given.get("scenario")
     if scenario and (scenario.endswith(".json") or os.sep in scenario):
         seen = used.with_values(changed) if changed else used
         file = read_scenario(Path(scenario), catalogue_of(seen))
         options = {**file.options, **options}
         scenario = {"levers": dict(file.levels)}
-    levers = _pairs(given.get("levels", ()), "--set")
+    levers = pairs(given.get("levels", ()), "--set")
     return {
         "levers": levers,
         "scenario": scenario,
@@ -66,9 +66,9 @@ def read_assumptions(path: str) -> Assumptions:
     return Assumptions.from_folder(path, baseline=Assumptions.default())
 
 
-def _pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
+def pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
     """NAME=NUMBER as a mapping; with `ranges` also NAME=BASE:LOW:HIGH."""
-    pairs: dict[str, Edit] = {}
+    found: dict[str, Edit] = {}
     problems = []
     form = "NAME=NUMBER or NAME=BASE:LOW:HIGH" if ranges else "NAME=NUMBER"
     for item in items:
@@ -76,19 +76,19 @@ def _pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]
         parts = text.split(":") if ranges else [text]
         if not sign or not name or len(parts) not in (1, 3):
             problems.append(f"{flag} {shown(item)!r}: write {form}")
-        elif name in pairs:
+        elif name in found:
             problems.append(f"{flag} {shown(name)} is given twice; give it once")
         else:
             try:
                 numbers = tuple(parse_number(part) for part in parts)
-                pairs[name] = numbers if len(numbers) == 3 else numbers[0]
+                found[name] = numbers if len(numbers) == 3 else numbers[0]
             except DataError:
-                pairs[name] = 0.0
+                found[name] = 0.0
                 wrong = f"{flag} {shown(name)}: {shown(text)!r} is not a number"
                 problems.append(f"{wrong}; write it in digits, with a point, such as 0.05")
     if problems:
         raise UsageError("\n".join(problems))
-    return pairs
+    return found
 
 
 def check(args: Namespace) -> str:

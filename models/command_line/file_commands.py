@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from models.analysis.evidence.deliberation import deliberate
 from models.analysis.evidence.edit_effects import price
 from models.analysis.evidence.versions import compare, lines
 from models.browser.verify_page import verify_page
 from models.bundles.contents import bundle
 from models.bundles.verify import check
-from models.command_line.commands import read_assumptions, run_arguments
+from models.command_line.commands import run_arguments
 from models.engine.record import to_json
 from models.engine.run import run
 from models.errors import DataError, UsageError, shown
@@ -94,36 +93,7 @@ def verify_(args: Namespace) -> str:
     return f"{shown(args.bundle)}: {found.message(lang)}"
 
 
-def deliberate_(args: Namespace) -> str:
-    if hasattr(args, "assumptions") or hasattr(args, "set_assumption"):
-        raise UsageError("deliberate reads DIR_A and DIR_B; leave out other assumptions")
-    asked = run_arguments(args)
-    options = {
-        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
-    }
-    a, b = read_assumptions(args.a), read_assumptions(args.b)
-    found = deliberate(a, b, value=getattr(args, "reference_value", None), **options)
-    if getattr(args, "format", "table") == "json":
-        return to_json(found)
-    lines = [
-        f"EUR million a year, in force: {found.what}; {found.agreed} rows are the same",
-        f"{'':50} {'a':>12} {'b':>12} {'alone':>12} {'share':>10}",
-    ]
-    for row in found.rows:
-        values = (f"{value:12.6g}" if isinstance(value, float) else "" for value in (row.a, row.b))
-        amounts = _millions(row.alone, row.share)
-        shown_values = " ".join(f"{value:>12}" for value in values)
-        lines.append(f"{row.parameter[:50]:50} {shown_values} {amounts}")
-    for name in ("interaction", "total"):
-        lines.append(f"{name:76} {_millions(getattr(found, name))}")
-    made = found.decision
-    turns = f"; it turns on {', '.join(made.dividing)}" if made.changes else "; the same"
-    lines.append(f"a would choose {made.a}, b {made.b}{turns}")
-    return "\n".join(line.rstrip() for line in lines)
-
-
 COMMANDS = {
-    "deliberate": deliberate_,
     "price": price_,
     "compare": compare_,
     "bundle": bundle_,

@@ -12,11 +12,13 @@ from models.command_line import (
     analysis_commands,
     browser_commands,
     commands,
+    deliberate_command,
     file_commands,
     history_commands,
     sheet_command,
 )
 from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
+from models.command_line.deliberate_command import add_sides
 
 COMMANDS: dict[str, Callable[..., Any]] = (
     commands.COMMANDS
@@ -25,6 +27,7 @@ COMMANDS: dict[str, Callable[..., Any]] = (
     | history_commands.COMMANDS
     | browser_commands.COMMANDS
     | sheet_command.COMMANDS
+    | deliberate_command.COMMANDS
 )
 
 
@@ -83,11 +86,9 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     versions.add_argument("old", action=Once, metavar="OLD_DIR")
     versions.add_argument("new", action=Once, metavar="NEW_DIR")
     sides = command(
-        "deliberate", "where two sets of assumptions differ, and what divides", "table", "json"
+        "deliberate", "where sets of assumptions differ, and what divides", "table", "json"
     )
-    sides.add_argument("a", action=Once, metavar="DIR_A")
-    sides.add_argument("b", action=Once, metavar="DIR_B")
-    sides.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
+    add_sides(sides)
     command("backcast", "years of which the answer is known", "table", "json", "csv")
     command("cross-model", "other studies and countries beside ours", "table", "json", "csv")
     frozen = command("predictions", "freeze what this version expects of coming years")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy import interpolate, optimize, special
@@ -56,6 +57,7 @@ def quantile(family: str, mean: float, cv: float, u) -> np.ndarray:
     raise ValueError(f"unknown distribution {family!r}")
 
 
+@lru_cache(maxsize=4096)  # a search by trial; every combination of rows asks for the same ones
 def fit(family: str, mean: float, low: float, high: float) -> float:
     """Coefficient of variation whose central 95% interval is as wide as [low, high].
 

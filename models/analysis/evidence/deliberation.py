@@ -2,43 +2,42 @@
 
 Two parties rarely disagree about everything. Here the difference between their answers is split
 over the rows in which their assumptions differ, whatever the order in which they are agreed on
-(Shapley value, see shapley.py), and the rows on which the decision turns are named.
+(Shapley value, see shapley.py), and the rows on which the decision turns are named (dividing.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from models.analysis.answer import Answer, about_assumptions
-from models.analysis.choice.options import of_levels, reference_value
-from models.analysis.choice.shapley import EXACT, exact, sampled
-from models.analysis.evidence.edit_effects import edits, words_only
-from models.engine.model import model
+from models.analysis.choice.shapley import EXACT, Shares, exact, sampled
+from models.analysis.evidence.dividing import Settling, settling, smallest
+from models.analysis.evidence.edit_effects import words_only
+from models.analysis.evidence.sides import TOGETHER, Side, groups, mixed, moving
 from models.engine.options import DEFAULTS, Options
 from models.engine.record import Record
-from models.engine.result import Result
-from models.engine.run import catalogue_of, scenario_levels, scenarios_of
-from models.errors import DataError, Findings, UsageError
-from models.formulas.draws import KNOT_PREFIX
-from models.tables.assumption_checks import PARTITIONS, check_together
+from models.engine.run import catalogue_of, scenario_levels
+from models.errors import UsageError
 from models.tables.assumptions import Assumptions
 from models.tables.levers import check_levels
 
-TOGETHER = " + "  # joins the names of rows that can only be agreed on together
 FEW = 1_000  # draws, and two orders with their reverse, where every combination would take too long
 FEW_ORDERS = 2
-TODAY, PACKAGE = "today", "package"
+QUESTIONS = ("total", "incremental")  # answers of a side
 
 Progress = Callable[[int], None]  # answers worked out so far
 
 
 @dataclass(frozen=True)
 class DividingRow(Record):
-    """A row, or rows joined by +, in which the sides differ: values in `unit`, EUR a year."""
+    """A row, or rows joined by +, in which the sides differ: values in `unit`, EUR a year.
+
+    `alone` and `share` are of the base-case total, those with `incremental` of the difference that
+    the package makes. Standard errors are those of sampling orders; 0 when all were run.
+    """
 
     parameter: str
     unit: str
@@ -47,11 +46,14 @@ class DividingRow(Record):
     alone: float
     share: float
     standard_error: float
+    alone_incremental: float
+    share_incremental: float
+    standard_error_incremental: float
 
 
 @dataclass(frozen=True)
 class BothSides(Record):
-    """The answer of each side, EUR a year in force."""
+    """A mean of each side, EUR a year in force."""
 
     a: float
     b: float
@@ -59,12 +61,20 @@ class BothSides(Record):
 
 @dataclass(frozen=True)
 class Decision(Record):
-    """What each side would choose, and the smallest set of rows on which that turns."""
+    """What each side would choose, and the smallest set of rows on which that turns.
+
+    `dividing`: agreed on as `b` has them, `a` would choose as `b` does; `dividing_b` the other way
+    round. `proven`: no smaller set does; otherwise none smaller was found. `research`: None where
+    the sides choose alike, for then no row divides them.
+    """
 
     a: str
     b: str
     changes: bool
     dividing: tuple[str, ...]
+    dividing_b: tuple[str, ...]
+    proven: bool
+    research: Settling | None
 
 
 @dataclass(frozen=True)
@@ -75,10 +85,12 @@ class Deliberation(Answer):
     b: str
     levers: Mapping[str, float]
     unit: str
-    what: str
-    answers: BothSides
+    base_case: BothSides
+    incremental: BothSides
     total: float
     interaction: float
+    total_incremental: float
+    interaction_incremental: float
     method: str  # exact or sampled
     rows: tuple[DividingRow, ...]
     agreed: int
@@ -98,20 +110,20 @@ def deliberate(
 ) -> Deliberation:
     """Where `a` and `b` differ, EUR a year in force; rows with the largest share first.
 
-    Without levers the answer is the base-case total; with levers (or a named scenario) it is the
-    difference that this package makes. `total` is the answer of `b` less that of `a`. Of each row
-    `alone` is what the answer of `a` moves when only this row is as in `b`; `share` is its part of
-    the total, and the shares add up to it. `interaction` is the total less the rows alone. A
-    against B is minus B against A.
+    `total` is the base-case total of `b` less that of `a`, `total_incremental` the same for the
+    difference that the package in hand (levers, or a named scenario) makes; nil without one. Of
+    each row `alone` is what moves when only this row is as in `b`; `share` is its part of the
+    total, and the shares add up to it. `interaction` is the total less the rows alone. A against B
+    is minus B against A.
 
     `decision` is what each side would choose by mean net benefit (money saved, and QALYs gained at
     `value` euro, by default `mac_wtp` of each side): today or the package, or, without levers,
-    today or one of the named packages. `dividing` is the smallest set of rows on whose agreement
-    side `a` would decide as `b` does; it is searched in the order of the shares where there are
-    many rows. The calibration is held on both sides, so that rows are compared and not targets.
+    today or one of the named packages. The calibration is held on both sides, so that rows are
+    compared and not targets.
 
     Rows that cannot be agreed on one by one (points of one absence curve, shares of one whole) are
-    one row, their names joined by +. Levers, cost items and shares of payers must be the same on
+    one row, their names joined by +. Up to EXACT rows every combination is run; beyond that orders
+    are sampled, with at most FEW draws. Levers, cost items and shares of payers must be the same on
     both sides; UsageError says so otherwise.
     """
     unknown = sorted(set(options) - set(DEFAULTS))
@@ -122,141 +134,109 @@ def deliberate(
             "the two sides have other levers, cost items or payers; compare their rows with "
             "`compare`, or give both the same tables"
         )
-    groups = _groups(a, b)
+    rows_of = groups(a, b)
+    names = [name for name, rows in rows_of.items() if moving(a, b, rows)]
     chosen = Options(**options)
-    many = len(groups) > EXACT
+    many = len(names) > EXACT
     if many:
         chosen = Options(**{**vars(chosen), "draws": min(chosen.draws, FEW)})
     levels = check_levels(scenario_levels(scenario, a) | dict(levers or {}), catalogue_of(a))
     sides: dict[frozenset, Side] = {}
 
-    def side(names: Iterable[str]) -> Side:
-        """The answers when these rows are as in `b` and the others as in `a`."""
-        key = frozenset(names)
+    def side(some: Iterable[str]) -> Side:
+        """The side that has these rows as in `b` and the others as in `a`."""
+        key = frozenset(some)
         if key not in sides:
-            rows = {name: b[name] for group in key for name in groups[group]}
-            sides[key] = Side(_mixed(a, rows) if rows else a, levels, chosen, value)
+            rows = {name: b[name] for group in key for name in rows_of[group]}
+            sides[key] = Side(mixed(a, rows) if rows else a, levels, chosen, value)
             if progress is not None:
                 progress(len(sides))
         return sides[key]
 
-    def answer(names: Iterable[str]) -> np.ndarray:
-        return side(names).answer
+    shares, alone, difference = {}, {}, {}
+    for asked in QUESTIONS:
 
-    names = list(groups)
-    shares = (
-        sampled(names, answer, chosen.seed, FEW_ORDERS)
-        if many
-        else exact(names, answer, chosen.seed)
-    )
-    start = answer(())
-    total = float(np.mean(answer(names) - start))
-    alone = {name: float(np.mean(answer((name,)) - start)) for name in names}
-    rows = [
-        DividingRow(
-            parameter=name,
-            unit=TOGETHER.join(dict.fromkeys(a[n].unit for n in groups[name])),
-            a=_values(a, groups[name]),
-            b=_values(b, groups[name]),
-            alone=alone[name],
-            share=float(np.mean(shares.draws[name])),
-            standard_error=shares.standard_error[name],
+        def answer(some: Iterable[str], asked: str = asked) -> np.ndarray:
+            return getattr(side(some), asked)
+
+        found: Shares = (
+            sampled(names, answer, chosen.seed, FEW_ORDERS)
+            if many
+            else exact(names, answer, chosen.seed)
         )
-        for name in names
-    ]
-    rows.sort(key=lambda row: (-abs(row.share), row.parameter))
-    first, second = side(()).decision, side(names).decision
-    dividing = _dividing([row.parameter for row in rows], side, second) if first != second else ()
+        shares[asked] = found
+        start = answer(())
+        difference[asked] = float(np.mean(answer(names) - start))
+        alone[asked] = {name: float(np.mean(answer((name,)) - start)) for name in names}
+
+    def row(name: str) -> DividingRow:
+        def of(asked: str) -> tuple[float, float, float]:
+            if name not in alone[asked]:
+                return 0.0, 0.0, 0.0
+            share = float(np.mean(shares[asked].draws[name]))
+            return alone[asked][name], share, shares[asked].standard_error[name]
+
+        return DividingRow(
+            name,
+            TOGETHER.join(dict.fromkeys(a[n].unit for n in rows_of[name])),
+            _values(a, rows_of[name]),
+            _values(b, rows_of[name]),
+            *of("total"),
+            *of("incremental"),
+        )
+
+    rows = sorted(map(row, rows_of), key=_size)
+    in_order = [one.parameter for one in rows if one.parameter in names]
+    ends = side(()), side(names)
     return Deliberation(
         **about_assumptions(a, levels, chosen),
         a=a.hash,
         b=b.hash,
         levers=levels,
         unit="EUR/year",
-        what="difference the package makes" if levels else "base-case total",
-        answers=BothSides(float(np.mean(start)), float(np.mean(answer(names)))),
-        total=total,
-        interaction=total - sum(alone.values()),
+        base_case=BothSides(*(float(np.mean(end.total)) for end in ends)),
+        incremental=BothSides(*(float(np.mean(end.incremental)) for end in ends)),
+        total=difference["total"],
+        interaction=difference["total"] - sum(alone["total"].values()),
+        total_incremental=difference["incremental"],
+        interaction_incremental=difference["incremental"] - sum(alone["incremental"].values()),
         method="sampled" if many else "exact",
         rows=tuple(rows),
-        agreed=len(a) - sum(map(len, groups.values())),
+        agreed=len(a) - sum(map(len, rows_of.values())),
         words_only=tuple(words_only(a, b)),
-        decision=Decision(first, second, first != second, tuple(dividing)),
+        decision=_decision(in_order, side, rows_of),
     )
 
 
-class Side:
-    """The answer and the decision under one set of assumptions, on common draws."""
-
-    def __init__(
-        self,
-        used: Assumptions,
-        levels: Mapping[str, float],
-        options: Options,
-        value: float | None,
-    ):
-        made = model(used, Assumptions.default(), options)
-        self.result = Result(made, dict(levels), catalogue_of(used), options)
-        self.levels, self.value = levels, value
-        found = self.result.incremental if levels else self.result.base.total
-        if not np.isfinite(found).all():
-            raise UsageError("with these rows a result is not a finite number")
-        self.answer = found
-
-    @property
-    def decision(self) -> str:
-        """The option with the largest mean net benefit; today where nothing is better."""
-        named = {
-            name: row["levels"] for name, row in scenarios_of(self.result.model.assumptions).items()
-        }
-        offered: dict[str, dict[str, float]] = {TODAY: {}} | (
-            {PACKAGE: dict(self.levels)} if self.levels else named
-        )
-        found = of_levels(self.result, offered)
-        benefit = found.net_benefit(reference_value(self.result, self.value)).mean(axis=1)
-        return list(offered)[int(np.argmax(benefit))]
+def _size(row: DividingRow) -> tuple:
+    """Largest part of the package's difference first, then of the total, then by name."""
+    return -abs(row.share_incremental), -abs(row.share), row.parameter
 
 
-def _groups(a: Assumptions, b: Assumptions) -> dict[str, tuple[str, ...]]:
-    """What can be agreed on one by one: name -> the rows it stands for, in the order of `a`."""
-    missing = set(a) ^ set(b)
-    if missing:
-        listed = ", ".join(sorted(missing)[:5])
-        raise UsageError(f"only one of the two sides has {listed}; both need the same rows")
-    differing = edits(a, b)
-    bound: list[tuple[str, ...]] = [
-        tuple(name for name in differing if name.startswith(KNOT_PREFIX)),
-        *(tuple(name for name in names if name in differing) for names in PARTITIONS),
-    ]
-    bound = [names for names in bound if len(names) > 1]
-    together = {name: names for names in bound for name in names}
-    found = {TOGETHER.join(names): names for names in bound}
-    return found | {name: (name,) for name in differing if name not in together}
+def _decision(names: list[str], side: Callable[[Iterable[str]], Side], rows_of) -> Decision:
+    """What each side would choose; on what that turns, and what settling it is worth."""
+    a, b = side(()), side(names)
+    first, second = a.decision, b.decision
+    if first == second:
+        return Decision(first, second, False, (), (), True, None)
 
+    def taken_over(some: Iterable[str]) -> float:
+        """What b's choice is worth more to a with these rows as in b."""
+        return side(some).advantage(first, second)
 
-def _mixed(a: Assumptions, rows: Mapping) -> Assumptions:
-    """`a` with some rows of `b`; DataError when they cannot stand together."""
-    mixed = Assumptions({**a, **rows}.values(), a.sources, a.catalogue)
-    findings = Findings()
-    check_together(mixed, findings)
-    if findings:
-        raise DataError(findings)
-    return mixed
+    def given_up(some: Iterable[str]) -> float:
+        """What a's choice is worth more to b with these rows as in a."""
+        return side(set(names) - set(some)).advantage(second, first)
+
+    dividing, proven = smallest(names, taken_over)
+    dividing_b, proven_b = smallest(names, given_up)
+    single = [name for group in dividing for name in rows_of[group]]
+    return Decision(
+        first, second, True, dividing, dividing_b, proven and proven_b,
+        settling(a, b, single, taken_over(dividing), (first, second)),
+    )  # fmt: skip
 
 
 def _values(used: Assumptions, names: Iterable[str]) -> float | tuple[float, ...]:
     values = tuple(used[name].base for name in names)
     return values[0] if len(values) == 1 else values
-
-
-def _dividing(names: list[str], side: Callable, wanted: str) -> tuple[str, ...]:
-    """The smallest set of rows that brings `a` to the decision of `b`."""
-    if len(names) <= EXACT:
-        for size in range(1, len(names) + 1):
-            for some in combinations(names, size):
-                if side(some).decision == wanted:
-                    return some
-    for size in range(1, len(names) + 1):
-        if side(names[:size]).decision == wanted:
-            return tuple(names[:size])
-    return tuple(names)

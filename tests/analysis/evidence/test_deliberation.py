@@ -5,6 +5,8 @@ import json
 import pytest
 
 import models
+from models.analysis.evidence.dividing import half_smaller, smallest
+from models.command_line.deliberate_command import read_link
 from models.engine.record import plain
 from models.errors import UsageError
 
@@ -57,7 +59,7 @@ def test_equal_sides_disagree_about_nothing():
 
 
 def test_many_rows_are_sampled_and_still_sum():
-    names = [n for n in PUBLISHED if n.startswith("price_") and n != "price_base_year"][:9]
+    names = [n for n in PUBLISHED if n.startswith("price_") and PUBLISHED[n].group == "prices"][:9]
     b = other(**{name: PUBLISHED[name].base * 1.1 for name in names})
     found = models.deliberate(PUBLISHED, b, draws=50)
     assert found["method"] == "sampled" and len(found["rows"]) == 9
@@ -67,13 +69,62 @@ def test_many_rows_are_sampled_and_still_sum():
 def test_the_row_on_which_the_decision_turns_is_named():
     """With no effect of support on absence it only costs; a dearer GP visit changes nothing."""
     b = other(eff_rtw_default=(1.0, 0.999, 1.001), price_gp=40.0)
-    found = models.deliberate(PUBLISHED, b, PACKAGE, **DRAWS)["decision"]
-    assert plain(found) == {
-        "a": "package",
-        "b": "today",
-        "changes": True,
-        "dividing": ["eff_rtw_default"],
+    made = models.deliberate(PUBLISHED, b, PACKAGE, **DRAWS).decision
+    assert (made.a, made.b, made.changes, made.proven) == ("package", "today", True, True)
+    assert made.dividing == made.dividing_b == ("eff_rtw_default",)
+    assert 0 < made.research.settled == pytest.approx(made.research.everything, rel=1e-9)
+    back = models.deliberate(b, PUBLISHED, PACKAGE, **DRAWS).decision
+    assert (back.dividing, back.dividing_b) == (made.dividing_b, made.dividing)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "worth"),
+    [
+        (-6.0, 10.0, 3.0),  # knowing (0 + 10) / 2 = 5, not knowing (-6 + 10) / 2 = 2
+        (-10.0, 6.0, 3.0),  # knowing 3, not knowing 0
+        (4.0, 8.0, 0.0),  # both choose alike: 6 less 6
+        (-4.0, -8.0, 0.0),
+    ],
+)
+def test_settling_is_worth_half_the_smaller_loss(first, second, worth):
+    assert half_smaller(first, second) == pytest.approx(worth)
+
+
+def test_the_smallest_set_is_found_by_trying():
+    """Hand: own choice is 10 better; taken over, a brings 6, b 5, c 3: two are needed, a and b."""
+    brings = {"c": 3.0, "a": 6.0, "b": 5.0}
+    assert smallest(list(brings), lambda some: sum(map(brings.get, some)) - 10) == (
+        ("a", "b"),
+        True,
+    )
+    many = brings | {f"nothing_{i}": 0.0 for i in range(30)}
+    assert smallest(list(many), lambda some: sum(map(many.get, some)) - 10) == (("a", "b"), False)
+    four = {f"row_{i}": 1.0 for i in range(12)}  # 3.5 is passed by four rows, not by three
+    turning, proven = smallest(list(four), lambda some: sum(map(four.get, some)) - 3.5)
+    assert len(turning) == 4 and not proven
+
+
+def test_rows_that_are_only_shown_are_listed_and_worth_nothing():
+    name = next(n for n, row in PUBLISHED.items() if row.group == "context" and row.base)
+    found = models.deliberate(PUBLISHED, other(**{name: PUBLISHED[name].base * 1.01}), **DRAWS)
+    (row,) = found.rows
+    assert (row.parameter, row.share, row.alone) == (name, 0.0, 0.0)
+
+
+def test_three_sides_are_compared_two_by_two():
+    sides = {
+        "ministry": PUBLISHED,
+        "insurer": other(price_gp=40.0),
+        "union": other(eff_rtw_default=(1.0, 0.999, 1.001)),
     }
+    found = models.round_table(sides, PACKAGE, **DRAWS)
+    assert [(pair.a, pair.b) for pair in found.pairs] == [
+        ("ministry", "insurer"), ("ministry", "union"), ("insurer", "union"),
+    ]  # fmt: skip
+    assert [one.decision for one in found.sides] == ["package", "package", "today"]
+    assert not found.agree
+    with pytest.raises(UsageError, match="1 sides given; a deliberation has 2 to 6"):
+        models.round_table({"alone": PUBLISHED}, **DRAWS)
 
 
 def test_points_of_one_curve_are_one_row():
@@ -88,6 +139,14 @@ def test_an_unknown_option_is_named():
         models.deliberate(PUBLISHED, PUBLISHED, drawz=5)
 
 
+def test_a_link_is_a_side_when_it_holds_all_its_edits():
+    made = other(price_gp=(40.0, 30.0, 50.0))
+    link = f"http://localhost:8501/?a.price_gp=40:30:50&assumptions={made.hash[:12]}"
+    assert read_link(link) == made
+    with pytest.raises(UsageError, match="not all edits are in it"):
+        read_link(link.replace("=40:", "=41:"))
+
+
 def test_the_command_says_the_same(tmp_path, capsys):
     from models.command_line.parsers import main
 
@@ -98,5 +157,7 @@ def test_the_command_says_the_same(tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     found = models.deliberate(PUBLISHED, other(price_gp=40.0), **DRAWS)
     assert shares(told) == shares(found) and told["decision"] == plain(found["decision"])
+    assert main(["deliberate", *sides, *sides[:1], "--draws", "300"]) == 0
+    assert capsys.readouterr().out.count("a is ") == 3
     assert main(["deliberate", *sides, "--set-assumption", "price_gp=30"]) == 2
     assert "leave out" in capsys.readouterr().err
