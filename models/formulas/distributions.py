@@ -105,7 +105,6 @@ class Fitted:
         return self.sign * (self.least + quantile(self.family, self.mean, self.cv, u))
 
 
-@cached(most=1)
 def fitted(row) -> Fitted | None:
     """The distribution of an assumption; None where nothing is drawn."""
     if row.distribution == "fixed" or row.low == row.high or row.base == 0:
