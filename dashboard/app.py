@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.address.names import NAME
 from dashboard.parts.frame import doors, notices, options, package
 from dashboard.parts.frame.doors import LISTED
 from dashboard.paths import PACKAGE, PAGES
@@ -30,7 +31,9 @@ def main() -> None:
 def _page() -> None:
     query_params.restore()
     words = session.words()
-    st.set_page_config(words("app.title"), page_icon=str(ICON), layout="wide")
+    named = st.session_state.get(NAME)
+    title = words("app.title_named", name=named) if named else words("app.title")
+    st.set_page_config(title, page_icon=str(ICON), layout="wide")
     pages = {
         name: st.Page(
             PAGES / f"{name}.py",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from dashboard.address.names import LONGEST, NAME, package_name
 from dashboard.languages import LANGUAGES
 from models.engine import options as table
 from models.engine.options import Options
@@ -28,7 +29,8 @@ HASH = 12  # characters of the hash of the assumptions that are shown and put in
 SWITCHES = tuple(table.SWITCHES)
 NUMBERS = {name: number.offered for name, number in table.NUMBERS.items()}
 OPTIONS = table.DEFAULTS
-DEFAULTS = {"lang": LANGUAGES[0], "perspective": SOCIETY} | OPTIONS
+VIEW = {"lang": LANGUAGES[0], "perspective": SOCIETY, "name": ""}  # what no figure depends on
+DEFAULTS = VIEW | OPTIONS
 ABOUT = ("schema", "assumptions", "link")  # about the link itself
 PAGES = (
     "claim",
@@ -64,6 +66,7 @@ class State:
     lang: str = LANGUAGES[0]
     perspective: str = SOCIETY
     edits: Mapping[str, Edit] = field(default_factory=dict)
+    name: str = ""  # that the reader gave the package
 
     @property
     def key(self) -> str:
@@ -109,7 +112,7 @@ def fits(edits: Mapping[str, Edit]) -> bool:
 def to_query(state: State) -> dict[str, str]:
     """The state as query parameters; what stands at today or at its default is left out."""
     query = {name: f"{level:.12g}" for name, level in sorted(state.levels.items())}
-    chosen = {"lang": state.lang, "perspective": state.perspective} | vars(state.options)
+    chosen = {name: getattr(state, name) for name in VIEW} | vars(state.options)
     for name, value in chosen.items():
         if value != DEFAULTS[name]:
             query[name] = str(value).lower() if isinstance(value, bool) else str(value)
@@ -134,7 +137,7 @@ def from_query(
     levels: dict[str, float] = {}
     chosen: dict[str, object] = {}
     named = named_options()
-    names = (*levers, *named, *SWITCHES, *NUMBERS, *ABOUT)
+    names = (*levers, *named, NAME, *SWITCHES, *NUMBERS, *ABOUT)
     for name, values in raw.items():
         if NOT_OURS.fullmatch(name) or name.startswith(EDIT) or name in PAGES:
             continue
@@ -146,11 +149,13 @@ def from_query(
             notices.append(Notice("repeated", name, " & ".join(values[:4])))
         elif name in levers:
             _take(levels, notices, name, *_level(levers[name], found), found)
+        elif name == NAME:
+            _take(chosen, notices, name, package_name(found), "not_a_name", (LONGEST,), found)
         elif name in ABOUT:
             notices += _about(name, found, assumptions.hash[:HASH])
         else:
             _take(chosen, notices, name, *_option(name, found), found)
-    view = {name: chosen.pop(name, DEFAULTS[name]) for name in ("lang", "perspective")}
+    view = {name: chosen.pop(name, default) for name, default in VIEW.items()}
     moved = {name: v for name, v in levels.items() if v != levers[name].today}
     return State(moved, Options(**chosen), **view, edits=edits), assumptions, tuple(notices)
 

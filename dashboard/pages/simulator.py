@@ -18,11 +18,14 @@ from models.engine.result import SOCIETY
 def page() -> None:
     choices = current()
     with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        key="simulator-head",
     ):
         st.title(choices.words("simulator.title"), width="content")
         package.ways(choices)
-    buttons(choices.words)
+    buttons(choices.words, beside=lambda: package.name_field(choices))
     if failed():
         plain_levers(choices)
     else:

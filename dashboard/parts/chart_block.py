@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.charts import CHARTS
@@ -11,7 +13,9 @@ from dashboard.parts.export_bar import export_bar
 from dashboard.templates import blocks, render
 from dashboard.visitor.choices import Choices
 from dashboard.visitor.results_cache import made_of
+from dashboard.wording import sentences
 
+OF_SEVERAL = ("compare",)  # charts that name their packages themselves
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 
 
@@ -19,7 +23,7 @@ def show(chart: Finished | None, choices: Choices) -> None:
     """Draw a chart of now; nothing where there is nothing to draw, as the change of no package."""
     if chart is None:
         return
-    theme = st.context.theme.type
+    chart, theme = of_package(chart, choices), st.context.theme.type
     st.html(render("chart_title", title=chart.title, subtitle=chart.subtitle))
     st.plotly_chart(
         chart.shown(theme if theme in TEMPLATES else "light"),
@@ -40,6 +44,19 @@ def show(chart: Finished | None, choices: Choices) -> None:
             table=table,
         )
     )
+
+
+def of_package(chart: Finished, choices: Choices) -> Finished:
+    """The chart with, in its second line, what package it is of: its name, and its levels in words.
+
+    A chart of today or of several packages is left as it is.
+    """
+    levels, name = choices.state.levels, choices.state.name
+    if not levels or chart.id in OF_SEVERAL or chart.scenario != choices.result.scenario_id:
+        return chart
+    package = sentences.package(choices.result, choices.words)
+    named = f"{name}: {package}" if name else package
+    return replace(chart, subtitle=f"{named}. {chart.subtitle}")
 
 
 def show_today(name: str, choices: Choices) -> None:

@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from dashboard.address.names import NAME
 from dashboard.parts.frame import notices
+from dashboard.parts.frame.package import name_field
 from dashboard.visitor import query_params, session
 from dashboard.visitor.choices import Choices
 from dashboard.wording import comparison
@@ -30,24 +32,26 @@ def chosen(choices: Choices) -> tuple[str, ...]:
         words("compare.pick", most=comparison.MOST),
         options,
         selection_mode="multi",
-        format_func=lambda name: comparison.label(name, signed, levers, words),
+        format_func=lambda name: comparison.label(name, signed, levers, words, choices.state.name),
         key="compare_pick",
         on_change=_pick,
     )
     with st.container(horizontal=True, key="compare_ways"):
+        if choices.state.levels:
+            name_field(choices)
         st.button(
             words("compare.keep"),
             key="keep_package",
             icon=":material/bookmark_add:",
             on_click=_keep,
-            args=(comparison.to_text(choices.state.levels),),
+            args=(comparison.to_text(choices.state.levels, choices.state.name),),
             disabled=not choices.state.levels,
             help=words("compare.keep_help"),
         )
         label = words("share.title_compare")
         with st.popover(label, icon=":material/link:", key="share", on_change="rerun") as box:
             if box.open:
-                compared = quote(",".join(names), ":,~")
+                compared = quote(",".join(names), ":,~;")
                 link = f"{query_params.address(choices, 'compare')}&{PARAMETER}={compared}"
                 st.code(link, language=None, wrap_lines=True)
                 st.caption(words("compare.carries"))
@@ -92,7 +96,8 @@ def _pick() -> None:
 
 
 def _keep(name: str) -> None:
-    """Keep the package in hand, and show it."""
+    """Keep the package in hand, and show it; its name goes along, so that the next has its own."""
+    st.session_state[NAME] = ""
     kept = st.session_state.kept_packages
     if name not in kept:
         st.session_state.kept_packages = [*kept, name]

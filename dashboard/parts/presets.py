@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.address.link import DEFAULTS
@@ -9,10 +11,13 @@ from dashboard.visitor import session, undo
 from dashboard.wording.catalogue import Words
 
 
-def buttons(words: Words, go_to_simulator: bool = False) -> None:
-    """A button per question; on another page it also opens the simulator."""
+def buttons(
+    words: Words, go_to_simulator: bool = False, beside: Callable[[], None] = lambda: None
+) -> None:
+    """A button per question, and what stands beside them; elsewhere it also opens the simulator."""
     with st.container(horizontal=True, key="examples"):
         pressed = [_button(name, package, words) for name, package in session.packages().items()]
+        beside()
     if go_to_simulator and any(pressed):
         # left to itself Streamlit clears the address, which it refuses while levers are bound to it
         st.switch_page("dashboard/pages/simulator.py", query_params={})

@@ -107,14 +107,14 @@ def track(mean: float, low: float, high: float, ends: tuple[float, float]) -> Ma
 
     return render(
         "track",
-        bar=_stretch(place(0), place(mean)),
-        interval=_stretch(place(low), place(high)),
+        bar=stretch(place(0), place(mean)),
+        interval=stretch(place(low), place(high)),
         colour=SAVES if mean < 0 else COSTS,
         zero=f"{place(0):.2%}",
     )
 
 
-def _stretch(first: float, last: float, least: float = 0.0) -> dict[str, str]:
+def stretch(first: float, last: float, least: float = 0.0) -> dict[str, str]:
     """A part of a scale from 0 to 1 as CSS: where it begins and how wide it is."""
     low, high = sorted((first, last))
     return {"left": f"{low:.2%}", "width": f"{max(high - low, least):.2%}"}
@@ -134,5 +134,5 @@ def scale(
         ends=ends,
         level=f"{at:.2%}",
         today=f"{today:.2%}",
-        band=_stretch(*tried, least=0.006) if tried else None,
+        band=stretch(*tried, least=0.006) if tried else None,
     )

@@ -10,9 +10,9 @@ import streamlit as st
 
 import models
 from dashboard.address.link import (
-    DEFAULTS,
     HASH,
     OPTIONS,
+    VIEW,
     State,
     fits,
     on_grid,
@@ -107,6 +107,8 @@ def read() -> Choices:
         level = on_grid(lever, chosen.get(name, lever.today))
         if level not in (None, lever.today):
             moved[name] = level
-    view = {name: chosen.get(name) or DEFAULTS[name] for name in ("lang", "perspective")}
+    view = {name: chosen.get(name) or default for name, default in VIEW.items()}
+    if not moved:  # today is no package
+        view["name"] = ""
     state = State(moved, Options(**options), **view, edits=chosen.get("edits", {}))
     return Choices(session.words(), state, used)

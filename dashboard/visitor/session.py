@@ -57,6 +57,7 @@ def open_link() -> None:
     put_levels(state.levels)
     lang = language.of_reader()
     view = vars(state.options) | {"lang": lang, "perspective": state.perspective}
+    view["name"] = state.name
     for name, value in view.items():
         st.session_state[name] = value
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import models
 from dashboard.address.link import LEVEL, Notice, on_grid
+from dashboard.address.names import from_comparison, within_comparison
 from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import as_shown, chance_of
@@ -27,9 +28,15 @@ LONGEST = 2_000  # characters of the parameter
 _BETWEEN = re.compile(r",(?![0-9])")  # names; xray_share:0,05 is one that cannot be understood
 
 
-def to_text(levels: Mapping[str, float]) -> str:
-    """Levels as a link writes them: return_to_work_support:0.5~xray_share:0.05."""
-    return "~".join(f"{name}:{level:.12g}" for name, level in sorted(levels.items()))
+def to_text(levels: Mapping[str, float], name: str = "") -> str:
+    """Levels as a link writes them: return_to_work_support:0.5~xray_share:0.05;My name."""
+    text = "~".join(f"{lever}:{level:.12g}" for lever, level in sorted(levels.items()))
+    return f"{text};{within_comparison(name)}" if name else text
+
+
+def name_in(text: str) -> str:
+    """The name that a kept package goes by; empty where the reader gave it none."""
+    return from_comparison(text.partition(";")[2]) or ""
 
 
 def levels_of(
@@ -43,8 +50,11 @@ def levels_of(
         return dict(now)
     if name in signed:
         return dict(signed[name]["levels"])
+    text, named, own_name = name.partition(";")
+    if named and not from_comparison(own_name):
+        return None
     levels = {}
-    for part in name.split("~"):
+    for part in text.split("~"):
         lever, _, text = part.partition(":")
         if lever not in levers or lever in levels:
             return None
@@ -82,12 +92,23 @@ def default(now: Mapping[str, float], signed: Mapping[str, dict]) -> tuple[str, 
     return ((NOW,) if now else ()) + tuple(signed)[: MOST - bool(now)]
 
 
-def label(name: str, signed: Mapping[str, dict], levers: Mapping[str, Lever], words: Words) -> str:
-    """The name of a package for people; one that was kept is named by its levels."""
+def label(
+    name: str,
+    signed: Mapping[str, dict],
+    levers: Mapping[str, Lever],
+    words: Words,
+    own_name: str = "",
+) -> str:
+    """The name of a package for people; one kept without a name is named by its levels.
+
+    `own_name`: that of the package in hand.
+    """
     if name == NOW:
-        return words("compare.now")
+        return own_name or words("compare.now")
     if name in signed:
         return words.of(signed[name])
+    if name_in(name):
+        return name_in(name)
     levels = levels_of(name, {}, signed, levers) or {}
     parts = [f"{words.of(levers[n])} {level_text(levers[n], v, words.lang)}"
              for n, v in levels.items()]  # fmt: skip
@@ -100,20 +121,29 @@ def labels(
     signed: Mapping[str, dict],
     levers: Mapping[str, Lever],
     words: Words,
+    own_name: str = "",
 ) -> dict[str, str]:
     """Name -> label of each package; where two would read alike, each has all its levels."""
-    short = {name: label(name, signed, levers, words) for name in names}
+    short = {name: label(name, signed, levers, words, own_name) for name in names}
     twice = {one for one in short.values() if [*short.values()].count(one) > 1}
-    return {
-        name: one if one not in twice or name in (NOW, *signed) else _whole(name, levers, words)
-        for name, one in short.items()
-    }
+    found: dict[str, str] = {}
+    for name, one in short.items():
+        if one in twice and name == NOW and own_name:
+            one = words("compare.named", name=own_name, levels=words("compare.now"))
+        elif one in twice and name not in (NOW, *signed):
+            one = _whole(name, levers, words)
+        while one in found.values():  # a name may be typed that is another's label
+            one = words("compare.named", name=one, levels=len(found) + 1)
+        found[name] = one
+    return found
 
 
 def _whole(name: str, levers: Mapping[str, Lever], words: Words) -> str:
     levels = levels_of(name, {}, {}, levers) or {}
-    return ", ".join(f"{words.of(levers[n])} {level_text(levers[n], v, words.lang)}"
-                     for n, v in levels.items())  # fmt: skip
+    written = ", ".join(f"{words.of(levers[n])} {level_text(levers[n], v, words.lang)}"
+                        for n, v in levels.items())  # fmt: skip
+    own_name = name_in(name)
+    return words("compare.named", name=own_name, levels=written) if own_name else written
 
 
 def left_out(shown: Sequence[str], others: Sequence[str], words: Words) -> str:

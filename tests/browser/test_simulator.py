@@ -162,8 +162,9 @@ def test_a_kept_package_travels_in_the_link_of_the_comparison(reader):
     other = reader()
     other.tab.goto(address)
     other.wait()
-    column = other.tab.get_by_role("columnheader", name="Patiënten die een röntgenfoto krijgen 5%")
-    column.first.wait_for()
+    other.tab.locator(
+        ".multiples h3", has_text="Patiënten die een röntgenfoto krijgen 5%"
+    ).wait_for()
     assert not other.errors
 
 

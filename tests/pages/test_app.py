@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 import models
 from dashboard.address import link
 from dashboard.address.link import State, from_query, on_grid, share_query, to_query
+from dashboard.address.names import LONGEST, package_name
 from dashboard.parts.simulator.sections import SECTIONS
 from dashboard.wording.catalogue import LANGUAGES
 from models.engine.options import ANCHORS, Options
@@ -216,7 +217,8 @@ def states(draw) -> State:
     moved = {n: v for n, v in levels.items() if v != LEVERS[n].today}
     perspective = draw(st.sampled_from(link.named_options()["perspective"]))
     edits = {n: e for n, e in draw(st.lists(EDITS, max_size=5)) if e != PUBLISHED[n].base}
-    return State(moved, options, draw(st.sampled_from(LANGUAGES)), perspective, edits)
+    name = draw(st.text(max_size=LONGEST).map(package_name).filter(lambda n: n is not None))
+    return State(moved, options, draw(st.sampled_from(LANGUAGES)), perspective, edits, name)
 
 
 def edited(state: State) -> models.Assumptions:
@@ -261,6 +263,7 @@ HOSTILE = {
     "presenteeism": ("1", "yes", ""),
     "recalibrate": ("on",),
     "lang": ("de", "NL", "nl-NL"),
+    "name": ("a" * 61, "\u202ename", "a\nb", "\0", ["one", "two"]),
     "schema": ("0", "2", "x"),
     "assumptions": ("0" * 12,),
     "xray": ("0.05",),

@@ -19,7 +19,8 @@ from tests.pages.test_simulator import EVERY, PACKAGE, QUERY, SIGNED, Tables, mi
 @given(states())
 def test_levels_in_a_comparison_come_back(state):
     if state.levels:
-        text = comparison.to_text(state.levels)
+        text = comparison.to_text(state.levels, state.name)
+        assert comparison.name_in(text) == state.name
         assert comparison.levels_of(text, {}, SIGNED, LEVERS) == dict(state.levels)
         names, notices_found = comparison.from_link([f"now,{text}"], SIGNED, LEVERS)
         assert names == ("now", text) and not notices_found
@@ -32,7 +33,8 @@ HOSTILE = (
     "xray_share:0.05~", "xray_share:0.05~other:1", "xray_share:1_0", "xray_share:٠",
     "<script>alert(1)</script>", "=1+1", "../../etc", "now~now", "xray_share:0.05:0.06", "a" * 1999,
     "~~~~", "\u202enow", "%00", "None", "xray_share:0,05", "xray_share:+0.05", "xray_share:5e-2",
-    "xray_share: 0.05",
+    "xray_share: 0.05", "xray_share:0.05;", "xray_share:0.05;\u202ename", "now;my name",
+    f"xray_share:0.05;{'a' * 61}",
 )  # fmt: skip
 
 
@@ -61,6 +63,8 @@ def test_the_comparison_says_what_it_did_not_use(value, lang):
 
 def test_the_comparison_shows_what_the_model_says():
     test = page("compare", **QUERY, compare="now,keep_moving")
+    test.session_state["compare_figures"] = True
+    test.run()
     rows = next(
         r
         for c, r in Tables(html(test)).found.items()
@@ -77,7 +81,29 @@ def test_a_package_is_kept_while_the_sliders_go_on():
     test.button(key="keep_package").click().run()
     move(test, xray_share=0.08)
     assert "xray_share:0.05" in test.query_params["compare"]
-    assert "Patiënten die een röntgenfoto krijgen 5%" in html(test)
+    assert "Patiënten die een röntgenfoto krijgen 5%" in html(test)  # its label, without a name
+
+
+def test_a_package_has_a_name_of_its_own_wherever_it_goes():
+    """Typed, in the link, kept under it, written over its panel, and back with its levels."""
+    test = page("simulator", xray_share="0.05", lang="en")
+    test.text_input(key="name-here").set_value("  Fewer   X-rays, fewer pills ").run()
+    assert test.query_params["name"] == "Fewer X-rays, fewer pills"
+    test.text_input(key="name-here").set_value("\u202eturned").run()
+    assert any("turned" in text for text in notices(test))
+    assert test.query_params["name"] == "Fewer X-rays, fewer pills"
+    test.switch_page("dashboard/pages/compare.py").run()
+    test.button(key="keep_package").click().run()
+    assert test.query_params["compare"].endswith("xray_share:0.05;Fewer X-rays%2C fewer pills")
+    assert "name" not in test.query_params  # the next package has a name of its own
+    shown = html(test)
+    assert "Fewer X-rays, fewer pills</a>" in shown and "name=Fewer+X-rays%2C+fewer+pills" in shown
+    test.switch_page("dashboard/pages/simulator.py").run()
+    test.text_input(key="name-here").set_value("Again").run()
+    test.button(key="package_back_to_work").click().run()
+    assert "name" not in test.query_params
+    test.button(key="undo_here").click().run()
+    assert test.query_params["name"] == "Again"
 
 
 def test_the_chance_of_being_cheapest_adds_up_and_by_hand():

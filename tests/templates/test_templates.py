@@ -37,6 +37,9 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
     place = dict.fromkeys(("name", "level", "certainty", "zero", "mean", "side", "says"), text)
     place |= dict.fromkeys(("change", "spread", "verdict"), text)
     place |= {"bars": [{**stretch, "name": text}], "link": text}
+    row = {**dict.fromkeys(("label", "text", "spread", "side", "nil"), text), "bar": stretch}
+    panel = dict.fromkeys(("name", "change", "spread", "certainty", "verdict", "premium"), text)
+    panel |= {"link": text, "says": text, "rows": [{**row, "interval": stretch}]}
     table = {"head": texts, "rows": [texts, texts]}
     chart = dict.fromkeys(("id", "alt", "title", "subtitle", "source", "mark"), text)
     title = {**dict.fromkeys(("title", "year", "publisher"), text), "url": text}
@@ -73,6 +76,7 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
             "rows": [{"link": text, "name": text, "cells": [texts]}],
             "wordy": (0,),
         },
+        "multiples": {"sides": texts, "colours": {"save": text, "cost": text}, "panels": [panel]},
         "plain_table": table,
         "ranking": {
             "colours": {"save": text, "cost": text},

@@ -5,7 +5,7 @@ import pytest
 import models
 from dashboard.charts.package.compare import compared
 from dashboard.languages import LANGUAGES
-from dashboard.wording import comparison
+from dashboard.wording import comparison, multiples
 from dashboard.wording.catalogue import words_in
 
 LEVERS, SIGNED = models.load_levers(), models.load_scenarios()
@@ -22,6 +22,23 @@ def test_two_packages_that_read_alike_have_labels_of_their_own(lang):
     words = words_in(lang)
     labels = comparison.labels(names, SIGNED, LEVERS, words)
     assert len(set(labels.values())) == 2
+
+
+def test_no_name_that_is_typed_hides_another_package():
+    """Each package is found by its label: a name that is another's would take its place."""
+    words = words_in("en")
+    one, other = ({"xray_share": 0.05}, {"mri_share": 0.01})
+    signed = words.of(SIGNED["back_to_work"])
+    whole = f"{signed} ({words.of(LEVERS['xray_share'])} 5%)"
+    names = [
+        comparison.NOW,
+        "back_to_work",
+        comparison.to_text(one, signed),
+        comparison.to_text(other, signed),
+        comparison.to_text({**one, **other}, whole),
+    ]
+    labels = comparison.labels(names, SIGNED, LEVERS, words, signed)
+    assert len(set(labels.values())) == len(names) and labels["back_to_work"] == signed
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -46,3 +63,27 @@ def test_no_package_saves_most_before_one_that_is_left_out(lang):
     _, rows = comparison.outcomes(shown, "society", words, {"all": all_})
     cheapest = next(row for row in rows if row[0] == words("compare.cheapest"))
     assert cheapest[1] in ("0%", "<1%"), "all of it saves more in every draw"
+
+
+def test_panels_share_one_scale_on_which_nil_is_nil_and_less_lies_to_the_right():
+    """By hand: the place of an amount is (most - amount) / (most - least)."""
+    results = {
+        n: models.run(SIGNED[n]["levels"], draws=200) for n in ("keep_moving", "back_to_work")
+    }
+    rows = {name: one.statistics("incremental", "payer") for name, one in results.items()}
+    every = [row for found in rows.values() for row in found.values()]
+    most, least = (
+        max(0.0, *(r["p97_5"] for r in every)),
+        min(0.0, *(r["p2_5"] for r in every)),
+    )
+    words = words_in("en")
+    for panel in multiples.panels(results, "society", words):
+        drawn = {row["label"]: row for row in panel["rows"]}
+        employers, basic = drawn["Employers"], drawn["Basic insurance"]
+        mean = rows[panel["name"]]["employer"]["mean"]
+        nil = most / (most - least)
+        assert employers["nil"] == basic["nil"] == pytest.approx(nil)
+        assert employers["side"] == "save" and "less" in employers["text"]
+        assert employers["bar"] == pytest.approx((nil, (most - mean) / (most - least)))
+    untouched = next(row for row in panel["rows"] if row["label"] == "Basic insurance")
+    assert (untouched["side"], untouched["text"]) == ("none", words("compare.panel.none"))

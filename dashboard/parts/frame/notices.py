@@ -82,7 +82,7 @@ def sentence(notice: Notice, words: Words) -> str:
     used = ""
     if notice.kind == "refused":
         pass  # the sentence says it
-    elif notice.name in session.levers() or notice.name in session.DEFAULTS:
+    elif notice.name in session.levers() or session.DEFAULTS.get(notice.name, "") != "":
         used = " " + words("notice.used", value=_shown(session.default_of(notice.name)))
     published = session.published().get(notice.name.removeprefix(EDIT))
     if notice.name.startswith(EDIT) and published:

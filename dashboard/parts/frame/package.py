@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.address.link import Notice
+from dashboard.address.names import LONGEST, NAME, package_name
 from dashboard.paths import PAGES
 from dashboard.templates import blocks
-from dashboard.visitor import query_params, undo
+from dashboard.visitor import query_params, session, undo
 from dashboard.visitor.choices import Choices
 from dashboard.wording.numbers import level_text
 
@@ -17,7 +19,8 @@ def bar(choices: Choices) -> None:
     if not choices.state.levels:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="package_bar"):
-        said = words("package.bar", levers=package_levels(choices))
+        levels, name = package_levels(choices), choices.state.name
+        said = words("package.bar_named" if name else "package.bar", levers=levels, name=name)
         st.html(blocks.note(said), width="content")
         st.page_link(PAGES / "simulator.py", label=words("package.change"))
         st.button(
@@ -41,6 +44,31 @@ def package_levels(choices: Choices) -> str:
         for name, lever in choices.levers.items()
         if name in levels
     )
+
+
+def name_field(choices: Choices) -> None:
+    """Where the reader names the package; a widget of this page only, as with whose money it is."""
+    label = choices.words("package.name")
+    st.session_state["name-here"] = st.session_state.get(NAME) or ""
+    st.text_input(
+        label,
+        key="name-here",
+        max_chars=LONGEST,
+        placeholder=label,
+        label_visibility="collapsed",
+        width=260,
+        on_change=_name,
+    )
+
+
+def _name() -> None:
+    """Take the name over; one that cannot be a name is told and not used."""
+    typed = st.session_state["name-here"] or ""
+    name = package_name(typed)
+    if name is None:
+        session.note(Notice("not_a_name", NAME, typed, (LONGEST,)))
+    else:
+        st.session_state[NAME] = name
 
 
 def ways(choices: Choices) -> None:

@@ -1,0 +1,99 @@
+"""Small multiples of packages: for each the same payers, in the same order, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import models
+from dashboard.wording import cash, ranking, row_texts, sentences
+from dashboard.wording.catalogue import Words
+from dashboard.wording.direction import direction
+from models.engine.result import SOCIETY
+
+PREMIUM = "premium_per_adult"
+
+
+def panels(results: Mapping[str, models.Result], perspective: str, words: Words) -> list[dict]:
+    """For each package its change, range, certainty, premium, and a row for each payer.
+
+    A row has its label, what is said of it, the side of its bar (save, cost or none), and on a
+    scale from 0 to 1 that all panels share: nil, the bar, the interval; what is saved lies right.
+    Payers for whom no package makes a difference have no row.
+    """
+    changes = {name: one.statistics("incremental", "payer") for name, one in results.items()}
+    shown = [
+        payer
+        for payer in next(iter(changes.values()), {})
+        if any(direction(found[payer])["changed"] for found in changes.values())
+    ]
+    place = _scale([found[payer] for found in changes.values() for payer in shown])
+    label = _payers(next(iter(results.values())), words)
+    return [
+        {
+            "name": name,
+            **_answer(result, perspective, words),
+            "premium": _premium(result, words),
+            "rows": [_row(label(payer), changes[name][payer], place, words) for payer in shown],
+        }
+        for name, result in results.items()
+    ]
+
+
+def _answer(result: models.Result, perspective: str, words: Words) -> dict[str, str]:
+    """Change and range in words, and how sure its direction is; that is known for society alone."""
+    amount = result.seen_by(perspective)["incremental_total"]
+    change, spread = ranking.change({"incremental": amount}, words)
+    verdict = models.verdict(result).word if perspective == SOCIETY else ""
+    return {
+        "change": change,
+        "spread": spread,
+        "whose": sentences.whose(perspective, words),
+        "certainty": ranking.certainty(verdict) if verdict else "",
+        "verdict": words(f"verdict.short_{verdict}") if verdict else "",
+    }
+
+
+def _premium(result: models.Result, words: Words) -> str:
+    """What the premium of one adult becomes by the law's rule, in force; a word for its side."""
+    change = result.cash.premium_quantity(PREMIUM)
+    size = cash.amount(abs(change["mean"]), cash.ADULT, words, plus=False)
+    side = "same"
+    if any(digit in size for digit in "123456789"):
+        side = "down" if change["mean"] < 0 else "up"
+    return words(f"compare.panel.premium_{side}", amount=size)
+
+
+def _payers(result: models.Result, words: Words):
+    """Payer -> its short name where there is one."""
+    whole = row_texts.payer_name(words, result.catalogue)
+
+    def label(payer: str) -> str:
+        key = f"live.payer.{payer}"
+        return words(key) if key in words else whole(payer)
+
+    return label
+
+
+def _row(label: str, change: Mapping, place, words: Words) -> dict:
+    text, spread = ranking.change({"incremental": change}, words)
+    changed = direction(change)["changed"]
+    side = "none" if not changed else "save" if change["mean"] < 0 else "cost"
+    nil, mean = place(0.0), place(change["mean"])
+    return {
+        "label": label,
+        "text": text if changed else words("compare.panel.none"),
+        "spread": spread if changed else "",
+        "side": side,
+        "nil": nil,
+        "bar": (min(nil, mean), max(nil, mean)),
+        "interval": (place(change["p97_5"]), place(change["p2_5"])),
+    }
+
+
+def _scale(rows: list[Mapping]):
+    """EUR a year -> place on the scale, 0 to 1, with nil on it; what is saved lies to the right."""
+    most = max((row["p97_5"] for row in rows), default=0.0)
+    least = min((row["p2_5"] for row in rows), default=0.0)
+    high, low = max(most, 0.0), min(least, 0.0)
+    width = (high - low) or 1.0
+    return lambda amount: (high - amount) / width
