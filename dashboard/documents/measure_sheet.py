@@ -11,6 +11,8 @@ import models
 from dashboard.templates import render
 from dashboard.wording import about, measures, sentences
 from dashboard.wording.catalogue import Words
+from models.analysis.choice.rank import RankedLever
+from models.analysis.choice.sheet import Sheet
 from models.engine.run import run_like
 from models.tables.levers import Lever
 
@@ -20,12 +22,12 @@ DENSITIES = ((1700, ""), (2100, " dense"))  # letters of its texts -> class
 COMMAND = "python -m models sheet {lever} --set {lever}={level:g}"
 
 
-def alone(result: models.Result, sheet: Mapping) -> models.Result:
+def alone(result: models.Result, sheet: Sheet) -> models.Result:
     """The run that a sheet is about: its lever alone, under the options of `result`."""
     return run_like(result, {sheet["lever"]: sheet["level"]})
 
 
-def body(sheet: Mapping, result: models.Result, words: Words, printed: bool = False) -> Markup:
+def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = False) -> Markup:
     """The sheet within a page; `printed`: with its sources unfolded."""
     lever = result.levers[sheet["lever"]]
     lead, spread = measures.answer(result, words)
@@ -35,7 +37,7 @@ def body(sheet: Mapping, result: models.Result, words: Words, printed: bool = Fa
     mean = sheet["incremental"]["mean"]
     for one in turns:
         one["track"] = _turn(one["ends"], mean, low, high)
-    dates = [fact["checked"] for fact in sheet["facts"]]
+    dates = [fact.checked for fact in sheet.facts]
     return render(
         "measure_sheet",
         words=words,
@@ -66,9 +68,7 @@ def body(sheet: Mapping, result: models.Result, words: Words, printed: bool = Fa
     )
 
 
-def document(
-    sheet: Mapping, result: models.Result, words: Words, made: date, back: str = ""
-) -> str:
+def document(sheet: Sheet, result: models.Result, words: Words, made: date, back: str = "") -> str:
     """The sheet as one HTML file that asks nothing of the outside; the browser prints one A4.
 
     `back`: the address of the table of all measures, where the file stands beside one.
@@ -85,8 +85,8 @@ def document(
 
 
 def pages(
-    sheets: Sequence[Mapping],
-    ranked: Sequence[Mapping],
+    sheets: Sequence[Sheet],
+    ranked: Sequence[RankedLever],
     result: models.Result,
     words: Words,
     made: date,
@@ -120,7 +120,7 @@ def _made(result: models.Result, words: Words, made: date) -> str:
 
 
 def table(
-    ranked: Sequence[Mapping], links: Mapping[str, str], result: models.Result, words: Words
+    ranked: Sequence[RankedLever], links: Mapping[str, str], result: models.Result, words: Words
 ) -> Markup:
     """All measures beside each other, from the rows of `models.rank`; each links to its sheet."""
     heads = ("lever", "amount", "premium", "qaly", "decides", "start", "evidence", "verdict")
@@ -141,9 +141,9 @@ def table(
     )
 
 
-def _density(sheet: Mapping, lever: Lever, words: Words) -> str:
+def _density(sheet: Sheet, lever: Lever, words: Words) -> str:
     """How small the letters are on paper, so that a sheet with much to say fits on one A4."""
-    texts = [fact[f"text_{words.lang}"] for fact in sheet["facts"]]
+    texts = [words.of(fact, "text") for fact in sheet.facts]
     texts += [words.lever(lever, part) for part in ("what", "unit", "evidence", "not")]
     letters = sum(map(len, texts)) + ROW * (len(sheet["changes"]) + len(sheet["policies"]))
     return next((name for most, name in DENSITIES if letters <= most), " denser")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import models
 from dashboard.wording.catalogue import Words
@@ -18,6 +18,7 @@ from dashboard.wording.numbers import (
     percent,
     rounding,
 )
+from models.analysis.choice.frontier import Frontier, Package
 from models.analysis.uncertainty.value_of_information import ValueOfInformation
 
 ENDS = ("mean", "p2_5", "p97_5")
@@ -54,7 +55,7 @@ def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -
     return "; ".join(said) or words("simulator.untouched")
 
 
-def steps(packages: list[dict], result: models.Result, words: Words) -> Iterator[str]:
+def steps(packages: Sequence[Package], result: models.Result, words: Words) -> Iterator[str]:
     """The first package in full, then what each next one does otherwise than the one before."""
     before: Mapping[str, float] = {}
     for i, one in enumerate(packages):
@@ -126,7 +127,7 @@ def _with_range(spread: Mapping[str, float], words: Words) -> str:
     return f"{mean} ({million_range(spread['p2_5'], spread['p97_5'], words.lang)})"
 
 
-def best_text(found: dict, words: Words) -> str:
+def best_text(found: Frontier, words: Words) -> str:
     """Which package of the frontier is best most often at the reference value."""
     packages = found["packages"]
     sure = [one["best_at_reference_value"] for one in packages]
@@ -139,7 +140,7 @@ def best_text(found: dict, words: Words) -> str:
     )
 
 
-def searched(found: dict, result: models.Result, words: Words) -> str:
+def searched(found: Frontier, result: models.Result, words: Words) -> str:
     """How far the search went, what it left out, and that a best of many flatters itself."""
     left = [words.of(result.levers[name]) for name in found["what_ifs_left_out"]]
     kind = "outside" if found["outside_research"] else "inside" if left else "all"
@@ -190,7 +191,7 @@ def in_euros(millions_of_euros: int) -> float:
     return millions_of_euros * MILLION
 
 
-def best_for_budget(found: dict, result: models.Result, words: Words) -> tuple[str, list[str]]:
+def best_for_budget(found: Frontier, result: models.Result, words: Words) -> tuple[str, list[str]]:
     """The package with most health within a budget, or that there is none."""
     best, budget = found["best"], euros(found["budget"], words.lang)
     if best is None:

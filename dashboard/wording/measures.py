@@ -11,8 +11,9 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import amount_of, claim_of
 from dashboard.wording.numbers import count, count_range, level_text, million_range, number, signed
 from dashboard.wording.units import measured
-from models.analysis.choice.sheet import PREMIUM
-from models.tables.measures import FIELDS
+from models.analysis.choice.rank import RankedLever
+from models.analysis.choice.sheet import PREMIUM, Sheet
+from models.tables.measures import FIELDS, Fact
 from models.tables.measures import facts as _published
 
 ADULT = "EUR/adult/year"
@@ -22,11 +23,11 @@ MILLION = 1e6
 SHARES = 100  # a bar is drawn in hundredths of its scale
 
 
-def title(sheet: Mapping, words: Words) -> str:
+def title(sheet: Sheet, words: Words) -> str:
     return words.of(sheet)
 
 
-def level(sheet: Mapping, alone: models.Result, words: Words) -> str:
+def level(sheet: Sheet, alone: models.Result, words: Words) -> str:
     """At which level the sheet reckons, and whether research reached it."""
     lever = alone.levers[sheet["lever"]]
     at, today = (level_text(lever, sheet[name], words.lang) for name in ("level", "today"))
@@ -41,11 +42,11 @@ def answer(alone: models.Result, words: Words) -> tuple[str, str]:
     return lead, sentences.margin(amount["p2_5"], amount["p97_5"], words)
 
 
-def vitals(sheet: Mapping, words: Words) -> list[tuple[str, str, str]]:
+def vitals(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
     """Who decides, rule, start and premium: a name, a few words, and what to know about it."""
     found = []
     for field in ("decides", "law", "start"):
-        texts = [fact[f"text_{words.lang}"] for fact in sheet["facts"] if fact["field"] == field]
+        texts = [words.of(fact, "text") for fact in sheet.facts if fact.field == field]
         first = (texts or [words("measure.no_fact")])[0].partition(". ")[0]
         found.append((words(f"measure.field.{field}"), first.rstrip("."), ""))
     premium = sheet["premium_per_adult"]
@@ -60,7 +61,7 @@ def _range(row: Mapping, words: Words) -> str:
     return words("measure.between", low=low, high=high)
 
 
-def years(sheet: Mapping, alone: models.Result, words: Words) -> dict:
+def years(sheet: Sheet, alone: models.Result, words: Words) -> dict:
     """Table and columns of the difference by payer: each year, then in force, EUR million.
 
     A column has the segments of who pays less, above, and of who pays more, below; their heights
@@ -120,7 +121,7 @@ def _decimals(rows: list[Mapping]) -> int:
     return 0 if most >= 10 or not most else min(2, 1 - floor(log10(most)))
 
 
-def premium_rows(sheet: Mapping, words: Words) -> tuple[list[str], list[tuple[str, list[str]]]]:
+def premium_rows(sheet: Sheet, words: Words) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """Premium, deductible, contribution and tax by year and in force; rows that move."""
     head = [words("table.measure"), *(str(one["year"]) for one in sheet["years"])]
     rows = []
@@ -136,7 +137,7 @@ def premium_rows(sheet: Mapping, words: Words) -> tuple[list[str], list[tuple[st
     return [*head, words("measure.in_force")], rows
 
 
-def health(sheet: Mapping, words: Words) -> list[tuple[str, str, str]]:
+def health(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
     """Health gained and what the measure itself moves: name, figure, range."""
     rows = [(words("measure.qaly"), sheet["qaly"])]
     rows += [(words(f"health.{name}"), row) for name, row in sheet["health"].items()]
@@ -151,12 +152,12 @@ def health(sheet: Mapping, words: Words) -> list[tuple[str, str, str]]:
     return found
 
 
-def grade(sheet: Mapping, words: Words) -> list[tuple[str, bool]]:
+def grade(sheet: Sheet, words: Words) -> list[tuple[str, bool]]:
     """The steps of the evidence strip, and which of them holds."""
     return [(words(f"measure.grade.{one}"), one == sheet["evidence"]) for one in GRADES]
 
 
-def changes(sheet: Mapping, words: Words) -> list[dict]:
+def changes(sheet: Sheet, words: Words) -> list[dict]:
     """The numbers of this measure at the ends of their range: what the amount becomes."""
     mean = sheet["incremental"]["mean"]
     rows = []
@@ -196,35 +197,35 @@ def _amount(amount: float, words: Words) -> str:
     return words(f"measure.{'less' if amount < 0 else 'more'}", n=figure)
 
 
-def policies(sheet: Mapping, words: Words) -> list[tuple[str, str, str, list[dict]]]:
+def policies(sheet: Sheet, words: Words) -> list[tuple[str, str, str, list[dict]]]:
     """Each policy of a lever that stands for several: name, amount, range, and its own facts."""
     found = []
     for one in sheet["policies"]:
         amount = one["incremental"]
         spread = million_range(amount["p2_5"], amount["p97_5"], words.lang)
-        mine = [fact for fact in sheet["facts"] if fact["policy"] == one["id"]]
+        mine = [fact for fact in sheet.facts if fact.policy == one["id"]]
         about = [_fact(fact, words) for fact in mine]
-        found.append((words.of(one), _amount(amount["mean"], words), spread, about))
+        found.append((words.of(one.policy), _amount(amount["mean"], words), spread, about))
     return found
 
 
-def facts(sheet: Mapping, words: Words) -> Iterator[tuple[str, str, list[dict]]]:
+def facts(sheet: Sheet, words: Words) -> Iterator[tuple[str, str, list[dict]]]:
     """Field, its heading and its facts about the lever as a whole, in the order of the sheet."""
     for field in FIELDS:
-        mine = [f for f in sheet["facts"] if f["field"] == field and not f["policy"]]
+        mine = [fact for fact in sheet.facts if fact.field == field and not fact.policy]
         if mine:
             yield field, words(f"measure.field.{field}"), [_fact(fact, words) for fact in mine]
 
 
-def _fact(fact: Mapping, words: Words) -> dict:
+def _fact(fact: Fact, words: Words) -> dict:
     """A fact with the words for how it is known; empty where a source was read."""
-    known = "" if fact["status"] == "seen" else words(f"measure.status.{fact['status']}")
-    return {"text": fact[f"text_{words.lang}"], "known": known, "sources": fact["sources"]}
+    known = "" if fact.status == "seen" else words(f"measure.status.{fact.status}")
+    return {"text": words.of(fact, "text"), "known": known, "sources": fact.sources}
 
 
-def references(sheet: Mapping, sources: Mapping[str, Mapping]) -> dict[str, dict]:
+def references(sheet: Sheet, sources: Mapping[str, Mapping]) -> dict[str, dict]:
     """The sources of a sheet by key, numbered as they first appear: text and address."""
-    keys = [key for fact in sheet["facts"] for key in fact["sources"]]
+    keys = [key for fact in sheet.facts for key in fact.sources]
     keys.append(sheet["source"])
     found: dict[str, dict] = {}
     for key in dict.fromkeys(key for key in keys if key in sources and key not in OURS):
@@ -235,17 +236,17 @@ def references(sheet: Mapping, sources: Mapping[str, Mapping]) -> dict[str, dict
     return found
 
 
-def verdict(sheet: Mapping, words: Words) -> str:
+def verdict(sheet: Sheet, words: Words) -> str:
     return words(f"verdict.short_{sheet['verdict']}")
 
 
-def table_cells(row: Mapping, words: Words) -> list[tuple[str, str]]:
+def table_cells(row: RankedLever, words: Words) -> list[tuple[str, str]]:
     """A row of the table of all measures: what stands in each cell, and small beneath it."""
     text, spread = ranking.change(row, words)
     known = dict.fromkeys(("decides", "start"), "")
     for fact in _published(row["lever"]):
         if fact.field in known and not known[fact.field]:
-            known[fact.field] = getattr(fact, f"text_{words.lang}").partition(". ")[0].rstrip(".")
+            known[fact.field] = words.of(fact, "text").partition(". ")[0].rstrip(".")
     premium = row["premium_per_adult"]["mean"]
     qaly = row["qaly"]
     return [

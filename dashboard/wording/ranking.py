@@ -9,7 +9,7 @@ import models
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import chance, euros, level_text, millions, rounding
-from models.analysis.choice.rank import Ranking
+from models.analysis.choice.rank import RankedLever, Ranking
 from models.tables.rules import choose, rules
 
 MILLION = 1e6
@@ -72,7 +72,7 @@ def starred(row: Mapping, result: models.Result, words: Words) -> str:
     return at if row["researched"] else words("ranking.unresearched", at=at)
 
 
-def change(row: Mapping, words: Words) -> tuple[str, str]:
+def change(row: RankedLever, words: Words) -> tuple[str, str]:
     """The difference in EUR million with its direction in a word, and its range."""
     low, high = row["incremental"]["p2_5"], row["incremental"]["p97_5"]
     step = rounding(low, high)

@@ -7,7 +7,8 @@ steps, parameters, levers and constants.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -15,11 +16,20 @@ from models.browser import outputs
 from models.browser.generator import FACTOR, traced_model
 from models.browser.steps import Step
 from models.browser.tracer import Node, Recording
+from models.browser.tree import (
+    CalibratedLeaf,
+    ConstantLeaf,
+    Formula,
+    LeverLeaf,
+    ParameterLeaf,
+    Part,
+    Trace,
+)
 from models.browser.wording import in_words
 from models.engine.document import SCHEMA
 from models.engine.model import Model, calibration_factor
+from models.engine.record import Quantity
 from models.engine.result import Result
-from models.engine.summary import quantity
 from models.errors import UsageError, shown
 from models.similar_names import nearest
 from models.version import VERSION
@@ -27,7 +37,7 @@ from models.version import VERSION
 SOLVED = ("total", "sick_leave")  # anchors whose factor is a formula
 
 
-def trace(result: Result, output: str = "total") -> dict:
+def trace(result: Result, output: str = "total") -> Trace:
     """The tree of a figure of the scenario in force: `steps` by number, the first is the figure.
 
     `output` is total, payer.ID, item.ID, perspective.ID or health.ID. Every step has its formula in
@@ -49,22 +59,22 @@ def trace(result: Result, output: str = "total") -> dict:
     after = np.broadcast_to(recording.node(named[output]).value, result.options.draws)
     tree = _Tree(result, recording)
     top = tree.number(recording.node(named[output]), output)
-    return {
-        "schema": SCHEMA,
-        "output": output,
-        "unit": unit,
-        "today": quantity(before, unit),
-        "scenario": quantity(after, unit),
-        "incremental": quantity(after - before, unit),
-        "model_version": VERSION,
-        "assumptions_hash": result.assumptions_hash,
-        "scenario_id": result.scenario_id,
-        "levers": result.levels,
-        **vars(result.options),
-        "top": top,
-        "steps": tree.steps,
-        "sources": tree.sources(),
-    }
+    return Trace(
+        schema=SCHEMA,
+        output=output,
+        unit=unit,
+        today=Quantity.of(before, unit),
+        scenario=Quantity.of(after, unit),
+        incremental=Quantity.of(after - before, unit),
+        model_version=VERSION,
+        assumptions_hash=result.assumptions_hash,
+        scenario_id=result.scenario_id,
+        levers=dict(result.levels),
+        options=result.options,
+        top=top,
+        steps=tree.parts(),
+        sources=tree.sources(),
+    )
 
 
 def _trace_calibration(twin: Model) -> None:
@@ -85,66 +95,62 @@ class _Tree:
     def __init__(self, result: Result, recording: Recording):
         self.result, self.recording = result, recording
         self.assumptions = result.model.assumptions
-        self.steps: list[dict] = []
-        self._known: dict[int, int] = {}
-        self._alive: list[Node] = []
+        self._parts: dict[int, Part] = {}  # by number
+        self._numbers: dict[int, int] = {}  # id of a node -> its number
+        self._alive: list[Node] = []  # an id is of one node as long as the node lives
 
     def number(self, node: Node, name: str = "") -> int:
         """The number of the step that makes a node; its operands get numbers after it."""
-        if id(node) in self._known:
-            return self._known[id(node)]
-        place = self._known[id(node)] = len(self.steps)
+        if id(node) in self._numbers:
+            return self._numbers[id(node)]
+        number = self._numbers[id(node)] = len(self._numbers)
         self._alive.append(node)
-        self.steps.append({})
-        self.steps[place] = {"step": place, **self._described(node, name)}
-        return place
+        self._parts[number] = self._part(number, node, name)
+        return number
 
-    def _described(self, node: Node, name: str) -> dict:
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(self._parts[number] for number in range(len(self._parts)))
+
+    def _part(self, number: int, node: Node, name: str) -> Part:
         if node.operation == "level":
-            lever = self.result.levers[node.name]
-            return {
-                "kind": "lever", "name": node.name, "value": float(node.value),
-                "today": lever.today, "unit": lever.unit, **_labels(lever),
-            }  # fmt: skip
+            return self._lever(number, node)
         if node.operation == "column" and node.name in self.assumptions:
-            return self._parameter(node)
+            return self._parameter(number, node)
         draws = np.broadcast_to(np.asarray(node.value, dtype=float), self.result.options.draws)
-        value = quantity(draws, "")
-        value = {key: value[key] for key in ("mean", "p2_5", "p97_5")}
+        ends = _ends(draws)
         if not node.inputs:
-            about = {"kind": "constant", "name": node.name or "constant", **value}
             if node.name == FACTOR:
-                about |= {"kind": "calibrated", "anchor": self.result.options.anchor}
-            return about
-        made = node.step
-        operands = list(dict.fromkeys(self._operands(node, made)))
+                return CalibratedLeaf(number, node.name, *ends, self.result.options.anchor)
+            return ConstantLeaf(number, node.name or "constant", *ends)
+        step = node.step
+        operands = list(dict.fromkeys(self._operands(node, step)))
         names = {operand: self._called(operand) for operand in operands}
-        return {
-            "kind": "step",
-            "name": name or made.name or made.function,
-            "function": made.function,
-            "about": made.about,
-            "file": made.file,
-            "line": made.line,
-            "code": made.code,
-            "words": in_words(node, names),
-            **value,
-            "of": [self.number(operand) for operand in operands if _counts(operand)],
-        }
+        return Formula(
+            number,
+            name or step.name or step.function,
+            step.function,
+            step.about,
+            step.file,
+            step.line,
+            step.code,
+            in_words(node, names),
+            *ends,
+            tuple(self.number(operand) for operand in operands if _counts(operand)),
+        )
 
     def _operands(self, node: Node, step: Step) -> Iterator[Node]:
         """What a step is made of: the nodes that other steps made, in the order of the formula."""
         waiting = list(reversed(node.inputs))
         seen = set()
         while waiting:
-            one = waiting.pop()
-            if id(one) in seen:
+            operand = waiting.pop()
+            if id(operand) in seen:
                 continue
-            seen.add(id(one))
-            if one.inputs and _same(one.step, step):
-                waiting += reversed(one.inputs)
+            seen.add(id(operand))
+            if operand.inputs and _same(operand.step, step):
+                waiting += reversed(operand.inputs)
             else:
-                yield one
+                yield operand
 
     def _called(self, node: Node) -> str:
         """A node as the words of another step name it."""
@@ -155,92 +161,50 @@ class _Tree:
         if node.name:
             return node.name.replace("_", " ")
         if node.inputs:
-            made = node.step.name
-            if made in self.assumptions:
-                return f"{self.assumptions[made].label_en} with levers"
-            return made.replace("_", " ")
+            name = node.step.name
+            if name in self.assumptions:
+                return f"{self.assumptions[name].label_en} with levers"
+            return name.replace("_", " ")
         values = np.unique(node.value)
         return f"{values[0]:.12g}" if values.size == 1 else "a column"
 
-    def _parameter(self, node: Node) -> dict:
+    def _lever(self, number: int, node: Node) -> LeverLeaf:
+        row = self.result.levers[node.name]
+        level = float(node.value)
+        return LeverLeaf(number, row.id, level, row.today, row.unit, row.label_en, row.label_nl)
+
+    def _parameter(self, number: int, node: Node) -> ParameterLeaf:
         row = self.assumptions[node.name]
-        value = quantity(np.broadcast_to(node.value, self.result.options.draws), row.unit)
-        return {
-            "kind": "parameter", "name": node.name, **_labels(row),
-            "base": row.base, "low": row.low, "high": row.high, "unit": row.unit,
-            "distribution": row.distribution, "price_year": row.price_year,
-            "mean": value["mean"], "p2_5": value["p2_5"], "p97_5": value["p97_5"],
-            "provenance": row.provenance, "quality": row.quality,
-            "source": row.source, "source_detail": row.source_detail, "note": row.note,
-        }  # fmt: skip
+        mean, low, high = _ends(np.broadcast_to(node.value, self.result.options.draws))
+        return ParameterLeaf(
+            step=number, name=node.name, label_en=row.label_en, label_nl=row.label_nl,
+            base=row.base, low=row.low, high=row.high, unit=row.unit,
+            distribution=row.distribution, price_year=row.price_year,
+            mean=mean, p2_5=low, p97_5=high, provenance=row.provenance, quality=row.quality,
+            source=row.source, source_detail=row.source_detail, note=row.note,
+        )  # fmt: skip
 
-    def sources(self) -> dict[str, dict]:
+    def sources(self) -> dict[str, Mapping[str, str]]:
         """The rows of sources.csv that the parameters of the tree name."""
-        keys = {step["source"] for step in self.steps if step["kind"] == "parameter"}
+        leaves = [part for part in self.parts() if isinstance(part, ParameterLeaf)]
         known = self.assumptions.sources
-        return {key: dict(known[key]) for key in sorted(keys) if key in known}
+        keys = sorted({leaf.source for leaf in leaves} & set(known))
+        return {key: MappingProxyType(dict(known[key])) for key in keys}
 
 
-def _labels(row) -> dict[str, str]:
-    return {"label_en": row.label_en, "label_nl": row.label_nl}
+def _ends(draws: np.ndarray) -> tuple[float, float, float]:
+    """Mean and 95% interval."""
+    quantity = Quantity.of(draws, "")
+    return quantity.mean, quantity.p2_5, quantity.p97_5
 
 
-def _same(one: Step, other: Step) -> bool:
+def _same(first: Step, second: Step) -> bool:
     """Whether two operations stand in one statement of one run of a function."""
-    return (one.file, one.line, one.name, one.run, one.code) == (
-        other.file, other.line, other.name, other.run, other.code
+    return (first.file, first.line, first.name, first.run, first.code) == (
+        second.file, second.line, second.name, second.run, second.code
     )  # fmt: skip
 
 
 def _counts(node: Node) -> bool:
     """Whether an operand is worth a line of its own: plain numbers stand in the words."""
     return bool(node.inputs or node.name or np.unique(node.value).size > 1)
-
-
-def lines(found: dict, depth: int | None = None) -> list[str]:
-    """The tree as indented lines; what was listed before is named, not repeated."""
-    written: list[str] = []
-    seen: set[int] = set()
-
-    def add(place: int, level: int) -> None:
-        step = found["steps"][place]
-        mark = "  " * level
-        if place in seen and step["kind"] == "step":
-            written.append(f"{mark}{_title(step)} (see above)")
-            return
-        seen.add(place)
-        written.append(f"{mark}{_title(step)}{_rest(step)}")
-        if step["kind"] == "step" and (depth is None or level < depth):
-            for inner in step["of"]:
-                add(inner, level + 1)
-
-    add(found["top"], 0)
-    written += ["", "sources"]
-    for key, row in found["sources"].items():
-        parts = (row.get("authors"), row.get("title"), row.get("year"), row.get("url"))
-        written.append(f"  {key}: " + ". ".join(str(part) for part in parts if part))
-    return written
-
-
-def _title(step: dict) -> str:
-    return step.get("label_en") or step["name"].replace("_", " ")
-
-
-def _rest(step: dict) -> str:
-    match step["kind"]:
-        case "step":
-            words = f" = {step['words']}"
-            return (
-                f": {step['mean']:,.6g}{words}  [{step['function']}, {step['file']}:{step['line']}]"
-            )
-        case "parameter":
-            low, high = step["low"], step["high"]
-            said = f" ({low:g} to {high:g})" if low != high else ""
-            return (
-                f": {step['base']:g}{said} {step['unit']}; {step['provenance']}, {step['source']}"
-            )
-        case "lever":
-            return f": level {step['value']:g}, today {step['today']:g}, {step['unit']}"
-        case "calibrated":
-            return f": {step['mean']:.4g}; solved in every draw to meet the anchor {step['anchor']}"
-    return f": {step['mean']:.6g}"

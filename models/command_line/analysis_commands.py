@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 
 import pandas as pd
 
-from models.analysis.choice.frontier import frontier
+from models.analysis.choice.frontier import Frontier, frontier
 from models.analysis.choice.rank import Ranking, rank
 from models.analysis.choice.sweep import grid, sweep
 from models.analysis.evidence.structures import beside
@@ -157,34 +158,34 @@ def sweep_(args: Namespace) -> str:
 
 
 def frontier_(args: Namespace) -> str:
-    asked = {"reference": "reference_value"}
-    asked |= {name: name for name in ("budget", "perspective", "outside_research")}
-    given = {name: getattr(args, flag) for name, flag in asked.items() if hasattr(args, flag)}
-    found = frontier(_result(args), progress=_progress, **given)
+    flags = {"reference": "reference_value"}
+    flags |= {name: name for name in ("budget", "perspective", "outside_research")}
+    options = {name: getattr(args, flag) for name, flag in flags.items() if hasattr(args, flag)}
+    answer = frontier(_result(args), progress=_progress, **options)
     if _wants_json(args):
-        return to_json(found)
+        return to_json(answer)
     lines = [
-        f"{found['combinations']} combinations screened, {found['screening']['run_in_full']} run "
-        f"in full; EUR million and QALYs a year against today, {found['perspective']}",
-        f"{_searched(found)}; a best of many looks better than it is",
+        f"{answer.combinations} combinations screened, {answer.screening.run_in_full} run "
+        f"in full; EUR million and QALYs a year against today, {answer.perspective}",
+        f"{_searched(answer)}; a best of many looks better than it is",
         f"{'cost':>10} {'2.5%':>10} {'97.5%':>10} {'QALY':>8} {'EUR/QALY':>10} {'sure':>6}",
     ]
-    for one in found["packages"]:
-        cost = " ".join(_millions(one["cost"][name]) for name in ("mean", "p2_5", "p97_5"))
-        price = f"{one['price_of_next_qaly'] or 0:10.0f} {one['sure']:6.0%}"
-        lines.append(f"{cost} {one['qaly']['mean']:8.0f} {price}  {_levels(one['levels'])}")
-    if found["budget"] is not None:
-        best = found["best"]
-        said = "no package" if best is None else _levels(best["levels"])
-        lines.append(f"best within {found['budget'] / 1e6:g} million: {said}")
+    for package in answer.packages:
+        cost = package.cost
+        amounts = " ".join(map(_millions, (cost.mean, cost.p2_5, cost.p97_5)))
+        price = f"{package.price_of_next_qaly or 0:10.0f} {package.sure:6.0%}"
+        lines.append(f"{amounts} {package.qaly.mean:8.0f} {price}  {_levels(package.levels)}")
+    if answer.budget is not None:
+        best = "no package" if answer.best is None else _levels(answer.best.levels)
+        lines.append(f"best within {answer.budget / 1e6:g} million: {best}")
     return "\n".join(lines)
 
 
-def _searched(found: dict) -> str:
+def _searched(answer: Frontier) -> str:
     """How far the search went, in a line of the table."""
-    if found["outside_research"]:
+    if answer.outside_research:
         return "what-ifs and levels outside research too"
-    left = ", ".join(found["what_ifs_left_out"]) or "none"
+    left = ", ".join(answer.what_ifs_left_out) or "none"
     return f"only levels inside research; what-ifs left out: {left}; all: --outside-research"
 
 
@@ -226,27 +227,27 @@ def _rank_csv(ranking: Ranking) -> str:
 
 
 def structures_(args: Namespace) -> str:
-    found = beside(_result(args))
+    answer = beside(_result(args))
     if getattr(args, "format", "table") == "json":
-        return to_json(found)
+        return to_json(answer)
     lines = []
-    for one in found["structures"]:
-        total, change = map(_in_millions, (one["base_case_total"], one["incremental_total"]))
+    for row in answer.structures:
+        total, change = map(_in_millions, (row.base_case_total, row.incremental_total))
         lines += [
-            f"{one['structure']}: total {total}, package {change} EUR million a "
-            f"year; {one['effective_draws']:,.0f} prior draws count",
+            f"{row.structure}: total {total}, package {change} EUR million a "
+            f"year; {row.effective_draws:,.0f} prior draws count",
             f"  {'':20} {'published':>12} {'before':>12} {'after':>12} {'distance':>9}",
         ]
-        for row in one["targets"]:
-            shown = " ".join(f"{row[when]['mean']:12.5g}" for when in WHEN)
-            away = one["distances"].get(row["id"])
-            lines.append(f"  {row['id']:20} {shown} {'' if away is None else f'{away:9.1f}'}")
-        lines += [f"  {one['command']}", ""]
+        for target in row.targets:
+            means = " ".join(f"{target[when].mean:12.5g}" for when in WHEN)
+            away = row.distances.get(target.id)
+            lines.append(f"  {target.id:20} {means} {'' if away is None else f'{away:9.1f}'}")
+        lines += [f"  {row.command}", ""]
     return "\n".join(lines).rstrip("\n")
 
 
-def _in_millions(q: dict) -> str:
-    mean, low, high = (q[name] / 1e6 for name in ("mean", "p2_5", "p97_5"))
+def _in_millions(amount: Quantity) -> str:
+    mean, low, high = (value / 1e6 for value in (amount.mean, amount.p2_5, amount.p97_5))
     return f"{mean:,.1f} ({low:,.1f} to {high:,.1f})"
 
 
@@ -256,7 +257,7 @@ def _progress(part: float) -> None:
         print(f"\r{part:4.0%}", end="\r" if part < 1 else "\n", file=sys.stderr, flush=True)
 
 
-def _levels(levels: dict[str, float]) -> str:
+def _levels(levels: Mapping[str, float]) -> str:
     return " ".join(f"{name}={level:g}" for name, level in levels.items()) or "today"
 
 

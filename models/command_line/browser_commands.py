@@ -7,8 +7,9 @@ from pathlib import Path
 
 from models.browser.errors import TracingError
 from models.browser.generator import RUNTIME, generate
-from models.browser.trace import lines, trace
+from models.browser.trace import trace
 from models.command_line.commands import run_arguments
+from models.command_line.trace_lines import trace_lines
 from models.engine.record import to_json
 from models.engine.run import run
 from models.errors import UsageError, shown
@@ -38,10 +39,10 @@ def engine_(args: Namespace) -> str:
 
 def trace_(args: Namespace) -> str:
     """The tree of a figure: as indented lines, or as JSON."""
-    found = trace(run(**run_arguments(args)), args.output)
+    tree = trace(run(**run_arguments(args)), args.output)
     if getattr(args, "format", "table") == "json":
-        return to_json(found)
-    return "\n".join(lines(found, getattr(args, "depth", None)))
+        return to_json(tree)
+    return "\n".join(trace_lines(tree, getattr(args, "depth", None)))
 
 
 COMMANDS = {"engine": engine_, "trace": trace_}

@@ -83,12 +83,18 @@ def _entries(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 @dataclass(frozen=True)
-class Quantity(Record):
-    """A figure over draws: mean and 95% interval, in `unit`."""
+class Interval(Record):
+    """Mean and 95% interval of draws, in the unit that the field holding it states."""
 
     mean: float
     p2_5: float
     p97_5: float
+
+
+@dataclass(frozen=True)
+class Quantity(Interval):
+    """A figure over draws: mean and 95% interval, in `unit`."""
+
     unit: str
 
     @classmethod

@@ -15,9 +15,11 @@ import pytest
 import models
 from models.analysis.answer import Answer, Stamp
 from models.analysis.evidence.edit_effects import price
+from models.analysis.evidence.structures import beside
 from models.analysis.history.predictions import write_predictions
 from models.engine.document import SCHEMA
 from models.engine.record import Quantity, Record, plain, to_json
+from models.engine.result import Result
 
 PACKAGE = {"walking_programme": 0.2, "xray_share": 0.05}
 RESULT = models.run(PACKAGE, draws=40)
@@ -47,6 +49,8 @@ def same(parsed: Any, value: Any) -> bool:
         return list(parsed) == value.keys() and all(same(parsed[k], v) for k, v in value.entries())
     if isinstance(value, Mapping):
         return list(parsed) == list(value) and all(same(parsed[k], v) for k, v in value.items())
+    if dataclasses.is_dataclass(value):
+        return same(parsed, dataclasses.asdict(value))
     if isinstance(value, tuple):
         return len(parsed) == len(value) and all(map(same, parsed, value))
     return parsed == value and isinstance(parsed, bool) == isinstance(value, bool)
@@ -82,6 +86,27 @@ def test_an_answer_cannot_change_and_its_json_says_the_same(name):
     assert list(parsed)[: len(made)] == list(made) and parsed["schema"] == SCHEMA
     assert {"seed", "anchor", "valuation", "overlap", "warnings"} <= parsed.keys()
     assert all(one.keys() == {"key", "values"} for one in parsed["warnings"])
+
+
+RECORDS: dict[str, Callable[[], Record]] = {  # with fields of their own before the figures
+    "frontier": lambda: models.frontier(
+        Result(RESULT.model, {}, {n: RESULT.levers[n] for n in PACKAGE}, RESULT.options), 1e9
+    ),
+    "sheet": lambda: models.sheet(RESULT, "imaging_red_flags_only"),
+    "structures": lambda: beside(RESULT),
+    "trace": lambda: models.trace(RESULT, "item.xray"),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_cannot_change_and_its_json_says_the_same(name):
+    answer = RECORDS[name]()
+    assert loose(answer) == []
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        answer.schema = 2
+    parsed = json.loads(to_json(answer))
+    assert same(parsed, answer)
+    assert list(parsed)[0] == "schema" and "assumptions_hash" in parsed
 
 
 def test_the_stamp_is_that_of_the_run():

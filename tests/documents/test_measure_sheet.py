@@ -1,6 +1,7 @@
 """A measure sheet on paper and on the page: what it says, how it is known, on one A4."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -11,6 +12,8 @@ from dashboard.documents import measure_sheet
 from dashboard.wording import measures
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from dashboard.wording.numbers import signed
+from models.analysis.choice.sheet import Sheet
+from models.engine.record import Quantity
 from models.tables.measures import facts
 from tests.pages.test_app import html, page
 
@@ -19,7 +22,7 @@ DAY = date(2026, 1, 2)
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-def made(lever: str, lang: str) -> tuple[dict, models.Result, str]:
+def made(lever: str, lang: str) -> tuple[Sheet, models.Result, str]:
     sheet = models.sheet(RESULT, lever)
     alone = measure_sheet.alone(RESULT, sheet)
     return sheet, alone, measure_sheet.document(sheet, alone, words_in(lang), DAY)
@@ -63,18 +66,17 @@ def test_the_figures_are_those_of_the_sheet(lang):
 def test_the_picture_is_in_proportion():
     """-30 and -10 million less, +20 more: 40 above and 20 below, in all 60 hundredths of 100."""
 
-    def row(mean: float) -> dict:
-        return {"mean": mean, "p2_5": mean, "p97_5": mean}
+    def row(mean: float) -> Quantity:
+        return Quantity(mean, mean, mean, "EUR/year")
 
     nobody = {p["id"]: row(0.0) for p in RESULT.catalogue["payers"]}
     moved = nobody | {
         "employer": row(-30e6), "lost_output": row(-10e6), "basic_insurance": row(20e6)
     }  # fmt: skip
-    sheet = models.sheet(RESULT, "xray_share") | {
-        "years": [{"year": 2027, "payers": nobody, "total": row(0.0)}],
-        "payers": moved,
-        "incremental": row(-20e6),
-    }
+    published = models.sheet(RESULT, "xray_share")
+    year = replace(published.years[0], payers=nobody, total=row(0.0))
+    figures = replace(published.figures, incremental=row(-20e6))
+    sheet = replace(published, years=(year,), payers=moved, figures=figures)
     drawn = measures.years(sheet, RESULT, words_in("en"))
     assert drawn["zero"] == pytest.approx(40 / 60 * 100, abs=0.01)
     assert dict(drawn["columns"][-1]["less"]) == {"employer": 50.0, "lost_output": 16.67}
@@ -93,7 +95,7 @@ def test_a_file_asks_nothing_of_the_outside_and_says_what_made_it(lang):
 
 
 def test_a_lever_without_facts_says_so():
-    sheet = models.sheet(RESULT, "xray_share") | {"facts": []}
+    sheet = replace(models.sheet(RESULT, "xray_share"), facts=())
     words = words_in("nl")
     assert {big for _, big, _ in measures.vitals(sheet, words)[:3]} == {words("measure.no_fact")}
     alone = measure_sheet.alone(RESULT, sheet)

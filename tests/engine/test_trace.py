@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import models
-from models.browser.trace import lines, trace
+from models.browser.trace import trace
 from models.command_line.parsers import main
+from models.command_line.trace_lines import trace_lines
 from models.errors import UsageError
 
 DRAWS = 60
@@ -105,13 +106,13 @@ def test_the_calibration_is_in_the_tree_unless_it_is_held(trees):
 
 
 def test_the_lines_name_formula_place_value_and_source(trees):
-    text = "\n".join(lines(trees["item.xray"]))
+    text = "\n".join(trace_lines(trees["item.xray"]))
     assert "xray x X-ray examination  [care_costs, models/formulas/care.py:" in text
     row = RESULT.model.assumptions["use_xray"]
     said = f"{row.base:g} ({row.low:g} to {row.high:g}) {row.unit}; {row.provenance}, {row.source}"
     assert f"X-ray share: {said}" in text
     assert "(see above)" in text and "https://" in text
-    assert len(lines(trees["total"], depth=1)) < len(lines(trees["total"]))
+    assert len(trace_lines(trees["total"], depth=1)) < len(trace_lines(trees["total"]))
 
 
 def test_the_command_prints_both(capsys):

@@ -10,7 +10,7 @@ from dashboard.charts import CHARTS
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from dashboard.wording.drivers import in_words, knowing, money, option_name, steps, study_text
 from dashboard.wording.numbers import euros
-from models.analysis.choice.frontier import ladder
+from models.analysis.choice.screening import ladder
 from models.engine.run import catalogue_of
 
 ROOT = Path(__file__).parents[2]

@@ -14,11 +14,12 @@ from dashboard.wording.direction import ends_of, title_kind
 from dashboard.wording.drivers import money, package, steps
 from dashboard.wording.numbers import count, count_range, euros, million_range, number, percent
 from dashboard.wording.numbers import millions as shown_millions
+from models.analysis.choice.frontier import Frontier
 
 ROOM = 0.08  # above and below the points, for their names
 
 
-def chart(result: models.Result, words: Words, found: dict | None = None) -> Finished:
+def chart(result: models.Result, words: Words, found: Frontier | None = None) -> Finished:
     found = found or models.frontier(result)
     packages = found["packages"]
     cost, health = (
@@ -110,8 +111,8 @@ def chart(result: models.Result, words: Words, found: dict | None = None) -> Fin
             {
                 "package": i,
                 "levels": package(one["levels"]),
-                **{f"cost_{end}": value for end, value in one["cost"].items()},
-                **{f"qaly_{end}": value for end, value in one["qaly"].items()},
+                **{f"cost_{end}": value for end, value in one["cost"].entries()},
+                **{f"qaly_{end}": value for end, value in one["qaly"].entries()},
                 "sure": one["sure"],
                 "best_at_reference_value": one["best_at_reference_value"],
                 "perspective": found["perspective"],
@@ -134,6 +135,6 @@ def _own(result: models.Result, perspective: str, words: Words) -> dict[str, tup
     return {words("drivers.own"): (spent, -lost)}
 
 
-def _view(result: models.Result, found: dict):
+def _view(result: models.Result, found: Frontier):
     rows = result.catalogue["perspectives"]
     return next(row for row in rows if row["id"] == found["perspective"])
