@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -11,10 +12,10 @@ import models
 from dashboard.templates import render
 from dashboard.wording import about, measures, sentences
 from dashboard.wording.catalogue import Words
+from dashboard.wording.levers import PARTS, part_text
 from models.analysis.choice.rank import RankedLever
 from models.analysis.choice.sheet import Sheet
 from models.engine.run import run_like
-from models.tables.levers import Lever
 
 SHARES = 100
 ROW = 120  # letters that take the room of a row with a bar
@@ -31,6 +32,8 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
     """The sheet within a page; `printed`: with its sources unfolded."""
     lever = result.levers[sheet["lever"]]
     lead, spread = measures.answer(result, words)
+    most = partial(run_like, result, {lever.id: lever.max})
+    texts = {part: part_text(lever, part, words, most) for part in PARTS}
     turns = measures.changes(sheet, words)
     ends = [end for one in turns for end in one["ends"]]
     low, high = min(0.0, *ends), max(0.0, *ends)
@@ -52,10 +55,10 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
         policies=measures.policies(sheet, words),
         premium=measures.premium_rows(sheet, words),
         health=measures.health(sheet, words),
-        what=words.lever(lever, "what"),
-        unit=words.lever(lever, "unit"),
+        what=texts["what"],
+        unit=texts["unit"],
         grade=measures.grade(sheet, words),
-        evidence=words.lever(lever, "evidence"),
+        evidence=texts["evidence"],
         verdict=words("measure.verdict", verdict=measures.verdict(sheet, words)),
         changes=turns,
         facts=list(measures.facts(sheet, words)),
@@ -63,8 +66,8 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
         checked=max(dates) if dates else words("measure.no_fact"),
         command=COMMAND.format(**sheet),
         printed=printed,
-        density=_density(sheet, lever, words),
-        leaves_out=words.lever(lever, "not"),
+        density=_density(sheet, texts, words),
+        leaves_out=texts["not"],
     )
 
 
@@ -141,10 +144,10 @@ def table(
     )
 
 
-def _density(sheet: Sheet, lever: Lever, words: Words) -> str:
+def _density(sheet: Sheet, of_card: Mapping[str, str], words: Words) -> str:
     """How small the letters are on paper, so that a sheet with much to say fits on one A4."""
     texts = [words.of(fact, "text") for fact in sheet.facts]
-    texts += [words.lever(lever, part) for part in ("what", "unit", "evidence", "not")]
+    texts += [of_card[part] for part in ("what", "unit", "evidence", "not")]
     letters = sum(map(len, texts)) + ROW * (len(sheet["changes"]) + len(sheet["policies"]))
     return next((name for most, name in DENSITIES if letters <= most), " denser")
 

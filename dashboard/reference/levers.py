@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import models
 from dashboard.reference.markdown import Document, Section, bullets, code, escape, grid
 from dashboard.reference.names import identifier, listed
 from dashboard.wording.catalogue import Words
-from dashboard.wording.levers import PARTS, tried_text
+from dashboard.wording.levers import PARTS, part_text, tried_text
 from dashboard.wording.numbers import level_text
 from dashboard.wording.row_texts import item_name, payer_name
 from dashboard.wording.units import measured
@@ -32,7 +34,9 @@ def document(assumptions: Assumptions, words: Words) -> Document:
 
 
 def _lever(lever: Lever, assumptions: Assumptions, words: Words) -> str:
-    parts = [(words(f"lever.part_{part}"), escape(words.lever(lever, part))) for part in PARTS]
+    alone = partial(models.run, {lever.id: lever.max}, assumptions=assumptions)
+    texts = {part: part_text(lever, part, words, alone) for part in PARTS}
+    parts = [(words(f"lever.part_{part}"), escape(text)) for part, text in texts.items()]
     head = [words(f"reference.levers.{name}") for name in ("parameter", "operation", "effect")]
     effects = [_effect(effect, lever, assumptions, words) for effect in lever.effects]
     return "\n\n".join(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import models
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import level_text
+from dashboard.wording.numbers import euro_range, level_text
+from dashboard.wording.ranking import change_in_euros
 from models.tables.levers import Lever
 
 PARTS = ("what", "unit", "who", "evidence", "not", "pays")  # of a lever's card, in this order
+ALONE, SPREAD = "{alone}", "{spread}"
 
 
 def tried_text(lever: Lever, words: Words) -> str:
@@ -16,3 +21,17 @@ def tried_text(lever: Lever, words: Words) -> str:
     low, high = (level_text(lever, v, words.lang) for v in (lever.trial_low, lever.trial_high))
     tried = words.lever(lever, "tried", low=low, high=high)
     return tried or words("lever.tried", low=low, high=high)
+
+
+def part_text(lever: Lever, part: str, words: Words, alone: Callable[[], models.Result]) -> str:
+    """A part of a lever's card, with what the model gives where the text asks for it.
+
+    `alone` gives the run of this lever at its most and nothing else; only a text with the field
+    {alone} or {spread} asks for it.
+    """
+    text = words.lever(lever, part, alone=ALONE, spread=SPREAD)
+    if ALONE not in text and SPREAD not in text:
+        return text
+    change = alone().headline["incremental_total"]
+    spread = euro_range(change["p2_5"], change["p97_5"], words.lang)
+    return text.replace(ALONE, change_in_euros(change, words)).replace(SPREAD, spread)

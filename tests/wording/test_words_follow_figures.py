@@ -1,6 +1,7 @@
 """Sentences, cards and packages say what the tables say now: figures by arithmetic, not by feel."""
 
 import re
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,10 @@ import pytest
 import models
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from dashboard.wording.claims import claims
+from dashboard.wording.interpretation import warnings
+from dashboard.wording.levers import PARTS, part_text
+from dashboard.wording.numbers import euro_range
+from models.tables.measures import facts
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = models.load_assumptions()
@@ -27,8 +32,12 @@ def written(value: float, lang: str) -> str:
 
 def card(lever: str, lang: str) -> str:
     words = words_in(lang)
-    parts = ("what", "unit", "who", "evidence", "not", "pays")
-    return " ".join(words(f"lever.{lever}.{part}") for part in parts)
+    return " ".join(part_text(LEVERS[lever], part, words, partial(alone, lever)) for part in PARTS)
+
+
+@cache
+def alone(lever: str) -> models.Result:
+    return models.run({lever: LEVERS[lever].max}, draws=200)
 
 
 def percent(name: str) -> float:
@@ -194,3 +203,32 @@ def test_the_card_of_the_exemption_tells_both_readings_in_euros(lang):
     for edits in (None, PLAIN):
         mean = models.run(levels, set_assumptions=edits).headline["incremental_total"]["mean"]
         assert f" {round(mean / 1e6)}" in text
+
+
+NOTHING = re.compile(
+    r"\b(does|do) nothing\b|\bno effect at all\b|\bmakes sense only\b"
+    r"|\bdoe[tn] niets\b|\bheeft alleen zin\b|\bgeen enkel effect\b"
+)
+
+
+@EVERY
+def test_no_policy_is_said_to_do_nothing_where_the_model_moves(lang):
+    """Card, warnings of that policy alone, and the facts of its sheet, for every policy."""
+    words = words_in(lang)
+    for name in LEVERS:
+        result = alone(name)
+        if not result.changes:
+            continue
+        texts = [card(name, lang), *warnings(result, words)]
+        texts += [getattr(fact, f"text_{lang}") for fact in facts(name)]
+        assert not [text for text in texts if NOTHING.search(text)], name
+
+
+@EVERY
+def test_the_exemption_alone_is_told_as_the_model_gives_it(lang):
+    """Only the care that basic insurance pays already: a small cost, its range on one side."""
+    change = alone("physio_deductible_exempt").headline["incremental_total"]
+    assert 0 < change["p2_5"] < change["p97_5"] < 20e6
+    text = card("physio_deductible_exempt", lang)
+    assert euro_range(change["p2_5"], change["p97_5"], lang) in text
+    assert "{" not in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -9,7 +11,7 @@ from dashboard.templates import blocks, render
 from dashboard.visitor import undo
 from dashboard.visitor.choices import Choices
 from dashboard.wording import origin
-from dashboard.wording.levers import PARTS, tried_text
+from dashboard.wording.levers import PARTS, part_text, tried_text
 from dashboard.wording.numbers import level_text
 from dashboard.wording.units import measured
 from models.tables.assumptions import Assumptions
@@ -31,7 +33,10 @@ def card(lever: Lever, choices: Choices) -> None:
         said = words("lever.scale", low=low, high=high, level=at, today=today, tried=tried)
         place, band = _place(lever, level), _band(lever)
         legend = words("lever.legend" if band else "lever.legend_bare", tried=tried)
-        texts = [(words(f"lever.part_{part}"), words.lever(lever, part)) for part in PARTS]
+        alone = partial(choices.run, {lever.id: lever.max})
+        texts = [
+            (words(f"lever.part_{part}"), part_text(lever, part, words, alone)) for part in PARTS
+        ]
         st.html(
             render(
                 "lever_card",
