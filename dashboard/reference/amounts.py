@@ -1,6 +1,8 @@
 """Amounts that the documents quote, each worked out by a run and written between its marks.
 
-A row of docs/amounts.csv is a run and a figure of it, in EUR million. A document quotes it as
+A row of docs/amounts.csv is a run and a figure of it: EUR million, or a published figure of
+data/targets.csv in its own unit. Its edits are assumptions, or @ and a structure of
+data/structures.csv. A document quotes it as
 `<!--amount:support-->-63<!--/-->`, which a reader sees as -63; the command writes the figure of
 today there. So a quote says which run gives it, and a test says when it is out of date.
 
@@ -11,13 +13,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import models
 from dashboard.paths import DOCS
+from models.analysis.evidence.structures import structures
+from models.analysis.evidence.targets import Targets
 from models.engine.options import DEFAULTS
 from models.tables.csv_writer import records_text
 
@@ -47,14 +51,49 @@ def figure(row: Mapping[str, str]) -> str:
     """The figure of a row as the documents write it: EUR million, whole, with its sign."""
     result = _result(row["levers"], row["edits"], row["options"])
     name, _, key = row["figure"].partition(" ")
-    if name == "range":
-        low, high = (result.headline["incremental_total"][end] for end in ("p2_5", "p97_5"))
+    if name in RANGES:
+        low, high = (result.headline[RANGES[name]][end] for end in ("p2_5", "p97_5"))
         return f"{_whole(low)} to {_whole(high)}"
+    if name in CALIBRATED:
+        return CALIBRATED[name](models.targets(result), key)
     amount = _amount(result, name, key)
     if row["against"] == "published":
         amount -= _amount(_result(row["levers"], "", row["options"]), name, key)
     changes = name in ("change", "point", "first_year", "nominal", "constant") or row["against"]
     return _whole(amount, plus=bool(changes))
+
+
+def _model_figure(found: Targets, target: str) -> str:
+    """The model's own figure for a target after calibration, rounded as its unit is read."""
+    row = next(row for row in found.targets if row.id == target)
+    value = row.after.mean
+    match row.unit:
+        case "working days/year":
+            return f"{value / MILLION:.1f} million"
+        case "spells/year" | "persons":
+            return f"{round(value, -3):,.0f}"
+        case "share of spells":
+            return f"{value:.0%}"
+        case "EUR/year":
+            return _whole(value)
+    return f"{value:,.0f}"
+
+
+def _distance(found: Targets, target: str) -> str:
+    """How many standard deviations a target lies from what the others lead to."""
+    return f"{abs(next(r.distance for r in found.contradictions if r.target == target)):.1f}"
+
+
+def _effective(found: Targets, _: str) -> str:
+    return f"{found.effective_draws:,.0f}"
+
+
+RANGES = {"range": "incremental_total", "total_range": "base_case_total"}
+CALIBRATED: Mapping[str, Callable[[Targets, str], str]] = {
+    "target": _model_figure,
+    "distance": _distance,
+    "effective": _effective,
+}
 
 
 def _amount(result: models.Result, name: str, key: str) -> float:
@@ -84,13 +123,19 @@ def _amount(result: models.Result, name: str, key: str) -> float:
 def _result(levers: str, edits: str, options: str) -> models.Result:
     return models.run(
         {name: float(value) for name, value in _pairs(levers)},
-        set_assumptions={name: _edit(value) for name, value in _pairs(edits)} or None,
+        set_assumptions=_edits(edits) or None,
         **{name: _option(name, value) for name, value in _pairs(options)},
     )
 
 
 def _pairs(text: str) -> list[list[str]]:
     return [part.split("=") for part in text.split()]
+
+
+def _edits(text: str) -> dict[str, float | tuple[float, ...]]:
+    if text.startswith("@"):
+        return dict(structures()[text[1:]])
+    return {name: _edit(value) for name, value in _pairs(text)}
 
 
 def _edit(text: str) -> float | tuple[float, ...]:

@@ -1,5 +1,7 @@
 """Amounts that the documents quote are those that a run gives today."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from dashboard.reference import amounts
@@ -27,3 +29,20 @@ def test_a_quoted_amount_is_that_of_today(id):
     """`python -m dashboard.reference --amounts` writes them; those of an edit or another option are
     worked out there alone, as each needs draws of its own."""
     assert amounts.figure(ROWS[id]) == ROWS[id]["shown"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [
+        ("working days/year", 7_220_743.1, "7.2 million"),
+        ("spells/year", 144_875.8, "145,000"),
+        ("share of spells", 0.7059, "71%"),
+        ("calendar days", 34.83, "35"),
+        ("assessments/year", 2_095.9, "2,096"),
+        ("EUR/year", 3_599_273_046.0, "3,599"),
+    ],
+)
+def test_a_published_figure_is_written_in_its_own_unit(unit, value, shown):
+    after = SimpleNamespace(mean=value)
+    rows = (SimpleNamespace(id="other"), SimpleNamespace(id="this", unit=unit, after=after))
+    assert amounts._model_figure(SimpleNamespace(targets=rows), "this") == shown
