@@ -21,9 +21,9 @@ def each(make: Callable, items: Iterable) -> list:
     items = list(items)
     if WORKERS == 1 or len(items) < 2:
         return [make(item) for item in items]
-    made = []
+    results = []
     with ThreadPoolExecutor(WORKERS) as threads:
         for first in range(0, len(items), BATCH):
             step()
-            made += threads.map(make, items[first : first + BATCH])
-    return made
+            results += threads.map(make, items[first : first + BATCH])
+    return results

@@ -13,19 +13,19 @@ _ALIKE = str.maketrans("аеорсухіјѕԁһӏοανικρτυ０１", "aeop
 def nearest(name: str, known: Iterable[str], n: int = 3, likeness: float = 0.0) -> list[str]:
     """The known names most like `name`, best first; those that hold it whole before the others."""
     by_skeleton: dict[str, str] = {}
-    for one in known:
-        by_skeleton.setdefault(skeleton(one), one)
-    said = skeleton(name)[:100]
-    close = difflib.get_close_matches(said, list(by_skeleton), n=n, cutoff=max(likeness, 0.01))
-    if len(said) > 2:
-        holding = [one for one in by_skeleton if said in one and one not in close[:1]]
-        close = [*close[:1], *holding, *close[1:]] if _alike(said, close) else [*holding, *close]
-    return [by_skeleton[one] for one in dict.fromkeys(close)][:n]
+    for other in known:
+        by_skeleton.setdefault(skeleton(other), other)
+    wanted = skeleton(name)[:100]
+    close = difflib.get_close_matches(wanted, list(by_skeleton), n=n, cutoff=max(likeness, 0.01))
+    if len(wanted) > 2:
+        holding = [other for other in by_skeleton if wanted in other and other not in close[:1]]
+        close = [*close[:1], *holding, *close[1:]] if _alike(wanted, close) else [*holding, *close]
+    return [by_skeleton[other] for other in dict.fromkeys(close)][:n]
 
 
-def _alike(said: str, close: list[str]) -> bool:
+def _alike(wanted: str, close: list[str]) -> bool:
     """Whether the first of `close` is so like what was said that it is meant."""
-    return bool(close) and difflib.SequenceMatcher(None, said, close[0]).ratio() >= 0.6
+    return bool(close) and difflib.SequenceMatcher(None, wanted, close[0]).ratio() >= 0.6
 
 
 def hint(name: str, known: Iterable[str]) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def named_options() -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class State:
+class LinkState:
     """Levels that differ from today, the options of a run, edited assumptions, and the view."""
 
     levels: Mapping[str, float] = field(default_factory=dict)
@@ -109,7 +109,7 @@ def fits(edits: Mapping[str, Edit]) -> bool:
     )
 
 
-def to_query(state: State) -> dict[str, str]:
+def to_query(state: LinkState) -> dict[str, str]:
     """The state as query parameters; what stands at today or at its default is left out."""
     query = {name: f"{level:.12g}" for name, level in sorted(state.levels.items())}
     chosen = {name: getattr(state, name) for name in VIEW} | vars(state.options)
@@ -121,7 +121,7 @@ def to_query(state: State) -> dict[str, str]:
     return query
 
 
-def share_query(state: State, assumptions_hash: str) -> str:
+def share_query(state: LinkState, assumptions_hash: str) -> str:
     """The whole state with the version of the link and the assumptions it was made with."""
     about = {"schema": SCHEMA, "assumptions": assumptions_hash}
     return urlencode(to_query(state) | about, safe=":")
@@ -129,7 +129,7 @@ def share_query(state: State, assumptions_hash: str) -> str:
 
 def from_query(
     raw: Mapping[str, Sequence[str]], published: Assumptions
-) -> tuple[State, Assumptions, tuple[Notice, ...]]:
+) -> tuple[LinkState, Assumptions, tuple[Notice, ...]]:
     """The state a link asks for, its assumptions, and a notice for everything not used."""
     notices: list[Notice] = []
     edits, assumptions = _edits(raw, published, notices)
@@ -157,7 +157,7 @@ def from_query(
             _take(chosen, notices, name, *_option(name, found), found)
     view = {name: chosen.pop(name, default) for name, default in VIEW.items()}
     moved = {name: v for name, v in levels.items() if v != levers[name].today}
-    return State(moved, Options(**chosen), **view, edits=edits), assumptions, tuple(notices)
+    return LinkState(moved, Options(**chosen), **view, edits=edits), assumptions, tuple(notices)
 
 
 def _edits(raw, published: Assumptions, notices: list) -> tuple[dict, Assumptions]:

@@ -54,7 +54,7 @@ def form(row: Assumption, choices: Choices) -> None:
         st.selectbox(
             words("workbench.edit.distribution"),
             DISTRIBUTIONS,
-            format_func=lambda one: words(f"workbench.distribution.{one}"),
+            format_func=lambda name: words(f"workbench.distribution.{name}"),
             key=_key(name, "distribution"),
             persist_state="session",
         )

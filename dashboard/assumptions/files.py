@@ -47,7 +47,7 @@ def _download(choices: Choices) -> None:
     form = st.radio(
         words("workbench.files.form"),
         forms,
-        format_func=lambda one: words(f"workbench.files.{one}"),
+        format_func=lambda kind: words(f"workbench.files.{kind}"),
         key="wb-form",
         horizontal=True,
     )

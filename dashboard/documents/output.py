@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import models
-from dashboard.address.link import HASH, State, share_query
+from dashboard.address.link import HASH, LinkState, share_query
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Finished
 from dashboard.documents.chart_files import texts_of
@@ -56,7 +56,7 @@ def saved(folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
 def link(result: models.Result, lang: str) -> str:
     """The page with these levels, options and changed numbers, on this machine."""
     edits = result.model.assumptions.as_values(models.load_assumptions()).values
-    state = State(result.levels, result.options, lang, edits=edits)
+    state = LinkState(result.levels, result.options, lang, edits=edits)
     return f"{START}/simulator?{share_query(state, result.assumptions_hash[:HASH])}"
 
 

@@ -160,5 +160,7 @@ def write() -> None:
     shown = {row["id"]: row["shown"] for row in made}
     for path in documents():
         text = path.read_text(encoding="utf-8")
-        new = QUOTE.sub(lambda one: f"<!--amount:{one['id']}-->{shown[one['id']]}<!--/-->", text)
+        new = QUOTE.sub(
+            lambda match: f"<!--amount:{match['id']}-->{shown[match['id']]}<!--/-->", text
+        )
         path.write_text(new, encoding="utf-8")

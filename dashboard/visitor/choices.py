@@ -13,7 +13,7 @@ from dashboard.address.link import (
     HASH,
     OPTIONS,
     VIEW,
-    State,
+    LinkState,
     fits,
     on_grid,
     share_query,
@@ -32,7 +32,7 @@ class Choices:
     """Everything a page needs: the words, the state, the assumptions and their result."""
 
     words: Words
-    state: State
+    state: LinkState
     assumptions: models.Assumptions
 
     @cached_property
@@ -110,5 +110,5 @@ def read() -> Choices:
     view = {name: chosen.get(name) or default for name, default in VIEW.items()}
     if not moved:  # today is no package
         view["name"] = ""
-    state = State(moved, Options(**options), **view, edits=chosen.get("edits", {}))
+    state = LinkState(moved, Options(**options), **view, edits=chosen.get("edits", {}))
     return Choices(session.words(), state, used)

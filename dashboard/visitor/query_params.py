@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.address.link import DEFAULTS, State, to_query
+from dashboard.address.link import DEFAULTS, LinkState, to_query
 from dashboard.visitor import language, session
 from dashboard.visitor.choices import Choices
 
@@ -30,7 +30,7 @@ def restore() -> None:
         st.session_state[name] = st.session_state.get(name, usual)
 
 
-def keep(state: State) -> None:
+def keep(state: LinkState) -> None:
     """Write into the address what differs from today and from what is usual, in our own words."""
     query = to_query(state)
     ours = {name for name in (*query, *st.query_params) if "." in name}

@@ -90,7 +90,7 @@ def knowing(
     found: ValueOfInformation, result: models.Result, words: Words
 ) -> tuple[str, list[str]]:
     """What knowing everything is worth, what is best on what is known, and what was counted."""
-    best = max(found["options"], key=lambda one: one["net_benefit"]["mean"])
+    best = max(found["options"], key=lambda row: row["net_benefit"]["mean"])
     said = {
         "evpi": euros(found["evpi"], words.lang),
         "best": option_name(best["option"], result, words),

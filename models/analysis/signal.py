@@ -84,8 +84,8 @@ def verdict(result: Result) -> Verdict:
 
 def verdicts(result: Result) -> dict[str, Verdict]:
     """Verdict of each chosen lever alone, and of the package under `package`."""
-    found = {name: verdict(run_like(result, {name: v})) for name, v in result.levels.items()}
-    return {"package": verdict(result), **found}
+    alone = {name: verdict(run_like(result, {name: v})) for name, v in result.levels.items()}
+    return {"package": verdict(result), **alone}
 
 
 def _share(amount: float, whole: float) -> float:

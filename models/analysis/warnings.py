@@ -45,15 +45,15 @@ def warnings(result: Result) -> tuple[Warning, ...]:
 
 def _calibration(result: Result) -> list[Warning]:
     """The factor lies outside what is credible in more draws than is left unsaid."""
-    found = result.calibration
-    if not found["warning"]:
+    calibration = result.calibration
+    if not calibration["warning"]:
         return []
     a = result.model.assumptions
-    if found["effective_draws"] is not None:
-        values = {"effective": found["effective_draws"], "pool": found["prior_draws"]}
+    if calibration["effective_draws"] is not None:
+        values = {"effective": calibration["effective_draws"], "pool": calibration["prior_draws"]}
         return [Warning("few_draws_count", values | {"least": a["cal_warn_effective"].base})]
     allowed = {"low": a["cal_warn_low"].base, "high": a["cal_warn_high"].base}
-    outside = {"factor": found["factor"], "draws": found["draws_outside"]}
+    outside = {"factor": calibration["factor"], "draws": calibration["draws_outside"]}
     return [Warning("factor_out_of_range", {**outside, **allowed})]
 
 
@@ -77,9 +77,9 @@ def not_drawn(assumptions: Assumptions) -> tuple[Warning, ...]:
     """Edited assumptions whose stated interval no distribution with their mean has."""
     published = Assumptions.default()
     return tuple(
-        one
-        for one in drawn_otherwise(assumptions)
-        if assumptions[one.values["parameter"]] != published.get(one.values["parameter"])
+        warning
+        for warning in drawn_otherwise(assumptions)
+        if assumptions[warning.values["parameter"]] != published.get(warning.values["parameter"])
     )
 
 
@@ -87,11 +87,11 @@ def drawn_otherwise(assumptions: Mapping[str, Assumption]) -> list[Warning]:
     """Assumptions whose stated interval no distribution with their mean has, with what is drawn."""
     return [
         Warning("interval_not_drawn", {
-            "parameter": one["parameter"], "unit": assumptions[one["parameter"]].unit,
-            **dict(zip(("low", "high"), one["stated"], strict=True)),
-            **dict(zip(("drawn_low", "drawn_high"), _readable(one), strict=True)),
+            "parameter": misfit["parameter"], "unit": assumptions[misfit["parameter"]].unit,
+            **dict(zip(("low", "high"), misfit["stated"], strict=True)),
+            **dict(zip(("drawn_low", "drawn_high"), _readable(misfit), strict=True)),
         })
-        for one in misfits(assumptions)
+        for misfit in misfits(assumptions)
     ]  # fmt: skip
 
 
@@ -110,17 +110,17 @@ def _large_changes(result: Result) -> list[Warning]:
     pairs = {"total": (before.total, after.total)} | {
         name: (before.health[name], after.health[name]) for name in MOVED
     }
-    found = []
+    warnings = []
     for name, (today, then) in pairs.items():
         over = float(np.mean(np.abs(then - today) > p["warn_change"] * today))
         if over > p["warn_draws"].flat[0]:
             change = float(p["warn_change"].flat[0])
-            found.append(Warning("large_change", {"of": name, "draws": over, "change": change}))
-    return found
+            warnings.append(Warning("large_change", {"of": name, "draws": over, "change": change}))
+    return warnings
 
 
 def _beyond_evidence(result: Result) -> list[Warning]:
-    found = []
+    warnings = []
     for name, level in result.levels.items():
         lever = result.levers[name]
         if lever.trial_low is None or lever.trial_high is None:
@@ -128,8 +128,8 @@ def _beyond_evidence(result: Result) -> list[Warning]:
         low, high = min(lever.trial_low, lever.today), max(lever.trial_high, lever.today)
         if not low <= level <= high:
             values = {"lever": name, "level": level, "low": lever.trial_low}
-            found.append(Warning("beyond_evidence", {**values, "high": lever.trial_high}))
-    return found
+            warnings.append(Warning("beyond_evidence", {**values, "high": lever.trial_high}))
+    return warnings
 
 
 def _conflicts(result: Result) -> list[Warning]:
@@ -179,9 +179,9 @@ def _shares(result: Result) -> list[Warning]:
         "physiotherapy": p["ins_physio_cover"] + p["ins_basic_physio_today"],
         "sick_leave": p["pay_employer"] + p["pay_uwv"],
     }
-    found = []
+    warnings = []
     for name, total in parts.items():
         over = float(np.mean(total > 1))
         if over > p["warn_draws"].flat[0]:
-            found.append(Warning("shares_above_one", {"of": name, "draws": over}))
-    return found
+            warnings.append(Warning("shares_above_one", {"of": name, "draws": over}))
+    return warnings

@@ -34,7 +34,7 @@ def encode(columns: Sequence[np.ndarray], id: str, encoding: str = "float64") ->
         lows = table.min(axis=1)
         steps = (table.max(axis=1) - lows) / (256**size - 1)
         whole = np.rint((table - lows[:, None]) / steps[:, None]).astype("<u4")
-        planes = [(whole >> 8 * place & 255).astype(np.uint8) for place in reversed(range(size))]
+        planes = [(whole >> 8 * power & 255).astype(np.uint8) for power in reversed(range(size))]
         data = np.stack(planes, axis=1).tobytes()
         head |= {"lows": lows.tolist(), "steps": steps.tolist()}
     else:
@@ -56,7 +56,7 @@ def decode(content: bytes) -> tuple[dict, np.ndarray]:
         return head, np.frombuffer(data, kind).reshape(shape).astype(float)
     size = BYTES[head["encoding"]]
     planes = np.frombuffer(data, np.uint8).reshape(shape[0], size, shape[1]).astype(float)
-    whole = sum(planes[:, place] * 256.0 ** (size - 1 - place) for place in range(size))
+    whole = sum(planes[:, power] * 256.0 ** (size - 1 - power) for power in range(size))
     lows, steps = (np.array(head[name])[:, None] for name in ("lows", "steps"))
     return head, lows + steps * whole
 

@@ -110,7 +110,7 @@ def generate(
     twin = traced_model(model, recording)
     levels = traced_levels(levers, recording)
     graph = Graph(tuple(levers))
-    made: dict[str, dict[str, Expression]] = {}
+    by_part: dict[str, dict[str, Expression]] = {}
     for part in parts:
         if part == "inForce":
             state = twin.steady(levels, levers, overlap)
@@ -118,19 +118,19 @@ def generate(
         else:
             years = result.options.years
             named = outputs.by_year(twin, levels, levers, overlap, years, result.catalogue)
-        made[part] = {name: graph.of(recording.node(value)) for name, value in named.items()}
-    columns, made = _renumbered(graph, made)
-    body = "\n".join(function(part, wanted) for part, wanted in made.items())
-    if "inForce" in made:
-        body += "\n" + function("total", {"total": made["inForce"]["total"]})
-    about = described(result, made)
+        by_part[part] = {name: graph.of(recording.node(value)) for name, value in named.items()}
+    columns, by_part = _renumbered(graph, by_part)
+    body = "\n".join(function(part, expressions) for part, expressions in by_part.items())
+    if "inForce" in by_part:
+        body += "\n" + function("total", {"total": by_part["inForce"]["total"]})
+    about = described(result, by_part)
     digest = hashlib.sha256(body.encode())
     digest.update(json.dumps(about, sort_keys=True).encode())
     for column in columns:
         digest.update(column.tobytes())
     id = digest.hexdigest()[:32]
     javascript = f'{HEAD}\nexport const id="{id}";\n{body}\n'
-    return BrowserEngine(id, javascript, levers, made, columns, {"id": id, **about})
+    return BrowserEngine(id, javascript, levers, by_part, columns, {"id": id, **about})
 
 
 @cached(most=2)
@@ -141,34 +141,37 @@ def engine_of(
     return generate(run(assumptions=assumptions, **vars(options)), parts)
 
 
-def _renumbered(graph: Graph, made: Mapping[str, Mapping[str, Expression]]):
+def _renumbered(graph: Graph, parts: Mapping[str, Mapping[str, Expression]]):
     """The columns that are used, in the order of their use, and the expressions that use them."""
     order: dict[int, int] = {}
-    for wanted in made.values():
-        for one in (*needed(wanted.values()), *wanted.values()):
-            for inner in (one, *one.inputs):
+    for expressions in parts.values():
+        for expression in (*needed(expressions.values()), *expressions.values()):
+            for inner in (expression, *expression.inputs):
                 if inner.operation == "column":
                     order.setdefault(inner.index, len(order))
     new = Graph(graph.levels)
     columns = [graph.columns[index] for index in order]
     for column in columns:
         new.column(column)
-    known: dict[int, Expression] = {}
+    copies: dict[int, Expression] = {}
 
-    def again(one: Expression) -> Expression:
-        match one.operation:
+    def again(expression: Expression) -> Expression:
+        match expression.operation:
             case "constant":
-                return new.constant(one.value)
+                return new.constant(expression.value)
             case "level":
-                return new.level(graph.levels[one.index])
+                return new.level(graph.levels[expression.index])
             case "column":
-                return new.column(graph.columns[one.index])
-        return known[id(one)]
+                return new.column(graph.columns[expression.index])
+        return copies[id(expression)]
 
-    for wanted in made.values():
-        for one in needed(wanted.values()):
-            if id(one) not in known:
-                known[id(one)] = new.operation(one.operation, *map(again, one.inputs))
+    for expressions in parts.values():
+        for expression in needed(expressions.values()):
+            if id(expression) not in copies:
+                copies[id(expression)] = new.operation(
+                    expression.operation, *map(again, expression.inputs)
+                )
     return columns, {
-        part: {name: again(one) for name, one in wanted.items()} for part, wanted in made.items()
+        part: {name: again(expression) for name, expression in expressions.items()}
+        for part, expressions in parts.items()
     }

@@ -74,9 +74,9 @@ class Graph:
             elif top.operation == "level":
                 self._keep(top, self.level(top.name))
             else:
-                missing = [one for one in top.inputs if id(one) not in self._nodes]
+                missing = [inner for inner in top.inputs if id(inner) not in self._nodes]
                 if not missing:
-                    inputs = tuple(self._nodes[id(one)] for one in top.inputs)
+                    inputs = tuple(self._nodes[id(inner)] for inner in top.inputs)
                     self._keep(top, self.operation(top.operation, *inputs))
                 waiting += missing
         return self._nodes[id(node)]
@@ -87,15 +87,15 @@ class Graph:
 
     def operation(self, operation: str, *inputs: Expression) -> Expression:
         """An operation on expressions, in its simplest form."""
-        if all(one.operation == "constant" for one in inputs):
-            return self.constant(compute(operation, *(one.value for one in inputs)))
+        if all(inner.operation == "constant" for inner in inputs):
+            return self.constant(compute(operation, *(inner.value for inner in inputs)))
         simpler = _simpler(operation, inputs)
         if simpler is not None:
             return simpler
         if operation in COMMUTES:  # a + b is b + a to the bit
-            inputs = tuple(sorted(inputs, key=lambda one: one.serial))
+            inputs = tuple(sorted(inputs, key=lambda inner: inner.serial))
         key = operation, *map(id, inputs)
-        varies = any(one.varies for one in inputs)
+        varies = any(inner.varies for inner in inputs)
         return self._once(key, operation, inputs=inputs, varies=varies)
 
     def _once(self, key, operation, **fields) -> Expression:
@@ -122,7 +122,7 @@ def _simpler(operation: str, inputs: tuple[Expression, ...]) -> Expression | Non
         if _is(second, neutral):
             return first
         if operation == "multiply":
-            return next((one for one in inputs if _is(one, 0.0)), None)
+            return next((zero for zero in inputs if _is(zero, 0.0)), None)
     if operation == "subtract" and _is(second, 0.0):
         return first
     if operation == "divide" and (_is(second, 1.0) or _is(first, 0.0)):
@@ -143,39 +143,42 @@ def compute(operation: str, *values):
         return (np.where if operation == "where" else getattr(np, operation))(*values)
 
 
-def needed(wanted: Iterable[Expression]) -> list[Expression]:
+def needed(outputs: Iterable[Expression]) -> list[Expression]:
     """The operations that these expressions need, each after its inputs."""
     order: dict[int, Expression] = {}
-    waiting = [(one, False) for one in reversed(list(wanted))]
+    waiting = [(expression, False) for expression in reversed(list(outputs))]
     while waiting:
-        one, ready = waiting.pop()
-        if id(one) in order:
+        expression, ready = waiting.pop()
+        if id(expression) in order:
             continue
         if ready:
-            order[id(one)] = one
+            order[id(expression)] = expression
         else:
-            waiting += [(one, True), *((inner, False) for inner in reversed(one.inputs))]
-    return [one for one in order.values() if one.inputs]
+            waiting += [
+                (expression, True),
+                *((inner, False) for inner in reversed(expression.inputs)),
+            ]
+    return [expression for expression in order.values() if expression.inputs]
 
 
 def evaluate(
-    wanted: Mapping[str, Expression], levels: Iterable[float], columns: Iterable[np.ndarray]
+    outputs: Mapping[str, Expression], levels: Iterable[float], columns: Iterable[np.ndarray]
 ) -> dict[str, np.ndarray]:
     """What the engine gives, worked out by NumPy from its own expressions; (draws,) each."""
     levels, columns = list(levels), list(columns)
     values: dict[int, np.ndarray] = {}
 
-    def value(one: Expression):
-        match one.operation:
+    def value(expression: Expression):
+        match expression.operation:
             case "constant":
-                return one.value
+                return expression.value
             case "level":
-                return np.float64(levels[one.index])
+                return np.float64(levels[expression.index])
             case "column":
-                return columns[one.index]
-        return values[id(one)]
+                return columns[expression.index]
+        return values[id(expression)]
 
-    for one in needed(wanted.values()):
-        values[id(one)] = compute(one.operation, *map(value, one.inputs))
+    for expression in needed(outputs.values()):
+        values[id(expression)] = compute(expression.operation, *map(value, expression.inputs))
     draws = len(columns[0]) if columns else 1
-    return {name: np.broadcast_to(value(one), draws) for name, one in wanted.items()}
+    return {name: np.broadcast_to(value(expression), draws) for name, expression in outputs.items()}

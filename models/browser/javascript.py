@@ -54,44 +54,47 @@ def number(value: float) -> str:
     return f"({text})" if text.startswith("-") else text
 
 
-def function(name: str, wanted: Mapping[str, Expression]) -> str:
+def function(name: str, expressions: Mapping[str, Expression]) -> str:
     """`name(L, C, n, O)`: levels L, columns C, number of draws n, arrays O to be filled.
 
-    O has one Float64Array of n a key of `wanted`, in that order.
+    O has one Float64Array of n a key of `expressions`, in that order.
     """
-    steps = needed(wanted.values())
-    uses = Counter(id(one) for step in steps for one in step.inputs)
-    outputs = {id(one) for one in wanted.values()}
+    steps = needed(expressions.values())
+    uses = Counter(id(expression) for step in steps for expression in step.inputs)
+    outputs = {id(expression) for expression in expressions.values()}
     text: dict[int, str] = {}
     before: list[str] = []
     inside: list[str] = []
     used: dict[int, int] = {}  # column -> its place among those of this function
 
-    def written(one: Expression) -> str:
-        match one.operation:
+    def written(expression: Expression) -> str:
+        match expression.operation:
             case "constant":
-                return number(one.value)
+                return number(expression.value)
             case "level":
-                return f"L[{one.index}]"
+                return f"L[{expression.index}]"
             case "column":
-                return f"c{used.setdefault(one.index, len(used))}[i]"
-        return text[id(one)]
+                return f"c{used.setdefault(expression.index, len(used))}[i]"
+        return text[id(expression)]
 
-    for one in steps:
-        if one.operation not in WRITTEN:
+    for expression in steps:
+        if expression.operation not in WRITTEN:
             known = "models/browser/javascript.py"
-            raise TracingError(f"no JavaScript is known for np.{one.operation}", known, 1)
-        line = WRITTEN[one.operation].format(*map(written, one.inputs))
-        hoisted = not one.varies
-        single = uses[id(one)] == 1 and id(one) not in outputs
-        if single and len(line) <= LONGEST and not (hoisted and _feeds_a_draw(one, steps)):
-            text[id(one)] = line
+            raise TracingError(f"no JavaScript is known for np.{expression.operation}", known, 1)
+        line = WRITTEN[expression.operation].format(*map(written, expression.inputs))
+        hoisted = not expression.varies
+        single = uses[id(expression)] == 1 and id(expression) not in outputs
+        if single and len(line) <= LONGEST and not (hoisted and _feeds_a_draw(expression, steps)):
+            text[id(expression)] = line
             continue
-        text[id(one)] = f"v{len(before) + len(inside)}"
-        (before if hoisted else inside).append(f"const {text[id(one)]}={_bare(line)};")
-    filled = [f"o{k}[i]={_bare(written(one))};" for k, one in enumerate(wanted.values())]
-    arrays = [f"c{place}=C[{index}]" for index, place in used.items()]
-    arrays += [f"o{k}=O[{k}]" for k in range(len(wanted))]
+        text[id(expression)] = f"v{len(before) + len(inside)}"
+        (before if hoisted else inside).append(f"const {text[id(expression)]}={_bare(line)};")
+    filled = [
+        f"o{k}[i]={_bare(written(expression))};"
+        for k, expression in enumerate(expressions.values())
+    ]
+    arrays = [f"c{column}=C[{index}]" for index, column in used.items()]
+    arrays += [f"o{k}=O[{k}]" for k in range(len(expressions))]
     return "\n".join([
         f"export function {name}(L,C,n,O){{",
         *([f"const {','.join(arrays)};"] if arrays else []),
@@ -103,9 +106,9 @@ def function(name: str, wanted: Mapping[str, Expression]) -> str:
     ])  # fmt: skip
 
 
-def _feeds_a_draw(one: Expression, steps: list[Expression]) -> bool:
+def _feeds_a_draw(expression: Expression, steps: list[Expression]) -> bool:
     """Whether an expression of levels alone is used by one that differs by draw."""
-    return any(step.varies and one in step.inputs for step in steps)
+    return any(step.varies and expression in step.inputs for step in steps)
 
 
 def _bare(line: str) -> str:
@@ -113,8 +116,8 @@ def _bare(line: str) -> str:
     if not line.startswith("("):
         return line
     depth = 0
-    for place, char in enumerate(line):
+    for position, char in enumerate(line):
         depth += (char == "(") - (char == ")")
         if depth == 0:
-            return line[1:-1] if place == len(line) - 1 else line
+            return line[1:-1] if position == len(line) - 1 else line
     return line

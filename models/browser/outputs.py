@@ -43,8 +43,8 @@ def by_perspective(state, assumptions) -> dict:
 
 def of_premiums(state, assumptions) -> dict:
     """Premium, deductible, contributions and lost tax by the rule."""
-    found = premiums(state.p, flows(assumptions, state))
-    return {f"premium.{name}": amount for name, amount in found.items()}
+    measures = premiums(state.p, flows(assumptions, state))
+    return {f"premium.{name}": amount for name, amount in measures.items()}
 
 
 def of_health(state, assumptions) -> dict:
@@ -97,11 +97,11 @@ def about(name: str, catalogue) -> dict:
     """Unit and labels of an output, as engine.json has them."""
     kind, _, key = name.partition(".")
     units = {"health": MEASURES, "premium": PREMIUMS}.get(kind, {})
-    known: dict[str, object] = {"kind": kind, "unit": units.get(key, EUR)}
+    description: dict[str, object] = {"kind": kind, "unit": units.get(key, EUR)}
     if kind == "year":
         year, _, key = key.partition(".")
         kind, _, key = key.partition(".")
-        known |= {"year": int(year), "unit": "EUR", "part": kind, "nominal": True}
+        description |= {"year": int(year), "unit": "EUR", "part": kind, "nominal": True}
     tables = {
         "payer": {row["id"]: row for row in catalogue["payers"]},
         "item": catalogue.cost_items,
@@ -109,7 +109,7 @@ def about(name: str, catalogue) -> dict:
     }
     row = tables.get(kind, {}).get(key)
     labels = {f"label_{lang}": row[f"label_{lang}"] for lang in ("nl", "en")} if row else {}
-    return {"id": name, **known, **({"key": key} if key else {}), **labels}
+    return {"id": name, **description, **({"key": key} if key else {}), **labels}
 
 
 def _sum(amounts):

@@ -96,7 +96,7 @@ class _Source:
 
     def about(self, line: int) -> str:
         for node in self.functions:
-            if line in (node.lineno, *(one.lineno for one in node.decorator_list)):
+            if line in (node.lineno, *(decorator.lineno for decorator in node.decorator_list)):
                 return (ast.get_docstring(node) or "").partition("\n")[0]
         return ""
 
@@ -109,7 +109,7 @@ class _Source:
             if (node.lineno, node.col_offset) <= (line, column or 0)
             and (node.end_lineno or 0, node.end_col_offset or 0) >= (last, end or 0)
         ]
-        node = max(inside, key=lambda one: (one.lineno, one.col_offset, -(one.end_lineno or 0)))
+        node = max(inside, key=lambda part: (part.lineno, part.col_offset, -(part.end_lineno or 0)))
         if isinstance(node, ast.AugAssign):
             return _name(node.target), node
         while True:

@@ -66,7 +66,7 @@ def verify_page(source: str | Path | bytes, name: str | None = None) -> list[Fin
         figures = [row["id"] for row in data["description"]["outputs"]["inForce"]]
         engine = generate(result, ("inForce",), figures)
         encoding = decode(columns)[0]["encoding"]
-        made = encode(engine.columns, engine.id, encoding)
+        encoded = encode(engine.columns, engine.id, encoding)
     except (KeyError, TypeError, AttributeError, ValueError, UsageError) as error:
         raise DataError([_finding(file, "data", str(error).splitlines()[0][:200])]) from None
     pairs = {
@@ -79,7 +79,7 @@ def verify_page(source: str | Path | bytes, name: str | None = None) -> list[Fin
         "id": (data["description"].get("id"), engine.id),
         "description": (data["description"], engine.description),
         "headline": (data.get("headline"), json.loads(json.dumps(result.headline))),
-        "columns": (columns, made),
+        "columns": (columns, encoded),
     }
     differing = [
         _finding(file, key, _short(was)) for key, (was, now) in pairs.items() if was != now
@@ -120,8 +120,8 @@ def _opened(source, file: str) -> tuple[dict[str, str], dict, bytes]:
         raise DataError([Finding(file, None, None, found[0], ALLOWED, REMEDY)]) from None
 
 
-def _finding(file: str, key: str, found: str) -> Finding:
-    return Finding(file, None, None, found, ALLOWED, REMEDY, key)
+def _finding(file: str, key: str, value: str) -> Finding:
+    return Finding(file, None, None, value, ALLOWED, REMEDY, key)
 
 
 def _short(value) -> str:

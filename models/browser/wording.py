@@ -42,16 +42,16 @@ def in_words(node: Node, names: Mapping[Node, str]) -> str:
 
 def _terms(node: Node, names) -> list[str]:
     """The parts of a plain sum; a single one for anything else."""
-    found, waiting = [], [node]
+    terms, waiting = [], [node]
     while waiting:
-        one = waiting.pop()
-        if _is(one, 0.0):
+        operand = waiting.pop()
+        if _is(operand, 0.0):
             continue
-        if one.operation == "add" and (one is node or one not in names):
-            waiting += reversed(one.inputs)
+        if operand.operation == "add" and (operand is node or operand not in names):
+            waiting += reversed(operand.inputs)
         else:
-            found.append(_text(one, names, one is node)[0])
-    return found
+            terms.append(_text(operand, names, operand is node)[0])
+    return terms
 
 
 def _text(node: Node, names: Mapping[Node, str], top: bool = True) -> tuple[str, int]:

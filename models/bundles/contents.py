@@ -35,7 +35,7 @@ FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(svg|png|csv)")
 _SUM = re.compile(r"([0-9a-f]{64})  (\S.{0,200})")
 
 
-class Opened(NamedTuple):
+class BundleRequest(NamedTuple):
     """What a bundle asks for, ready to be run: `run(levels, assumptions=..., **vars(options))`."""
 
     assumptions: Assumptions
@@ -84,7 +84,7 @@ def manifest(result: Result) -> dict:
     }
 
 
-def open_bundle(data: bytes | str | Path, name: str | None = None) -> Opened:
+def open_bundle(data: bytes | str | Path, name: str | None = None) -> BundleRequest:
     """What a bundle asks for, so that a page can restore it; `DataError` when any file changed.
 
     Assumptions are checked against the published ones, like any upload.
@@ -101,10 +101,10 @@ def open_bundle(data: bytes | str | Path, name: str | None = None) -> Opened:
         code = "bundle_changed" if one in listed else "bundle_extra"
         findings.add(code, file=file, key=one, found=sha256(content)[:12])
     findings.check()
-    return asked(files)
+    return request_of(files)
 
 
-def asked(files: Mapping[str, bytes]) -> Opened:
+def request_of(files: Mapping[str, bytes]) -> BundleRequest:
     """Assumptions, levels and options from the files of a bundle; `DataError` when wrong."""
     tables = {n: data for n, data in files.items() if n.startswith(TABLES) and n.endswith(".csv")}
     sources = tables.pop(TABLES + SOURCES, None)
@@ -116,7 +116,7 @@ def asked(files: Mapping[str, bytes]) -> Opened:
         None if sources is None else (TABLES + SOURCES, sources),
     )
     file = read_scenario(files.get(SCENARIO, b""), catalogue_of(used), SCENARIO)
-    return Opened(used, dict(file.levels), Options(**file.options))
+    return BundleRequest(used, dict(file.levels), Options(**file.options))
 
 
 def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumptions:
@@ -127,22 +127,22 @@ def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumption
     """
     file = name or (Path(data).name if isinstance(data, (str, Path)) else "folder.zip")
     files = read_zip(data, file)
-    if any(one.split("/")[-1] == MANIFEST for one in files):
+    if any(path.split("/")[-1] == MANIFEST for path in files):
         return open_bundle(data, file).assumptions
-    while len(tops := {one.partition("/")[0] for one in files}) == 1 and tops != {TABLES[:-1]}:
-        if any("/" not in one for one in files):
+    while len(tops := {path.partition("/")[0] for path in files}) == 1 and tops != {TABLES[:-1]}:
+        if any("/" not in path for path in files):
             break
-        files = {one.partition("/")[2]: content for one, content in files.items()}
+        files = {path.partition("/")[2]: content for path, content in files.items()}
     read = {n: data for n, data in files.items() if n.count("/") == n.startswith(TABLES)}
     findings = Findings()
-    for one in read:
-        named = one.rpartition("/")[2]
+    for path in read:
+        named = path.rpartition("/")[2]
         stem, suffix = Path(named).stem.upper(), Path(named).suffix.lower()
         if suffix not in (".csv", *BESIDE) and stem not in ("README", "LICENSE"):
-            findings.add("file_unexpected", file=file, found=one)
+            findings.add("file_unexpected", file=file, found=path)
     tables = [(n, data) for n, data in read.items() if n.lower().endswith(".csv")]
     if not tables:
-        deep = next((one for one in files if one.lower().endswith(".csv")), None)
+        deep = next((path for path in files if path.lower().endswith(".csv")), None)
         findings.add("file_deep" if deep else "folder_empty", file=file, found=deep or "0 .csv")
     findings.check()
     return Assumptions.from_tables(tables, Assumptions.default())
@@ -155,16 +155,16 @@ def members(data: bytes | str | Path, file: str) -> dict[str, bytes]:
     if MANIFEST not in files and SUMS not in files and len(tops) == 1:
         files = {name.partition("/")[2]: content for name, content in files.items()}
     if MANIFEST not in files and SUMS not in files:
-        found = ", ".join(sorted(files)[:5])
-        raise DataError([finding("bundle_form", file=file, found=found)])
+        names = ", ".join(sorted(files)[:5])
+        raise DataError([finding("bundle_form", file=file, found=names)])
     return {name: content for name, content in files.items() if name}
 
 
 def sums(data: bytes) -> dict[str, str]:
     """File name -> hash from the list; lines that are none are left to `verify` to name."""
     lines = data.decode("utf-8", "replace").splitlines()[:MAX_SUMS]
-    found = (_SUM.fullmatch(line) for line in lines)
-    return {one[2]: one[1] for one in found if one}
+    matches = (_SUM.fullmatch(line) for line in lines)
+    return {match[2]: match[1] for match in matches if match}
 
 
 def _json(content: dict) -> bytes:

@@ -82,11 +82,13 @@ def compare_results(
         return [Difference("unreadable", file, now=file.rpartition(".")[2].upper())], 0
     pairs = _pairs(read, read_results(now, file))
     compared = sum(is_number(a) and is_number(b) for _, a, b in pairs)
-    moved = [pair for pair in pairs if pair[1] != pair[2]]
-    if not moved and was != now:
+    changed = [pair for pair in pairs if pair[1] != pair[2]]
+    if not changed and was != now:
         return [Difference("form", file)], compared
-    numbers = [Difference("number", file, *one) for one in moved if is_number(one[1], one[2])]
-    words_ = [one for one in moved if not is_number(one[1], one[2])]
+    numbers = [
+        Difference("number", file, *change) for change in changed if is_number(change[1], change[2])
+    ]
+    words_ = [change for change in changed if not is_number(change[1], change[2])]
     return _words(file, words_) + _numbers(file, numbers, same_environment), compared
 
 
@@ -96,33 +98,33 @@ def _words(file: str, pairs: list[Pair]) -> list[Difference]:
     for key, was, now in pairs:
         column = key.rpartition("].")[2]
         groups.setdefault((column, short(was), short(now)), []).append(key)
-    told = []
+    differences = []
     for (column, was, now), keys in groups.items():
         key = keys[0] if len(keys) == 1 else f"{column} ({len(keys)} x)"
-        told.append(Difference("value", file, key, was, now))
-    if len(told) > LISTED:
-        more = {"n": len(told) - LISTED}
-        told = [*told[:LISTED], Difference("more_words", file, values=more)]
-    return told
+        differences.append(Difference("value", file, key, was, now))
+    if len(differences) > LISTED:
+        more = {"n": len(differences) - LISTED}
+        differences = [*differences[:LISTED], Difference("more_words", file, values=more)]
+    return differences
 
 
-def _numbers(file: str, moved: list[Difference], same_environment: bool) -> list[Difference]:
+def _numbers(file: str, numbers: list[Difference], same_environment: bool) -> list[Difference]:
     """What is in no row, such as the headline, and the largest one by one, the rest counted.
 
     Last bits are told together, when nothing else differs.
     """
-    if moved and all(one.relative <= LAST_BITS for one in moved):
-        values = {"n": len(moved), "by": f"{max(one.relative for one in moved):.1g}"}
+    if numbers and all(number.relative <= LAST_BITS for number in numbers):
+        values = {"n": len(numbers), "by": f"{max(number.relative for number in numbers):.1g}"}
         return [
             Difference("rounding_here" if same_environment else "rounding", file, values=values)
         ]
-    moved = sorted(moved, key=lambda one: -one.size)
-    head = [one for one in moved if "[" not in one.key]
-    rest = [one for one in moved if "[" in one.key]
-    told = head + rest[:LISTED]
+    numbers = sorted(numbers, key=lambda number: -number.size)
+    head = [number for number in numbers if "[" not in number.key]
+    rest = [number for number in numbers if "[" in number.key]
+    differences = head + rest[:LISTED]
     if more := rest[LISTED:]:
-        told.append(Difference("more", file, values={"n": len(more), "by": more[0].size}))
-    return told
+        differences.append(Difference("more", file, values={"n": len(more), "by": more[0].size}))
+    return differences
 
 
 def _pairs(was: object, now: object, path: str = "") -> list[Pair]:
@@ -145,8 +147,8 @@ def _pairs(was: object, now: object, path: str = "") -> list[Pair]:
 def _label(row: object) -> str:
     if not isinstance(row, dict):
         return ""
-    said = (row.get(name) for name in LABELS)
-    return " ".join(f"{one:g}" if is_number(one) else str(one) for one in said if one)
+    values = (row.get(name) for name in LABELS)
+    return " ".join(f"{value:g}" if is_number(value) else str(value) for value in values if value)
 
 
 def _number(column: str, text: str) -> object:
@@ -160,7 +162,7 @@ def _number(column: str, text: str) -> object:
 
 def is_number(*values: object) -> bool:
     """Whether all are numbers; true and false are none."""
-    return all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in values)
+    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values)
 
 
 def short(value: object) -> str:

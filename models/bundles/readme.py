@@ -32,12 +32,12 @@ def units(lang: str) -> dict[str, str]:
 
 def readme(result: Result, lang: str, figures: bool) -> bytes:
     """What was run, what came out and how to check it, in words."""
-    said, head = words(lang), result.headline
+    texts, head = words(lang), result.headline
     options = {
-        name: said["yes" if value else "no"] if isinstance(value, bool) else plain(value, lang)
+        name: texts["yes" if value else "no"] if isinstance(value, bool) else plain(value, lang)
         for name, value in vars(result.options).items()
     }
-    text = said["readme"].format(
+    text = texts["readme"].format(
         scenario_id=result.scenario_id,
         version=VERSION,
         price_year=result.price_year,
@@ -47,26 +47,26 @@ def readme(result: Result, lang: str, figures: bool) -> bytes:
         probability=plain(round(head["probability_saving"], 3), lang) if result.changes else "–",
         levers=_levers(result, lang),
         assumptions=_assumptions(result.model.assumptions, lang),
-        figures=said["figures"] if figures else "",
+        figures=texts["figures"] if figures else "",
         **options,
     )
     return (re.sub("\n{3,}", "\n\n", text).strip() + "\n").encode()
 
 
 def _levers(result: Result, lang: str) -> str:
-    said = words(lang)
+    texts = words(lang)
     lines = []
     for name, level in result.levels.items():
         lever = result.levers[name]
         label = getattr(lever, f"label_{lang}")
         numbers = {"level": plain(level, lang), "today": plain(lever.today, lang)}
-        lines.append(said["lever"].format(label=label, **numbers))
-    return "\n".join(lines) or said["no_levers"]
+        lines.append(texts["lever"].format(label=label, **numbers))
+    return "\n".join(lines) or texts["no_levers"]
 
 
 def _assumptions(used: Assumptions, lang: str) -> str:
     """Every edit against the published assumptions with its reason; sources and tables brought."""
-    said, published = words(lang), Assumptions.default()
+    texts, published = words(lang), Assumptions.default()
     lines = []
     for kind, names in (("edit", edits(published, used)), ("words", words_only(published, used))):
         for name in names:
@@ -76,25 +76,25 @@ def _assumptions(used: Assumptions, lang: str) -> str:
                 "now": now.base, "now_low": now.low, "now_high": now.high,
             }  # fmt: skip
             lines.append(
-                said[kind].format(
+                texts[kind].format(
                     label=getattr(now, f"label_{lang}"),
                     parameter=name,
                     unit=_unit(now.unit, lang),
-                    reason=now.reason or said["no_reason"],
+                    reason=now.reason or texts["no_reason"],
                     **{key: plain(value, lang) for key, value in numbers.items()},
                 )
             )
     for key, source in used.sources.items():
         if source != published.sources.get(key):
-            lines.append(said["source"].format(key=key, title=source["title"]))
+            lines.append(texts["source"].format(key=key, title=source["title"]))
     for name in used.catalogue.to_tables(beside=published.catalogue):
-        lines.append(said["table"].format(name=name))
-    return "\n".join([said["edited"], "", *lines]) if lines else said["published"]
+        lines.append(texts["table"].format(name=name))
+    return "\n".join([texts["edited"], "", *lines]) if lines else texts["published"]
 
 
 def _unit(unit: str, lang: str) -> str:
-    said = units(lang).get(unit, "")
-    return f"EUR {said}" if unit.startswith("EUR/") else said
+    unit_text = units(lang).get(unit, "")
+    return f"EUR {unit_text}" if unit.startswith("EUR/") else unit_text
 
 
 def _millions(amount: dict, lang: str) -> str:

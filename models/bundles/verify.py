@@ -21,9 +21,9 @@ from models.bundles.contents import (
     SUMS,
     TABLE,
     TABLES,
-    asked,
     contents,
     members,
+    request_of,
     sums,
 )
 from models.bundles.differences import Difference, compare_results, read_results, short
@@ -38,7 +38,7 @@ NAMED = 8  # files of the model that are named in one line
 
 
 @dataclass(frozen=True)
-class Checked:
+class Verification:
     """What was compared, and every difference found; none when the bundle holds."""
 
     differences: tuple[Difference | Finding, ...]
@@ -59,43 +59,48 @@ def verify(data: bytes | str | Path, name: str | None = None) -> list[Difference
     return list(check(data, name).differences)
 
 
-def check(data: bytes | str | Path, name: str | None = None) -> Checked:
+def check(data: bytes | str | Path, name: str | None = None) -> Verification:
     """The same, with how much was compared."""
     file = name or (Path(data).name if isinstance(data, (str, Path)) else "bundle.zip")
     files = members(data, file)
-    found: list[Difference | Finding] = [*_against_list(files)]
+    differences: list[Difference | Finding] = [*_against_list(files)]
     try:
-        wanted = asked(files)
-        result = run(wanted.levels, assumptions=wanted.assumptions, **vars(wanted.options))
+        request = request_of(files)
+        result = run(request.levels, assumptions=request.assumptions, **vars(request.options))
         expected = contents(result, _figures(files))
     except DataError as error:
-        return Checked((*found, *error.findings), len(files), 0)
+        return Verification((*differences, *error.findings), len(files), 0)
     except UsageError as error:
-        told = str(error).splitlines()[0]
-        return Checked((*found, Difference("not_run", SCENARIO, now=told)), len(files), 0)
-    named = {one.file for one in found}
-    found += [Difference("missing", one) for one in sorted({*expected} - {*files} - named)]
-    found += [Difference("extra", one) for one in sorted({*files} - {*expected} - named)]
-    made = read_results(files.get(MANIFEST, b""), MANIFEST)
-    here = read_results(expected[MANIFEST], MANIFEST)
-    same = isinstance(made, dict) and made.get("environment") == here["environment"]
+        reason = str(error).splitlines()[0]
+        return Verification(
+            (*differences, Difference("not_run", SCENARIO, now=reason)), len(files), 0
+        )
+    named = {difference.file for difference in differences}
+    differences += [Difference("missing", path) for path in sorted({*expected} - {*files} - named)]
+    differences += [Difference("extra", path) for path in sorted({*files} - {*expected} - named)]
+    manifest = read_results(files.get(MANIFEST, b""), MANIFEST)
+    expected_manifest = read_results(expected[MANIFEST], MANIFEST)
+    same = (
+        isinstance(manifest, dict)
+        and manifest.get("environment") == expected_manifest["environment"]
+    )
     numbers, compared = [], 0
-    for one in (RESULTS, TABLE):
-        if one in files:
-            differing, seen = compare_results(one, files[one], expected[one], same)
+    for path in (RESULTS, TABLE):
+        if path in files:
+            differing, seen = compare_results(path, files[path], expected[path], same)
             numbers, compared = [*numbers, *differing], compared + seen
-    if isinstance(made, dict):
-        found += _made_with(made, here, _outcome(numbers, compared))
+    if isinstance(manifest, dict):
+        differences += _made_with(manifest, expected_manifest, _outcome(numbers, compared))
     elif MANIFEST in files:
-        found.append(Difference("unreadable", MANIFEST, now="JSON"))
-    inputs = {one for one in expected if one == SCENARIO or one.startswith(TABLES)}
+        differences.append(Difference("unreadable", MANIFEST, now="JSON"))
+    inputs = {path for path in expected if path == SCENARIO or path.startswith(TABLES)}
     inputs.discard(TABLES + SOURCES)  # the model may know more sources by now
     texts = [
-        Difference("text" if one in README.values() else "form", one)
-        for one in (*README.values(), *sorted(inputs))
-        if one in files and one not in named and files[one] != expected[one]
+        Difference("text" if path in README.values() else "form", path)
+        for path in (*README.values(), *sorted(inputs))
+        if path in files and path not in named and files[path] != expected[path]
     ]
-    return Checked((*found, *numbers, *texts), len(files), compared)
+    return Verification((*differences, *numbers, *texts), len(files), compared)
 
 
 def _against_list(files: Mapping[str, bytes]) -> list[Difference]:
@@ -105,45 +110,45 @@ def _against_list(files: Mapping[str, bytes]) -> list[Difference]:
     listed = sums(files[SUMS])
     lines = files[SUMS].decode("utf-8", "replace").splitlines()
     named = [next(iter(sums(line.encode())), "") for line in lines[:MAX_SUMS]]
-    found = [
+    differences = [
         Difference("list", SUMS, now=number)
         for number, name in enumerate(named, start=1)
         if not name or name in named[: number - 1]
     ]
     if len(lines) > MAX_SUMS:
-        found.append(Difference("list", SUMS, now=MAX_SUMS + 1))
+        differences.append(Difference("list", SUMS, now=MAX_SUMS + 1))
     for name, digest in listed.items():
         if name not in files:
-            found.append(Difference("missing", name))
+            differences.append(Difference("missing", name))
         elif (now := sha256(files[name])) != digest:
-            found.append(Difference("tampered", name, was=digest[:12], now=now[:12]))
+            differences.append(Difference("tampered", name, was=digest[:12], now=now[:12]))
     unlisted = sorted(set(files) - set(listed) - {SUMS})
-    return found + [Difference("unlisted", name) for name in unlisted]
+    return differences + [Difference("unlisted", name) for name in unlisted]
 
 
 def _figures(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Pictures as they are: no run makes them."""
-    found = {
+    figures = {
         name.removeprefix(FIGURES): data for name, data in files.items() if name.startswith(FIGURES)
     }
-    return {name: data for name, data in found.items() if FIGURE.fullmatch(name)}
+    return {name: data for name, data in figures.items() if FIGURE.fullmatch(name)}
 
 
-def _made_with(made: dict, here: dict, numbers: tuple[str, str]) -> list[Difference]:
+def _made_with(manifest: dict, expected: dict, numbers: tuple[str, str]) -> list[Difference]:
     """Version, sources, environment and hashes of the manifest against those of here."""
     file, values = MANIFEST, {"numbers": numbers}
-    found = []
-    for key in sorted({*made, *here} - {"environment", "source", "source_hash"}):
-        was, now = short(made.get(key)), short(here.get(key))
-        if made.get(key) != here.get(key):
+    differences = []
+    for key in sorted({*manifest, *expected} - {"environment", "source", "source_hash"}):
+        was, now = short(manifest.get(key)), short(expected.get(key))
+        if manifest.get(key) != expected.get(key):
             code = {"model_version": "version", "published_hash": "published"}.get(key, "value")
-            found.append(Difference(code, file, key, was, now, values))
-    was, now = (_table(one, "environment") for one in (made, here))
+            differences.append(Difference(code, file, key, was, now, values))
+    was, now = (_table(side, "environment") for side in (manifest, expected))
     for key in sorted({*was, *now}):
         if was.get(key) != now.get(key):
             pair = short(was.get(key)), short(now.get(key))
-            found.append(Difference("environment", file, f"environment.{key}", *pair, values))
-    was, now = (_table(one, "source") for one in (made, here))
+            differences.append(Difference("environment", file, f"environment.{key}", *pair, values))
+    was, now = (_table(side, "source") for side in (manifest, expected))
     kinds = {
         "source": [key for key in was if key in now and was[key] != now[key]],
         "source_gone": [key for key in was if key not in now],
@@ -153,11 +158,11 @@ def _made_with(made: dict, here: dict, numbers: tuple[str, str]) -> list[Differe
         if paths:
             more = f", ... ({len(paths)})" if len(paths) > NAMED else ""
             listed = ", ".join(sorted(paths)[:NAMED]) + more
-            found.append(Difference(code, file, "source", was=listed, values=values))
-    if not any(kinds.values()) and made.get("source_hash") != here["source_hash"]:
-        pair = short(made.get("source_hash")), short(here["source_hash"])
-        found.append(Difference("value", file, "source_hash", *pair))
-    return found
+            differences.append(Difference(code, file, "source", was=listed, values=values))
+    if not any(kinds.values()) and manifest.get("source_hash") != expected["source_hash"]:
+        pair = short(manifest.get("source_hash")), short(expected["source_hash"])
+        differences.append(Difference("value", file, "source_hash", *pair))
+    return differences
 
 
 def _table(manifest: dict, name: str) -> dict:
@@ -167,7 +172,7 @@ def _table(manifest: dict, name: str) -> dict:
 
 def _outcome(numbers: list[Difference], compared: int) -> tuple[str, str]:
     """In both languages whether the numbers came out the same all the same."""
-    codes = {one.code for one in numbers} - {"form"}
+    codes = {number.code for number in numbers} - {"form"}
     code = "numbers_differ" if codes else "numbers_same" if compared else "numbers_unknown"
     if codes and codes <= {"rounding", "rounding_here"}:
         code = "numbers_round"

@@ -87,11 +87,11 @@ def _bytes(data: bytes | str | Path, file: str, limit: int) -> bytes:
     try:
         return read_bytes(data, file, limit)
     except DataError as error:
-        large = [one for one in error.findings if one.code == "file_large"]
+        large = [problem for problem in error.findings if problem.code == "file_large"]
         if not large:
             raise
-        found = large[0].found
-        raise DataError([finding("archive_large", file=file, found=found, limit=limit)]) from None
+        size = large[0].found
+        raise DataError([finding("archive_large", file=file, found=size, limit=limit)]) from None
 
 
 def _unpacked(archive: zipfile.ZipFile, content: bytes, file: str) -> dict[str, bytes]:
@@ -104,18 +104,18 @@ def _unpacked(archive: zipfile.ZipFile, content: bytes, file: str) -> dict[str, 
     if len(entries) > MAX_FILES:
         found = len(entries)
         raise DataError([finding("archive_count", file=file, found=found, limit=MAX_FILES)])
-    kept = [entry for entry in entries if not _added(entry.orig_filename)]
-    for entry in kept:
+    included = [entry for entry in entries if not _added(entry.orig_filename)]
+    for entry in included:
         _check_name(entry, file, findings)
         _check_entry(entry, file, findings)
-    _check_alike(kept, file, findings)
+    _check_alike(included, file, findings)
     _check_spans(archive, entries, content, file, findings)
     total = sum(entry.file_size for entry in entries)
     if total > MAX_TOTAL:
         findings.add("archive_total", file=file, found=f"{total} bytes", limit=MAX_TOTAL)
     findings.check()
     files = {}
-    for entry in kept:
+    for entry in included:
         if not entry.is_dir():
             name = unicodedata.normalize("NFC", entry.orig_filename)
             files[name] = _contents(archive, entry, file, findings)

@@ -37,16 +37,16 @@ def _wants_json(args: Namespace) -> bool:
 
 def tornado_(args: Namespace) -> str:
     result, outcome = _result(args), getattr(args, "outcome", OUTCOMES[1])
-    found, parts = tornado(result, outcome), variance_shares(result, outcome)
+    answer, parts = tornado(result, outcome), variance_shares(result, outcome)
     if _wants_json(args):
-        return to_json({**found, "variance_shares": parts})
-    shares = {one.parameter: one.share for one in parts.shares}
+        return to_json({**answer, "variance_shares": parts})
+    shares = {row.parameter: row.share for row in parts.shares}
     lines = [
-        f"{found.outcome}: {found.base / 1e6:.1f} EUR million a year; from and to are the "
+        f"{answer.outcome}: {answer.base / 1e6:.1f} EUR million a year; from and to are the "
         "ends of the range",
         f"{'':34} {'from':>12} {'to':>12} {'EUR m':>10} {'EUR m':>10} {'variance':>9}",
     ]
-    for bar in found.bars:
+    for bar in answer.bars:
         name, share = bar.parameter, shares.get(bar.parameter, 0.0)
         ends = f"{bar.input_low:12.6g} {bar.input_high:12.6g}"
         lines.append(f"{name:34} {ends} {_millions(bar.low)} {_millions(bar.high)} {share:9.1%}")
@@ -55,34 +55,34 @@ def tornado_(args: Namespace) -> str:
 
 def targets_(args: Namespace) -> str:
     result = _result(args)
-    found = targets(result)
+    answer = targets(result)
     match getattr(args, "format", "table"):
         case "json":
-            return to_json(found)
+            return to_json(answer)
         case "csv":
-            return frame_text(targets_frame(found)).rstrip("\n")
-    share = f"{found.effective_draws:.0f} of {found.prior_draws} prior draws count"
+            return frame_text(targets_frame(answer)).rstrip("\n")
+    share = f"{answer.effective_draws:.0f} of {answer.prior_draws} prior draws count"
     lines = [
-        f"anchor {found.stamp.options.anchor}; under evidence {share}; mean and 95% interval",
+        f"anchor {answer.stamp.options.anchor}; under evidence {share}; mean and 95% interval",
         f"{'':20}{'':6}{'published':>34} {'before':>34} {'after':>34}  unit",
     ]
-    for row in found.targets:
+    for row in answer.targets:
         three = " ".join(_spread(getattr(row, name)) for name in ("published", "before", "after"))
         used = "used" if row.used else "shown"
         lines.append(f"{row.id:20}{used:6}{three}  {row.unit}")
     lines += ["", f"{'pulled apart':26}{'distance':>10}  by"]
-    for row in found.contradictions:
+    for row in answer.contradictions:
         by = ", ".join(row.pulled_by) or "-"
         lines.append(f"{row.target:26}{row.distance:10.2f}  {by}")
     lines += ["", f"{'total without the study':26}{'EUR million a year':>34}"]
-    for row in found.without:
+    for row in answer.without:
         lines.append(f"{row.study:26}{_spread(row.total, 1e6)}")
     lines += ["", f"{'anchor':12}{'total, EUR million a year':>34} {'change by the package':>34}"]
-    for row in found.anchors:
+    for row in answer.anchors:
         both = _spread(row.base_case_total, 1e6), _spread(row.incremental_total, 1e6)
         lines.append(f"{row.anchor:12}{' '.join(both)}  {row.answer}")
     lines += ["", f"{'moved by calibration':26}{'before':>34} {'after':>34}  unit"]
-    for row in found.parameters:
+    for row in answer.parameters:
         three = " ".join(_spread(getattr(row, name)) for name in ("before", "after"))
         lines.append(f"{row.parameter:26}{three}  {row.unit}")
     return "\n".join(lines)
@@ -94,46 +94,46 @@ def _spread(figure: Quantity, scale: float = 1.0) -> str:
 
 
 def correlations_(args: Namespace) -> str:
-    found = correlations(_result(args))
+    answer = correlations(_result(args))
     if getattr(args, "format", "table") == "json":
-        return to_json(found)
+        return to_json(answer)
     lines = [f"{'stated pair':52}{'stated':>8}{'found':>8}  in use"]
-    for row in found.stated:
+    for row in answer.stated:
         pair = f"{row.first} and {row.second}"
         used = "yes" if row.used else "no"
         lines.append(f"{pair:52}{row.rank_correlation:8.2f}{row.found:8.2f}  {used}")
     lines += ["", f"{'changed by published figures':52}{'':8}{'by':>8}"]
-    for row in found.implied:
+    for row in answer.implied:
         lines.append(f"{row.first + ' and ' + row.second:52}{'':8}{row.found:8.2f}")
     lines += ["", f"{'EUR million a year':20}{'total':>34} {'change by the package':>34}"]
-    for name, totals in (("independent", found.independent), ("correlated", found.correlated)):
+    for name, totals in (("independent", answer.independent), ("correlated", answer.correlated)):
         both = _spread(totals.base_case_total, 1e6), _spread(totals.incremental_total, 1e6)
         lines.append(f"{name:20}{' '.join(both)}")
     return "\n".join(lines)
 
 
 def voi_(args: Namespace) -> str:
-    found = value_of_information(_result(args), getattr(args, "reference_value", None))
+    answer = value_of_information(_result(args), getattr(args, "reference_value", None))
     if _wants_json(args):
-        return to_json(found)
+        return to_json(answer)
     lines = [
-        f"EUR million a year, in force, {found.population}; "
-        f"reference value {found.reference_value:g} EUR/QALY",
+        f"EUR million a year, in force, {answer.population}; "
+        f"reference value {answer.reference_value:g} EUR/QALY",
         f"{'option':40} {'benefit':>10} {'cost':>10} {'QALY':>10} {'best':>6}",
     ]
-    for one in found.choices:
-        means = _millions(one.net_benefit.mean), _millions(one.cost.mean)
-        best = f"{one.probability_best:6.0%}"
-        lines.append(f"{one.option:40} {' '.join(means)} {one.qaly.mean:10.0f} {best}")
+    for choice in answer.choices:
+        means = _millions(choice.net_benefit.mean), _millions(choice.cost.mean)
+        best = f"{choice.probability_best:6.0%}"
+        lines.append(f"{choice.option:40} {' '.join(means)} {choice.qaly.mean:10.0f} {best}")
     lines += ["", f"{'worth of knowing at most':40} {'':10} {'error':>10}"]
-    lines.append(_worth("everything", found.evpi, found.evpi_standard_error))
-    for kind, rows in (("group", found.groups), ("parameter", found.evppi)):
+    lines.append(_worth("everything", answer.evpi, answer.evpi_standard_error))
+    for kind, rows in (("group", answer.groups), ("parameter", answer.evppi)):
         lines += [
-            _worth(f"{kind} {getattr(one, kind)}", one.evppi, one.standard_error)
-            for one in rows
-            if one.evppi > 0
+            _worth(f"{kind} {getattr(row, kind)}", row.evppi, row.standard_error)
+            for row in rows
+            if row.evppi > 0
         ]
-    study = found.study
+    study = answer.study
     lines.append(_worth("what the cohort study sees", study.at_most,
                         study.at_most_standard_error))  # fmt: skip
     lines.append(_worth("the cohort study", study.evsi, study.standard_error))
@@ -149,11 +149,11 @@ def sample_(args: Namespace) -> str:
 
 
 def sweep_(args: Namespace) -> str:
-    asked = run_arguments(args)
-    used = asked["assumptions"]
-    changed = asked["set_assumptions"]
+    arguments = run_arguments(args)
+    used = arguments["assumptions"]
+    changed = arguments["set_assumptions"]
     used = used.with_values(changed) if changed else used
-    frame = sweep(grid(getattr(args, "sweep", ()), used), **asked)
+    frame = sweep(grid(getattr(args, "sweep", ()), used), **arguments)
     return frame_text(frame).rstrip("\n")
 
 
@@ -190,19 +190,19 @@ def _searched(answer: Frontier) -> str:
 
 
 def rank_(args: Namespace) -> str:
-    found = rank(_result(args))
+    ranking = rank(_result(args))
     match getattr(args, "format", "table"):
         case "json":
-            return to_json(found)
+            return to_json(ranking)
         case "csv":
-            return _rank_csv(found)
+            return _rank_csv(ranking)
     lines = [
         "EUR million a year in force against today; premium: EUR an adult a year, by the rule; "
         "* no researched range, end of the slider",
         f"{'':34} {'EUR m':>10} {'2.5%':>10} {'97.5%':>10} {'saves':>6} {'QALY':>8} "
         f"{'premium':>8}  {'evidence':8} verdict",
     ]
-    for row in found.levers:
+    for row in ranking.levers:
         name = f"{row.lever}={row.level:g}{'' if row.researched else ' *'}"
         change = row.incremental
         amounts = " ".join(map(_millions, (change.mean, change.p2_5, change.p97_5)))

@@ -53,7 +53,7 @@ class Switch(Once):
     """--name or --no-name."""
 
     def __init__(self, option_strings, dest, **options):
-        both = [*option_strings, *(f"--no-{one[2:]}" for one in option_strings)]
+        both = [*option_strings, *(f"--no-{option[2:]}" for option in option_strings)]
         super().__init__(both, dest, nargs=0, **options)
 
     def value(self, values, option_string):
@@ -120,7 +120,7 @@ def run_options() -> Parser:
 
 def parse(words: list[str], parsers: Mapping[str, Parser], program: str) -> argparse.Namespace:
     """The command and its options; UsageError with the nearest names when one is unknown."""
-    summary = "\n".join(f"  {name:10} {one.description}" for name, one in parsers.items())
+    summary = "\n".join(f"  {name:10} {command.description}" for name, command in parsers.items())
     if not words or words[0] in ("-h", "--help"):
         usage = f"usage: {program} COMMAND [--help]\n{summary}"
         if words:

@@ -33,17 +33,17 @@ def run_arguments(args: Namespace) -> dict:
 
     What is given on the command line wins over the scenario file, which wins over the default.
     """
-    given = vars(args)
-    options = {name: given[name] for name in DEFAULTS if name in given}
+    arguments = vars(args)
+    options = {name: arguments[name] for name in DEFAULTS if name in arguments}
     used = _assumptions(args)
-    changed = pairs(given.get("set_assumption", ()), "--set-assumption", ranges=True)
-    scenario = given.get("scenario")
+    changed = pairs(arguments.get("set_assumption", ()), "--set-assumption", ranges=True)
+    scenario = arguments.get("scenario")
     if scenario and (scenario.endswith(".json") or os.sep in scenario):
         seen = used.with_values(changed) if changed else used
         file = read_scenario(Path(scenario), catalogue_of(seen))
         options = {**file.options, **options}
         scenario = {"levers": dict(file.levels)}
-    levers = pairs(given.get("levels", ()), "--set")
+    levers = pairs(arguments.get("levels", ()), "--set")
     return {
         "levers": levers,
         "scenario": scenario,
@@ -68,7 +68,7 @@ def read_assumptions(path: str) -> Assumptions:
 
 def pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
     """NAME=NUMBER as a mapping; with `ranges` also NAME=BASE:LOW:HIGH."""
-    found: dict[str, Edit] = {}
+    values: dict[str, Edit] = {}
     problems = []
     form = "NAME=NUMBER or NAME=BASE:LOW:HIGH" if ranges else "NAME=NUMBER"
     for item in items:
@@ -76,19 +76,19 @@ def pairs(items: list[str], flag: str, ranges: bool = False) -> dict[str, Edit]:
         parts = text.split(":") if ranges else [text]
         if not sign or not name or len(parts) not in (1, 3):
             problems.append(f"{flag} {shown(item)!r}: write {form}")
-        elif name in found:
+        elif name in values:
             problems.append(f"{flag} {shown(name)} is given twice; give it once")
         else:
             try:
                 numbers = tuple(parse_number(part) for part in parts)
-                found[name] = numbers if len(numbers) == 3 else numbers[0]
+                values[name] = numbers if len(numbers) == 3 else numbers[0]
             except DataError:
-                found[name] = 0.0
+                values[name] = 0.0
                 wrong = f"{flag} {shown(name)}: {shown(text)!r} is not a number"
                 problems.append(f"{wrong}; write it in digits, with a point, such as 0.05")
     if problems:
         raise UsageError("\n".join(problems))
-    return found
+    return values
 
 
 def check(args: Namespace) -> str:
@@ -98,10 +98,12 @@ def check(args: Namespace) -> str:
     if path is not None and path.endswith(".json"):
         file = read_scenario(Path(path), catalogue_of(published))
         return _in_order(args, levers=len(file.levels))
-    found = published if path is None else read_assumptions(path)
-    levers, packages = catalogue_of(found), scenarios_of(found)
-    counts = {"assumptions": len(found), "levers": len(levers), "scenarios": len(packages)}
-    return "\n".join([_in_order(args, **counts), *_not_drawn(found, getattr(args, "lang", "en"))])
+    assumptions = published if path is None else read_assumptions(path)
+    levers, packages = catalogue_of(assumptions), scenarios_of(assumptions)
+    counts = {"assumptions": len(assumptions), "levers": len(levers), "scenarios": len(packages)}
+    return "\n".join(
+        [_in_order(args, **counts), *_not_drawn(assumptions, getattr(args, "lang", "en"))]
+    )
 
 
 def _not_drawn(used: Assumptions, lang: str = "en") -> list[str]:
@@ -112,7 +114,7 @@ def _not_drawn(used: Assumptions, lang: str = "en") -> list[str]:
         "nl": "{parameter}: geen verdeling met dit gemiddelde heeft de opgegeven marge {low:g} tot "
         "{high:g}; er wordt getrokken uit {drawn_low:g} tot {drawn_high:g}",
     }[lang]
-    return [text.format(**one.values) for one in not_drawn(used)]
+    return [text.format(**warning.values) for warning in not_drawn(used)]
 
 
 def _in_order(args: Namespace, **counts: int) -> str:
@@ -127,9 +129,10 @@ def levers(args: Namespace) -> str:
     rows = catalogue_of(_assumptions(args)).values()
     if getattr(args, "format", "table") == "table":
         return "\n".join(
-            f"{one.id:26} {one.min:>8g} {one.today:>8g} {one.max:>8g}  {one.unit}" for one in rows
+            f"{lever.id:26} {lever.min:>8g} {lever.today:>8g} {lever.max:>8g}  {lever.unit}"
+            for lever in rows
         )
-    listed = [{name: getattr(one, name) for name in LEVER_FIELDS} for one in rows]
+    listed = [{name: getattr(lever, name) for name in LEVER_FIELDS} for lever in rows]
     return to_json({"schema": SCHEMA, "levers": listed})
 
 
@@ -157,24 +160,24 @@ def run_(args: Namespace) -> str:
 
 
 def breakeven_(args: Namespace) -> str:
-    found = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
+    answer = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
     if getattr(args, "format", "json") == "json":
-        return to_json(found)
-    what, unit = found.parameter, found.unit
-    if found.value is None:
-        low, high = found.plausible
-        return f"{found.lever}: {found.reason} ({what}, {low:g} to {high:g} {unit})"
-    return f"{found.lever}: nil at {what} = {found.value:.6g} {unit} (now {found.base:g})"
+        return to_json(answer)
+    what, unit = answer.parameter, answer.unit
+    if answer.value is None:
+        low, high = answer.plausible
+        return f"{answer.lever}: {answer.reason} ({what}, {low:g} to {high:g} {unit})"
+    return f"{answer.lever}: nil at {what} = {answer.value:.6g} {unit} (now {answer.base:g})"
 
 
 def attribute_(args: Namespace) -> str:
-    found = attribute(run(**run_arguments(args)))
+    answer = attribute(run(**run_arguments(args)))
     if getattr(args, "format", "json") == "json":
-        return to_json(found)
+        return to_json(answer)
     lines = [f"EUR million a year, in force{'':10} {'alone':>10} {'share':>10}"]
-    for part in found.parts:
+    for part in answer.parts:
         lines.append(f"{part.lever:38}{part.alone / 1e6:11.1f}{part.share / 1e6:11.1f}")
-    return "\n".join([*lines, f"{'total':38}{'':11}{found.total / 1e6:11.1f}"])
+    return "\n".join([*lines, f"{'total':38}{'':11}{answer.total / 1e6:11.1f}"])
 
 
 def _millions(row) -> str:

@@ -28,27 +28,29 @@ def edited(arguments: dict) -> Assumptions:
 
 
 def price_(args: Namespace) -> str:
-    asked = run_arguments(args)
-    used = edited(asked)
+    arguments = run_arguments(args)
+    used = edited(arguments)
     options = {
-        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
+        name: arguments[name]
+        for name in arguments
+        if name not in ("assumptions", "set_assumptions")
     }
-    found = price(used, **options)
+    answer = price(used, **options)
     if getattr(args, "format", "json") == "json":
-        return to_json(found)
+        return to_json(answer)
     lines = [
         f"EUR million a year, in force {'from':>23} {'to':>12} {'base case':>12} {'package':>10}"
     ]
-    for edit in found.edits:
-        moved = f"{edit.value_before:12.6g} {edit.value_after:12.6g}"
+    for edit in answer.edits:
+        values = f"{edit.value_before:12.6g} {edit.value_after:12.6g}"
         effect = _millions(edit.alone, edit.alone_incremental)
         remarks = [edit.reason] if edit.reason else []
         if edit.outside_published:
             low, high = edit.published_low, edit.published_high
             remarks.insert(0, f"outside its published range {low:g} to {high:g}")
-        lines.append(f"{edit.parameter:39} {moved} {effect}  {shown('; '.join(remarks), 200)}")
+        lines.append(f"{edit.parameter:39} {values} {effect}  {shown('; '.join(remarks), 200)}")
     for name in ("interaction", "total"):
-        effect = _millions(getattr(found, name), getattr(found, f"{name}_incremental"))
+        effect = _millions(getattr(answer, name), getattr(answer, f"{name}_incremental"))
         lines.append(f"{name:39} {'':25} {effect}")
     return "\n".join(line.rstrip() for line in lines)
 
@@ -63,14 +65,16 @@ def _millions(*amounts: float) -> str:
 def compare_(args: Namespace) -> str:
     if hasattr(args, "assumptions") or hasattr(args, "set_assumption"):
         raise UsageError("compare reads OLD_DIR and NEW_DIR; leave out other assumptions")
-    asked = run_arguments(args)
+    arguments = run_arguments(args)
     options = {
-        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
+        name: arguments[name]
+        for name in arguments
+        if name not in ("assumptions", "set_assumptions")
     }
-    found = compare(args.old, args.new, **options)
+    answer = compare(args.old, args.new, **options)
     if getattr(args, "format", "table") == "json":
-        return to_json(found)
-    return "\n".join(lines(found))
+        return to_json(answer)
+    return "\n".join(lines(answer))
 
 
 def bundle_(args: Namespace) -> bytes:
@@ -87,10 +91,10 @@ def verify_(args: Namespace) -> str:
         if differing:
             raise DataError(differing)
         return f"{shown(args.bundle)}: {PAGE_SAME[lang]}"
-    found = check(args.bundle)
-    if found.differences:
-        raise DataError(found.differences)
-    return f"{shown(args.bundle)}: {found.message(lang)}"
+    verification = check(args.bundle)
+    if verification.differences:
+        raise DataError(verification.differences)
+    return f"{shown(args.bundle)}: {verification.message(lang)}"
 
 
 COMMANDS = {

@@ -24,38 +24,38 @@ SCALES = {"EUR/year": 1e9, "share": 0.01}  # shown in billions and percent
 
 
 def backcast_(args: Namespace) -> str:
-    found = backcast(_today(args))
+    answer = backcast(_today(args))
     form = getattr(args, "format", "table")
     if form == "json":
-        return to_json(found)
+        return to_json(answer)
     if form == "csv":
-        return _as_csv(found.rows)
+        return _as_csv(answer.rows)
     lines = [
         "EUR billion of the year itself, or persons a year; ours: mean and 95% interval",
         f"{'year':4} {'set':8} {'outcome':14} {'ours':>30} {'published':>10}  verdict",
     ]
-    for row in found.rows:
+    for row in answer.rows:
         head = f"{row.year:4} {row.set:8} {row.outcome:14}"
         lines.append(f"{head} {_compared(row.ours, row.published)}  {row.verdict}")
     lines += ["", f"{'change of the total':28} {'ours, %':>30} {'published':>10}  verdict"]
-    for change in found.changes:
+    for change in answer.changes:
         head = f"{change.first_year}-{change.last_year} {change.set}"
         lines.append(f"{head:28} {_compared(change.ours, change.published)}  {change.verdict}")
     return "\n".join(lines)
 
 
 def cross_model_(args: Namespace) -> str:
-    found = cross_model(_today(args))
+    answer = cross_model(_today(args))
     form = getattr(args, "format", "table")
     if form == "json":
-        return to_json(found)
+        return to_json(answer)
     if form == "csv":
-        return _as_csv(found.rows)
+        return _as_csv(answer.rows)
     lines = [
-        f"EUR a person a year, prices of {found.stamp.price_year}; ours: mean and 95% interval",
+        f"EUR a person a year, prices of {answer.stamp.price_year}; ours: mean and 95% interval",
         f"{'study':18} {'per':10} {'theirs':>9} {'ours':>24}  verdict",
     ]
-    for row in found.rows:
+    for row in answer.rows:
         ours = f"{row.ours.mean:.0f} ({row.ours.p2_5:.0f} to {row.ours.p97_5:.0f})"
         lines.append(f"{row.id:18} {row.per:10} {row.theirs:9.0f} {ours:>24}  {row.verdict}")
     return "\n".join(lines)
@@ -81,19 +81,19 @@ def score_(args: Namespace) -> str:
     named = getattr(args, "predictions", None)
     if named is None and not on_record():
         raise UsageError("no predictions are on record; name a file with --predictions FILE")
-    found = score(Path(named) if named else on_record()[-1], Path(args.outcomes))
+    answer = score(Path(named) if named else on_record()[-1], Path(args.outcomes))
     if getattr(args, "format", "table") == "json":
-        return to_json(found)
+        return to_json(answer)
     columns = ("outcome", "p50", "p2_5", "p97_5", "interval_score", "log_score")
     lines = [f"{'prediction':30}" + "".join(f"{name:>15}" for name in columns) + "  inside"]
-    for row in found.rows:
+    for row in answer.rows:
         figures = "".join(f"{getattr(row, name):15,.6g}" for name in columns)
         lines.append(f"{row.prediction:30}{figures}  {'yes' if row.inside else 'no'}")
-    total = found.summary
+    total = answer.summary
     lines.append(
         f"{total.scored} scored, {total.inside:.0%} inside the 95% interval; mean interval "
         f"score {total.interval_score:.3g}, mean log score {total.log_score:.3g} (smaller "
-        f"is better); {len(found.open)} open"
+        f"is better); {len(answer.open)} open"
     )
     return "\n".join(lines)
 

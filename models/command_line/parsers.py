@@ -38,18 +38,18 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     """A parser a command, in the order of the list; help calls the program `program`."""
     common = run_options()
     common.add_argument("--out", action=Once, metavar="FILE")
-    found: dict[str, Parser] = {}
+    commands: dict[str, Parser] = {}
 
     def command(name: str, what: str, *formats: str, is_run: bool = True) -> Parser:
-        found[name] = Parser(
+        commands[name] = Parser(
             prog=f"{program} {name}",
             description=what,
             parents=[common] if is_run else [],
             argument_default=argparse.SUPPRESS,
         )
         if formats:
-            found[name].add_argument("--format", action=Once, choices=formats, help=formats[0])
-        return found[name]
+            commands[name].add_argument("--format", action=Once, choices=formats, help=formats[0])
+        return commands[name]
 
     check = command("check", "check a folder or file of data; every error", is_run=False)
     check.add_argument("path", nargs="?", action=Once, metavar="DIR|FILE")
@@ -76,8 +76,8 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     best.add_argument(
         "--outside-research", action=Switch, help="also what-ifs and levels nobody has tried"
     )
-    for one in (voi, best):
-        one.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
+    for parser in (voi, best):
+        parser.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
     command("rank", "every lever alone at its researched strongest level", "table", "json", "csv")
     about = command("sheet", "measure sheet of a lever: facts, sources, figures", "text", "json")
     about.add_argument("lever", action=Once, metavar="LEVER", help="at --set LEVER=LEVEL, if given")
@@ -106,7 +106,7 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
     verify.add_argument("bundle", action=Once, metavar="FILE.zip|FILE.html")
     verify.add_argument("--lang", action=Once, choices=("en", "nl"), help="language of the errors")
-    return found
+    return commands
 
 
 def main(arguments: list[str] | None = None) -> int:

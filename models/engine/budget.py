@@ -19,7 +19,7 @@ from models.engine.by_year import schedule
 from models.engine.cash import Cash
 from models.engine.model import Model, model
 from models.engine.options import MAX_YEARS, Options
-from models.engine.state import State
+from models.engine.outcome import YearOutcome
 from models.engine.summary import rows
 from models.formulas import health as healthy
 from models.formulas.payers import add
@@ -71,7 +71,7 @@ class BudgetImpact:
 
     model: Model
     options: Options
-    base: State
+    base: YearOutcome
     levels: dict[str, float]
     levers: dict[str, Lever]
     catalogue: Catalogue
@@ -91,7 +91,7 @@ class BudgetImpact:
         return ((year, *pair) for year, pair in enumerate(pairs, 1))
 
     def _changes(
-        self, year: int, base: State, state: State
+        self, year: int, base: YearOutcome, state: YearOutcome
     ) -> dict[tuple[str, str], dict[str, np.ndarray]]:
         """Difference with today of a year by (cost item, payer), in each view, draws of EUR."""
         growth, parts = self.model.growth(year), {}
@@ -113,7 +113,7 @@ class BudgetImpact:
         is above nil. Last the change in health by (measure, year) of those shown.
         """
         shown = self.options.years
-        found: dict[tuple[str, int, str], np.ndarray] = {}
+        draws: dict[tuple[str, int, str], np.ndarray] = {}
         means: list[float] = []
         health: dict[tuple[str, int], np.ndarray] = {}
         for year, base, state in self._years(MAX_YEARS if self.levels else shown):
@@ -131,11 +131,11 @@ class BudgetImpact:
                 by_payer[PROGRAMME] = add(
                     views[view] for (item, _), views in changes.items() if item == PROGRAMME
                 )
-                found |= {(view, year, payer): amount for payer, amount in by_payer.items()}
-            means.append(float(found[NOMINAL, year, "total"].mean()))
+                draws |= {(view, year, payer): amount for payer, amount in by_payer.items()}
+            means.append(float(draws[NOMINAL, year, "total"].mean()))
             for name in IN_YEARS:
                 health[name, year] = state.health[name] - base.health[name]
-        return found, means, health
+        return draws, means, health
 
     @cached_property
     def discounts(self) -> dict[int, np.ndarray]:

@@ -28,8 +28,8 @@ class Dated:
 
     def row(self, calendar: int) -> Mapping[str, str] | None:
         """The row that holds in a calendar year: the last one before or in it; None if none."""
-        known = [row for row in self.rows if float(row["year"]) <= calendar]
-        return known[-1] if known else None
+        rows = [row for row in self.rows if float(row["year"]) <= calendar]
+        return rows[-1] if rows else None
 
     def holds(self, calendar: int) -> bool:
         return self.row(calendar) is not None
@@ -44,8 +44,8 @@ class Dated:
         if row is None:
             return drawn
         value = float(row["value"])
-        moved = drawn * (value / self.base) if self.base else np.full_like(drawn, value)
-        return moved / prices if row["prices"] == NOMINAL else moved
+        values = drawn * (value / self.base) if self.base else np.full_like(drawn, value)
+        return values / prices if row["prices"] == NOMINAL else values
 
 
 def dated_values(assumptions: Assumptions, calendar: str) -> tuple[Dated, ...]:
@@ -59,24 +59,24 @@ def dated_values(assumptions: Assumptions, calendar: str) -> tuple[Dated, ...]:
         row for row in assumptions.catalogue[TABLE] if row["status"] in STATUSES[calendar]
     ]  # law before plan where both begin in one year
     rows.sort(key=lambda row: (float(row["year"]), row["status"]))
-    found = []
+    dated = []
     for name in dict.fromkeys(row["parameter"] for row in rows):
-        mine = tuple(row for row in rows if row["parameter"] == name)
+        rows_of_name = tuple(row for row in rows if row["parameter"] == name)
         if _edited(assumptions, published, name):
             continue
-        found.append(Dated(name, assumptions[name].base, mine))
-    return tuple(found)
+        dated.append(Dated(name, assumptions[name].base, rows_of_name))
+    return tuple(dated)
 
 
 def _edited(assumptions: Assumptions, published: Assumptions, name: str) -> bool:
     """Whether the row of an assumption was changed and its rows by year were not."""
     if name not in published or assumptions[name].base == published[name].base:
         return False
-    mine, theirs = (
-        [row for row in one.catalogue[TABLE] if row["parameter"] == name]
-        for one in (assumptions, published)
+    own_rows, theirs = (
+        [row for row in tables.catalogue[TABLE] if row["parameter"] == name]
+        for tables in (assumptions, published)
     )
-    return mine == theirs
+    return own_rows == theirs
 
 
 def schedule(model, years: int) -> list[dict]:
@@ -85,8 +85,8 @@ def schedule(model, years: int) -> list[dict]:
     Rows of `parameter`, `unit`, `year` (None in force), `value` in its unit, `prices` (`nominal`:
     money of that year), `status` and `source`; `edited` where an edit holds in every year.
     """
-    found: list[dict] = []
-    assumptions, dated = model.assumptions, {one.parameter: one for one in model.dated}
+    listed: list[dict] = []
+    assumptions, dated = model.assumptions, {entry.parameter: entry for entry in model.dated}
     first = int(assumptions["first_year"].base)
     for name in dict.fromkeys(row["parameter"] for row in assumptions.catalogue[TABLE]):
         row = assumptions[name]
@@ -94,15 +94,15 @@ def schedule(model, years: int) -> list[dict]:
             "parameter": name, "unit": row.unit, "year": None, "value": row.base,
             "prices": "constant", "status": "in_force", "source": row.source,
         }  # fmt: skip
-        found.append(in_force)
+        listed.append(in_force)
         for year in range(first, first + years):
             held = dated[name].row(year) if name in dated else None
             if held is None:
                 status = (
                     "edited" if _edited(assumptions, Assumptions.default(), name) else "in_force"
                 )
-                found.append({**in_force, "year": year, "status": status})
+                listed.append({**in_force, "year": year, "status": status})
                 continue
-            said = {column: held[column] for column in ("prices", "status", "source")}
-            found.append({**in_force, "year": year, "value": float(held["value"]), **said})
-    return found
+            dated_cells = {column: held[column] for column in ("prices", "status", "source")}
+            listed.append({**in_force, "year": year, "value": float(held["value"]), **dated_cells})
+    return listed

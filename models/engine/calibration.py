@@ -46,8 +46,8 @@ class Weighed:
 
     def without(self, left_out: Sequence[str]) -> np.ndarray:
         """Weights when the targets with these ids are left out; the others keep their exponent."""
-        kept = [i for i, row in enumerate(self.targets) if row["id"] not in left_out]
-        return _normalised(self.scores[kept].sum(axis=0))
+        rows = [i for i, row in enumerate(self.targets) if row["id"] not in left_out]
+        return _normalised(self.scores[rows].sum(axis=0))
 
     @cached_property
     def effective(self) -> float:
@@ -100,7 +100,7 @@ def _normalised(scores: np.ndarray) -> np.ndarray:
 def weigh(assumptions: Assumptions, seed: int) -> Weighed:
     """The prior draws of these assumptions, weighed by the targets of their catalogue."""
     targets = in_use(assumptions.catalogue["targets"])
-    asked = tuple({name: row[name] for name in TOTAL} for row in targets) + (TOTAL,)
+    wanted_quantities = tuple({name: row[name] for name in TOTAL} for row in targets) + (TOTAL,)
 
     def evaluate() -> np.ndarray:
         by_rows = assumptions.catalogue.care_by_rows
@@ -109,9 +109,9 @@ def weigh(assumptions: Assumptions, seed: int) -> Weighed:
         p = PriorSample(assumptions, POOL, seed, assumptions.catalogue.mixing)
         p.draw(read.names)
         base = base_case(p, by_rows)
-        return np.stack([quantity(row, base) for row in asked])
+        return np.stack([quantity(row, base) for row in wanted_quantities])
 
-    quantities = remembered(STREAM, _depends_on(assumptions, seed, asked), evaluate)
+    quantities = remembered(STREAM, _depends_on(assumptions, seed, wanted_quantities), evaluate)
     studies = [row["study"] for row in targets]
     scores = [
         log_density(row, values) / studies.count(row["study"])
@@ -120,7 +120,7 @@ def weigh(assumptions: Assumptions, seed: int) -> Weighed:
     return Weighed(targets, quantities, np.stack(scores) if scores else np.zeros((0, POOL)))
 
 
-def _depends_on(assumptions: Assumptions, seed: int, asked: tuple) -> str:
+def _depends_on(assumptions: Assumptions, seed: int, quantities: tuple) -> str:
     """What the quantities of the prior draws depend on, beside the code, as one text."""
     rows = [
         [row.parameter, row.base, row.low, row.high, row.distribution, *row.support]
@@ -128,7 +128,7 @@ def _depends_on(assumptions: Assumptions, seed: int, asked: tuple) -> str:
         if row.group != "context"
     ]
     made, mixing = assumptions.catalogue.care_by_rows, assumptions.catalogue.mixing
-    return json.dumps([POOL, seed, asked, sorted(made.items()), sorted(mixing.items()), rows])
+    return json.dumps([POOL, seed, quantities, sorted(made.items()), sorted(mixing.items()), rows])
 
 
 def select(weights: np.ndarray, draws: int, seed: int) -> Selection:

@@ -16,7 +16,7 @@ import pandas as pd
 from models.caching import cached_property
 from models.engine.model import Model
 from models.engine.options import Options
-from models.engine.state import State
+from models.engine.outcome import YearOutcome
 from models.engine.summary import BUDGET, SCENARIOS, STEADY, choose, quantity, rows
 from models.formulas import cash
 from models.formulas.cash import KINDS, LEDGER_PAYERS, TRANSFERS, Flows
@@ -62,11 +62,11 @@ def rules_in(
     """
     known = [row for row in catalogue["dated_rules"] if row["status"] in statuses]
     known.sort(key=lambda row: float(row["year"]))
-    found: dict[str, Mapping[str, str]] = {}
+    rules: dict[str, Mapping[str, str]] = {}
     for row in known:
-        if row["rule"] not in found or float(row["year"]) <= year:
-            found[row["rule"]] = row
-    return found
+        if row["rule"] not in rules or float(row["year"]) <= year:
+            rules[row["rule"]] = row
+    return rules
 
 
 def rules_of(assumptions: Assumptions, p: Mapping, year: int = 1) -> Rules:
@@ -76,17 +76,17 @@ def rules_of(assumptions: Assumptions, p: Mapping, year: int = 1) -> Rules:
     wages is that of the rule's own year.
     """
     calendar = int(assumptions["first_year"].base) + year - 1
-    found = rules_in(assumptions.catalogue, calendar)
-    maximum = found["max_daily_wage"]
+    rows = rules_in(assumptions.catalogue, calendar)
+    maximum = rows["max_daily_wage"]
     passed = float(maximum["year"]) - p["price_base_year"]
     growth = (1 + p["mac_wage_growth"]) ** passed
     return Rules(
-        {name: float(row["value"]) for name, row in found.items()},
+        {name: float(row["value"]) for name, row in rows.items()},
         cash.insured_share(p, float(maximum["value"]), growth),
     )
 
 
-def work_flows(state: State, rules: Rules) -> Flows:
+def work_flows(state: YearOutcome, rules: Rules) -> Flows:
     """Flows that follow absence, by (flow, payer): EUR a year at prices of the price year."""
     leave = state.leave
     wages = cash.missed_wages(
@@ -95,19 +95,19 @@ def work_flows(state: State, rules: Rules) -> Flows:
     return cash.work_flows(state.p, rules.values, wages, rules.insured)
 
 
-def work_transfers(assumptions: Assumptions, state: State) -> Flows:
+def work_transfers(assumptions: Assumptions, state: YearOutcome) -> Flows:
     """Wages paid on and benefits, by (cost item, payer of the resource ledger), EUR a year."""
-    found = work_flows(state, rules_of(assumptions, state.p))
+    transfers = work_flows(state, rules_of(assumptions, state.p))
     return {
         (flow, LEDGER_PAYERS[payer]): amount
-        for (flow, payer), amount in found.items()
+        for (flow, payer), amount in transfers.items()
         if flow in TRANSFERS
     }
 
 
 def flows(
     assumptions: Assumptions,
-    state: State,
+    state: YearOutcome,
     rules: Rules | None = None,
     ledger: Mapping | None = None,
     wages=None,
@@ -118,11 +118,11 @@ def flows(
     and the index of `wages` at the prices wanted.
     """
     rules = rules or rules_of(assumptions, state.p)
-    found = work_flows(state, rules)
+    amounts = work_flows(state, rules)
     if wages is not None:
-        found = {key: amount * wages for key, amount in found.items()}
+        amounts = {key: amount * wages for key, amount in amounts.items()}
     items = assumptions.catalogue.cost_items
-    return found | cash.care_flows(
+    return amounts | cash.care_flows(
         state.p,
         rules.values,
         state.ledger if ledger is None else ledger,
@@ -130,12 +130,12 @@ def flows(
     )
 
 
-def premiums(p: Mapping, found: Flows) -> dict[str, np.ndarray]:
+def premiums(p: Mapping, transfers: Flows) -> dict[str, np.ndarray]:
     """The measures of MEASURES from the flows of a state, arrays (draws,)."""
     zero = np.zeros_like(p["ins_premium_payers"])
 
     def amount(flow: str, payer: str) -> np.ndarray:
-        return found.get((flow, payer), zero)
+        return transfers.get((flow, payer), zero)
 
     employers = amount("income_contribution", "employer")
     return {
@@ -155,11 +155,13 @@ class Cash:
     Amounts are EUR a year: in force at prices of the price year, by budget year nominal.
     """
 
-    def __init__(self, m: Model, scenario: State, levels: dict, levers: dict, options: Options):
+    def __init__(
+        self, m: Model, scenario: YearOutcome, levels: dict, levers: dict, options: Options
+    ):
         self.model, self.scenario = m, scenario
         self.levels, self.levers, self.options = levels, levers, options
 
-    def pairs_of(self, year: int | None, base: State, scenario: State) -> Pairs:
+    def pairs_of(self, year: int | None, base: YearOutcome, scenario: YearOutcome) -> Pairs:
         """(flow, payer) -> draws of (base case, scenario), in force or in budget year 1, 2, ..."""
         before = self._flows(base, year)
         after = before if scenario is base else self._flows(scenario, year)
@@ -167,7 +169,9 @@ class Cash:
         keys = sorted(before.keys() | after.keys(), key=_order)
         return {key: (before.get(key, zero), after.get(key, zero)) for key in keys}
 
-    def changes_of(self, year: int, base: State, scenario: State, nominal: bool) -> Flows:
+    def changes_of(
+        self, year: int, base: YearOutcome, scenario: YearOutcome, nominal: bool
+    ) -> Flows:
         """(flow, payer) -> draws of the difference in budget year 1, 2, ...
 
         Nominal, or at the prices of the price year under the rules of the year.
@@ -178,7 +182,7 @@ class Cash:
         keys = sorted(before.keys() | after.keys(), key=_order)
         return {key: after.get(key, zero) - before.get(key, zero) for key in keys}
 
-    def _flows(self, state: State, year: int | None, nominal: bool = True) -> Flows:
+    def _flows(self, state: YearOutcome, year: int | None, nominal: bool = True) -> Flows:
         m = self.model
         if year is None:
             return flows(m.assumptions, state)
@@ -206,23 +210,23 @@ class Cash:
         yield None, self.pairs, self.model.p
         first = int(self.model.assumptions["first_year"].base)
         overlap, years = self.options.overlap, self.options.years
-        made = self.model.years_beside_today(self.levels, self.levers, overlap, years)
-        for year, (base, state) in enumerate(made, 1):
+        years_drawn = self.model.years_beside_today(self.levels, self.levers, overlap, years)
+        for year, (base, state) in enumerate(years_drawn, 1):
             yield first + year - 1, self.pairs_of(year, base, state), self.model.in_year(year)[0]
 
     @cached_property
     def _frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        found: list[list] = [[], [], [], []]
+        columns: list[list] = [[], [], [], []]
         for year, pairs, p in self._years():
             when = {"view": STEADY if year is None else BUDGET, "year": year}
             for (flow, payer), pair in pairs.items():
                 label = when | {"flow": flow, "payer": payer, "kind": KINDS[flow], "unit": YEAR}
-                _add(found[0], found[1], label, pair)
+                _add(columns[0], columns[1], label, pair)
             for name, pair in self._premium_pairs(pairs, p).items():
-                _add(found[2], found[3], when | {"measure": name, "unit": MEASURES[name]}, pair)
+                _add(columns[2], columns[3], when | {"measure": name, "unit": MEASURES[name]}, pair)
         return tuple(
             rows(labels, draws).astype({"year": "Int64"})
-            for labels, draws in (found[:2], found[2:])
+            for labels, draws in (columns[:2], columns[2:])
         )
 
     @property

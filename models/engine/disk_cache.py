@@ -51,8 +51,8 @@ def remembered(kind: str, depends_on: str, make: Callable[[], np.ndarray]) -> np
 def _code() -> str:
     """A hash of the formulas and the versions of the libraries that compute them."""
     digest = hashlib.sha256(f"{np.__version__} {scipy.__version__}".encode())
-    for place in CODE:
-        for file in sorted(place.glob("*.py")) if place.is_dir() else [place]:
+    for folder in CODE:
+        for file in sorted(folder.glob("*.py")) if folder.is_dir() else [folder]:
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -52,11 +52,11 @@ def at_means(assumptions: Assumptions, source: Assumptions, draws: int, seed: in
     Each base value moves as its mean over the calibrated draws of `source` lies from the base
     there, within what the assumption can be; the absence curve never rises.
     """
-    moved = _moved(source, draws, seed)
+    at_mean = _moved(source, draws, seed)
     values, last = {}, np.ones(1)
     for name, row in assumptions.items():
         if row.group != "context":
-            value = np.clip(row.base * moved.get(name, 1.0), *row.support)
+            value = np.clip(row.base * at_mean.get(name, 1.0), *row.support)
             values[name] = np.array([float(value)])
     for week in drawing.knots(values):
         name = f"{drawing.KNOT_PREFIX}{week}"
@@ -79,11 +79,11 @@ def _curve_as_published(
     assumptions: Assumptions, draws: int, seed: int, chosen: Selection | None
 ) -> dict | None:
     """The curve of the published assumptions, where these leave it as it is."""
-    known = Assumptions.default()
+    published = Assumptions.default()
     rows = drawing.curve_rows(assumptions)
-    same = rows == drawing.curve_rows(known)
-    same = same and assumptions.catalogue.mixing == known.catalogue.mixing
-    if assumptions is known or not same:
+    same = rows == drawing.curve_rows(published)
+    same = same and assumptions.catalogue.mixing == published.catalogue.mixing
+    if assumptions is published or not same:
         return None
-    drawn_once = inputs(known, draws, seed, False, chosen)
+    drawn_once = inputs(published, draws, seed, False, chosen)
     return {name: drawn_once[name] for name in rows}

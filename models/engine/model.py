@@ -12,7 +12,7 @@ from models.engine.by_year import Dated, dated_values
 from models.engine.calibration import selection, weigh
 from models.engine.inputs import Parameters, at_means, inputs
 from models.engine.options import Options
-from models.engine.state import Activity, State
+from models.engine.outcome import Activity, YearOutcome
 from models.formulas import absence_curve, care, health, lever_effects, payers, people, work
 from models.formulas.base_case import base_case, costs_by_rows
 from models.tables.assumptions import Assumptions
@@ -70,7 +70,7 @@ class Model:
 
     def state(
         self, p, levels, levers, activity: Activity, disability, leave=None, shares=None
-    ) -> State:
+    ) -> YearOutcome:
         """Costs and health of a year; `disability` is the stock relative to today.
 
         `leave` is the sick leave that falls in the year; in force that of the spells that start.
@@ -85,7 +85,7 @@ class Model:
             p, levels, levers, lambda lever: self.participants(lever, a)
         )
         paid = lever_effects.by_payer(programme, payers.PAYERS, np.zeros_like(a.mix))
-        return State(
+        return YearOutcome(
             payers.ledger(costs, self.shares if shares is None else shares, a.use, paid),
             health.health(
                 p, self.groups, a.episodes, a.chronic, a.volumes, self.today.volumes,
@@ -111,7 +111,7 @@ class Model:
                 return people.ratio(getattr(self.today.volumes, name), prescribed)
         raise ValueError(f"unknown population {lever.programme_population!r}")
 
-    def steady(self, levels: dict, levers: dict, overlap: str) -> State:
+    def steady(self, levels: dict, levers: dict, overlap: str) -> YearOutcome:
         """In force: the fixed point of the recursions of `years` at full ramp."""
         if not levels:
             return self.base
@@ -174,16 +174,16 @@ class Model:
         calendar = int(self.assumptions["first_year"].base) + year - 1
         prices = self.growth(year)["prices"]
         changed = {
-            one.parameter: one.in_year(calendar, self.p[one.parameter], prices)
-            for one in self.dated
-            if one.holds(calendar)
+            dated.parameter: dated.in_year(calendar, self.p[dated.parameter], prices)
+            for dated in self.dated
+            if dated.holds(calendar)
         }
         if not changed:
             return self.p, self.shares
         p = Parameters({**self.p, **changed})
         return p, payers.shares(self.assumptions.catalogue.payer_shares, p)
 
-    def ledger_in(self, state: State, year: int | None = None) -> dict:
+    def ledger_in(self, state: YearOutcome, year: int | None = None) -> dict:
         """The ledger of a state at the prices of budget year 1, 2, ..., or as it stands."""
         if year is None:
             return state.ledger
@@ -226,8 +226,8 @@ def calibrated_on(assumptions: Assumptions, published: Assumptions, options: Opt
     if options.recalibrate:
         return assumptions
     if options.anchor == "evidence":
-        mine, theirs = assumptions.catalogue, published.catalogue
-        held = all(mine[name] == theirs[name] for name in ("targets", "correlations"))
+        own_tables, theirs = assumptions.catalogue, published.catalogue
+        held = all(own_tables[name] == theirs[name] for name in ("targets", "correlations"))
     else:
         held = assumptions["tot_article"] == published["tot_article"]
     return published if held else assumptions
@@ -262,10 +262,10 @@ def model(
     assumptions: Assumptions, published: Assumptions, options: Options, point: bool = False
 ) -> Model:
     """The drawn and calibrated model, kept so that a lever move costs the scenario alone."""
-    one = point and options.anchor != "evidence"  # there the point is a mean over draws
+    single = point and options.anchor != "evidence"  # there the point is a mean over draws
     same = Options(
-        draws=1 if one else options.draws,
-        seed=0 if one else options.seed,
+        draws=1 if single else options.draws,
+        seed=0 if single else options.seed,
         anchor=options.anchor,
         valuation=options.valuation,
         recalibrate=options.recalibrate,
@@ -281,10 +281,10 @@ def drawn(assumptions: Assumptions, published: Assumptions, options: Options, po
         return _lasting(assumptions, published, options, point)
     known = assumptions.memory.setdefault("drawn", WeakValueDictionary())
     key = published, options, point
-    found = known.get(key)
-    if found is None:
-        found = known[key] = Model(assumptions, published, options, point)
-    return found
+    made = known.get(key)
+    if made is None:
+        made = known[key] = Model(assumptions, published, options, point)
+    return made
 
 
 @cached(most=8)  # today's choice under each anchor, with its point estimate

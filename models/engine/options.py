@@ -98,9 +98,9 @@ class Options:
 
 
 KINDS: dict[str, Choice | WholeNumber | Switch] = {
-    one.name: one.metadata["kind"] for one in fields(Options)
+    option.name: option.metadata["kind"] for option in fields(Options)
 }
-DEFAULTS: dict[str, Any] = {one.name: one.default for one in fields(Options)}
+DEFAULTS: dict[str, Any] = {option.name: option.default for option in fields(Options)}
 CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
 NUMBERS = {name: kind for name, kind in KINDS.items() if isinstance(kind, WholeNumber)}
 SWITCHES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Switch)}
@@ -108,10 +108,10 @@ SWITCHES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Switc
 
 def scenario_id(levels: Mapping[str, float], assumptions_hash: str, options: Options) -> str:
     """Short hash of levels, options, assumptions and model version: the name of a run."""
-    asked = {
+    content = {
         "levels": dict(levels),
         "hash": assumptions_hash,
         "version": VERSION,
         **vars(options),
     }
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]

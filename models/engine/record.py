@@ -34,11 +34,11 @@ INLINE = Named("")  # annotation of a field whose own fields stand in its place 
 def _names(kind: type) -> dict[str, str]:
     """Field -> name in the JSON, "" for one that stands inline."""
     hints = get_type_hints(kind, include_extras=True)
-    found = {}
-    for one in fields(kind):
-        notes = getattr(hints[one.name], "__metadata__", ())
-        found[one.name] = next((n.name for n in notes if isinstance(n, Named)), one.name)
-    return found
+    names = {}
+    for part in fields(kind):
+        notes = getattr(hints[part.name], "__metadata__", ())
+        names[part.name] = next((n.name for n in notes if isinstance(n, Named)), part.name)
+    return names
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ class Record:
     """
 
     def __post_init__(self) -> None:
-        for one in fields(self):
-            value = getattr(self, one.name)
+        for part in fields(self):
+            value = getattr(self, part.name)
             if isinstance(value, dict):
-                object.__setattr__(self, one.name, MappingProxyType(value))
+                object.__setattr__(self, part.name, MappingProxyType(value))
 
     def entries(self) -> Iterator[tuple[str, Any]]:
         """(name in the JSON, value), in the order of the JSON."""
@@ -68,8 +68,8 @@ class Record:
         return [name for name, _ in self.entries()]
 
     def __getitem__(self, name: str) -> Any:
-        for known, value in self.entries():
-            if known == name:
+        for own, value in self.entries():
+            if own == name:
                 return value
         raise KeyError(name)
 
@@ -79,7 +79,7 @@ def _entries(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Record):
         yield from value.entries()
     else:
-        yield from ((one.name, getattr(value, one.name)) for one in fields(value))
+        yield from ((part.name, getattr(value, part.name)) for part in fields(value))
 
 
 @dataclass(frozen=True)

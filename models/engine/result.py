@@ -19,8 +19,8 @@ from models.engine.cash import Cash, work_transfers
 from models.engine.document import document
 from models.engine.model import Model, model
 from models.engine.options import Options, scenario_id
+from models.engine.outcome import YearOutcome
 from models.engine.record import to_json
-from models.engine.state import State
 from models.engine.summary import (
     BUDGET,
     SCENARIOS,
@@ -182,7 +182,7 @@ class Result(BudgetImpact):
         return self._pairs(number, base, scenario, kind)
 
     def _pairs(
-        self, year: int | None, base: State, scenario: State, kind: str = "resource"
+        self, year: int | None, base: YearOutcome, scenario: YearOutcome, kind: str = "resource"
     ) -> dict:
         growth = None if year is None else self.model.growth(year)
         if kind == "transfer":
@@ -215,8 +215,8 @@ class Result(BudgetImpact):
         kind: str = "resource",
     ) -> pd.DataFrame:
         """Mean and percentiles per cost item, category, payer or in total, EUR a year."""
-        found = self.statistics(scenario, by, view, year, kind)
-        frame = pd.DataFrame.from_dict(found, orient="index", columns=STATISTICS)
+        statistics = self.statistics(scenario, by, view, year, kind)
+        frame = pd.DataFrame.from_dict(statistics, orient="index", columns=STATISTICS)
         return self.described(frame.rename_axis(by), nominal=year is not None)
 
     @cached(12)
@@ -247,11 +247,11 @@ class Result(BudgetImpact):
     @cached(4)
     def means(self, scenario: str = "scenario", by: str = "cost_item") -> dict[str, float]:
         """Mean per cost item, category or payer in force, and `total`, EUR a year; kept."""
-        found: dict[str, float] = {}
+        means: dict[str, float] = {}
         name = self._name(by)
         for key, pair in self.entries().items():
-            found[name(key)] = found.get(name(key), 0.0) + float(choose(pair, scenario).mean())
-        return found | {"total": sum(found.values())}
+            means[name(key)] = means.get(name(key), 0.0) + float(choose(pair, scenario).mean())
+        return means | {"total": sum(means.values())}
 
     def matrix(
         self, scenario: str = "scenario", kind: str = "resource", year: int | None = None
@@ -294,7 +294,7 @@ class Result(BudgetImpact):
         )
         return self.described(frame, IN_ROWS)
 
-    def _cost_rows(self, year: int | None, base: State, state: State) -> pd.DataFrame:
+    def _cost_rows(self, year: int | None, base: YearOutcome, state: YearOutcome) -> pd.DataFrame:
         labels, arrays = [], []
         view, calendar = (STEADY, None) if year is None else (BUDGET, self.first_year + year - 1)
         for kind in ("resource", "transfer"):
@@ -343,13 +343,13 @@ class Result(BudgetImpact):
 
     def _perspective_draws(self, only: str = "") -> dict[str, tuple[np.ndarray, np.ndarray]]:
         entries = self.entries()
-        found = {}
+        draws = {}
         for row in self.catalogue["perspectives"]:
             if only not in ("", row["id"]):
                 continue
             parts = seen_from(row, self.catalogue, entries, lambda: self.cash.pairs)
-            found[row["id"]] = add(p[0] for p in parts), add(p[1] for p in parts)
-        return found
+            draws[row["id"]] = add(p[0] for p in parts), add(p[1] for p in parts)
+        return draws
 
     def seen_by(self, perspective: str = SOCIETY) -> dict:
         """The headline as one perspective sees it; that of society is the headline itself."""

@@ -70,8 +70,8 @@ def load_scenarios(
 
 
 def _used(folder: str | Path | None, assumptions: Assumptions | None) -> Assumptions:
-    known = assumptions if assumptions is not None else Assumptions.default()
-    return known if folder is None else Assumptions.from_folder(folder, baseline=known)
+    used = assumptions if assumptions is not None else Assumptions.default()
+    return used if folder is None else Assumptions.from_folder(folder, baseline=used)
 
 
 def scenario_levels(scenario: str | dict | None, used: Assumptions) -> dict[str, float]:
@@ -131,5 +131,5 @@ def run_like(result: Result, levels: dict[str, float], **options) -> Result:
     chosen = Options(**{**vars(result.options), **options})
     used = result.model.assumptions
     checked = check_levels(levels, catalogue_of(used))
-    made = model(used, Assumptions.default(), chosen)
-    return Result(made, checked, result.levers, chosen, command, python)
+    base = model(used, Assumptions.default(), chosen)
+    return Result(base, checked, result.levers, chosen, command, python)

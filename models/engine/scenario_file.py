@@ -61,9 +61,11 @@ def write_scenario(
 ) -> str:
     """The text that `read_scenario` reads back; options at their default only with `every`."""
     chosen = vars(options)
-    asked = {name: chosen[name] for name in DEFAULTS if every or chosen[name] != DEFAULTS[name]}
+    chosen_options = {
+        name: chosen[name] for name in DEFAULTS if every or chosen[name] != DEFAULTS[name]
+    }
     content: dict[str, object] = {"schema": SCHEMA} | ({"name": name} if name else {})
-    content |= {"levers": dict(sorted(levels.items())), **asked}
+    content |= {"levers": dict(sorted(levels.items())), **chosen_options}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -72,8 +74,8 @@ def read_json(data: bytes, file: str, findings: Findings, max_depth: int = MAX_D
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x}"
-        raise DataError([finding("json_encoding", file=file, found=found)]) from None
+        byte = f"byte 0x{data[error.start]:02x}"
+        raise DataError([finding("json_encoding", file=file, found=byte)]) from None
     deep = depth(text)
     if deep > max_depth:
         raise DataError([finding("json_depth", file=file, found=deep, limit=max_depth)])
@@ -146,8 +148,8 @@ def _fields(content: dict, file: str, findings: Findings) -> None:
                 "field_unknown", file=file, key=name, found=name, names=listed, nearest=near
             )
     if "levers" not in content:
-        found = ", ".join(content)
-        findings.add("field_missing", file=file, found=found, name='"levers": {"lever": level}')
+        names = ", ".join(content)
+        findings.add("field_missing", file=file, found=names, name='"levers": {"lever": level}')
     schema = content.get("schema", SCHEMA)
     if schema is not _WRONG and (type(schema) is not int or schema != SCHEMA):
         findings.add("json_schema", file=file, key="schema", found=kind(schema), name=SCHEMA)
@@ -160,13 +162,13 @@ def _fields(content: dict, file: str, findings: Findings) -> None:
         findings.add(problem, file=file, key="name", found=name)
 
 
-def _levels(given: object, levers: Mapping[str, Lever], file: str, findings: Findings) -> dict:
+def _levels(value: object, levers: Mapping[str, Lever], file: str, findings: Findings) -> dict:
     """Levels that are numbers within the range of a known lever; the others are noted."""
-    if not isinstance(given, dict):
-        findings.add("field_levers", file=file, key="levers", found=kind(given))
+    if not isinstance(value, dict):
+        findings.add("field_levers", file=file, key="levers", found=kind(value))
         return {}
     levels = {}
-    for name, level in given.items():
+    for name, level in value.items():
         place = {"file": file, "key": f"levers.{name}"}
         if name not in levers:
             findings.add("lever_unknown", **place, found=name, nearest=hint(name, levers))

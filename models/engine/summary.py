@@ -69,7 +69,8 @@ def statistics_of(sums: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]
     """Mean and percentiles of the draws under each name."""
     if not sums:
         return {}
-    found = summarise(np.stack(list(sums.values()))).tolist()
+    values = summarise(np.stack(list(sums.values()))).tolist()
     return {
-        name: dict(zip(STATISTICS, row, strict=True)) for name, row in zip(sums, found, strict=True)
+        name: dict(zip(STATISTICS, row, strict=True))
+        for name, row in zip(sums, values, strict=True)
     }

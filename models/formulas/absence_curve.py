@@ -95,8 +95,8 @@ def share_at(c: Curve, week) -> np.ndarray:
     share = np.zeros_like(c.shares[0])
     for t1, t2, s1, s2 in zip(c.weeks, c.weeks[1:], c.shares, c.shares[1:], strict=False):
         fall = np.log(ratio(s1, s2)) if np.all(s2 > 0) else _log_fall(s1, s2)
-        here = (week >= t1) & (week <= t2)
-        share = np.where(here, s1 * np.exp(-fall * (week - t1) / (t2 - t1)), share)
+        inside = (week >= t1) & (week <= t2)
+        share = np.where(inside, s1 * np.exp(-fall * (week - t1) / (t2 - t1)), share)
     return share
 
 

@@ -118,10 +118,10 @@ def fitted(row) -> Fitted | None:
 
 def implied_interval(row) -> tuple[float, float]:
     """95% interval of the fitted distribution of an assumption, in its own unit."""
-    found = fitted(row)
-    if found is None:
+    distribution = fitted(row)
+    if distribution is None:
         return row.base, row.base
-    ends = found.at(np.array([0.025, 0.975]))
+    ends = distribution.at(np.array([0.025, 0.975]))
     return float(min(ends)), float(max(ends))
 
 
@@ -132,13 +132,13 @@ def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
     Shapes (points,). The middle 99% of the fitted distribution; the knots of the absence curve are
     drawn relative to each other, so for those it is the picture of the stated range.
     """
-    found = fitted(row)
-    if found is None:
+    distribution = fitted(row)
+    if distribution is None:
         return np.empty(0), np.empty(0)
     end = special.ndtri(0.995)
     score = np.linspace(-end, end, points)
-    values = found.at(special.ndtr(score))
-    if found.sign < 0:
+    values = distribution.at(special.ndtr(score))
+    if distribution.sign < 0:
         values = values[::-1]
     slope = np.gradient(values, score)
     steep = slope > NOISE * (values[-1] - values[0])  # a beta may heap up at an end of its range
@@ -147,12 +147,14 @@ def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
 
 def misfits(assumptions: Mapping) -> list[dict]:
     """Rows whose stated interval no distribution with their mean reproduces."""
-    found = []
+    misfits = []
     for name, row in assumptions.items():
         if row.distribution == "fixed" or row.group == "context":
             continue
         low, high = implied_interval(row)
         width = row.high - row.low
         if width and max(abs(low - row.low), abs(high - row.high)) > MISFIT * width:
-            found.append({"parameter": name, "stated": (row.low, row.high), "fitted": (low, high)})
-    return found
+            misfits.append(
+                {"parameter": name, "stated": (row.low, row.high), "fitted": (low, high)}
+            )
+    return misfits

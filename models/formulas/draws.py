@@ -82,10 +82,10 @@ def parameter_draws(
 
 
 def _values(row, draws, seed, chosen, evaluate, mix: Mix = ()) -> np.ndarray:
-    found = fitted(row)
-    if found is None:
+    distribution = fitted(row)
+    if distribution is None:
         return np.full(draws, float(row.base))
-    return evaluate(found.at, _shared(row.parameter, mix, draws, seed, chosen))
+    return evaluate(distribution.at, _shared(row.parameter, mix, draws, seed, chosen))
 
 
 def _shared(name: str, mix: Mix, draws, seed, chosen) -> np.ndarray:
@@ -154,14 +154,14 @@ def draw(
     `curve` is the absence curve where it has been drawn already; `chosen` the places in the
     streams, default the first ones; `mixing` the streams that correlated parameters share.
     """
-    asked = {
+    requests = {
         name: (row, draws, seed, chosen, mixing.get(name, ()))
         for name, row in assumptions.items()
         if row.group != "context" and not is_knot(name)
     }
-    new = [name for name, given in asked.items() if not parameter_draws.known(*given)]
-    each(lambda name: parameter_draws(*asked[name]), new)
-    values = {name: parameter_draws(*given) for name, given in asked.items()}
+    new = [name for name, request in requests.items() if not parameter_draws.known(*request)]
+    each(lambda name: parameter_draws(*requests[name]), new)
+    values = {name: parameter_draws(*request) for name, request in requests.items()}
     return values | dict(curve or absence_curve(assumptions, draws, seed, chosen, mixing=mixing))
 
 

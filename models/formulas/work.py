@@ -52,14 +52,14 @@ class Absence:
     @cached_property
     def friction_by_year(self) -> list[np.ndarray]:
         """The same within the friction period."""
-        found = weeks_by_year(self.curve, self.year, self.friction_period)
-        return [self.spells * weeks for weeks in found]
+        weeks_paid = weeks_by_year(self.curve, self.year, self.friction_period)
+        return [self.spells * weeks for weeks in weeks_paid]
 
     @cached_property
     def first_by_year(self) -> list[np.ndarray]:
         """The same within the first year of a spell."""
-        found = weeks_by_year(self.curve, self.year, self.year)
-        return [self.spells * weeks for weeks in found]
+        weeks_ill = weeks_by_year(self.curve, self.year, self.year)
+        return [self.spells * weeks for weeks in weeks_ill]
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,8 @@ class Service:
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._done))
         try:
             # a thread cannot be stopped: its place is free again when it has ended
-            waiting = asyncio.shield(asyncio.wrap_future(future))
-            return await asyncio.wait_for(waiting, self.limits.seconds)
+            answer = asyncio.shield(asyncio.wrap_future(future))
+            return await asyncio.wait_for(answer, self.limits.seconds)
         except TimeoutError:
             future.cancel()
             message = f"no answer within {self.limits.seconds:g} seconds; ask for fewer draws"
@@ -62,12 +62,12 @@ class Service:
 
     async def question(self, name: str, request: Request) -> Response:
         """The answer to POST /v1/`name`."""
-        asked = QUESTIONS[name]
-        args = arguments(await self._body(request), asked, fields_of(name, self.limits.draws))
+        question = QUESTIONS[name]
+        args = arguments(await self._body(request), question, fields_of(name, self.limits.draws))
         try:
-            return _json(await self.calculated(asked.command, args))
+            return _json(await self.calculated(question.command, args))
         except UsageError as error:
-            raise WrongRequest(_field(str(error), args, asked), str(error)) from None
+            raise WrongRequest(_field(str(error), args, question), str(error)) from None
         except DataError as error:
             raise WrongRequest("set_assumptions", error.text()) from None
 
@@ -106,12 +106,12 @@ class Service:
         return bytes(content)
 
 
-def _field(message: str, args: Namespace, asked: Question) -> str:
+def _field(message: str, args: Namespace, question: Question) -> str:
     """The field that an error of the model is about, when every field fits by itself."""
     edited = [item.partition("=")[0] for item in getattr(args, "set_assumption", ())]
     if any(name in message for name in edited):
         return "set_assumptions"
-    return asked.required[0] if asked.required else ""
+    return question.required[0] if question.required else ""
 
 
 def _quietly(command: Callable[[Namespace], str], args: Namespace) -> str:

@@ -17,14 +17,14 @@ PORT = 8600
 
 def parser(program: str) -> Parser:
     """The options of the command."""
-    found = Parser(
+    command = Parser(
         prog=f"{program} serve",
         description="the model over HTTP, for other programs",
         argument_default=argparse.SUPPRESS,
     )
-    found.add_argument("--host", action=Once, help="address to listen on (127.0.0.1)")
-    found.add_argument("--port", action=Once, type=whole, metavar="N", help=f"usually {PORT}")
-    return found
+    command.add_argument("--host", action=Once, help="address to listen on (127.0.0.1)")
+    command.add_argument("--port", action=Once, type=whole, metavar="N", help=f"usually {PORT}")
+    return command
 
 
 def serve(args: Namespace) -> str:

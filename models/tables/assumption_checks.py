@@ -18,9 +18,9 @@ def check_together(
 ) -> None:
     """Shares of one whole, and the falling curve of sick leave."""
 
-    def where(name: str, found: float) -> dict:
+    def where(name: str, value: float) -> dict:
         known = place(raws[name], "base") if raws and name in raws else {"key": name}
-        return known | {"column": "base", "found": cell(found)}
+        return known | {"column": "base", "found": cell(value)}
 
     for names in PARTITIONS:
         if all(name in rows for name in names):
@@ -30,8 +30,8 @@ def check_together(
     named = [f"{KNOT_PREFIX}{week}" for week in knots(rows)]
     for name in rows:
         if is_knot(name) and (name not in named or name == f"{KNOT_PREFIX}0"):
-            found = {"column": "parameter", "found": name}
-            findings.add("knot_name", **where(name, 0) | found)
+            problem = {"column": "parameter", "found": name}
+            findings.add("knot_name", **where(name, 0) | problem)
     curve = [name for name in named if name in rows]
     above = 1.0  # at week 0 everybody who reported sick is absent
     for name in curve:
@@ -79,8 +79,8 @@ def check_against(
             taken_up = column == "group" and value == "context" and name in used
             if raw[column] != value and not taken_up:
                 findings.add(code, **place(raw, column), name=value)
-    read = {*raws, *(one.key for one in findings)}  # a row that was refused is not missing
-    read |= {alike[one] for one in map(skeleton, raws) if one in alike}
+    read = {*raws, *(problem.key for problem in findings)}  # a row that was refused is not missing
+    read |= {alike[key] for key in map(skeleton, raws) if key in alike}
     files = {baseline[n].group: raw["__file__"] for n, raw in raws.items() if n in baseline}
     groups = {known.group: [] for known in baseline.values()}
     for name, known in baseline.items():

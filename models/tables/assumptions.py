@@ -199,14 +199,16 @@ class Assumptions(Mapping[str, Assumption]):
                 continue
             lower, upper = rows[name].support
             three = value if isinstance(value, tuple) else (value,)
-            wrong = [one for one in three if not _is_number(one) or not lower <= one <= upper]
+            wrong = [
+                number for number in three if not _is_number(number) or not lower <= number <= upper
+            ]
             if wrong or len(three) not in (1, 3):
                 problems.append(
                     f"{name}: {(wrong or [value])[0]!r} is not possible; "
                     f"allowed: {_span(lower, upper)} ({rows[name].unit})"
                 )
                 continue
-            base, *ends = (float(one) + 0.0 for one in three)
+            base, *ends = (float(number) + 0.0 for number in three)
             rows[name] = rows[name].moved(base)
             if ends:
                 rows[name] = dataclasses.replace(rows[name], low=ends[0], high=ends[1])
@@ -215,7 +217,7 @@ class Assumptions(Mapping[str, Assumption]):
             for name in values:
                 check_numbers(rows[name], findings, {"key": name})
             check_together(rows, findings)
-        problems += [one.message() for one in findings]
+        problems += [problem.message() for problem in findings]
         if problems:
             raise UsageError("\n".join(problems))
         return Assumptions(rows.values(), self.sources, self.catalogue)
@@ -288,7 +290,7 @@ class Assumptions(Mapping[str, Assumption]):
 
 
 def _first(paths: Iterable[Path]) -> Path | None:
-    return next((one for one in paths if isfile(one)), None)
+    return next((path for path in paths if isfile(path)), None)
 
 
 def _is_number(value: object) -> bool:

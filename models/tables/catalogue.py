@@ -46,11 +46,11 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
             )
             for name, rows in self._content
         }
-        said = {
+        texts = {
             name: sorted(sorted([k, v] for k, v in row.items() if v) for row in rows)
             for name, rows in self._rows.items()
         }
-        self.hash = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        self.hash = hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
 
     def __getitem__(self, name: str) -> tuple[Mapping[str, str], ...]:
         return self._rows[name]
@@ -115,8 +115,8 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
     def care_by_rows(self) -> dict[str, tuple[tuple[str, ...], str]]:
         """The items of care that rows make; those of work are not in the published total."""
         return {
-            name: made
-            for name, made in self.made_by_rows.items()
+            name: parts
+            for name, parts in self.made_by_rows.items()
             if self.cost_items[name]["category"] == "care"
         }
 
@@ -150,9 +150,9 @@ def fed(rows: Mapping[str, Iterable[Mapping]]) -> set[str]:
     columns = {name: {c.name: c for c in TABLES[name]} for name in FEEDS}
     names = {
         part
-        for name, wanted in FEEDS.items()
+        for name, parameters in FEEDS.items()
         for row in rows[name]
-        for column in wanted
+        for column in parameters
         for part in listed(row.get(column, ""), columns[name][column].sign)
     }
     return names - {REST, CURVE}
@@ -191,7 +191,7 @@ def _read(name: str, table: Table, findings: Findings) -> list[dict]:
     )
     findings.extend(wrong)
     seen: dict[str, dict] = {}
-    kept = []
+    sound = []
     for raw in rows:
         before = len(findings)
         key = skeleton("|".join(raw[part] for part in KEYS.get(name, ("id",))))
@@ -205,8 +205,8 @@ def _read(name: str, table: Table, findings: Findings) -> list[dict]:
             _cell(name, raw, column, findings)
         if len(findings) > before:
             raw["__wrong__"] = True
-        kept.append(raw)
-    return kept
+        sound.append(raw)
+    return sound
 
 
 def _cell(name: str, raw: dict, column: Column, findings: Findings) -> None:

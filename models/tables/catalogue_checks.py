@@ -107,8 +107,8 @@ def check_catalogue(
 def _known(rows, parameters, named, sources, findings) -> dict[str, Collection[str]]:
     """The names that a cell may hold. A row that could not be read still counts as being there."""
     unread = {}
-    for one in findings:
-        unread.setdefault(one.file.removesuffix(".csv"), set()).add(one.key)
+    for problem in findings:
+        unread.setdefault(problem.file.removesuffix(".csv"), set()).add(problem.key)
     ids = {
         name: {row["id"] for row in rows[name]} | unread.get(name, set())
         for name in ("levers", "cost_items", "scenarios")
@@ -134,14 +134,14 @@ def _names(name, raw, column, known, parameters, findings) -> None:
         findings.add("name_twice", **where)
     allowed = known[column.known]
     said = SETS.get(column.known) or ", ".join(part for part in allowed if part)
-    for one in names:
-        place_ = where | {"found": one}
-        if one not in allowed:
-            findings.add("name_unknown", **place_, names=said, nearest=near(one, allowed, findings))
-        elif column.known.startswith("drawn") and one in parameters:
-            if parameters[one].group == "context":
+    for id_ in names:
+        place_ = where | {"found": id_}
+        if id_ not in allowed:
+            findings.add("name_unknown", **place_, names=said, nearest=near(id_, allowed, findings))
+        elif column.known.startswith("drawn") and id_ in parameters:
+            if parameters[id_].group == "context":
                 findings.add("name_context", **place_)
-            elif column.name in ("amount", "share") and one.startswith(KNOT_PREFIX):
+            elif column.name in ("amount", "share") and id_.startswith(KNOT_PREFIX):
                 findings.add("name_knot", **place_, name=KNOT_PREFIX)
 
 
@@ -162,7 +162,7 @@ class _Check:
         return [raw for raw in self.rows[name] if "__wrong__" not in raw]
 
     def of(self, names) -> list[Assumption]:
-        return [self.parameters[one] for one in names if one in self.parameters]
+        return [self.parameters[name] for name in names if name in self.parameters]
 
     # -- levers -------------------------------------------------------------------------------
 
@@ -188,8 +188,8 @@ class _Check:
         for raw in self.sound("lever_conflicts"):
             if raw["key"] in WARNINGS:
                 self.add("id_reserved", "lever_conflicts", raw, "key")
-        for lever_id, some in effects.items():
-            for raw in some:
+        for lever_id, rows in effects.items():
+            for raw in rows:
                 self.effect(raw, self.made.get(lever_id))
 
     def range(self, raw: Mapping) -> bool:
@@ -293,8 +293,8 @@ class _Check:
                 if not _euros_once(rows):
                     self.add("money_once", name, raw, "amount")
                 elif base_year and year != base_year.base:
-                    wanted = cell(base_year.base)
-                    self.add("money_year", name, raw, "amount", cell(year), name=wanted)
+                    base_text = cell(base_year.base)
+                    self.add("money_year", name, raw, "amount", cell(year), name=base_text)
                 if any(row.support[0] < 0 for row in rows):
                     self.add("amount_sign", name, raw, "amount")
 
@@ -330,10 +330,12 @@ class _Check:
                 limits = {"lower": "0", "upper": "1" if share else ">", "what": raw["unit"]}
                 self.add("range", name, raw, "value", **limits)
         laws = {raw["rule"] for raw in self.rows[name] if raw.get("status") == "law"}
-        unread = {one.key.partition(" / ")[0] for one in self.findings if one.file == f"{name}.csv"}
-        for one in RULES:
-            if one not in laws | unread:
-                self.findings.add("row_gone", file=f"{name}.csv", key=one, found="", name=one)
+        unread = {
+            item.key.partition(" / ")[0] for item in self.findings if item.file == f"{name}.csv"
+        }
+        for item in RULES:
+            if item not in laws | unread:
+                self.findings.add("row_gone", file=f"{name}.csv", key=item, found="", name=item)
 
     def perspectives(self) -> None:
         """A view adds up resource cost of payers and categories, or money of cash payers."""
@@ -378,11 +380,11 @@ class _Check:
             elif level != lever.today and not _whole((level - lever.min) / lever.step):
                 step = f"{lever.step:g}"
                 self.add("level_step", name, raw, "level", name=f"{lever.min:g}", what=step)
-        moved = {raw["scenario"] for raw in self.rows[name]}
+        with_levels = {raw["scenario"] for raw in self.rows[name]}
         for raw in self.sound("scenarios"):
             if raw["id"] in RESERVED:
                 self.add("id_reserved", "scenarios", raw, "id")
-            if raw["id"] not in moved:
+            if raw["id"] not in with_levels:
                 self.add("scenario_idle", "scenarios", raw, "id")
 
     # -- targets ------------------------------------------------------------------------------
@@ -417,8 +419,8 @@ class _Check:
             if raw["first"] == raw["second"] or not -1 < rho < 1:
                 self.add("correlation_pair", name, raw, "rank_correlation")
             elif (raw["second"], raw["first"]) in pairs:
-                other = f"{raw['second']} / {raw['first']}"
-                self.add("id_twice", name, raw, "second", other=other)
+                reverse = f"{raw['second']} / {raw['first']}"
+                self.add("id_twice", name, raw, "second", other=reverse)
             elif raw["use"] == "1":
                 pairs[raw["first"], raw["second"]] = rho
         try:

@@ -93,7 +93,9 @@ def number(row: dict, column: str, findings: Findings, key: str = "") -> float |
         return parse_number(row[column], decimal=row["__decimal__"])
     except DataError as error:
         place = {"file": row["__file__"], "row": row["__row__"], "column": column}
-        findings.extend(dataclasses.replace(one, **place, key=key) for one in error.findings)
+        findings.extend(
+            dataclasses.replace(problem, **place, key=key) for problem in error.findings
+        )
         return None
 
 

@@ -170,8 +170,8 @@ def _decode(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         byte = f"byte 0x{data[error.start]:02x}"
         raise DataError([finding("encoding_unknown", file=file, found=byte)]) from error
-    if other := _OTHER_CODE.search(text):
-        raise DataError([finding("encoding_unknown", file=file, found=other[0])])
+    if match := _OTHER_CODE.search(text):
+        raise DataError([finding("encoding_unknown", file=file, found=match[0])])
     return text
 
 
@@ -222,10 +222,10 @@ def _header(
     if len(names) > _MAX_COLUMNS:
         findings.add("row_ragged", file=file, row=1, found=len(names), limit=len(known))
         findings.check()
-    for place, name in enumerate(names):
+    for number, name in enumerate(names):
         if not name:
-            findings.add("column_unnamed", file=file, row=1, column=str(place + 1), found="")
-        elif name in names[:place]:
+            findings.add("column_unnamed", file=file, row=1, column=str(number + 1), found="")
+        elif name in names[:number]:
             findings.add("column_twice", file=file, row=1, column=name, found=name)
         elif name not in known:
             near = hint(name, known)

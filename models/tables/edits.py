@@ -43,7 +43,7 @@ def typed(used: Assumptions, name: str, cells: Mapping[str, str], decimal: str) 
         for raw in scan(("", data), COLUMNS, findings, OPTIONAL)
     ]
     nowhere = {"file": "", "row": None, "key": name}
-    Findings(dataclasses.replace(one, **nowhere) for one in findings).check()
+    Findings(dataclasses.replace(problem, **nowhere) for problem in findings).check()
     return found[0]
 
 

@@ -37,40 +37,40 @@ BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not
 def tables_in(folder: Path) -> list[Path]:
     """The tables of a folder; `DataError` when none, too many, or something else lies there."""
     findings = Findings()
-    found = _listed(folder, findings)
+    files = _listed(folder, findings)
     inside = folder / FOLDER.name
-    tables = [one for one in found if one.suffix.lower() == ".csv"]
+    tables = [file for file in files if file.suffix.lower() == ".csv"]
     if isdir(inside):
-        for one in tables:
-            if one.name.lower() not in NAMED:
-                near = hint(one.name, NAMED)
-                findings.add("table_unknown", file=folder.name, found=one.name, nearest=near)
-        within = _listed(inside, findings)
-        tables = [one for one in tables if one.name.lower() in NAMED]
-        tables += [one for one in within if one.suffix.lower() == ".csv"]
-        found += within
+        for file in tables:
+            if file.name.lower() not in NAMED:
+                near = hint(file.name, NAMED)
+                findings.add("table_unknown", file=folder.name, found=file.name, nearest=near)
+        inner = _listed(inside, findings)
+        tables = [file for file in tables if file.name.lower() in NAMED]
+        tables += [file for file in inner if file.suffix.lower() == ".csv"]
+        files += inner
     elif folder.name == FOLDER.name:
         beside = (folder.parent / f"{name}.csv" for name in TABLES)
-        tables += [one for one in beside if isfile(one)]
-    read = [one for one in tables if one.name.lower() not in (SOURCES, *SHOWN)]
+        tables += [file for file in beside if isfile(file)]
+    read = [file for file in tables if file.name.lower() not in (SOURCES, *SHOWN)]
     if not read:
         findings.add("folder_empty", file=folder.name, found="0 .csv")
     elif len(read) > MAX_TABLES:
         findings.add("folder_crowded", file=folder.name, found=len(read), limit=MAX_TABLES)
-    elif (size := sum(one.stat().st_size for one in read if one.is_file())) > MAX_FOLDER_BYTES:
+    elif (size := sum(file.stat().st_size for file in read if file.is_file())) > MAX_FOLDER_BYTES:
         findings.add("file_large", file=folder.name, found=f"{size} bytes", limit=MAX_FOLDER_BYTES)
     findings.check()
-    for one in found:
-        other = one.suffix.lower() not in (".csv", *BESIDE) and one.is_file()
-        if other and one.stem.upper() not in ("README", "LICENSE"):
-            findings.add("file_unexpected", file=folder.name, found=one.name)
+    for file in files:
+        other = file.suffix.lower() not in (".csv", *BESIDE) and file.is_file()
+        if other and file.stem.upper() not in ("README", "LICENSE"):
+            findings.add("file_unexpected", file=folder.name, found=file.name)
     findings.check()
     return tables
 
 
 def _listed(folder: Path, findings: Findings) -> list[Path]:
     try:
-        return [one for one in sorted(folder.iterdir()) if one.name[0] not in ".~"]
+        return [path for path in sorted(folder.iterdir()) if path.name[0] not in ".~"]
     except (OSError, ValueError):
         findings.add("file_missing", file=folder.name, found=folder)
         findings.check()

@@ -123,12 +123,12 @@ def lever_of(row: Mapping, effects: Sequence[Mapping], assumptions: Mapping) -> 
         programme_unit=_listed(row["programme_unit"], "*"),
         effects=tuple(
             Effect(
-                *(one[name] for name in ("lever", "parameter", "operation", "effect")),
-                float(one["from_week"]) if one["from_week"] else None,
-                one["note"],
-                one.get("reach", ""),
+                *(effect[name] for name in ("lever", "parameter", "operation", "effect")),
+                float(effect["from_week"]) if effect["from_week"] else None,
+                effect["note"],
+                effect.get("reach", ""),
             )
-            for one in effects
+            for effect in effects
         ),
         texts=tuple((name, row[name]) for name in texts if row.get(name)),
     )
@@ -160,7 +160,7 @@ def check_levels(levels: dict[str, float], levers: dict[str, Lever]) -> dict[str
 
 def packages(scenarios: Sequence[Mapping], levels: Sequence[Mapping]) -> dict[str, dict]:
     """Named scenarios: id -> row of scenarios.csv plus `levels` (lever -> level)."""
-    found = {row["id"]: {**row, "levels": {}} for row in scenarios}
+    packages = {row["id"]: {**row, "levels": {}} for row in scenarios}
     for row in levels:
-        found[row["scenario"]]["levels"][row["lever"]] = float(row["level"])
-    return found
+        packages[row["scenario"]]["levels"][row["lever"]] = float(row["level"])
+    return packages

@@ -69,7 +69,7 @@ def policies(lever: str) -> tuple[Policy, ...]:
 def _facts() -> dict[str, tuple[Fact, ...]]:
     rows = read_table(DATA / FACTS, name=FACTS, required=FACT)
     rows.sort(key=lambda row: (FIELDS.index(row["field"]), row["policy"], int(row["part"])))
-    found: dict[str, list[Fact]] = {}
+    by_lever: dict[str, list[Fact]] = {}
     for row in rows:
         cited = tuple(key.strip() for key in row["sources"].split("+") if key.strip())
         fact = Fact(
@@ -81,5 +81,5 @@ def _facts() -> dict[str, tuple[Fact, ...]]:
             row["status"],
             row["checked"],
         )
-        found.setdefault(row["lever"], []).append(fact)
-    return {lever: tuple(some) for lever, some in found.items()}
+        by_lever.setdefault(row["lever"], []).append(fact)
+    return {lever: tuple(facts) for lever, facts in by_lever.items()}

@@ -101,7 +101,7 @@ class Assumption:
         return {}
 
     def __getstate__(self) -> dict:
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return {part.name: getattr(self, part.name) for part in fields(self)}
 
     @property
     def support(self) -> tuple[float, float]:
@@ -233,8 +233,8 @@ def check_numbers(
     row: Assumption, findings: Findings, where: dict, raw: Mapping[str, str] | None = None
 ) -> None:
     """Order, spread, physical range and support of one row; `raw` is how a table writes it."""
-    said = {column: raw[column] if raw else cell(getattr(row, column)) for column in NUMBERS}
-    three = " / ".join(said[column] for column in ("low", "base", "high"))
+    texts = {column: raw[column] if raw else cell(getattr(row, column)) for column in NUMBERS}
+    three = " / ".join(texts[column] for column in ("low", "base", "high"))
     if not row.low <= row.base <= row.high:
         findings.add("order", **where, column="low", found=three)
         return
@@ -249,13 +249,13 @@ def check_numbers(
         value = getattr(row, column)
         if not lower <= value <= upper:
             limits = {"lower": cell(lower), "upper": cell(upper), "what": what}
-            findings.add("range", **where, column=column, found=said[column], **limits)
+            findings.add("range", **where, column=column, found=texts[column], **limits)
             return
-    name, base = row.parameter, said["base"]
+    name, base = row.parameter, texts["base"]
     if name in WHOLE and row.base % 1:
         findings.add("whole", **where, column="base", found=base)
     if row.distribution == "gamma" and row.low <= 0 or name in ABOVE_ZERO and row.low <= 0:
-        findings.add("positive", **where, column="low", found=said["low"], what=what)
+        findings.add("positive", **where, column="low", found=texts["low"], what=what)
     if row.distribution == "beta" and not 0 < row.base < 1:
         limits = {"lower": "> 0", "upper": "< 1", "what": what}
         findings.add("range", **where, column="base", found=base, **limits)

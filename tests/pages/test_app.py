@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import models
 from dashboard.address import link
-from dashboard.address.link import State, from_query, on_grid, share_query, to_query
+from dashboard.address.link import LinkState, from_query, on_grid, share_query, to_query
 from dashboard.address.names import LONGEST, package_name
 from dashboard.parts.simulator.sections import SECTIONS
 from dashboard.wording.catalogue import LANGUAGES
@@ -204,7 +204,7 @@ EDITS = st.sampled_from(FREE).flatmap(_edits)
 
 
 @st.composite
-def states(draw) -> State:
+def states(draw) -> LinkState:
     steps = dict(draw(st.lists(LEVEL, max_size=15)))
     levels = {n: on_grid(LEVERS[n], LEVERS[n].min + k * LEVERS[n].step) for n, k in steps.items()}
     options = Options(
@@ -218,10 +218,10 @@ def states(draw) -> State:
     perspective = draw(st.sampled_from(link.named_options()["perspective"]))
     edits = {n: e for n, e in draw(st.lists(EDITS, max_size=5)) if e != PUBLISHED[n].base}
     name = draw(st.text(max_size=LONGEST).map(package_name).filter(lambda n: n is not None))
-    return State(moved, options, draw(st.sampled_from(LANGUAGES)), perspective, edits, name)
+    return LinkState(moved, options, draw(st.sampled_from(LANGUAGES)), perspective, edits, name)
 
 
-def edited(state: State) -> models.Assumptions:
+def edited(state: LinkState) -> models.Assumptions:
     return PUBLISHED.with_values(state.edits) if state.edits else PUBLISHED
 
 
@@ -285,7 +285,7 @@ CASES = [(name, value) for name, values in HOSTILE.items() for value in values]
 def test_a_hostile_link_is_named_and_gives_today(name, value):
     values = value if isinstance(value, list) else [value]
     state, used, notices_found = from_query({name: values}, PUBLISHED)
-    assert state == State() and used is PUBLISHED
+    assert state == LinkState() and used is PUBLISHED
     assert [notice.name for notice in notices_found] == [name]
 
 
@@ -308,7 +308,7 @@ def test_the_page_says_what_it_did_not_use(name, value):
 
 @pytest.mark.parametrize("name", ["utm_source", "utm_campaign", "fbclid", "gclid", "embed_options"])
 def test_parameters_of_others_are_left_alone(name):
-    assert from_query({name: ["x"]}, PUBLISHED) == (State(), PUBLISHED, ())
+    assert from_query({name: ["x"]}, PUBLISHED) == (LinkState(), PUBLISHED, ())
 
 
 def test_good_and_bad_in_one_link():

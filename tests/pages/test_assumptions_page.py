@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import models
-from dashboard.address.link import State
+from dashboard.address.link import LinkState
 from dashboard.assumptions import card
 from dashboard.assumptions import upload as workbench_upload
 from dashboard.visitor.choices import Choices
@@ -74,7 +74,7 @@ def test_every_section_shows(section, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_assumption_can_be_opened(name, lang):
-    choices = Choices(words_in(lang), State(lang=lang), PUBLISHED)
+    choices = Choices(words_in(lang), LinkState(lang=lang), PUBLISHED)
     said = card.card(PUBLISHED[name], choices)
     assert name in said and "KeyError" not in said
     assert card.line(PUBLISHED[name], choices, False)

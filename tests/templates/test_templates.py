@@ -17,7 +17,7 @@ from jinja2.meta import find_undeclared_variables
 from plotly.offline import get_plotlyjs
 
 import models
-from dashboard.address.link import State
+from dashboard.address.link import LinkState
 from dashboard.assumptions import card, rows
 from dashboard.paths import TEMPLATES
 from dashboard.templates import as_json, as_script, blocks, claim_card, environment, render
@@ -184,7 +184,7 @@ def test_what_a_reader_may_write_stays_text_on_the_cards():
     row = replace(published["price_gp"], group=rows.UNUSED)  # else its effect is calculated
     written = dict.fromkeys(("reason", "note", "label_en", "source", "source_detail", "unit"), EVIL)
     own = replace(row, **written)
-    choices = Choices(words_in("en"), State(lang="en"), published)
+    choices = Choices(words_in("en"), LinkState(lang="en"), published)
     harmless = replace(row, **dict.fromkeys(written, "x"))
     for draw in (card.card, lambda row, choices: card.line(row, choices, False)):
         hostile = Elements(draw(own, choices))

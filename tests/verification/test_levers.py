@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import models
-from dashboard.address.link import State, from_query, to_query
+from dashboard.address.link import LinkState, from_query, to_query
 from models.engine.model import Model
 from models.engine.options import CALENDARS, Options
 from models.engine.scenario_file import read_scenario
@@ -264,7 +264,7 @@ def test_D13_to_json_and_to_a_link_and_back_is_the_same(data):
         steps = round((lever.max - lever.min) / lever.step)
         levels[name] = round(lever.min + data.draw(st.integers(0, steps)) * lever.step, 12)
     levels = {n: v for n, v in levels.items() if v != LEVERS[n].today}
-    state = State(levels, Options(years=data.draw(st.integers(1, 10))))
+    state = LinkState(levels, Options(years=data.draw(st.integers(1, 10))))
     raw = {name: [value] for name, value in to_query(state).items()}
     again, used, notices = from_query(raw, PUBLISHED)
     assert again == state and not notices
@@ -280,7 +280,7 @@ def test_D13_the_same_settings_give_the_same_output():
     content = json.loads(first.to_json())
     second = models.run(scenario={"levers": content["levers"]}, draws=200)
     assert second.to_json() == first.to_json()
-    raw = {name: [value] for name, value in to_query(State(first.levels, Options())).items()}
+    raw = {name: [value] for name, value in to_query(LinkState(first.levels, Options())).items()}
     third = models.run(levers=from_query(raw, PUBLISHED)[0].levels, draws=200)
     assert third.to_json() == first.to_json()
 

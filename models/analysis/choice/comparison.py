@@ -18,8 +18,8 @@ def chance_cheapest(results: Mapping[str, Result], perspective: str = SOCIETY) -
 
     All results must rest on the same assumptions, options, draws and seed: ValueError otherwise.
     """
-    made = {(one.assumptions_hash, one.options) for one in results.values()}
-    if len(made) > 1:
+    bases = {(run.assumptions_hash, run.options) for run in results.values()}
+    if len(bases) > 1:
         raise ValueError("packages can be compared only on the same assumptions and options")
     rows = [result.change_draws(perspective) for result in results.values()]
     if not rows:

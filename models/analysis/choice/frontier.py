@@ -22,9 +22,9 @@ from models.caching import cached
 from models.engine.budget import seen_from
 from models.engine.cash import flows
 from models.engine.document import SCHEMA
+from models.engine.outcome import YearOutcome
 from models.engine.record import Quantity, Record
 from models.engine.result import Result
-from models.engine.state import State
 from models.errors import UsageError, shown
 from models.formulas.payers import add
 
@@ -130,7 +130,7 @@ def frontier(
     if budget is not None and not abs(budget) <= MAX_BUDGET:
         raise UsageError(f"budget {budget!r} is out of range; allowed: up to {MAX_BUDGET:g} EUR")
 
-    def price(state: State) -> np.ndarray:
+    def price(state: YearOutcome) -> np.ndarray:
         money = partial(flows, result.model.assumptions, state)
         return add(seen_from(perspectives[perspective], result.catalogue, state.ledger, money))
 

@@ -83,7 +83,7 @@ def evidence(result: Result, lever: Lever) -> str:
 
     These are its source, the effects of its rows, and what its break-even is solved for.
     """
-    names = {lever.source, lever.breakeven_parameter, *(one.effect for one in lever.effects)}
+    names = {lever.source, lever.breakeven_parameter, *(effect.effect for effect in lever.effects)}
     rows = [result.model.assumptions[name] for name in names if name]
     return min((row.quality for row in rows), key=WEAKEST_FIRST.index)
 
@@ -101,10 +101,10 @@ def rank(result: Result) -> Ranking:
         lever.id: run_like(result, {lever.id: strongest(lever).level})
         for lever in result.levers.values()
     }
-    most = _most(np.array([one.incremental for one in alone.values()]))
+    most = _most(np.array([run.incremental for run in alone.values()]))
     rows = [
-        _ranked(result.levers[name], found, share)
-        for (name, found), share in zip(alone.items(), most, strict=True)
+        _ranked(result.levers[name], alone_run, share)
+        for (name, alone_run), share in zip(alone.items(), most, strict=True)
     ]
     rows.sort(key=lambda row: row.incremental.mean)
     return Ranking(**about(result), movement=limits(result).movement, levers=tuple(rows))

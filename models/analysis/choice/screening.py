@@ -14,8 +14,8 @@ import numpy as np
 
 from models.analysis.choice.options import HEALTH
 from models.engine.model import model
+from models.engine.outcome import YearOutcome
 from models.engine.result import Result
-from models.engine.state import State
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue_columns import SIDES
 from models.tables.levers import Lever
@@ -25,7 +25,7 @@ MOST = 250_000  # combinations; beyond, the levers that matter least stay at tod
 NEAR = 6  # screened packages run in full at each price of health
 
 Levels = dict[str, float]  # lever -> level in its unit; a lever that is not named stands at today
-Price = Callable[[State], np.ndarray]  # money that a perspective counts, EUR a year, (draws,)
+Price = Callable[[YearOutcome], np.ndarray]  # money that a perspective counts, EUR a year, (draws,)
 
 
 def ladder(lever: Lever, outside_research: bool = False) -> list[float]:

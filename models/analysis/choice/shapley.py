@@ -67,15 +67,15 @@ def attribute(result: Result) -> Attribution:
     shares add up to `total`; `interaction` is the total less the sum of the levers alone.
     """
     names = sorted(result.levels)
-    known: dict[frozenset, np.ndarray] = {}  # levers -> difference with today, draws
+    differences: dict[frozenset, np.ndarray] = {}  # levers -> difference with today, draws
 
     def effect(chosen) -> np.ndarray:
         key = frozenset(chosen)
-        if key not in known:
+        if key not in differences:
             levels = {name: result.levels[name] for name in names if name in key}
             total = result.model.steady(levels, result.levers, result.options.overlap).total
-            known[key] = total - result.base.total
-        return known[key]
+            differences[key] = total - result.base.total
+        return differences[key]
 
     method = exact if len(names) <= EXACT else sampled
     shares = method(names, effect, result.options.seed)
@@ -85,7 +85,7 @@ def attribute(result: Result) -> Attribution:
     return Attribution(
         **about(result),
         method="exact" if method is exact else "sampled",
-        runs=len(known),
+        runs=len(differences),
         total=total,
         interaction=total - sum(alone.values()),
         parts=tuple(
@@ -125,9 +125,9 @@ def sampled(names: list[str], effect: Effect, seed: int, orders: int = ORDERS) -
     for number in range(orders):
         order = np.argsort(uniform(f"order/{number}", len(names), seed))
         both = [_marginal([names[i] for i in turn], effect) for turn in (order, order[::-1])]
-        found = [(both[0][name] + both[1][name]) / 2 for name in names]
-        shares = [so_far + more for so_far, more in zip(shares, found, strict=True)]
-        means.append([share.mean() for share in found])
+        changes = [(both[0][name] + both[1][name]) / 2 for name in names]
+        shares = [so_far + more for so_far, more in zip(shares, changes, strict=True)]
+        means.append([share.mean() for share in changes])
     errors = np.array(means).std(axis=0, ddof=1) / np.sqrt(orders)
     return Shares(
         {name: share / orders for name, share in zip(names, shares, strict=True)},

@@ -188,8 +188,8 @@ def sheets(result: Result) -> list[Sheet]:
 
 def _figures(alone: Result, lever: Lever) -> Figures:
     before, after = alone.base.health, alone.scenario.health
-    wanted = (*HEALTH_MEASURES, lever.expected_measure)
-    measures = [name for name in dict.fromkeys(wanted) if name in before and name != HEALTH]
+    names = (*HEALTH_MEASURES, lever.expected_measure)
+    measures = [name for name in dict.fromkeys(names) if name in before and name != HEALTH]
     return Figures(
         incremental=Quantity(**alone.headline["incremental_total"]),
         probability_saving=alone.headline["probability_saving"],

@@ -25,7 +25,7 @@ TOTALS = ("base_case_total", "scenario_total", "incremental_total")
 def grid(specs: Sequence[str], assumptions: Assumptions) -> dict[str, list[float]]:
     """Values by lever or parameter from texts NAME=FROM:TO:STEP; UsageError names what is wrong."""
     known = {**catalogue_of(assumptions), **assumptions}
-    found: dict[str, list[float]] = {}
+    levels: dict[str, list[float]] = {}
     for spec in specs:
         name, sign, text = spec.partition("=")
         flag = f"--sweep {shown(spec)!r}"
@@ -35,7 +35,7 @@ def grid(specs: Sequence[str], assumptions: Assumptions) -> dict[str, list[float
         if name not in known:
             near = ", ".join(nearest(name, known)) or "see `levers`"
             raise UsageError(f"{flag}: unknown lever or parameter {shown(name)!r}; nearest: {near}")
-        if name in found:
+        if name in levels:
             raise UsageError(f"--sweep {shown(name)} is given twice; give it once")
         try:
             start, stop, step = (parse_number(part) for part in parts)
@@ -48,8 +48,8 @@ def grid(specs: Sequence[str], assumptions: Assumptions) -> dict[str, list[float
             raise UsageError(
                 f"{flag}: {number} values; at most {MAX_VALUES}, so take a larger step"
             )
-        found[name] = [round(start + i * step, 12) for i in range(number)]
-    return found
+        levels[name] = [round(start + i * step, 12) for i in range(number)]
+    return levels
 
 
 def sweep(
@@ -103,14 +103,14 @@ def sweep(
 
 def _points(values, catalogue, at) -> list[dict[str, float]]:
     if not values:
-        here = {name: at[name] for name in catalogue}
+        levels = {name: at[name] for name in catalogue}
         moves = [
-            {**here, name: level}
+            {**levels, name: level}
             for name, lever in catalogue.items()
             for level in sorted({lever.min, lever.today, lever.max})
-            if level != here[name]
+            if level != levels[name]
         ]
-        return [here, *moves]
+        return [levels, *moves]
     number = int(np.prod([len(several) for several in values.values()]))
     if number > MAX_RUNS:
         raise UsageError(f"--sweep: {number} runs; at most {MAX_RUNS}, so take larger steps")

@@ -169,11 +169,11 @@ def words_only(published: Mapping[str, Assumption], edited: Mapping[str, Assumpt
     ]
 
 
-def _options(given: Mapping) -> Options:
-    unknown = sorted(set(given) - set(DEFAULTS))
+def _options(options: Mapping) -> Options:
+    unknown = sorted(set(options) - set(DEFAULTS))
     if unknown:
         raise UsageError(f"unknown option: {', '.join(unknown)}")
-    return Options(**given)
+    return Options(**options)
 
 
 def _changed(was: Assumption, now: Assumption) -> list[str]:
@@ -219,8 +219,8 @@ def _under_catalogue(published: Assumptions, edited: Assumptions) -> Assumptions
     """
     if published.catalogue == edited.catalogue:
         return published
-    kept = {n: row for n, row in published.items() if n in edited and row.group == edited[n].group}
-    return _like(edited, {**edited, **kept})
+    rows = {n: row for n, row in published.items() if n in edited and row.group == edited[n].group}
+    return _like(edited, {**edited, **rows})
 
 
 def _moved(before: Iterable[np.ndarray], after: Iterable[np.ndarray]) -> Effect:

@@ -35,8 +35,8 @@ def steps(result: Result) -> pd.DataFrame:
 @cached(1)
 def _steps(result: Result) -> pd.DataFrame:
     """Asked for by several parts of the first page."""
-    found = step_draws(result)
-    return rows([{"step": name} for name in found], list(found.values())).set_index("step")
+    draws = step_draws(result)
+    return rows([{"step": name} for name in draws], list(draws.values())).set_index("step")
 
 
 def step_draws(result: Result) -> dict[str, np.ndarray]:
@@ -53,7 +53,7 @@ def step_draws(result: Result) -> dict[str, np.ndarray]:
         costs = calibrated
         added = sick * (m.factor - 1)
         after = total + added
-    found = {
+    steps = {
         "care": add(costs.values()) - _sick_leave(costs) - costs["disability"],
         "sick_leave": _sick_leave(costs),
         "disability": costs["disability"],
@@ -65,9 +65,9 @@ def step_draws(result: Result) -> dict[str, np.ndarray]:
     }
     if m.options.anchor in ("total", "sick_leave"):
         compared = after if m.options.anchor == "total" else sick + added
-        found["anchor"] = m.p["tot_article"]
-        found["residual"] = compared - m.p["tot_article"]
-    return found
+        steps["anchor"] = m.p["tot_article"]
+        steps["residual"] = compared - m.p["tot_article"]
+    return steps
 
 
 def _sick_leave(costs) -> np.ndarray:

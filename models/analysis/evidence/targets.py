@@ -146,18 +146,18 @@ def targets(result: Result) -> Targets:
     )
 
 
-def targets_frame(found: Targets) -> pd.DataFrame:
+def targets_frame(answer: Targets) -> pd.DataFrame:
     """One row a published figure, with the columns of all three figures; units in `unit`."""
     stages = ("published", "before", "after")
     rows = []
-    for row in found.targets:
+    for row in answer.targets:
         three = {
             f"{stage}_{name}": getattr(getattr(row, stage), name)
             for stage in stages
             for name in ("mean", "p2_5", "p97_5")
         }
         rows.append({name: value for name, value in row.entries() if name not in stages} | three)
-    return pd.DataFrame(rows).assign(anchor=found.stamp.options.anchor)
+    return pd.DataFrame(rows).assign(anchor=answer.stamp.options.anchor)
 
 
 def weighed_of(result: Result) -> Weighed:
@@ -183,15 +183,15 @@ def parameters_moved(result: Result, prior: Model) -> tuple[MovedParameter, ...]
 
     `shift` is the move of the mean in standard deviations of the prior.
     """
-    moved = []
+    parameters = []
     for name, after in result.model.p.items():
         before, row = prior.p[name], result.model.assumptions[name]
         spread = float(before.std())
         shift = float(after.mean() - before.mean()) / spread if spread else 0.0
         if abs(shift) >= MOVED:
             figures = Quantity.of(before, row.unit), Quantity.of(after, row.unit)
-            moved.append(MovedParameter(name, row.unit, shift, *figures))
-    return tuple(sorted(moved, key=lambda one: (-abs(one.shift), one.parameter)))
+            parameters.append(MovedParameter(name, row.unit, shift, *figures))
+    return tuple(sorted(parameters, key=lambda row: (-abs(row.shift), row.parameter)))
 
 
 def contradictions(weighed: Weighed) -> tuple[Contradiction, ...]:
@@ -205,7 +205,7 @@ def contradictions(weighed: Weighed) -> tuple[Contradiction, ...]:
         """How far the model's figure lies from target i, in the target's standard deviations."""
         return float(weights[left_out] @ logs[i] - moments[i][0]) / moments[i][1]
 
-    found = []
+    rows = []
     for i, name in enumerate(names):
         others = weights[name]
         mean = float(others @ logs[i])
@@ -217,8 +217,8 @@ def contradictions(weighed: Weighed) -> tuple[Contradiction, ...]:
             if other != name and abs(gap(i, "")) - abs(gap(i, other)) > PULLS
         )
         distance = (published - mean) / (spread + sigma**2) ** 0.5
-        found.append(Contradiction(name, distance, gap(i, ""), pulled_by))
-    return tuple(found)
+        rows.append(Contradiction(name, distance, gap(i, ""), pulled_by))
+    return tuple(rows)
 
 
 def without_studies(result: Result, weighed: Weighed) -> tuple[WithoutStudy, ...]:
@@ -227,12 +227,12 @@ def without_studies(result: Result, weighed: Weighed) -> tuple[WithoutStudy, ...
     As many draws are picked as the run has, so a figure here is what the run would say.
     """
     studies = dict.fromkeys(row["study"] for row in weighed.targets)
-    found = []
+    rows = []
     for study in studies:
         left_out = [row["id"] for row in weighed.targets if row["study"] == study]
         weights = weighed.without(left_out)
         chosen = select(weights, result.options.draws, result.options.seed)
-        found.append(
+        rows.append(
             WithoutStudy(
                 study=study,
                 targets=tuple(left_out),
@@ -240,21 +240,21 @@ def without_studies(result: Result, weighed: Weighed) -> tuple[WithoutStudy, ...
                 effective_share=1 / float(np.sum(weights**2)) / weights.size,
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def total_without_newspaper(result: Result) -> Quantity | None:
     """The calibrated total without the study of the published total; None when that is not used."""
     weighed = weighed_of(result)
     totals = {row["study"] for row in weighed.targets if row["quantity"] == "total"}
-    found = without_studies(result, weighed)
-    return next((row.total for row in found if row.study in totals), None)
+    left_out = without_studies(result, weighed)
+    return next((row.total for row in left_out if row.study in totals), None)
 
 
-def newspaper_free(found: Targets) -> WithoutStudy | None:
+def newspaper_free(answer: Targets) -> WithoutStudy | None:
     """The total without the study that the published total rests on; None when it is not used."""
-    totals = {row.study for row in found.targets if row.quantity == "total"}
-    return next((row for row in found.without if row.study in totals), None)
+    totals = {row.study for row in answer.targets if row.quantity == "total"}
+    return next((row for row in answer.without if row.study in totals), None)
 
 
 def _anchor(result: Result, anchor: str) -> AnchorRow:

@@ -116,7 +116,7 @@ def compare(
     differ, `catalogue` is what these add to the base case. `headline` is each version calibrated by
     itself, as its readers saw it.
     """
-    before, after = (_read(one) for one in (old, new))
+    before, after = (_read(folder) for folder in (old, new))
     known = {**Assumptions.default(), **after, **before}
     converted = [n for n in after if n in before and _differ(before[n], after[n], MEANING)]
     was = {**known, **before, **{name: after[name] for name in converted}}

@@ -132,19 +132,19 @@ class Year:
             "sick_leave": self.sick_leave(self.today, self.share_of_curve()),
             "disability": self.disability(),
         }
-        found = parts | {
+        outcomes = parts | {
             "work": parts["sick_leave"] + parts["disability"],
             "total": add(parts.values()),
         }
         if "friction_days" in self.inputs:
-            found["work_friction"] = self.sick_leave(self.under_friction(), 1.0)
+            outcomes["work_friction"] = self.sick_leave(self.under_friction(), 1.0)
         counted = {"spell_price": "absence_spells", "benefit_price": "back_benefits"}
         for name, count in counted.items():
             if count in self.then:
                 part = "sick_leave" if name == "spell_price" else "disability"
-                found[name] = parts[part] / self.then[count]
+                outcomes[name] = parts[part] / self.then[count]
         spells = self.spells()
-        return found if spells is None else found | {"inflow": spells * self.still_absent()}
+        return outcomes if spells is None else outcomes | {"inflow": spells * self.still_absent()}
 
     def items(self, category: str) -> np.ndarray:
         """Today's cost of a category, EUR in prices of today."""

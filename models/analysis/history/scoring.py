@@ -88,8 +88,8 @@ def read_outcomes(source: Path | tuple[str, bytes], known: set[str]) -> tuple[Ou
     name = source[0] if isinstance(source, tuple) else source.name
     findings = Findings()
     seen: dict[str, int] = {}
-    for place, row in enumerate(rows, start=2):
-        where = {"file": name, "row": place, "column": "prediction", "found": row.prediction}
+    for number, row in enumerate(rows, start=2):
+        where = {"file": name, "row": number, "column": "prediction", "found": row.prediction}
         if row.prediction not in known:
             near = hint(row.prediction, known)
             findings.add("name_unknown", **where, names=", ".join(sorted(known)), nearest=near)
@@ -98,7 +98,7 @@ def read_outcomes(source: Path | tuple[str, bytes], known: set[str]) -> tuple[Ou
         elif row.value <= 0:
             what = row.prediction
             findings.add("positive", **where | {"column": "value", "found": row.value}, what=what)
-        seen.setdefault(row.prediction, place)
+        seen.setdefault(row.prediction, number)
     findings.check()
     return rows
 
@@ -114,13 +114,13 @@ def score(predictions: Path, outcomes: Path | tuple[str, bytes]) -> Scores:
     came_out = read_outcomes(outcomes, set(on_record))
     rows = tuple(_scored(on_record[outcome.prediction], outcome) for outcome in came_out)
     scored = {outcome.prediction for outcome in came_out}
-    made = next(iter(on_record.values()))
+    first = next(iter(on_record.values()))
     return Scores(
         schema=SCHEMA,
-        assumptions_hash=made.assumptions_hash,
-        model_version=made.model_version,
-        draws=made.draws,
-        seed=made.seed,
+        assumptions_hash=first.assumptions_hash,
+        model_version=first.model_version,
+        draws=first.draws,
+        seed=first.seed,
         predictions=predictions.name,
         rows=rows,
         open=tuple(name for name in on_record if name not in scored),

@@ -110,12 +110,12 @@ def _implied(prior: dict, p: dict, named: set) -> tuple[ImpliedPair, ...]:
         for draws in (prior, p)
     )
     changed = after - before
-    found = [
+    pairs = [
         ImpliedPair(names[i], names[j], float(changed[i, j]))
         for i, j in combinations(range(len(names)), 2)
         if abs(changed[i, j]) >= NOTED and frozenset((names[i], names[j])) not in named
     ]
-    return tuple(sorted(found, key=lambda pair: (-abs(pair.found), pair.first, pair.second)))
+    return tuple(sorted(pairs, key=lambda pair: (-abs(pair.found), pair.first, pair.second)))
 
 
 def _with_all(used: Assumptions, use: str) -> Assumptions:

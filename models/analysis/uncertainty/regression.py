@@ -41,9 +41,9 @@ def _ladder(draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def scores(values: np.ndarray) -> np.ndarray:
     """Normal scores of draws, (draws,)."""
-    found = np.empty(values.size)
-    found[np.argsort(values, kind="stable")] = _ladder(values.size)[0]
-    return found
+    scores = np.empty(values.size)
+    scores[np.argsort(values, kind="stable")] = _ladder(values.size)[0]
+    return scores
 
 
 class Slopes(NamedTuple):
@@ -65,13 +65,15 @@ def slopes(values: np.ndarray, outcomes: np.ndarray) -> Slopes:
     draws = values.size
     _, terms, inverse = _ladder(draws)
     ordered = outcomes[:, np.argsort(values, kind="stable")]
-    found = inverse @ (terms @ ordered.T)
-    explained = np.einsum("ko,ko->o", found, terms @ ordered.T)
+    coefficients = inverse @ (terms @ ordered.T)
+    explained = np.einsum("ko,ko->o", coefficients, terms @ ordered.T)
     centred = ordered - ordered.mean(axis=1, keepdims=True)
     left = np.maximum(np.einsum("od,od->o", centred, centred) - explained, 0)
     error = np.outer(np.diag(inverse), left / max(draws - DEGREE - 1, 1))
-    squares = np.divide(found**2, error, out=np.full_like(found, np.inf), where=error > 0)
-    return Slopes(found, np.where(found == 0, 0.0, squares))
+    squares = np.divide(
+        coefficients**2, error, out=np.full_like(coefficients, np.inf), where=error > 0
+    )
+    return Slopes(coefficients, np.where(coefficients == 0, 0.0, squares))
 
 
 def told_apart(squares: np.ndarray, draws: int) -> np.ndarray:
@@ -95,10 +97,10 @@ class Fit:
         self.scores: dict[str, np.ndarray] = {}
         self.terms: list[Term] = []
         for name, values in inputs.items():
-            kept = told_apart(slopes(values, outcomes).squared_t, self.draws).any(axis=1)
-            if kept.any():
+            clear = told_apart(slopes(values, outcomes).squared_t, self.draws).any(axis=1)
+            if clear.any():
                 self.scores[name] = scores(values)
-                self.terms += [((name, int(k) + 1),) for k in np.flatnonzero(kept)]
+                self.terms += [((name, int(k) + 1),) for k in np.flatnonzero(clear)]
         self.mean = outcomes.mean(axis=1)
         centred = outcomes - self.mean[:, None]
         linear = [factor for (factor,) in self.terms if factor[1] == 1]
@@ -112,8 +114,8 @@ class Fit:
             slope = residual @ (columns - columns.mean(axis=1, keepdims=True)).T / self.draws
             error = residual.std(axis=1)[:, None] * spread / np.sqrt(self.draws)
             squares = np.divide(slope, error, out=np.zeros_like(slope), where=error > 0) ** 2
-            kept = told_apart(squares, self.draws).any(axis=0)
-            self.terms += [products[k] for k in np.flatnonzero(kept)]
+            clear = told_apart(squares, self.draws).any(axis=0)
+            self.terms += [products[k] for k in np.flatnonzero(clear)]
             self.offset, self.weights = _least_squares(
                 self._columns(self.scores, self.terms), centred
             )
@@ -162,14 +164,14 @@ def first_order(
     draws, total = outcome.size, float(outcome.var())
     if total == 0:
         return dict.fromkeys(inputs, VarianceEstimate(0.0, 0.0))
-    found = {}
+    estimates = {}
     for name, values in inputs.items():
         slope = slopes(values, outcome[None])
         coefficients, squares = slope.coefficients[:, 0], slope.squared_t[:, 0]
-        kept = told_apart(squares, draws)
+        clear = told_apart(squares, draws)
         noise = np.divide(1, squares, out=np.zeros_like(squares), where=squares > 0)
         sizes = np.var(_ladder(draws)[1], axis=1) * coefficients**2 * (1 - noise)
-        share = float(min(sizes[kept].sum() / total, 1.0)) if kept.any() else 0.0
+        share = float(min(sizes[clear].sum() / total, 1.0)) if clear.any() else 0.0
         error = float(2 * np.sqrt(share) * (1 - share) / np.sqrt(draws))
-        found[name] = VarianceEstimate(share, error)
-    return found
+        estimates[name] = VarianceEstimate(share, error)
+    return estimates

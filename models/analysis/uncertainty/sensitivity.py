@@ -153,15 +153,15 @@ def variance_shares(result: Result, outcome: str = "incremental_total") -> Varia
     p = result.model.p
     inputs = {name: p[name] for name in result.model.assumptions if name in p}
     inputs = {name: values for name, values in inputs.items() if np.ptp(values) > 0}
-    found = first_order(inputs, draws)
+    estimates = first_order(inputs, draws)
     shares = (
         VarianceShare(name, estimate.share, estimate.standard_error)
-        for name, estimate in found.items()
+        for name, estimate in estimates.items()
     )
     return VarianceShares(
         outcome=OUTCOMES[0] if draws is result.base.total else OUTCOMES[1],
         variance=float(draws.var()),
-        shares=tuple(sorted(shares, key=lambda one: (-one.share, one.parameter))),
+        shares=tuple(sorted(shares, key=lambda row: (-row.share, row.parameter))),
     )
 
 
@@ -185,30 +185,30 @@ def feeds(assumptions: Assumptions) -> dict[str, Feeds]:
     options = Options(draws=1, seed=0, anchor="none", presenteeism=True)
     today = Model(assumptions, assumptions, options, point=True)
     readers = formulas_of(assumptions)
-    found = {}
+    fed = {}
     for name, row in assumptions.items():
         items: set[str] = set()
         measures: set[str] = set()
         if row.group != "context" and row.base != 0:
-            moved = _nudged(assumptions, name, options)
-            if moved is not None:
+            outcomes = _nudged(assumptions, name, options)
+            if outcomes is not None:
                 items = {
                     item
-                    for (item, payer), amount in moved.base.ledger.items()
+                    for (item, payer), amount in outcomes.base.ledger.items()
                     if _differs(amount[0], today.base.ledger[item, payer][0])
                 }
                 measures = {
                     measure
-                    for measure, amount in moved.base.health.items()
+                    for measure, amount in outcomes.base.health.items()
                     if _differs(amount[0], today.base.health[measure][0])
                 }
-        found[name] = Feeds(
+        fed[name] = Feeds(
             cost_items=tuple(sorted(items)),
             health=tuple(sorted(measures)),
             levers=tuple(_levers_with(assumptions, name)),
             formulas=readers.get(name, ()),
         )
-    return found
+    return fed
 
 
 def _differs(a: float, b: float) -> bool:
@@ -229,7 +229,7 @@ def _nudged(assumptions: Assumptions, name: str, options: Options) -> Model | No
 
 def _levers_with(assumptions: Assumptions, name: str) -> list[str]:
     """Levers whose effect, reach, price or level of today rests on this assumption."""
-    found = []
+    levers = []
     for lever in catalogue_of(assumptions).values():
         named = {*lever.today_from, *lever.programme_unit, lever.programme_fixed}
         for effect in lever.effects:
@@ -239,8 +239,8 @@ def _levers_with(assumptions: Assumptions, name: str) -> list[str]:
                 if week.isdigit() and float(week) >= effect.from_week:
                     named.add(name)
         if name in named:
-            found.append(lever.id)
-    return found
+            levers.append(lever.id)
+    return levers
 
 
 @cached(most=1)

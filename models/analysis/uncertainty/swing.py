@@ -37,12 +37,12 @@ def swings(
 ) -> dict[str, Swing]:
     """Every assumption that moves the answer, one at a time, the rest as drawn."""
     fixed = lever_rates(assumptions)
-    found = {
+    moved = {
         name: swing(assumptions, name, levels, options)
         for name, row in assumptions.items()
         if row.group != "context" and row.low != row.high and name not in fixed
     }
-    return {name: one for name, one in found.items() if one.size > 0}
+    return {name: ends for name, ends in moved.items() if ends.size > 0}
 
 
 def swing(

@@ -173,7 +173,7 @@ def _groups(result: Result, benefit, inputs, alone) -> dict[str, Worth]:
     themes: dict[str, dict] = {}
     for name, values in inputs.items():
         themes.setdefault(result.model.assumptions[name].group, {})[name] = values
-    return {theme: _together(benefit, some, alone) for theme, some in themes.items()}
+    return {theme: _together(benefit, names, alone) for theme, names in themes.items()}
 
 
 def study(
@@ -194,14 +194,14 @@ def study(
         for name, row in a.items()
         if name.startswith(STUDY_PREFIX)
     }
-    some = {name: inputs[name] for name in seen if name in inputs}
-    prior = {name: float(seen[name] ** 2 / values.var()) for name, values in some.items()}
+    informed = {name: inputs[name] for name in seen if name in inputs}
+    prior = {name: float(seen[name] ** 2 / values.var()) for name, values in informed.items()}
     patients, runs, used = (
         a[name].base for name in ("study_patients", "study_years", "study_use_years")
     )
-    most = _together(benefit, some, alone)
+    most = _together(benefit, informed, alone)
     # a study cannot be worth more than knowing all that it sees, save by chance
-    worth = min(evsi(benefit, some, prior, patients, result.options.seed), most, key=_value)
+    worth = min(evsi(benefit, informed, prior, patients, result.options.seed), most, key=_value)
     rate = a["mac_disc_cost"].base
     cost = float(np.mean(p["eff_research_cost"]))
     paid = cost * _annuity(rate, 0, runs)
@@ -225,7 +225,7 @@ def study(
         ),
         informs=tuple(
             Informed(name, prior[name], patients / (patients + prior[name]), *alone[name])
-            for name in some
+            for name in informed
         ),
         found_treatment=FoundTreatment(discovery, discovery.mean * value),
     )

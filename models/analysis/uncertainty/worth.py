@@ -76,9 +76,9 @@ def evsi(
     """
     benefit = against_first(benefit)
     fit = Fit(inputs, benefit)
-    sharp, found = {}, {}
+    sharp, values = {}, {}
     for name, score in fit.scores.items():
         sharp[name] = np.sqrt(patients / (patients + prior_patients[name])) if patients else 0.0
         noise = special.ndtri(uniform(f"study/{name}", score.size, seed))
-        found[name] = sharp[name] * score + np.sqrt(1 - sharp[name] ** 2) * noise
-    return gain(benefit, np.argmax(fit.seen(sharp, found), axis=0))
+        values[name] = sharp[name] * score + np.sqrt(1 - sharp[name] ** 2) * noise
+    return gain(benefit, np.argmax(fit.seen(sharp, values), axis=0))

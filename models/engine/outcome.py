@@ -13,7 +13,7 @@ from models.tables.catalogue_columns import PROGRAMME
 
 
 @dataclass(frozen=True)
-class State:
+class YearOutcome:
     """One year, or "in force", of one scenario: draws of EUR by (cost item, payer), and health."""
 
     ledger: dict
