@@ -50,7 +50,7 @@ def cached(most: int) -> Callable:
                     answers.pop(next(iter(answers)))
                 return answers.setdefault(key, answer)
 
-        remembered.known = known
+        remembered.known = known  # type: ignore[attr-defined]
         return remembered
 
     return decorate

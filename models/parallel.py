@@ -21,7 +21,7 @@ def each(make: Callable, items: Iterable) -> list:
     items = list(items)
     if WORKERS == 1 or len(items) < 2:
         return [make(item) for item in items]
-    results = []
+    results: list = []
     with ThreadPoolExecutor(WORKERS) as threads:
         for first in range(0, len(items), BATCH):
             step()

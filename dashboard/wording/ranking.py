@@ -72,7 +72,7 @@ def starred(row: Mapping, result: models.Result, words: Words) -> str:
     return at if row["researched"] else words("ranking.unresearched", at=at)
 
 
-def change(row: RankedLever, words: Words) -> tuple[str, str]:
+def change(row: Mapping | RankedLever, words: Words) -> tuple[str, str]:
     """The difference in EUR million with its direction in a word, and its range."""
     low, high = row["incremental"]["p2_5"], row["incremental"]["p97_5"]
     step = rounding(low, high)

@@ -41,7 +41,7 @@ def tabulated(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
     return start + slope * past + square * (past * past) + cubic * (past * past * past)
 
 
-def quantile(family: str, mean: float, cv: float, u) -> np.ndarray:
+def quantile(family: str, mean: float, cv: float | np.ndarray, u) -> np.ndarray:
     """Quantiles of a family with this mean and coefficient of variation."""
     if family == "normal":
         return mean + abs(mean) * cv * special.ndtri(u)
