@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from dashboard.command_line import commands
+from dashboard.command_line import commands, protocol_command
 from dashboard.documents.site import site
 from dashboard.wording.catalogue import LANGUAGES
 from models.command_line.arguments import Once, Parser, Switch, obey, run_options
+from models.command_line.deliberate_command import add_sides
 
 COMMANDS = {
     "charts": commands.charts,
     "export": commands.export,
     "brief": commands.brief,
+    "protocol": protocol_command.protocol_,
     "simulator": commands.simulator,
     "site": site,
 }
@@ -49,9 +51,14 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     )
     brief = command("brief", "two pages to print about one package", "html", "pdf")
     brief.add_argument("--out", action=Once, metavar="FILE")
+    record = command(
+        "protocol", "where parties differ and what divides them, to print", "html", "pdf"
+    )
+    add_sides(record)
+    record.add_argument("--out", action=Once, metavar="FILE")
     live = command("simulator", "the simulator in one file that needs no server")
     live.add_argument("--out", action=Once, required=True, metavar="FILE.html")
-    for parser in (export, brief, live):
+    for parser in (export, brief, record, live):
         parser.add_argument("--lang", action=Once, required=True, choices=LANGUAGES)
     static = command("site", "a folder with every chart, table and brief, for any web server")
     for parser in (export, static):

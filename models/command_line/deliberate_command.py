@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,10 +13,11 @@ from models.analysis.evidence.round_table import RoundTable, round_table
 from models.command_line.arguments import Once, Parser, real
 from models.command_line.commands import pairs, read_assumptions, run_arguments
 from models.engine.record import to_json
-from models.errors import UsageError, shown
+from models.errors import DataError, UsageError, finding, shown
 from models.tables.assumptions import Assumptions
 
 EDIT, HASH = "a.", "assumptions"  # in a link: an edited number, the hash that it was made with
+LINK = "link"
 KNOWN = 12  # characters of that hash
 MILLION = 1e6
 
@@ -31,21 +32,21 @@ def read_side(text: str) -> Assumptions:
 def read_link(text: str) -> Assumptions:
     """The assumptions of a link of the page: `a.price_gp=40` or `a.price_gp=40:30:50`.
 
-    UsageError where it was made with edits that it does not hold. Levels and options in it are left
+    DataError where it was made with edits that it does not hold. Levels and options in it are left
     alone: the package in hand is that of the command.
     """
     query = parse_qsl(urlsplit(text).query, keep_blank_values=True)
     edits = [f"{name.removeprefix(EDIT)}={value}" for name, value in query if name.startswith(EDIT)]
     published = Assumptions.default()
-    changed = pairs(edits, "link", ranges=True)
-    used = published.with_values(changed) if changed else published
+    try:
+        changed = pairs(edits, "a.", ranges=True)
+        used = published.with_values(changed) if changed else published
+    except UsageError as error:
+        raise DataError([finding("link_edit", file=LINK, found=str(error))]) from None
     made = dict(query).get(HASH, used.hash)
     if made[:KNOWN] != used.hash[:KNOWN]:
-        raise UsageError(
-            f"link {shown(text, 60)!r}: made with assumptions {shown(made[:KNOWN])}, and its "
-            f"{len(edits)} edits give {used.hash[:KNOWN]}; not all edits are in it, or it is of "
-            "another version. Send the folder or the bundle instead"
-        )
+        there = used.hash[:KNOWN]
+        raise DataError([finding("link_partial", file=LINK, found=made[:KNOWN], name=there)])
     return used
 
 
@@ -73,8 +74,8 @@ def names_of(args: Namespace) -> list[str]:
     return given or (stems if usable else letters)
 
 
-def table_of(args: Namespace) -> RoundTable:
-    """The sides that the arguments name, compared."""
+def asked_of(args: Namespace) -> tuple[dict[str, Assumptions], dict]:
+    """The sides by name, and the other arguments of `round_table`."""
     if hasattr(args, "assumptions") or hasattr(args, "set_assumption"):
         raise UsageError("deliberate reads its sides as arguments; leave out other assumptions")
     if len(args.sides) < 2:
@@ -85,12 +86,17 @@ def table_of(args: Namespace) -> RoundTable:
     }
     names = names_of(args)
     sides = {name: read_side(one) for name, one in zip(names, args.sides, strict=True)}
+    return sides, options
+
+
+def table_of(args: Namespace, sides: Mapping[str, Assumptions], options: dict) -> RoundTable:
+    """The sides compared, with progress for whoever looks."""
     value = getattr(args, "reference_value", None)
     return round_table(sides, value=value, progress=_told, **options)
 
 
 def deliberate_(args: Namespace) -> str:
-    found = table_of(args)
+    found = table_of(args, *asked_of(args))
     if getattr(args, "format", "table") == "json":
         only = found.pairs[0].deliberation if len(found.pairs) == 1 else found
         return to_json(only)

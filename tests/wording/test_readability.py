@@ -17,7 +17,7 @@ from dashboard.wording.catalogue import LANGUAGES
 from models.paths import DATA
 
 ANALYST = (  # for whoever checks the model; all other files are for any reader
-    *("bundle", "calibration", "drivers", "export", "history", "method", "reference"),
+    *("bundle", "calibration", "deliberate", "drivers", "export", "history", "method", "reference"),
     *("workbench", "workbook"),
 )
 LIMITS = {  # kind -> (words in the longest sentence, mean words a sentence, LIX)

@@ -17,10 +17,16 @@ from dashboard.wording.catalogue import LANGUAGES, Words
 DOORS = {
     "overview": ("overview",),
     "simulator": ("simulator", "compare", "brief"),
-    "evidence": ("evidence", "measures", "drivers", "assumptions", "method", "claims", "about"),
+    "evidence": (
+        *("evidence", "measures", "drivers", "assumptions", "deliberate"),
+        *("method", "claims", "about"),
+    ),
 }
 LISTED = tuple(page for pages in DOORS.values() for page in pages)
-CONTENTS = ("measures", "drivers", "assumptions", "method", "claims", "brief", "about")
+CONTENTS = (
+    *("measures", "drivers", "assumptions", "deliberate"),
+    *("method", "claims", "brief", "about"),
+)
 IN_A_ROW = ("simulator",)  # a door whose pages are few enough to name them all
 NAMES = dict(zip(LANGUAGES, ("Nederlands", "English"), strict=True))
 

@@ -8,7 +8,7 @@ import models
 from models.analysis.evidence.dividing import half_smaller, smallest
 from models.command_line.deliberate_command import read_link
 from models.engine.record import plain
-from models.errors import UsageError
+from models.errors import DataError, UsageError
 
 DRAWS = {"draws": 300}
 PUBLISHED = models.load_assumptions()
@@ -143,8 +143,13 @@ def test_a_link_is_a_side_when_it_holds_all_its_edits():
     made = other(price_gp=(40.0, 30.0, 50.0))
     link = f"http://localhost:8501/?a.price_gp=40:30:50&assumptions={made.hash[:12]}"
     assert read_link(link) == made
-    with pytest.raises(UsageError, match="not all edits are in it"):
-        read_link(link.replace("=40:", "=41:"))
+    for broken, sentence in (
+        (link.replace("=40:", "=41:"), "not all edits are in the link"),
+        (link.replace("price_gp", "price_gq"), "price_gq"),
+        (link.replace("=40:", "=x:"), "is not a number"),
+    ):
+        with pytest.raises(DataError, match=sentence):
+            read_link(broken)
 
 
 def test_the_command_says_the_same(tmp_path, capsys):

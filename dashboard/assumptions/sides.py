@@ -1,0 +1,98 @@
+"""The two sides of a deliberation on the page: where numbers come from, and how they compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+import streamlit as st
+
+import models
+from dashboard.assumptions import upload
+from dashboard.templates import blocks
+from dashboard.visitor import results_cache, session
+from dashboard.visitor.choices import Choices
+from models.analysis.evidence.round_table import RoundTable, round_table
+from models.command_line.deliberate_command import read_link
+from models.engine.options import Options
+from models.errors import DataError
+from models.tables.assumptions import Assumptions
+
+LETTERS = ("a", "b")
+SOURCES = ("published", "own", "file", "link")
+USUAL = {"a": "published", "b": "file"}
+MAX_NAME, MAX_LINK = 40, 8_000
+DRAWS = 2_000  # at most: up to 256 combinations of rows are run
+SOON = 1.0  # seconds after which progress is shown
+
+
+@dataclass(frozen=True)
+class Side:
+    """What a visitor calls a side, and its numbers; None until there are any."""
+
+    name: str
+    assumptions: Assumptions | None
+
+
+def ask(letter: str, choices: Choices) -> Side:
+    """The fields of one side, and what they hold."""
+    words = choices.words
+    usual = words("deliberate.side", letter=letter.upper())
+    st.subheader(usual)
+    name = st.text_input(words("deliberate.name"), usual, MAX_NAME, key=f"deliberate-name-{letter}")
+    source = st.radio(
+        words("deliberate.from"),
+        SOURCES,
+        index=SOURCES.index(USUAL[letter]),
+        format_func=lambda one: words(f"deliberate.source.{one}"),
+        key=f"deliberate-from-{letter}",
+        horizontal=True,
+    )
+    return Side(name.strip() or usual, _numbers(letter, source, choices))
+
+
+def _numbers(letter: str, source: str, choices: Choices) -> Assumptions | None:
+    words = choices.words
+    try:
+        if source == "file":
+            file = st.file_uploader(words("deliberate.choose"), key=f"deliberate-file-{letter}")
+            if file is None:
+                return None
+            return upload.read(file.getvalue(), file.name, session.published()).assumptions
+        if source == "link":
+            text = st.text_input(
+                words("deliberate.link"), max_chars=MAX_LINK, key=f"deliberate-link-{letter}"
+            )
+            return read_link(text.strip()) if text.strip() else None
+    except DataError as error:
+        st.html(blocks.alert(error.lines(words.lang)))
+        return None
+    return choices.assumptions if source == "own" else session.published()
+
+
+def options(choices: Choices) -> Options:
+    """The options of the page, with no more draws than many combinations allow."""
+    given = vars(choices.state.options)
+    return Options(**{**given, "draws": min(given["draws"], DRAWS)})
+
+
+def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Result]:
+    """Both sides compared, kept with the answers of this visitor, and the run of side a."""
+    levels, chosen = choices.state.levels, options(choices)
+    first, second = (side.assumptions for side in sides)
+    result = results_cache.result_of(first, chosen, levels)
+
+    def make() -> RoundTable:
+        place, start = st.empty(), monotonic()
+
+        def progress(number: int, of: int, answers: int) -> None:
+            if monotonic() - start > SOON:
+                place.text(choices.words("deliberate.busy", n=answers))
+
+        named = {side.name: side.assumptions for side in sides}
+        made = round_table(named, levels, progress=progress, **vars(chosen))
+        place.empty()
+        return made
+
+    asked = second, tuple(side.name for side in sides)
+    return results_cache.made_of("deliberate", result, make, *asked), result

@@ -1,0 +1,177 @@
+"""Where two parties differ, in words: what they agree on, which number divides them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import models
+from dashboard.wording.catalogue import Words
+from dashboard.wording.drivers import option_name
+from dashboard.wording.numbers import NIL, euros, millions, number
+from dashboard.wording.units import measured
+from models.analysis.choice.options import reference_value
+from models.analysis.evidence.deliberation import Deliberation, DividingRow
+from models.analysis.evidence.sides import PACKAGE, TODAY, TOGETHER
+
+MILLION = 1e6
+SEEN = 0.05e6  # EUR a year: less is nil in the tables
+MOST = 25  # rows of a table; the others are summed in one
+
+
+def label_of(words: Words, used: models.Assumptions) -> Callable[[str], str]:
+    """What readers see for a row, or for rows joined by +."""
+
+    def label(row: str) -> str:
+        return TOGETHER.join(words.of(used[name]) for name in row.split(TOGETHER))
+
+    return label
+
+
+def choice_name(option: str, result: models.Result, words: Words) -> str:
+    """Today, the package in hand, or a proposed package, within a sentence."""
+    if option in (TODAY, PACKAGE):
+        return words(f"deliberate.{option}")
+    return option_name(option, result, words)
+
+
+def agreement(found: Deliberation, words: Words) -> str:
+    """How much of the total both sides count."""
+    if not found.rows:
+        return words("deliberate.answer.equal")
+    ends = sorted((found.base_case.a, found.base_case.b))
+    step = 10 * MILLION if ends[1] - ends[0] >= 10 * MILLION else MILLION
+    agreed, larger = (euros(end, words.lang, step, like=ends[1]) for end in ends)
+    if agreed == larger:
+        return words("deliberate.answer.alike", larger=larger)
+    return words("deliberate.answer.agree", agreed=agreed, larger=larger)
+
+
+def answer(
+    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
+) -> tuple[str, list[str]]:
+    """The sentence both came for, and what stands beneath it. `result`: the run of side a."""
+    if not found.rows:
+        return words("deliberate.answer.equal"), []
+    return agreement(found, words), [
+        *choice(found, names, result, words),
+        *counts(found, names, words),
+    ]
+
+
+def counts(found: Deliberation, names: tuple[str, str], words: Words) -> list[str]:
+    """How many numbers differ, what cancels out, and what the package does to each side."""
+    same = number(found.agreed, words.lang)
+    key = "counts_one" if len(found.rows) == 1 else "counts"
+    texts = [words(f"deliberate.answer.{key}", differ=len(found.rows), same=same)]
+    up = sum(row.share for row in found.rows if row.share > 0)
+    down = -sum(row.share for row in found.rows if row.share < 0)
+    if min(up, down) >= MILLION:
+        amounts = {"up": _euros(up, words), "down": _euros(down, words)}
+        texts.append(words("deliberate.answer.cancel", **amounts))
+    if found.levers:
+        first, second = (
+            euros(end, words.lang, MILLION, plus=True)
+            for end in (found.incremental.a, found.incremental.b)
+        )
+        a, b = names
+        texts.append(words("deliberate.answer.package", first=first, second=second, a=a, b=b))
+    return texts
+
+
+def choice(
+    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
+) -> list[str]:
+    """What each would choose, the numbers on which it turns, and what settling them is worth."""
+    made, (a, b) = found.decision, names
+    first, second = (choice_name(one, result, words) for one in (made.a, made.b))
+    if not made.changes:
+        return [words("deliberate.answer.same_choice", choice=first)]
+    label = label_of(words, result.model.assumptions)
+
+    def listed(rows: Sequence[str]) -> str:
+        quoted = [f"“{label(row)}”" for row in rows]
+        return words("deliberate.joined").join(quoted)
+
+    sides = {"a": a, "b": b, "first": first, "second": second}
+    rows = made.dividing
+    if len(rows) == 1:
+        texts = [words("deliberate.answer.one", names=label(rows[0]), **sides)]
+    else:
+        texts = [words("deliberate.answer.more", n=len(rows), names=listed(rows), **sides)]
+    if set(made.dividing_b) != set(rows):
+        texts.append(words("deliberate.answer.other", b=b, names=listed(made.dividing_b)))
+    if not made.proven:
+        texts.append(words("deliberate.answer.not_proven"))
+    worth = made.research
+    if worth is not None:
+        if worth.settled >= SEEN:
+            settled = _euros(worth.settled, words)
+            texts.append(words("deliberate.answer.worth", settled=settled))
+        else:
+            texts.append(words("deliberate.answer.worth_nothing"))
+        known = {
+            "first": _euros(worth.a.evppi, words),
+            "second": _euros(worth.b.evppi, words),
+        }
+        texts.append(words("deliberate.answer.knowing", a=a, b=b, **known))
+    return texts
+
+
+def _euros(amount: float, words: Words) -> str:
+    return euros(amount, words.lang, MILLION / 10 if amount < 10 * MILLION else MILLION)
+
+
+def table(
+    found: Deliberation, names: tuple[str, str], used: models.Assumptions, words: Words
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Head and rows of the numbers that differ; the last row is the sum."""
+    label, packaged = label_of(words, used), bool(found.levers)
+    head = [words("deliberate.column.row"), *names, words("deliberate.column.total")]
+    head += [words("deliberate.column.package")] if packaged else []
+
+    def amounts(total: float, package: float) -> tuple[str, ...]:
+        both = (total, package) if packaged else (total,)
+        return tuple(millions(one, words.lang, 1, plus=True) for one in both)
+
+    def line(row: DividingRow) -> tuple[str, ...]:
+        values = (_values(value, row.unit, words) for value in (row.a, row.b))
+        return label(row.parameter), *values, *amounts(row.share, row.share_incremental)
+
+    rows = [line(row) for row in found.rows[:MOST]]
+    if rest := found.rows[MOST:]:
+        sums = sum(row.share for row in rest), sum(row.share_incremental for row in rest)
+        name = words("chart.deliberation.rest", n=len(rest))
+        rows.append((name, NIL, NIL, *amounts(*sums)))
+    whole = words("deliberate.table.total")
+    rows.append((whole, "", "", *amounts(found.total, found.total_incremental)))
+    return head, rows
+
+
+def _values(value: float | tuple[float, ...], unit: str, words: Words) -> str:
+    if isinstance(value, tuple):
+        units = unit.split(TOGETHER) if TOGETHER in unit else [unit] * len(value)
+        pairs = zip(value, units, strict=False)
+        return "; ".join(measured(one, each, words, named=False) for one, each in pairs)
+    return measured(value, unit, words)
+
+
+def how(
+    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
+) -> list[str]:
+    """How to read the amounts, and what was held."""
+    a, b = names
+    texts = [words("deliberate.how.shares", a=a, b=b, year=result.price_year)]
+    if found.method == "sampled":
+        error = max(row.standard_error for row in found.rows)
+        draws = number(found.stamp.options.draws, words.lang)
+        said = millions(2 * error, words.lang, 1)
+        texts.append(words("deliberate.how.sampled", draws=draws, error=said))
+    if any(TOGETHER in row.parameter for row in found.rows):
+        texts.append(words("deliberate.how.bound"))
+    value = euros(reference_value(result), words.lang)
+    texts += [words("deliberate.how.held"), words("deliberate.how.choice", value=value)]
+    if found.words_only:
+        label = label_of(words, result.model.assumptions)
+        listed = "; ".join(map(label, found.words_only[:MOST]))
+        texts.append(words("deliberate.how.words", names=listed))
+    return texts
