@@ -98,7 +98,7 @@ def expected(result: models.Result) -> dict[str, dict]:
         "total": {
             "after": _ends(headline["scenario_total"]),
             "change": _ends(headline["incremental_total"]),
-            "saving": headline["probability_saving"],
+            "saving": headline["probability_saving"] or 0.0,
         }
     }
     for by, kind in (("payer", "payer"), ("cost_item", "item")):
@@ -106,13 +106,13 @@ def expected(result: models.Result) -> dict[str, dict]:
         for name in after:
             named[f"{kind}.{name}"] = {"after": _ends(after[name]), "change": _ends(change[name])}
     for name, share in result.probability_saving_by_payer.items():
-        named[f"payer.{name}"]["saving"] = share
+        named[f"payer.{name}"]["saving"] = share or 0.0
     after, change = (result.perspectives(of) for of in ("scenario", "incremental"))
     for name, row in change.iterrows():
         named[f"perspective.{name}"] = {
             "after": _ends(after.loc[name]),
             "change": _ends(row),
-            "saving": row["probability_saving"],
+            "saving": row["probability_saving"] or 0.0,
         }
     health = result.health().set_index(["measure", "scenario"])
     for name in dict.fromkeys(health.index.get_level_values(0)):

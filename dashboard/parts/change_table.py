@@ -44,7 +44,7 @@ def change_table(
             millions(scenario[key], lang),
             millions(change["mean"], lang, plus=True),
             million_range(*spread, lang) if spread[0] != spread[1] else "",
-            *([] if share is None else [chance_of(share, change, lang)]),
+            *([chance_of(share, change, lang)] if by == "payer" else []),
         ]
 
     for key in order:
@@ -57,7 +57,7 @@ def change_table(
     )
     rest = [rounding_rest(parts, whole, lang) for parts, whole in columns]
     rows.append((words("table.rounding"), "", [*rest, "", ""][: len(labels)]))
-    share = result.headline["probability_saving"] if by == "payer" else None
+    share = result.headline["probability_saving"]
     rows.append((words("table.total"), bar(total), cells("total", total, share)))
     first = words("table.payer" if by == "payer" else "table.item")
     return render(

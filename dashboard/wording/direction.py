@@ -13,8 +13,8 @@ import numpy as np
 
 import models
 from dashboard.wording.numbers import NIL, chance, euros, rounding
-from models.engine.result import SMALLEST, SOCIETY, share_saving
-from models.engine.summary import STATISTICS
+from models.engine.result import SOCIETY
+from models.engine.summary import SMALLEST, STATISTICS, share_saving
 from models.tables.rules import choose, rules
 
 ENDS = ("mean", "p2_5", "p97_5")
@@ -63,7 +63,7 @@ def ranks(share: float) -> bool:
     return share >= rules()["ranking_holds"]["least"]
 
 
-def chance_of(saving: float, change: Mapping, lang: str) -> str:
+def chance_of(saving: float | None, change: Mapping, lang: str) -> str:
     """The chance that a difference saves money; a dash where there is no difference."""
     return chance(saving, lang) if direction(change)["changed"] else NIL
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import models
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import (
-    NIL,
     chance,
     estimate,
     euros,
@@ -107,8 +106,8 @@ def verdict_rows(found: Mapping[str, Verdict], result, words: Words) -> list[tup
             words(f"verdict.short_{v.word}"),
             millions(v.mean, words.lang, 1, plus=True),
             million_range(v.p2_5, v.p97_5, words.lang),
-            NIL if v.word == "nothing" else chance(v.probability_saving, words.lang),
-            NIL if v.word == "nothing" else chance(v.same_sign, words.lang),
+            chance(v.probability_saving, words.lang),
+            chance(v.same_sign, words.lang),
             percent(v.share_of_total, words.lang, 1),
             percent(v.share_of_range, words.lang, 1),
             percent(v.share_of_movement, words.lang),

@@ -42,8 +42,13 @@ def percent(x: float, lang: str, decimals: int = 0) -> str:
     return f"{number(x * 100, lang, decimals)}%"
 
 
-def chance(x: float, lang: str) -> str:
-    """A probability as a percentage; never 0% or 100% while some draws say otherwise."""
+def chance(x: float | None, lang: str) -> str:
+    """A probability as a percentage, a dash where there is none to tell.
+
+    Never 0% or 100% while some draws say otherwise.
+    """
+    if x is None:
+        return NIL
     text = percent(x, lang)
     if text in ("0%", "100%") and 0 < x < 1:
         return "<1%" if x < 0.5 else ">99%"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.engine.record import Record
-from models.engine.result import Result, share_saving
+from models.engine.result import Result
 from models.engine.run import run_like
-from models.engine.summary import summarise
+from models.engine.summary import share_saving, summarise
 from models.formulas.base_case import SICK_LEAVE
 from models.tables.rules import certainty, choose
 
@@ -29,12 +29,12 @@ class Verdict(Record):
     mean: float
     p2_5: float
     p97_5: float
-    probability_saving: float
+    probability_saving: float | None  # None where nothing changes
     share_of_total: float  # of the base case
     share_of_range: float  # of the width of the 95% interval of the base case
     movement: float  # EUR by which sick leave moves from one year to the next
     share_of_movement: float
-    same_sign: float  # share of draws on the commoner side of nil
+    same_sign: float | None  # share of draws on the commoner side of nil; None as above
 
 
 def limits(result: Result) -> Limits:
@@ -73,12 +73,12 @@ def verdict(result: Result) -> Verdict:
         mean=float(mean),
         p2_5=float(low),
         p97_5=float(high),
-        probability_saving=saves,
+        probability_saving=saves if result.changes else None,
         share_of_total=_share(mean, base[0]),
         share_of_range=_share(mean, base[-1] - base[1]),
         movement=movement,
         share_of_movement=_share(mean, movement),
-        same_sign=same,
+        same_sign=same if result.changes else None,
     )
 
 

@@ -9,7 +9,8 @@ from models.analysis.signal import limits
 from models.browser import outputs
 from models.engine.document import SCHEMA
 from models.engine.record import plain
-from models.engine.result import SMALLEST, Result
+from models.engine.result import Result
+from models.engine.summary import SMALLEST
 from models.tables.levers import Lever
 from models.version import VERSION
 

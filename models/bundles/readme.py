@@ -44,7 +44,9 @@ def readme(result: Result, lang: str, figures: bool) -> bytes:
         base_case=_millions(head["base_case_total"], lang),
         scenario=_millions(head["scenario_total"], lang),
         difference=_millions(head["incremental_total"], lang),
-        probability=plain(round(head["probability_saving"], 3), lang) if result.changes else "–",
+        probability=plain(round(head["probability_saving"], 3), lang)
+        if result.changes
+        else texts["nothing_changes"],
         levers=_levers(result, lang),
         assumptions=_assumptions(result.model.assumptions, lang),
         figures=texts["figures"] if figures else "",

@@ -206,7 +206,7 @@ def rank_(args: Namespace) -> str:
         name = f"{row.lever}={row.level:g}{'' if row.researched else ' *'}"
         change = row.incremental
         amounts = " ".join(map(_millions, (change.mean, change.p2_5, change.p97_5)))
-        saving = "-" if row.verdict == "nothing" else f"{row.probability_saving:.0%}"
+        saving = "-" if row.probability_saving is None else f"{row.probability_saving:.0%}"
         lines.append(
             f"{name:34} {amounts} {saving:>6} {row.qaly.mean:8.0f} "
             f"{row.premium_per_adult.mean:8.2f}  {row.evidence:8} {row.verdict}"

@@ -59,6 +59,11 @@ def _assumptions(args: Namespace) -> Assumptions:
     return Assumptions.default() if path is None else read_assumptions(path)
 
 
+def chance_text(share: float | None) -> str:
+    """A chance of saving as the commands print it; in words where nothing changes."""
+    return "nothing changes" if share is None else f"{share:.0%}"
+
+
 def read_assumptions(path: str) -> Assumptions:
     """Those of a folder, a table or a zip of a folder, checked against the published ones."""
     if path.lower().endswith(".zip"):
@@ -149,7 +154,7 @@ def run_(args: Namespace) -> str:
     ]
     for name in SCENARIOS:
         lines.append(f"{name:24}" + _millions(result.headline[f"{name}_total"]))
-    saving = f"{result.headline['probability_saving']:.2f}" if result.changes else "-"
+    saving = chance_text(result.headline["probability_saving"])
     lines.append(f"{'probability of saving':24} {saving:>10}")
     for by in ("cost_item", "payer"):
         change = result.summary("incremental", by)["mean"]

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from models.analysis.choice.sheet import Sheet
 from models.analysis.choice.sheet import sheet as lever_sheet
-from models.command_line.commands import run_arguments
+from models.command_line.commands import chance_text, run_arguments
 from models.engine.record import Interval, to_json
 from models.engine.result import Result
 from models.engine.run import run
@@ -46,7 +46,7 @@ def _text(sheet: Sheet, result: Result) -> str:
         lines.append(f"{label:40} {_counts(quantity)}")
     other = sheet.other_valuation
     lines += [
-        f"{'chance of saving':40} {figures.probability_saving:.0%}",
+        f"{'chance of saving':40} {chance_text(figures.probability_saving)}",
         f"{'evidence, verdict':40} {sheet.evidence}, {sheet.verdict}",
         f"{'with the value ' + other.valuation:40} {_millions(other.incremental)}",
     ]

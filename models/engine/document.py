@@ -32,7 +32,7 @@ def document(result: Result) -> dict:
         "levers": result.levels,
         "headline": result.headline,
         "probability_saving_by_payer": result.probability_saving_by_payer,
-        "perspectives": result.perspectives().reset_index().to_dict("records"),
+        "perspectives": [_with_chance(row) for row in _records(result.perspectives())],
         "discount_rates": {
             "costs": result.model.assumptions["mac_disc_cost"].base,
             "effects": result.model.assumptions["mac_disc_effect"].base,
@@ -56,6 +56,16 @@ def document(result: Result) -> dict:
             for name, cash in result.cash_alone.items()
         ],
     }
+
+
+def _records(frame: pd.DataFrame) -> list[dict]:
+    return frame.reset_index().to_dict("records")
+
+
+def _with_chance(row: dict) -> dict:
+    """A row of the perspectives; the chance of saving is null where nothing changes."""
+    chance = row["probability_saving"]
+    return {**row, "probability_saving": None if pd.isna(chance) else chance}
 
 
 def _plain(row: dict) -> dict:

@@ -26,7 +26,9 @@ from models.engine.summary import (
     SCENARIOS,
     STATISTICS,
     STEADY,
+    chance_of_saving,
     choose,
+    differs,
     quantity,
     rows,
     statistics_of,
@@ -43,12 +45,6 @@ from models.version import VERSION
 
 SOCIETY = "society"  # the perspective of the headline
 NOT_MEASURED = ("year", "price_year", "draws", "seed")
-SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is rounding
-
-
-def share_saving(change: np.ndarray) -> float:
-    """Share of draws, 0 to 1, in which a difference with today (draws,) in EUR saves money."""
-    return float(np.mean(change < -SMALLEST))
 
 
 def cost_items() -> dict[str, Mapping[str, str]]:
@@ -110,18 +106,19 @@ class Result(BudgetImpact):
 
     @cached_property
     def headline(self) -> dict:
-        """Totals of base case, scenario and difference, and the probability of saving."""
+        """Totals of base case, scenario and difference, and the probability of saving, which is
+        None where nothing changes."""
         return {
             "base_case_total": quantity(self.base.total),
             "scenario_total": quantity(self.scenario.total),
             "incremental_total": quantity(self.incremental),
-            "probability_saving": share_saving(self.incremental),
+            "probability_saving": chance_of_saving(self.incremental),
         }
 
     @cached_property
     def changes(self) -> bool:
         """Whether any draw differs from today by half a cent or more; if not, no chance is told."""
-        return bool((np.abs(self.incremental) >= SMALLEST).any())
+        return differs(self.incremental)
 
     @cached_property
     def other_valuation(self) -> dict:
@@ -360,7 +357,7 @@ class Result(BudgetImpact):
             "base_case_total": quantity(before),
             "scenario_total": quantity(after),
             "incremental_total": quantity(after - before),
-            "probability_saving": share_saving(after - before),
+            "probability_saving": chance_of_saving(after - before),
         }
 
     def change_draws(self, perspective: str = SOCIETY) -> np.ndarray:
@@ -371,18 +368,22 @@ class Result(BudgetImpact):
         return after - before
 
     def perspectives(self, scenario: str = "incremental") -> pd.DataFrame:
-        """EUR a year in force per perspective, and the probability that it saves."""
+        """EUR a year in force per perspective, and the probability that it saves.
+
+        The probability is not a number where the perspective sees no difference.
+        """
         pairs = self._perspective_draws()
         chosen = [choose(pair, scenario) for pair in pairs.values()]
         frame = rows([{"perspective": name} for name in pairs], chosen)
-        saves = [share_saving(after - before) for before, after in pairs.values()]
-        frame = frame.assign(probability_saving=saves).set_index("perspective")
+        saves = [chance_of_saving(after - before) for before, after in pairs.values()]
+        frame = frame.assign(probability_saving=np.array(saves, float)).set_index("perspective")
         return self.described(frame, probability_saving="probability")
 
     @cached_property
-    def probability_saving_by_payer(self) -> dict[str, float]:
-        """Share of draws in which each payer pays less than today, in force."""
-        return {payer: share_saving(change) for payer, change in self._payer_changes.items()}
+    def probability_saving_by_payer(self) -> dict[str, float | None]:
+        """Share of draws in which each payer pays less than today, in force; None where it pays
+        the same."""
+        return {payer: chance_of_saving(change) for payer, change in self._payer_changes.items()}
 
     @cached_property
     def _payer_changes(self) -> dict[str, np.ndarray]:

@@ -14,6 +14,7 @@ SCENARIOS = ("base_case", "scenario", "incremental")
 STEADY, BUDGET = "steady_state", "budget_impact"
 PERCENTILES = {"p2_5": 2.5, "p10": 10, "p50": 50, "p90": 90, "p97_5": 97.5}
 STATISTICS = ("mean", *PERCENTILES)
+SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is rounding
 
 
 def summarise(stack: np.ndarray) -> np.ndarray:
@@ -74,3 +75,18 @@ def statistics_of(sums: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]
         name: dict(zip(STATISTICS, row, strict=True))
         for name, row in zip(sums, values, strict=True)
     }
+
+
+def share_saving(change: np.ndarray) -> float:
+    """Share of draws, 0 to 1, in which a difference with today (draws,) in EUR saves money."""
+    return float(np.mean(change < -SMALLEST))
+
+
+def chance_of_saving(change: np.ndarray) -> float | None:
+    """The share that `share_saving` gives; None where no draw differs by half a cent or more."""
+    return share_saving(change) if differs(change) else None
+
+
+def differs(change: np.ndarray) -> bool:
+    """Whether any draw of a difference with today in EUR is half a cent or more."""
+    return bool((np.abs(change) >= SMALLEST).any())

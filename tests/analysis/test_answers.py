@@ -20,6 +20,7 @@ from models.analysis.history.predictions import write_predictions
 from models.engine.document import SCHEMA
 from models.engine.record import Quantity, Record, plain, to_json
 from models.engine.result import Result
+from models.engine.summary import chance_of_saving
 
 PACKAGE = {"walking_programme": 0.2, "xray_share": 0.05}
 RESULT = models.run(PACKAGE, draws=40)
@@ -148,3 +149,55 @@ def test_a_record_is_read_by_the_name_it_has_in_the_json():
     assert edit["to"] == edit.value_after == 4000.0 and {**edit}["from"] == edit.value_before
     with pytest.raises(KeyError):
         edit["value_after"]
+
+
+TODAY = models.run(draws=40)
+NOTHING: dict[str, Callable[[], Any]] = {  # each with a party or a policy to which nothing happens
+    "run": lambda: json.loads(TODAY.to_json()),
+    "payers": lambda: json.loads(models.run({"physio_deductible_exempt": 1.0}, draws=40).to_json()),
+    "targets": lambda: plain(models.targets(TODAY)),
+    "rank": lambda: plain(models.rank(Result(TODAY.model, {}, SAME, TODAY.options))),
+    "sheet": lambda: plain(models.sheet(TODAY, "research_programme")),
+    "verdict": lambda: plain(models.verdict(TODAY)),
+    "sweep": lambda: models.sweep(GRID, draws=40).to_dict("records"),
+}
+SAME = dict(TODAY.levers)
+GRID = {"xray_share": [TODAY.levers["xray_share"].today]}
+
+
+def chances(value: Any) -> list[tuple[Any, Any]]:
+    """Every chance of saving within an answer, with the object that it stands in."""
+    if isinstance(value, list):
+        return [one for part in value for one in chances(part)]
+    if not isinstance(value, Mapping):
+        return []
+    told = [(value["probability_saving"], value)] if "probability_saving" in value else []
+    return told + [one for part in value.values() for one in chances(part)]
+
+
+def changed(holder: Mapping) -> bool:
+    """Whether the difference that a chance belongs to is half a cent or more."""
+    change = next((holder[n] for n in ("incremental_total", "incremental") if n in holder), holder)
+    return any(abs(change[end]) >= 0.005 for end in ("mean", "p2_5", "p97_5"))
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_where_nothing_changes_no_chance_of_saving_is_told(name):
+    answer = NOTHING[name]()
+    if name == "sweep":
+        rows = [row for row in answer if row["outcome"] == "probability_saving"]
+        assert rows and all(math.isnan(row["mean"]) for row in rows)
+        return
+    found = chances(answer)
+    assert found and all((share is None) != changed(holder) for share, holder in found)
+    if "probability_saving_by_payer" in answer:
+        payers = answer["probability_saving_by_payer"]
+        assert (name == "payers") == any(share is not None for share in payers.values())
+        assert payers["supplementary_insurance"] is None
+
+
+def test_a_chance_is_a_share_of_draws_and_none_below_half_a_cent():
+    """Of -1, -1, 2 and 0 euro two in four save; of a tenth of a cent nothing is said."""
+    assert chance_of_saving(np.array([-1.0, -1.0, 2.0, 0.0])) == 0.5
+    assert chance_of_saving(np.array([0.001, -0.001])) is None
+    assert chance_of_saving(np.array([1.0, 2.0])) == 0.0

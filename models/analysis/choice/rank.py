@@ -42,7 +42,7 @@ class RankedLever(Record):
     today: float
     researched: bool
     incremental: Quantity
-    probability_saving: float
+    probability_saving: float | None  # None where nothing changes
     qaly: Quantity
     payers: Mapping[str, float]
     cash: Mapping[str, float]

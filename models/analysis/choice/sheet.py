@@ -36,7 +36,7 @@ class Figures(Record):
     """
 
     incremental: Quantity
-    probability_saving: float
+    probability_saving: float | None  # None where nothing changes
     premium_per_adult: Quantity
     average_deductible: Quantity
     employers_contribution: Quantity

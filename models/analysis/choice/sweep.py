@@ -126,7 +126,8 @@ def _outcomes(result: Result) -> pd.DataFrame:
     health = result.health()
     health = health[health["scenario"] == "incremental"]
     health = health.assign(outcome=[f"health/{name}" for name in health["measure"]])
-    chance = {"outcome": "probability_saving", "unit": "probability"}
-    chance["mean"] = result.headline["probability_saving"]
+    chance: dict[str, object] = {"outcome": "probability_saving", "unit": "probability"}
+    saving = result.headline["probability_saving"]
+    chance["mean"] = np.nan if saving is None else saving  # empty in a CSV
     frame = pd.concat([money, health, pd.DataFrame([chance])], ignore_index=True)
     return frame[["outcome", "unit", *STATISTICS]].assign(scenario_id=result.scenario_id)

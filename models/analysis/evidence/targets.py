@@ -14,7 +14,8 @@ from models.engine.calibration import Target, Weighed, log_moments, select, weig
 from models.engine.model import Model, model
 from models.engine.options import ANCHORS, Options
 from models.engine.record import Quantity, Record
-from models.engine.result import SMALLEST, Result, share_saving
+from models.engine.result import Result
+from models.engine.summary import SMALLEST, chance_of_saving
 from models.formulas.base_case import SICK_LEAVE, base_case, quantity
 from models.tables.assumptions import Assumptions
 
@@ -84,7 +85,7 @@ class AnchorRow(Record):
     composition: Mapping[str, float]
     sick_days: Quantity
     incremental_total: Quantity
-    probability_saving: float
+    probability_saving: float | None  # None where nothing changes
     answer: str  # saves, costs or nothing
 
 
@@ -269,7 +270,7 @@ def _anchor(result: Result, anchor: str) -> AnchorRow:
         composition=_composition(result, m),
         sick_days=Quantity.of(m.base.health["sick_days"], "working days/year"),
         incremental_total=Quantity.of(change),
-        probability_saving=share_saving(change),
+        probability_saving=chance_of_saving(change),
         answer="nothing" if abs(mean) < SMALLEST else "saves" if mean < 0 else "costs",
     )
 
