@@ -14,16 +14,14 @@ import models
 from dashboard.address.link import HASH
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.templates import blocks, render
-from dashboard.wording import about, cash, interpretation, origin, row_texts, sentences
+from dashboard.wording import about, cash, origin, row_texts, sentences
+from dashboard.wording import brief as wording
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import millions, signed, within
-from dashboard.wording.units import measured
+from dashboard.wording.numbers import signed
 from models.analysis.uncertainty.swing import Swing, swings
 
-OWN = ("expert_guess", "convention")  # not a source
-MOST = 4  # assumptions named as those that matter most
-TOLD = 4  # policies of which it is said what they do; of more only from where to where
-DENSE = 2  # policies that fit on two pages in the usual letter
+# policies -> letter in which they fit on two pages; of more than twelve there may be a third
+DENSITIES = ((0, ""), (1, "close"), (2, "closer"), (99, "dense"))
 WIDTH = 100  # per cent of a bar's column
 Section = tuple[str, list[Markup]]  # a heading and what stands under it
 
@@ -34,27 +32,30 @@ def brief(
     link: str,
     made: date,
     moved: dict[str, Swing] | None = None,
+    name: str = "",
 ) -> str:
     """The brief as one HTML document; the same text for the same result, words, link and day.
 
     `moved`: `swings` of the package, where they are known already; they take about a second.
+    `name`: that the reader gave the package; it then stands over the policies.
     """
     if moved is None:
         moved = swings(result.model.assumptions, result.levels, result.options)
     first = _package(result, words, moved) if result.levels else _today(result, words)
     last = [
-        ("sources", [render("brief_small", block=_list(sources(result, words)))]),
+        ("sources", [render("brief_small", block=_list(wording.sources(result, words)))]),
         ("proof", [_proof(result, words, link)]),
     ]
     document = render(
         "brief",
         lang=words.lang,
         product=words("app.title"),
-        date=made.isoformat(),
-        question=_question(result, words),
-        dense=len(result.levels) > DENSE,
+        status=words("brief.status", version=models.VERSION, date=made.isoformat()),
+        title=name or wording.question(result, words),
+        package=wording.question(result, words) if name else "",
+        density=next(name for most, name in DENSITIES if len(result.levels) <= most),
         answer=_answer(result, words),
-        sections=[(words(f"brief.{name}"), blocks) for name, blocks in (*first, *last)],
+        sections=[(key, words(f"brief.{key}"), blocks) for key, blocks in (*first, *last)],
     )
     return f"{document}\n"
 
@@ -72,13 +73,17 @@ def _answer(result: models.Result, words: Words) -> list[Markup]:
 
 def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[Section]:
     """What a package does, beside today."""
-    kind = "levels" if len(result.levels) > TOLD else "sentences"
+    kind = "levels" if len(result.levels) > wording.TOLD else "sentences"
+    told = wording.evidence(result, words)
+    research = render("brief_small", block=_list(told, "research"))
     return [
-        ("package", [_list(_levels(result, words), kind)]),
         ("payers", [_payers(result, words)]),
+        ("years", [_years(result, words)]),
         ("cash", [_list(cash.answer(result, words)), _premium(result, words)]),
+        ("package", [_list(wording.policies(result, words), kind)]),
+        *([("evidence", [research])] if told else []),
         ("health", [_health(result, words)]),
-        ("unknown", [_list(unknown(result, words, moved))]),
+        ("unknown", [_list(wording.unknown(result, words, moved))]),
         ("views", [_views(result, words)]),
     ]
 
@@ -98,34 +103,12 @@ def _today(result: models.Result, words: Words) -> list[Section]:
     return [
         ("items", [tables["items"]]),
         ("payers", [tables["payers"], blocks.paragraph(words("brief.payers_note"))]),
-        ("unknown", [_list(unknown(result, words, {}))]),
+        ("unknown", [_list(wording.unknown(result, words, {}))]),
     ]
 
 
 def _list(texts: Iterable[str], kind: str = "sentences") -> Markup:
     return render("sentences", sentences=list(texts), kind=kind)
-
-
-def _question(result: models.Result, words: Words) -> str:
-    if not result.levels:
-        return words("brief.question_today")
-    names = [words.of(lever) for name, lever in result.levers.items() if name in result.levels]
-    shown = ", ".join(names[:2])
-    more = len(names) - 2
-    return words("brief.question_more" if more > 0 else "brief.question", names=shown, more=more)
-
-
-def _levels(result: models.Result, words: Words) -> list[str]:
-    """Each policy of the package: from today's level to this one, and what it does."""
-    found = []
-    for name, lever in result.levers.items():
-        if name in result.levels:
-            said = sentences.level_text(lever, result.levels[name], words.lang)
-            today = sentences.level_text(lever, lever.today, words.lang)
-            at = words("brief.level", label=words.of(lever), level=said, today=today)
-            short = len(result.levels) > TOLD
-            found.append(at if short else f"{at} {words.lever(lever, 'what')}")
-    return found
 
 
 def _payers(result: models.Result, words: Words) -> Markup:
@@ -151,10 +134,18 @@ def _payers(result: models.Result, words: Words) -> Markup:
     )
 
 
+def _years(result: models.Result, words: Words) -> Markup:
+    """What each payer pays more or less by calendar year, in current prices."""
+    head, rows = wording.years(result, words)
+    caption = f"{words('brief.years_caption')}. {row_texts.view_name(False, result, words)}"
+    return blocks.table(caption, head, rows, sums=1)
+
+
 def _premium(result: models.Result, words: Words) -> Markup:
     """Premium, deductible, contributions and tax by year; in current prices, by the rule."""
     head, rows = cash.premium_years(result, words, cash.LEVER_MEASURES)
-    return blocks.table(words("cash.years_caption"), head, rows)
+    moved = [row for row in rows if "".join(row[1:]).strip("0.,")] or rows[:1]
+    return blocks.table(words("cash.years_caption"), head, moved)
 
 
 def _bar(row, low: float, high: float) -> dict:
@@ -188,64 +179,6 @@ def _views(result: models.Result, words: Words) -> Markup:
     rows = [row[:4] for row in row_texts.perspectives(result, words)]
     caption = words("brief.views_caption")
     return blocks.table(caption, [words(f"table.{name}") for name in names], rows)
-
-
-def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
-    """What a reader should hold against the answer, the largest first."""
-    other = result.other_valuation
-    change = sentences.said(other["incremental_total"], words)
-    total = sentences.said(other["base_case_total"], words)
-    method = words(f"overview.method.{other['valuation']}")
-    found = interpretation.warnings(result, words)
-    if result.levels:
-        found.append(
-            words("brief.other_valuation", method=method, amount=change[0], spread=change[1])
-        )
-        found += [_swing(name, size, result, words) for name, size in _largest(moved)]
-    else:
-        found.append(words("brief.other_total", method=method, amount=total[0], spread=total[1]))
-    found.append(sentences.reconciliation_text(result, words))
-    society = row_texts.labels("perspectives", result.catalogue)["society"]
-    return [*found, f"{words('table.leaves_out')}: {within(words.of(society, 'leaves_out'))}"]
-
-
-def _largest(moved: dict[str, Swing]) -> list[tuple[str, tuple[float, float]]]:
-    """The assumptions over whose ranges the difference moves most, and its ends."""
-    ends = {name: sorted(one.package) for name, one in moved.items()}
-    order = sorted(ends, key=lambda name: ends[name][0] - ends[name][1])
-    return [(name, tuple(ends[name])) for name in order[:MOST]]
-
-
-def _swing(name: str, ends: tuple[float, float], result: models.Result, words: Words) -> str:
-    row = result.model.assumptions[name]
-    low, high = (millions(end, words.lang, 1, plus=True) for end in ends)
-    kind = "swing_guess" if row.provenance == "expert_guess" else "swing"
-    return words(
-        "brief.swing_own" if origin.is_own(row) else f"brief.{kind}",
-        label=words.of(row),
-        value=measured(row.base, row.unit, words),
-        least=measured(row.low, row.unit, words, named=False),
-        most=measured(row.high, row.unit, words),
-        low=low,
-        high=high,
-    )
-
-
-def sources(result: models.Result, words: Words) -> list[str]:
-    """The sources of the policies in the package and of the published total, as references."""
-    used = result.model.assumptions
-    names = ["tot_article", "tot_lambeek_2007"]
-    for lever in result.levels:
-        chosen = result.levers[lever]
-        names += [chosen.source, *(effect.effect for effect in chosen.effects)]
-    rows = [used[name] for name in names if name in used]
-    keys = dict.fromkeys(row.source for row in rows if not origin.is_own(row))
-    return [_reference(used.sources[key]) for key in keys if key not in OWN]
-
-
-def _reference(source: dict) -> str:
-    parts = (source["authors"], source["title"], source["publisher"], source["year"])
-    return ". ".join(part.rstrip(".") for part in parts if part) + f". {source['url']}".rstrip()
 
 
 def _proof(result: models.Result, words: Words, link: str) -> Markup:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.documents.brief import brief
 from dashboard.documents.workbook import workbook
+from dashboard.parts.frame.package import name_field
 from dashboard.parts.preview import preview
 from dashboard.visitor import query_params
 from dashboard.visitor.choices import current
@@ -20,16 +21,18 @@ def page() -> None:
     name = f"wat-kost-rugpijn_{words('brief.file')}_{result.scenario_id}_{words.lang}_{made}"
     st.title(words("brief.title"))
     st.write(words("brief.text"))
+    if choices.state.levels:
+        name_field(choices)
     with st.spinner(words("app.busy")):
         moved = choices.table("swings") if choices.state.levels else {}
-        html = brief(result, words, link, made, moved)
+        html = brief(result, words, link, made, moved, choices.state.name)
     with st.container(horizontal=True):
         st.download_button(
             words("brief.download"), html, f"{name}.html", "text/html", on_click="ignore"
         )
         st.download_button(
             words("brief.workbook"),
-            lambda: workbook(result, words, link, made),
+            lambda: workbook(result, words, link, made, choices.state.name),
             f"{name}.xlsx",
             EXCEL,
             on_click="ignore",

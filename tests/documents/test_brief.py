@@ -10,8 +10,10 @@ import pytest
 import models
 from dashboard.charts.style import font_face
 from dashboard.documents.brief import brief
+from dashboard.wording import brief as wording
 from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import LANGUAGES, words_in
+from dashboard.wording.numbers import millions
 
 DAY = date(2026, 1, 2)
 LINK = "https://example.nl/simulator?xray_share=0.05&lang=nl"
@@ -88,6 +90,32 @@ def test_it_stands_alone(package, lang):
     assert ("html", {"lang": lang}) in tags
     headings = [tag for tag, _ in tags if re.fullmatch("h[1-6]", tag)]
     assert headings[0] == "h1" and headings.count("h1") == 1
+
+
+def test_it_has_the_name_the_years_and_the_research_of_its_package():
+    """The years add up to their sum: by hand from the table of the budget, nominal."""
+    result, words = models.run(levers=PACKAGES["one"], draws=100), words_in("en")
+    text = "".join(Text(brief(result, words, LINK, DAY, {}, "Back <to> work")).words)
+    assert "Back <to> work" in text and wording.question(result, words) in text
+    assert words.lever(result.levers["return_to_work_support"], "evidence") in text
+    _, rows = wording.years(result, words)
+    budget = result.budget()
+    nominal = budget[~budget["discounted"] & (budget["payer"] == "total")]["mean"]
+    assert rows[-1][1:] == tuple(
+        millions(mean, "en", 0, plus=True) for mean in (*nominal, nominal.sum())
+    )
+    assert all(cell in text for row in rows for cell in row)
+
+
+@pytest.mark.browser
+def test_it_is_two_sheets_of_paper(chromium):
+    tab = chromium.new_page()
+    for package in PACKAGES.values():
+        result = models.run(package, draws=60)
+        tab.set_content(brief(result, words_in("nl"), LINK, DAY, {}, "Een naam"))
+        sheets = tab.pdf(prefer_css_page_size=True, print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 2
+    tab.close()
 
 
 def test_bars_lie_on_one_scale_and_end_where_the_interval_does():

@@ -55,7 +55,7 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
         "answer": {"rest": texts},
         "assumption_card": {"facts": [texts]},
         "assumption_line": {"lines": texts},
-        "brief": {"answer": texts, "sections": [(text, texts)]},
+        "brief": {"answer": texts, "sections": [(text, text, texts)]},
         "brief_payers": {"head": texts, "rows": [(texts, bar), (texts, None)]},
         "brief_proof": {"facts": [texts]},
         "change_table": {"labels": [text] * 5, "rows": [(text, text, [text] * 5)]},

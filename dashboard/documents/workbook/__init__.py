@@ -15,10 +15,10 @@ from models.engine.summary import SCENARIOS
 __all__ = ["FIRST", "workbook"]
 
 
-def workbook(result: models.Result, words: Words, link: str, made: date) -> bytes:
-    """The workbook of a scenario; the same bytes for the same result, words, link and day."""
+def workbook(result: models.Result, words: Words, link: str, made: date, name: str = "") -> bytes:
+    """The workbook of a scenario; the same bytes for the same result, words, link, day and name."""
     book = Workbook(result, words, link, made)
-    package.about(book)
+    package.about(book, name)
     package.levers(book)
     item = row_texts.item_name(words, result.catalogue)
     payer = row_texts.payer_name(words, result.catalogue)

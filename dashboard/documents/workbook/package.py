@@ -12,11 +12,12 @@ from dashboard.wording.numbers import level_text
 from models.engine.summary import SCENARIOS, STATISTICS
 
 
-def about(book: Workbook) -> None:
-    """The answer in words, and what made the file: levers, command, link, hashes and licence."""
+def about(book: Workbook, name: str = "") -> None:
+    """The answer in words, under the reader's name for it if any, and what made the file."""
     result, words = book.result, book.words
     lead, rest = sentences.simulator_answer(result, words)
-    rows = [(words("workbook.answer"), " ".join([lead, *rest]))]
+    rows = [(words("workbook.name"), name)] if name else []
+    rows += [(words("workbook.answer"), " ".join([lead, *rest]))]
     rows += [
         (label, f"{value} ({note})")
         for label, value, note in sentences.simulator_figures(result, words)

@@ -1,0 +1,152 @@
+"""What the brief for the file says: heading, policies, years, doubts and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor, log10
+
+import models
+from dashboard.wording import interpretation, origin, ranking, row_texts, sentences
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import millions, within
+from dashboard.wording.units import measured
+from models.analysis.uncertainty.swing import Swing
+
+OWN = ("expert_guess", "convention")  # not a source
+MOST = 4  # assumptions named as those that matter most
+TOLD = 4  # policies of which it is said what they do; of more only from where to where
+MILLION = 1e6
+
+
+def question(result: models.Result, words: Words) -> str:
+    """The heading of a brief without a name of its own: the policies, or what today costs."""
+    if not result.levels:
+        return words("brief.question_today")
+    names = [
+        words("simulator.lever_at", label=words.of(lever), level=level)
+        for name, lever in result.levers.items()
+        if name in result.levels
+        for level in [sentences.level_text(lever, result.levels[name], words.lang)]
+    ]
+    shown = "; ".join(names[:3])
+    more = len(names) - 3
+    return words("brief.question_more" if more > 0 else "brief.question", names=shown, more=more)
+
+
+def policies(result: models.Result, words: Words) -> list[str]:
+    """Each policy: from today's level to this one, what it does, what it would do alone."""
+    alone = models.verdicts(result)
+    found = []
+    for name, lever in result.levers.items():
+        if name not in result.levels:
+            continue
+        level = sentences.level_text(lever, result.levels[name], words.lang)
+        today = sentences.level_text(lever, lever.today, words.lang)
+        found.append(words("brief.level", label=words.of(lever), level=level, today=today))
+        if len(result.levels) <= TOLD:
+            found[-1] += f" {words.lever(lever, 'what')}"
+        if len(result.levels) > 1:
+            amount, spread = ranking.change({"incremental": vars(alone[name])}, words)
+            found[-1] += " " + words("brief.alone", amount=amount, spread=spread)
+    return found
+
+
+def evidence(result: models.Result, words: Words) -> list[str]:
+    """For each policy of a small package the research behind it, and how its number is known."""
+    if len(result.levels) > TOLD:
+        return []
+    chosen = [lever for name, lever in result.levers.items() if name in result.levels]
+    return [
+        words("brief.research", label=words.of(lever), text=words.lever(lever, "evidence"))
+        for lever in chosen
+        if words.lever(lever, "evidence")
+    ]
+
+
+def years(result: models.Result, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Heads and rows of payer by calendar year, nominal EUR million; only who has a difference."""
+    tables = (
+        frame[~frame["discounted"]].set_index("payer")["mean"]
+        for frame in (result.budget(), result.budget_sum())
+    )
+    by_year, added = tables
+    whole = list(by_year.loc["total"]) + [added["total"]]
+    payers = [name for name in added.index if name != "total"]
+    cells = {name: [*by_year.loc[name], added[name]] for name in payers}
+    moved = [name for name in payers if max(map(abs, cells[name])) >= MILLION / 20]
+    decimals = _decimals([amount for name in moved for amount in cells[name]])
+
+    def row(label: str, amounts) -> tuple[str, ...]:
+        return label, *(millions(amount, words.lang, decimals, plus=True) for amount in amounts)
+
+    label = row_texts.payer_name(words, result.catalogue)
+    rows = [row(label(name), cells[name]) for name in moved]
+    heads = result.budget()["year"].unique()
+    return [words("table.payer"), *map(str, heads), words("table.added")], [
+        *rows,
+        row(words("table.total"), whole),
+    ]
+
+
+def _decimals(amounts: list[float]) -> int:
+    """Decimals of EUR million that show two digits of the largest of these amounts, at most two."""
+    most = max(map(abs, amounts), default=0.0) / MILLION
+    return 0 if most >= 10 or not most else min(2, 1 - floor(log10(most)))
+
+
+def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
+    """What a reader should hold against the answer, the largest first."""
+    other = result.other_valuation
+    change = sentences.said(other["incremental_total"], words)
+    total = sentences.said(other["base_case_total"], words)
+    method = words(f"overview.method.{other['valuation']}")
+    found = interpretation.warnings(result, words)
+    if result.levels:
+        found.append(
+            words("brief.other_valuation", method=method, amount=change[0], spread=change[1])
+        )
+        found += [_swing(name, size, result, words) for name, size in _largest(moved)]
+    else:
+        found.append(words("brief.other_total", method=method, amount=total[0], spread=total[1]))
+    found.append(sentences.reconciliation_text(result, words))
+    society = row_texts.labels("perspectives", result.catalogue)["society"]
+    return [*found, f"{words('table.leaves_out')}: {within(words.of(society, 'leaves_out'))}"]
+
+
+def _largest(moved: dict[str, Swing]) -> list[tuple[str, tuple[float, float]]]:
+    """The assumptions over whose ranges the difference moves most, and its ends."""
+    ends = {name: (min(one.package), max(one.package)) for name, one in moved.items()}
+    order = sorted(ends, key=lambda name: ends[name][0] - ends[name][1])
+    return [(name, ends[name]) for name in order[:MOST]]
+
+
+def _swing(name: str, ends: tuple[float, float], result: models.Result, words: Words) -> str:
+    row = result.model.assumptions[name]
+    low, high = (millions(end, words.lang, 1, plus=True) for end in ends)
+    kind = "swing_guess" if row.provenance == "expert_guess" else "swing"
+    return words(
+        "brief.swing_own" if origin.is_own(row) else f"brief.{kind}",
+        label=words.of(row),
+        value=measured(row.base, row.unit, words),
+        least=measured(row.low, row.unit, words, named=False),
+        most=measured(row.high, row.unit, words),
+        low=low,
+        high=high,
+    )
+
+
+def sources(result: models.Result, words: Words) -> list[str]:
+    """The sources of the policies in the package and of the published total, as references."""
+    used = result.model.assumptions
+    names = ["tot_article", "tot_lambeek_2007"]
+    for lever in result.levels:
+        chosen = result.levers[lever]
+        names += [chosen.source, *(effect.effect for effect in chosen.effects)]
+    rows = [used[name] for name in names if name in used]
+    keys = dict.fromkeys(row.source for row in rows if not origin.is_own(row))
+    return [_reference(used.sources[key]) for key in keys if key not in OWN]
+
+
+def _reference(source: Mapping[str, str]) -> str:
+    parts = (source["authors"], source["title"], source["publisher"], source["year"])
+    return ". ".join(part.rstrip(".") for part in parts if part) + f". {source['url']}".rstrip()
