@@ -15,7 +15,7 @@ from models.browser import outputs
 from models.browser.columns import encode
 from models.browser.description import described
 from models.browser.graph import Expression, Graph, evaluate, needed
-from models.browser.javascript import function
+from models.browser.javascript import program
 from models.browser.tracer import Recording, Traced
 from models.caching import cached
 from models.engine.inputs import Parameters
@@ -24,7 +24,7 @@ from models.engine.result import Result
 from models.engine.run import run
 from models.tables.assumptions import Assumptions
 
-PARTS = ("inForce", "byYear")  # the functions of engine.js
+PARTS = ("inForce", "byYear")  # the programs of engine.js
 RUNTIME = Path(__file__).with_name("runtime.js")  # what is written by hand
 HEAD = "// made from the formulas of the model; not to be changed by hand"
 FACTOR = "calibration_factor"
@@ -34,7 +34,7 @@ FACTOR = "calibration_factor"
 class BrowserEngine:
     """The formulas of one run for the browser; `id` changes when anything of it does.
 
-    `parts` maps a function of engine.js to its figures by name; `columns` has the draws, shape
+    `parts` maps a program of engine.js to its figures by name; `columns` has the draws, shape
     (draws,) each; `levers` names the levels in their order.
     """
 
@@ -120,9 +120,7 @@ def generate(
             named = outputs.by_year(twin, levels, levers, overlap, years, result.catalogue)
         by_part[part] = {name: graph.of(recording.node(value)) for name, value in named.items()}
     columns, by_part = _renumbered(graph, by_part)
-    body = "\n".join(function(part, expressions) for part, expressions in by_part.items())
-    if "inForce" in by_part:
-        body += "\n" + function("total", {"total": by_part["inForce"]["total"]})
+    body = "\n".join(program(part, expressions) for part, expressions in by_part.items())
     about = described(result, by_part)
     digest = hashlib.sha256(body.encode())
     digest.update(json.dumps(about, sort_keys=True).encode())

@@ -1,13 +1,17 @@
-"""A graph printed as JavaScript: one function, one loop over the draws.
+"""A graph printed as JavaScript: a program of blocks, each one loop over some draws.
 
-What differs by draw is worked out in the loop; what only follows the levels stands before it. The
-text is an ES module of plain functions: no eval, nothing read from the page, nothing kept.
+A block holds what the same levers move, so that a move of one lever works out only the blocks that
+this lever touches; what a block needs of others is stored by draw. Blocks stand after those that
+they need. What only follows the levels stands before a loop. The text is an ES module of plain
+functions: no eval, nothing read from the page.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from models.browser.errors import TracingError
 from models.browser.graph import Expression, needed
@@ -54,61 +58,146 @@ def number(value: float) -> str:
     return f"({text})" if text.startswith("-") else text
 
 
-def function(name: str, expressions: Mapping[str, Expression]) -> str:
-    """`name(L, C, n, O)`: levels L, columns C, number of draws n, arrays O to be filled.
+def program(name: str, expressions: Mapping[str, Expression]) -> str:
+    """`name = {stored, blocks}`: a block is [levers, figures, for first, loop].
 
-    O has one Float64Array of n a key of `expressions`, in that order.
+    `levers` are the places of the levels that the block follows, `figures` of the figures that it
+    fills, in the order of `expressions`; `for first` is 1 where the first figure needs it. The loop
+    is a function (L, C, S, O, a, b) of levels L, columns C, `stored` arrays S of values by draw,
+    figures O and the draws from a up to b.
     """
-    steps = needed(expressions.values())
-    uses = Counter(id(expression) for step in steps for expression in step.inputs)
-    outputs = {id(expression) for expression in expressions.values()}
-    text: dict[int, str] = {}
-    before: list[str] = []
-    inside: list[str] = []
-    used: dict[int, int] = {}  # column -> its place among those of this function
+    return _Program(expressions).text(name)
 
-    def written(expression: Expression) -> str:
-        match expression.operation:
+
+@dataclass
+class _Block:
+    """What the same levers move: its steps by draw, and the figures that it fills."""
+
+    levers: tuple[int, ...]
+    steps: list[Expression] = field(default_factory=list)
+    filled: list[tuple[int, Expression]] = field(default_factory=list)
+
+
+class _Program:
+    """The steps of some figures, dealt out to blocks."""
+
+    def __init__(self, expressions: Mapping[str, Expression]):
+        self.figures = list(expressions.values())
+        steps = needed(self.figures)
+        for step in steps:
+            if step.operation not in WRITTEN:
+                known = "models/browser/javascript.py"
+                raise TracingError(f"no JavaScript is known for np.{step.operation}", known, 1)
+        self.uses = Counter(id(operand) for step in steps for operand in step.inputs)
+        self.levers: dict[int, frozenset[int]] = {}
+        blocks: dict[frozenset[int], _Block] = {}
+
+        def block(step: Expression) -> _Block:
+            levers = self._moved_by(step)
+            return blocks.setdefault(levers, _Block(tuple(sorted(levers))))
+
+        for step in steps:
+            self.levers[id(step)] = frozenset().union(*map(self._moved_by, step.inputs))
+            if step.varies:
+                block(step).steps.append(step)
+        for place, step in enumerate(self.figures):
+            block(step).filled.append((place, step))
+        # what a block needs is moved by fewer levers than itself
+        self.blocks = sorted(blocks.values(), key=lambda each: (len(each.levers), each.levers))
+        self.stored = self._stored()
+
+    def _moved_by(self, step: Expression) -> frozenset[int]:
+        if step.operation == "level":
+            return frozenset((step.index,))
+        return self.levers.get(id(step), frozenset())
+
+    def _stored(self) -> dict[int, str]:
+        """Where values stand that another block reads: among the figures, or apart."""
+        places = {}
+        for place, step in reversed(list(enumerate(self.figures))):
+            if step.varies and step.inputs:
+                places[id(step)] = f"O[{place}]"
+        self.count = 0
+        for block in self.blocks:
+            for operand in (operand for step in block.steps for operand in step.inputs):
+                elsewhere = self._moved_by(operand) != frozenset(block.levers)
+                if operand.varies and operand.inputs and elsewhere and id(operand) not in places:
+                    places[id(operand)] = f"S[{self.count}]"
+                    self.count += 1
+        return places
+
+    def _first(self) -> set[tuple[int, ...]]:
+        """The levers of the blocks that the first figure needs."""
+        top = self.figures[0]
+        return {tuple(sorted(self._moved_by(step))) for step in (*needed([top]), top)}
+
+    def text(self, name: str) -> str:
+        first = self._first()
+        rows = []
+        for block in self.blocks:
+            places = [place for place, _ in block.filled]
+            about = json.dumps([block.levers, places, int(block.levers in first)])
+            rows.append(f"{about[:-1]},{_Loop(self, block).text()}]".replace(", ", ","))
+        listed = ",\n".join(rows)
+        return f"export const {name}={{stored:{self.count},blocks:[\n{listed}\n]}};"
+
+
+class _Loop:
+    """The text of a block, with short names for the arrays that it reads and fills."""
+
+    def __init__(self, program: _Program, block: _Block):
+        self.program, self.block = program, block
+        self.arrays: dict[str, str] = {}
+        self.written: dict[int, str] = {}
+        self.before: list[str] = []
+        self.inside: list[str] = []
+
+    def text(self) -> str:
+        used = [operand for step in self.block.steps for operand in step.inputs]
+        read = {id(operand) for operand in used}
+        figures = [figure for _, figure in self.block.filled]
+        of_levels = [step for step in (*used, *figures) if not step.varies]
+        for step in needed(of_levels):
+            self._add(step, self.before, named=id(step) in read)
+        for step in self.block.steps:
+            stored = self.program.stored.get(id(step))
+            self._add(step, self.inside, named=bool(stored) and id(step) in read, stored=stored)
+        for place, step in self.block.filled:
+            if self.program.stored.get(id(step)) != f"O[{place}]":
+                self.inside.append(f"{self._array(f'O[{place}]')}[i]={_bare(self._read(step))};")
+        named = ",".join(f"{name}={array}" for array, name in self.arrays.items())
+        lines = [f"const {named};", *self.before, "for(let i=a;i<b;i++){", *self.inside]
+        return "(L,C,S,O,a,b)=>{" + "\n".join(lines) + "}}"
+
+    def _add(
+        self, step: Expression, lines: list[str], named: bool, stored: str | None = None
+    ) -> None:
+        """A step: within another where it is short and used once, else by name, and stored."""
+        line = WRITTEN[step.operation].format(*map(self._read, step.inputs))
+        if stored and not named:
+            lines.append(f"{self._array(stored)}[i]={_bare(line)};")
+        elif self.program.uses[id(step)] == 1 and len(line) <= LONGEST and not named:
+            self.written[id(step)] = line
+        else:
+            name = self.written[id(step)] = f"v{len(self.before) + len(self.inside)}"
+            lines.append(f"const {name}={_bare(line)};")
+            if stored:
+                lines.append(f"{self._array(stored)}[i]={name};")
+
+    def _read(self, step: Expression) -> str:
+        match step.operation:
             case "constant":
-                return number(expression.value)
+                return number(step.value)
             case "level":
-                return f"L[{expression.index}]"
+                return f"L[{step.index}]"
             case "column":
-                return f"c{used.setdefault(expression.index, len(used))}[i]"
-        return text[id(expression)]
+                return f"{self._array(f'C[{step.index}]')}[i]"
+        if id(step) in self.written:
+            return self.written[id(step)]
+        return f"{self._array(self.program.stored[id(step)])}[i]"
 
-    for expression in steps:
-        if expression.operation not in WRITTEN:
-            known = "models/browser/javascript.py"
-            raise TracingError(f"no JavaScript is known for np.{expression.operation}", known, 1)
-        line = WRITTEN[expression.operation].format(*map(written, expression.inputs))
-        hoisted = not expression.varies
-        single = uses[id(expression)] == 1 and id(expression) not in outputs
-        if single and len(line) <= LONGEST and not (hoisted and _feeds_a_draw(expression, steps)):
-            text[id(expression)] = line
-            continue
-        text[id(expression)] = f"v{len(before) + len(inside)}"
-        (before if hoisted else inside).append(f"const {text[id(expression)]}={_bare(line)};")
-    filled = [
-        f"o{k}[i]={_bare(written(expression))};"
-        for k, expression in enumerate(expressions.values())
-    ]
-    arrays = [f"c{column}=C[{index}]" for index, column in used.items()]
-    arrays += [f"o{k}=O[{k}]" for k in range(len(expressions))]
-    return "\n".join([
-        f"export function {name}(L,C,n,O){{",
-        *([f"const {','.join(arrays)};"] if arrays else []),
-        *before,
-        "for(let i=0;i<n;i++){",
-        *inside,
-        *filled,
-        "}}",
-    ])  # fmt: skip
-
-
-def _feeds_a_draw(expression: Expression, steps: list[Expression]) -> bool:
-    """Whether an expression of levels alone is used by one that differs by draw."""
-    return any(step.varies and expression in step.inputs for step in steps)
+    def _array(self, array: str) -> str:
+        return self.arrays.setdefault(array, f"p{len(self.arrays)}")
 
 
 def _bare(line: str) -> str:
@@ -116,8 +205,8 @@ def _bare(line: str) -> str:
     if not line.startswith("("):
         return line
     depth = 0
-    for position, char in enumerate(line):
+    for place, char in enumerate(line):
         depth += (char == "(") - (char == ")")
         if depth == 0:
-            return line[1:-1] if position == len(line) - 1 else line
+            return line[1:-1] if place == len(line) - 1 else line
     return line

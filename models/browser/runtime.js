@@ -137,9 +137,10 @@ function select(values, left, right, k) {
   }
 }
 
-// percentiles as the model takes them, straight between the two draws around the rank; parts from low to high
-export function quantiles(values, parts) {
-  const work = values.slice()
+// percentiles as the model takes them, straight between the two draws around the rank; parts from low to high;
+// work: as many numbers, which are overwritten
+export function quantiles(values, parts, work = new Float64Array(values.length)) {
+  work.set(values)
   const last = work.length - 1
   let start = 0 // what lies before it is smaller than all that comes
   return parts.map((part) => {
@@ -156,70 +157,116 @@ export function quantiles(values, parts) {
 
 const NIL = { mean: 0, p2_5: 0, p97_5: 0 }
 
-export function summary(values) {
+export function summary(values, work) {
   let first = 0
   while (values[first] === 0) first++
   if (first === values.length) return NIL // what no lever touches: most figures, most of the time
-  const [p2_5, p97_5] = quantiles(values, [2.5, 97.5])
+  const [p2_5, p97_5] = quantiles(values, [2.5, 97.5], work)
   return { mean: mean(values), p2_5, p97_5 }
 }
 
-const share = (values, test) => {
-  let n = 0
-  for (let i = 0; i < values.length; i++) if (test(values[i])) n++
-  return n / values.length
-}
+const PIECE = 1000 // draws at a time, so that what one block leaves for another is still near
 
-class Figures {
-  // what one function of the engine gives for some levels, beside the same at today
-  constructor(names, draws, base, smallest) {
-    this.names = names
-    this.smallest = smallest // EUR: less is rounding
-    this.arrays = names.map(() => new Float64Array(draws))
-    this.base = base || this
-    this.known = new Map()
+// The values of a program of the engine for the levels that it was moved to last. A move works out only the blocks
+// that follow a level which is another than before.
+class State {
+  constructor({ stored, blocks }, { columns, draws, smallest }, names, onlyFirst = false) {
+    const array = () => new Float64Array(draws)
+    Object.assign(this, { columns, draws, smallest, names, at: null, turn: 0 })
+    this.blocks = onlyFirst ? blocks.filter(([, , forFirst]) => forFirst) : blocks
+    this.stored = Array.from({ length: stored }, array)
+    this.arrays = names.map(array)
+    this.changes = names.map(() => null)
+    this.known = names.map(() => ({}))
+    this.work = array()
+    this.places = new Map(names.map((name, place) => [name, place]))
+  }
+
+  move(levels) {
+    this.turn++
+    const { at, columns, stored, arrays, draws } = this
+    const moved = at ? this.blocks.filter(([levers]) => levers.some((k) => levels[k] !== at[k])) : this.blocks
+    this.at = null // until all is worked out
+    for (let from = 0; from < draws; from += PIECE) {
+      const to = Math.min(draws, from + PIECE)
+      for (const [, , , loop] of moved) loop(levels, columns, stored, arrays, from, to)
+    }
+    for (const [, places] of moved) for (const place of places) this.known[place] = {}
+    this.at = levels
   }
 
   place(name) {
-    const at = this.names.indexOf(name)
-    if (at < 0) throw new EngineError(`unknown figure: ${name}`)
-    return at
+    const place = this.places.get(name)
+    if (place === undefined) throw new EngineError(`unknown figure: ${name}`)
+    return place
+  }
+}
+
+// The figures of a state; those of today keep their draws, the others are told until the state is moved again.
+class Figures {
+  constructor(state, base = null) {
+    Object.assign(this, { state, names: state.names, turn: state.turn, base: base || this })
+    if (!base) this.arrays = state.arrays.map((values) => values.slice())
+    this.known = base ? null : state.names.map(() => ({}))
+  }
+
+  at(name) {
+    const { state, known } = this
+    if (!known && this.turn !== state.turn) throw new EngineError("these figures are of levels that were left")
+    const place = state.place(name)
+    return [place, (known || state.known)[place]]
   }
 
   draws(name) {
-    return this.arrays[this.place(name)]
+    const [place] = this.at(name)
+    return (this.arrays || this.state.arrays)[place]
   }
 
-  once(kind, name, make) {
-    const key = `${kind} ${name}`
-    if (!this.known.has(key)) this.known.set(key, make())
-    return this.known.get(key)
+  // draws of the difference with today, and how many are less, more, or any change at all
+  counted(name) {
+    const [place, known] = this.at(name)
+    if (known.counted) return known.counted
+    const { draws, smallest, changes } = this.state
+    const [before, after] = [this.base.draws(name), this.draws(name)]
+    const values = this.arrays ? new Float64Array(draws) : (changes[place] ??= new Float64Array(draws))
+    let less = 0
+    let more = 0
+    let any = 0
+    for (let i = 0; i < draws; i++) {
+      const value = after[i] - before[i]
+      values[i] = value
+      if (value < -smallest) less++
+      if (value > smallest) more++
+      if (Math.abs(value) >= smallest) any++
+    }
+    return (known.counted = { values, less, more, any })
   }
 
-  // draws of the difference with today
   difference(name) {
-    return this.once("difference", name, () => {
-      const before = this.base.draws(name)
-      const change = this.draws(name).slice()
-      for (let i = 0; i < change.length; i++) change[i] -= before[i]
-      return change
-    })
+    return this.counted(name).values
   }
 
   after(name) {
-    return this.once("after", name, () => summary(this.draws(name)))
+    const [, known] = this.at(name)
+    return (known.after ??= summary(this.draws(name), this.state.work))
   }
 
   change(name) {
-    return this.once("change", name, () => summary(this.difference(name)))
+    const [, known] = this.at(name)
+    return (known.change ??= summary(this.difference(name), this.state.work))
   }
 
   saving(name) {
-    return this.once("saving", name, () => share(this.difference(name), (value) => value < -this.smallest))
+    return this.counted(name).less / this.state.draws
   }
 
   costing(name) {
-    return this.once("costing", name, () => share(this.difference(name), (value) => value > this.smallest))
+    return this.counted(name).more / this.state.draws
+  }
+
+  // whether any draw differs by more than rounding
+  changed(name) {
+    return this.counted(name).any > 0
   }
 }
 
@@ -234,12 +281,13 @@ export class Engine {
         )
       }
     }
-    this.functions = engine
+    this.programs = engine
     this.columns = decoded
     this.draws = head.draws
     this.description = description
+    this.smallest = description.smallest // EUR: less is rounding
     this.levers = new Map(description.levers.map((lever) => [lever.id, lever]))
-    this.bases = {}
+    this.states = {}
   }
 
   levels(given) {
@@ -253,25 +301,32 @@ export class Engine {
     return this.description.levers.map(({ id, today }) => (id in given ? given[id] : today))
   }
 
-  figures(part, names, given, base) {
-    const found = new Figures(names, this.draws, base, this.description.smallest)
-    this.functions[part](this.levels(given), this.columns, this.draws, found.arrays)
-    return found
+  // the state of a part, and its figures at today
+  part(part) {
+    if (!this.states[part]) {
+      const state = new State(this.programs[part], this, this.description.outputs[part].map(({ id }) => id))
+      state.move(this.levels({}))
+      this.states[part] = { state, base: new Figures(state) }
+    }
+    return this.states[part]
   }
 
-  base(part, names) {
-    this.bases[part] ??= this.figures(part, names, {}, null)
-    return this.bases[part]
-  }
-
+  // the figures of these levels; they are told until the next run of the same part
   run(given, part = "inForce") {
-    const names = this.description.outputs[part].map(({ id }) => id)
-    return this.figures(part, names, given, this.base(part, names))
+    const levels = this.levels(given)
+    const { state, base } = this.part(part)
+    state.move(levels)
+    return new Figures(state, base)
   }
 
-  // the difference in total cost of one lever, the others at today
+  // the difference in the first figure, total cost, of one lever with the others at today
   alone(name, level) {
-    const base = this.base("total", ["total"])
-    return this.figures("total", ["total"], { [name]: level }, base)
+    const levels = this.levels({ [name]: level })
+    const { base } = this.part("inForce")
+    const [first] = base.names
+    this.single ??= new State(this.programs.inForce, this, base.names, true)
+    this.single.move(levels)
+    const change = new Figures(this.single, base).change(first)
+    return { change: () => change }
   }
 }

@@ -208,7 +208,8 @@ export class View {
   known() {
     if (!this.engine) return this.told && this.shows(this.told.levels) ? [this.told, this.told.texts, this.told.kind] : null
     const run = this.engine.run(this.now)
-    const alone = Object.fromEntries(Object.entries(this.now).map(([id, level]) => [id, this.alone(id, level)]))
+    const moved = Object.entries(this.now)
+    const alone = Object.fromEntries(moved.map(([id, level]) => [id, moved.length > 1 ? this.alone(id, level) : run]))
     const { tab } = this.frame
     const texts = this.texts.all(run, alone, {
       items: tab === "items",

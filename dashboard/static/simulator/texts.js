@@ -89,7 +89,7 @@ export class Texts {
     const same = Math.max(run.saving("total"), run.costing("total"))
     const { movement } = this.description.verdict
     return this.choose("verdict", {
-      changed: run.difference("total").some((value) => Math.abs(value) >= this.description.smallest),
+      changed: run.changed("total"),
       certainty: this.certainty(same),
       large: Math.abs(run.change("total").mean) >= movement,
     })
