@@ -1,5 +1,5 @@
 // Pictures of differences: money saved to the right and solid, money spent to the left and hatched.
-import { s } from "./dom.js"
+import { s, set } from "./dom.js"
 
 // a round size that holds `value`: 1, 1.5, 2, 3, 5 or 7.5 times a power of ten
 export function roundUp(value) {
@@ -31,51 +31,59 @@ export const hatch = (id) =>
 const percent = (part) => `${part.toFixed(3)}%`
 const at = (value, size) => 50 - (value / size) * 50 // less money to the right
 
+// the shapes of a picture, made once; `names` are its tags
+function shapes(svg, ...names) {
+  if (!svg.shapes) {
+    svg.shapes = names.map((name) => s(name))
+    svg.replaceChildren(...svg.shapes)
+  }
+  return svg.shapes
+}
+
+const HIDDEN = { width: 0, class: "" }
+const filled = (saves, id) => ({ class: saves ? "sim-save" : "sim-spent", fill: saves ? "" : `url(#${id})` })
+
 // one bar from nil to the mean, with its range behind it
 export function bar(svg, { mean, p2_5, p97_5 }, size, id) {
-  const parts = []
+  const [range, body, nil] = shapes(svg, "rect", "rect", "line")
   const [left, right] = [at(p97_5, size), at(p2_5, size)].map((x) => Math.min(100, Math.max(0, x)))
-  if (right - left > 0.01) {
-    parts.push(s("rect", { x: percent(left), width: percent(right - left), y: 1, height: 18, class: "sim-range" }))
-  }
+  set(range, right - left > 0.01
+    ? { x: percent(left), width: percent(right - left), y: 1, height: 18, class: "sim-range" }
+    : HIDDEN)
   const end = at(mean, size)
-  if (Math.abs(end - 50) > 0.05) {
-    const saves = mean < 0
-    parts.push(s("rect", {
-      x: percent(Math.min(end, 50)), width: percent(Math.abs(end - 50)), y: 4, height: 12,
-      class: saves ? "sim-save" : "sim-spent", fill: saves ? null : `url(#${id})`,
-    }))
-  }
-  parts.push(s("line", { x1: "50%", x2: "50%", y1: 0, y2: 20, class: "sim-nil" }))
-  svg.replaceChildren(...parts)
+  set(body, Math.abs(end - 50) > 0.05
+    ? { x: percent(Math.min(end, 50)), width: percent(Math.abs(end - 50)), y: 4, height: 12, ...filled(mean < 0, id) }
+    : HIDDEN)
+  set(nil, { x1: "50%", x2: "50%", y1: 0, y2: 20, class: "sim-nil" })
 }
 
 // a column a payer for a narrow screen: up is less money, down and hatched is more
 export function columns(svg, means, size, id) {
   const [wide, gap, half] = [14, 6, 24]
-  svg.setAttribute("viewBox", `0 0 ${means.length * (wide + gap)} ${half * 2}`)
-  svg.replaceChildren(...means.flatMap((mean, i) => {
+  const bodies = shapes(svg, ...means.map(() => "rect"), "line")
+  set(svg, { viewBox: `0 0 ${means.length * (wide + gap)} ${half * 2}` })
+  means.forEach((mean, i) => {
     const high = Math.min(1, Math.abs(mean) / size) * (half - 2)
-    if (high < 0.2) return []
-    const saves = mean < 0
-    return [s("rect", {
-      x: i * (wide + gap), width: wide, y: saves ? half - Math.max(2, high) : half, height: Math.max(2, high),
-      class: saves ? "sim-save" : "sim-spent", fill: saves ? null : `url(#${id})`,
-    })]
-  }), s("line", { x1: 0, x2: means.length * (wide + gap), y1: half, y2: half, class: "sim-nil" }))
+    const tall = Math.max(2, high)
+    set(bodies[i], high < 0.2
+      ? HIDDEN
+      : { x: i * (wide + gap), width: wide, y: mean < 0 ? half - tall : half, height: tall, ...filled(mean < 0, id) })
+  })
+  set(bodies.at(-1), { x1: 0, x2: means.length * (wide + gap), y1: half, y2: half, class: "sim-nil" })
 }
 
 // the range of the whole on the width of a usual year's movement
 export function strip(svg, { mean, p2_5, p97_5 }, movement, size) {
-  const span = (low, high, y, height, kind) =>
-    s("rect", { x: percent(at(high, size)), width: percent(at(low, size) - at(high, size)), y, height, class: kind })
-  svg.replaceChildren(
-    span(-movement, movement, 4, 24, "sim-band"),
-    ...(p97_5 > 0 ? [span(Math.max(0, p2_5), p97_5, 14, 4, "sim-cost")] : []),
-    ...(p2_5 < 0 ? [span(p2_5, Math.min(0, p97_5), 14, 4, "sim-save")] : []),
-    s("line", { x1: "50%", x2: "50%", y1: 0, y2: 32, class: "sim-nil" }),
-    s("circle", { cx: percent(at(mean, size)), cy: 16, r: 7, class: `sim-dot ${mean < 0 ? "sim-save" : mean > 0 ? "sim-cost" : "sim-even"}` }),
-  )
+  const [usual, more, less, nil, dot] = shapes(svg, "rect", "rect", "rect", "line", "circle")
+  const span = (shape, low, high, y, height, kind) => set(shape, high > low
+    ? { x: percent(at(high, size)), width: percent(at(low, size) - at(high, size)), y, height, class: kind }
+    : HIDDEN)
+  span(usual, -movement, movement, 4, 24, "sim-band")
+  span(more, Math.max(0, p2_5), p97_5, 14, 4, "sim-cost")
+  span(less, p2_5, Math.min(0, p97_5), 14, 4, "sim-save")
+  set(nil, { x1: "50%", x2: "50%", y1: 0, y2: 32, class: "sim-nil" })
+  const kind = mean < 0 ? "sim-save" : mean > 0 ? "sim-cost" : "sim-even"
+  set(dot, { cx: percent(at(mean, size)), cy: 16, r: 7, class: `sim-dot ${kind}` })
 }
 
 // 40 calculations as circles, from what costs most (left) to what saves most (right)
@@ -93,18 +101,14 @@ export function circles(svg, values, movement, id) {
   })
   const high = Math.max(...stacked.values())
   const gap = Math.min(17, 210 / high)
-  const x = (column) => percent(((column + 0.5) / columns) * 100)
-  svg.replaceChildren(
-    s("rect", {
-      x: percent(at(movement, size)), width: percent(at(-movement, size) - at(movement, size)),
-      y: 0, height: 230, class: "sim-band",
-    }),
-    s("line", { x1: "50%", x2: "50%", y1: 0, y2: 230, class: "sim-nil" }),
-    ...dots.map(({ value, column, row }) => s("circle", {
-      cx: x(column), cy: 222 - row * gap, r: Math.min(7, gap / 2 - 0.5),
-      class: value < 0 ? "sim-save" : value > 0 ? "sim-spent" : "sim-band",
-      fill: value > 0 ? `url(#${id})` : null,
-    })),
-  )
+  const [band, nil, ...places] = shapes(svg, "rect", "line", ...values.map(() => "circle"))
+  set(band, {
+    x: percent(at(movement, size)), width: percent(at(-movement, size) - at(movement, size)), y: 0, height: 230, class: "sim-band",
+  })
+  set(nil, { x1: "50%", x2: "50%", y1: 0, y2: 230, class: "sim-nil" })
+  dots.forEach(({ value, column, row }, i) => set(places[i], {
+    cx: percent(((column + 0.5) / columns) * 100), cy: 222 - row * gap, r: Math.min(7, gap / 2 - 0.5),
+    ...(value ? filled(value < 0, id) : { class: "sim-band", fill: "" }),
+  }))
   return values.filter((value) => value < 0).length
 }

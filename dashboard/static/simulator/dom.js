@@ -21,3 +21,11 @@ export const s = (tag, attributes = {}, ...children) =>
 export function put(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
+
+// set attributes only where they differ from what was set before
+export function set(element, attributes) {
+  const before = (element.set ??= {})
+  for (const [name, value] of Object.entries(attributes)) {
+    if (before[name] !== value) element.setAttribute(name, (before[name] = value))
+  }
+}
