@@ -20,9 +20,10 @@ from dashboard.languages import LANGUAGES
 from dashboard.parts import field
 from dashboard.parts.frame.doors import DOORS, LISTED, door_of
 from dashboard.templates import render
-from dashboard.visitor import results_cache, session
+from dashboard.visitor import engines, results_cache, session
 from dashboard.wording import sentences
-from dashboard.wording.catalogue import words_in
+from dashboard.wording.catalogue import Words, words_in
+from models.browser.generator import RUNTIME
 from models.engine.options import Options
 from models.engine.run import catalogue_of
 
@@ -40,6 +41,8 @@ class Answer:
 
 
 _ANSWERS: dict[str, Answer] = {}
+_ENGINES: list[engines.Asked] = []  # of today as published, once its files are made
+SIMULATOR = "simulator"
 
 
 def prepare() -> None:
@@ -55,6 +58,10 @@ def _work_out() -> None:
             lead, rest = sentences.overview_answer(today, words)
             drawing = field.html(today, words, "first-paint")
             _ANSWERS[lang] = Answer(lead, " ".join(rest), drawing)
+        engine = engines.asked(session.published(), Options())
+        for name in engines.FILES:
+            engines.content(engine.address, name)
+        _ENGINES.append(engine)
     except Exception:  # the page itself says what is wrong with the data
         logging.getLogger(__name__).exception("no first paint")
 
@@ -79,14 +86,42 @@ def html(path: str, query: str, lang: str, shell: bytes) -> Markup | str:
     return render(
         "first_paint",
         font=font[1].decode() if font else "",
-        waits_for="squares" if name == LISTED[0] else "title",
+        waits_for={LISTED[0]: "squares", SIMULATOR: "simulator"}.get(name, "title"),
         brand=words("app.title"),
         menu=words("door.menu"),
         doors=doors,
         lead=answer.lead if answer else "",
         deck=answer.deck if answer else "",
         squares=answer.squares if answer else "",
+        simulator=_simulator(words) if name == SIMULATOR and _is_of_today(query) else None,
     )
+
+
+def ahead(path: str, query: str, lang: str) -> Markup:
+    """The head of the shell: what the simulator in it waits for is fetched before all else."""
+    if path.strip("/") != SIMULATOR or not _ENGINES or not _is_of_today(query):
+        return render("shell_ahead", view="", modules=[], files=[])
+    view, engine = _view(), f"live/{_ENGINES[0].address}/"
+    names = [RUNTIME.name, *(f"{module}.js" for module in (*engines.MODULES, "component", "first"))]
+    modules = [*(view + name for name in names), f"{engine}engine.js"]
+    files = [engine + name for name in (f"{lang}.json", "engine.json", "first.bin")]
+    return render("shell_ahead", view=view, modules=modules, files=files)
+
+
+def _view() -> str:
+    return f"live/{engines.assets()[0]}/"
+
+
+def _simulator(words: Words) -> dict | None:
+    """Where the simulator in the shell finds its files; nothing before they are made."""
+    if not _ENGINES:
+        return None
+    return {
+        "view": _view(),
+        "engine": _ENGINES[0].address,
+        "lang": words.lang,
+        "title": words("simulator.title"),
+    }
 
 
 def _is_of_today(query: str) -> bool:

@@ -108,10 +108,11 @@ def painted(html: bytes, scope: dict, lang: str) -> bytes:
     try:
         query = scope["query_string"].decode("latin-1")
         first = first_paint.html(scope["path"], query, lang, html)
+        ahead = first_paint.ahead(scope["path"], query, lang)
     except (DataError, KeyError):
         return html
     old, new = (render("shell_root", first=part).encode() for part in ("", first))
-    return html.replace(old, new, 1)
+    return html.replace(old, new, 1).replace(b"<head>", ahead.encode(), 1)
 
 
 def text_or_name(lang: str, key: str) -> str:

@@ -61,7 +61,16 @@ if (location.pathname.endsWith("/evidence") && /^#[a-z]+$/.test(location.hash)) 
 const PATIENCE = 20_000  // milliseconds; after it the page is shown as far as it is
 const AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 const CALM = 5  // looks in a row at which the page is as tall as it was
+const LONG_CALM = 60  // the same where the simulator itself does not come
 let drawn = false
+const leave = (paint) => {
+  const main = document.querySelector("[data-testid=stMain]")
+  const down = paint.scrollTop
+  if (window.firstSimulator) window.firstSimulator.focus = paint.querySelector("input:focus")?.id
+  paint.remove()
+  if (down && main) main.scrollTop = down
+  dispatchEvent(new Event("first-paint-left"))
+}
 document.addEventListener("squares-drawn", () => { drawn = true })
 document.addEventListener("DOMContentLoaded", () => {
   const paint = document.querySelector("#first-paint")
@@ -72,8 +81,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const main = document.querySelector("[data-testid=stMain]")
     calm = tall === (tall = main?.scrollHeight) ? calm + 1 : 0
     const stands = document.querySelector("[data-testid=stMain] h1, [data-testid=stMain] .stAlert")
-    const whole = paint.dataset.waitsFor === "squares" ? drawn : calm > CALM && document.querySelector(AT_REST)
-    if (stands && whole || Date.now() > late) setTimeout(() => paint.remove(), 100)
+    const rest = calm > CALM && document.querySelector(AT_REST)
+    const whole = {squares: drawn, simulator: rest && (window.simulatorStands || calm > LONG_CALM)}[paint.dataset.waitsFor] ?? rest
+    if (window.firstSimulator?.view.held) setTimeout(look, 50)  // never from under a hand
+    else if (stands && whole || Date.now() > late) setTimeout(() => leave(paint), 100)
     else setTimeout(look, 50)
   }
   look()

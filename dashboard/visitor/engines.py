@@ -18,7 +18,7 @@ from dashboard.languages import LANGUAGES
 from dashboard.paths import STATIC
 from dashboard.visitor import results_cache
 from dashboard.wording.catalogue import words_in
-from dashboard.wording.live import FIGURES, view_words
+from dashboard.wording.live import FIGURES, live_answer, view_words
 from models.browser.columns import encode
 from models.browser.generator import PARTS, RUNTIME, generate
 from models.engine.options import Options
@@ -66,7 +66,8 @@ def content(address: str, name: str) -> bytes | None:
     stem, _, kind = name.partition(".")
     if stem in LANGUAGES and kind == "json":
         words = words_in(stem)
-        return _packed(json.dumps(view_words(result, words), ensure_ascii=False).encode())
+        known_words = view_words(result, words) | {"told": live_answer(result, words)}
+        return _packed(json.dumps(known_words, ensure_ascii=False).encode())
     if name not in FILES:
         return None
     return results_cache.made_of("engine", result, lambda: _files(result))[name]
@@ -98,7 +99,7 @@ def _packed(content: bytes) -> bytes:
 def assets() -> tuple[str, dict[str, bytes]]:
     """The address of the view, which is the same for everybody, and its files by name."""
     folder = STATIC / "simulator"
-    names = [*(f"{name}.js" for name in MODULES), "component.js", "simulator.css"]
+    names = [*(f"{name}.js" for name in MODULES), "component.js", "first.js", "simulator.css"]
     files = {name: (folder / name).read_bytes() for name in names}
     files[RUNTIME.name] = RUNTIME.read_bytes()
     font = (STATIC / "fonts" / "rug-sans.woff2").read_bytes()

@@ -35,7 +35,7 @@ def ready(server) -> str:
     import time
 
     end = time.monotonic() + 60
-    while 'class="piece"' not in shell(server, "/"):
+    while 'id="first-simulator"' not in shell(server, "/simulator"):
         assert time.monotonic() < end, "no first paint"
         time.sleep(0.2)
     return server
@@ -78,6 +78,32 @@ def test_the_page_takes_its_place_without_a_jump(chromium, ready, width, height)
     tab.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     assert tab.evaluate("window.moved") == tab.evaluate("window.seen") == []
     assert tab.evaluate("window.shifted") <= MOST
+    context.close()
+
+
+def test_the_simulator_is_live_before_the_page_and_goes_on_where_a_hand_was(chromium, ready):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    tab = context.new_page()
+    tab.add_init_script(SHIFTS)
+    waiting = []  # Streamlit does not begin before this is let through
+    tab.route("**/_stcore/health", lambda route: waiting.append(route))
+    tab.goto(f"{ready}/simulator?physio_basic_package=1", wait_until="commit")
+    shown = tab.locator("#first-simulator")
+    lead = shown.locator(".sim-lead")
+    lead.filter(has_text="EUR").wait_for(timeout=20_000)
+    before = lead.inner_text()
+    slider = shown.locator("input[type=range]").nth(2)
+    shown.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+    slider.focus()
+    slider.press("End")
+    tab.wait_for_function("b => document.querySelector('.sim-lead').innerText !== b", arg=before)
+    id, after = slider.get_attribute("id"), lead.inner_text()
+    tab.unroute("**/_stcore/health")
+    tab.locator("#first-paint").wait_for(state="detached", timeout=40_000)
+    assert tab.locator(".sim-lead").inner_text() == after
+    assert tab.locator(f"#{id}").input_value() == tab.locator(f"#{id}").get_attribute("max")
+    tab.wait_for_url(lambda url: id.removeprefix("sim-") in url and "physio_basic_package" in url)
+    assert tab.evaluate("window.seen") == []
     context.close()
 
 

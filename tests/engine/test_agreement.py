@@ -4,6 +4,7 @@ The whole proof, 1,000 scenarios, is `python -m benchmarks engine`.
 """
 
 import json
+import random
 import shutil
 import subprocess
 
@@ -85,6 +86,58 @@ def test_fewer_bits_stay_within_what_is_stated(encoding, of_total, of_itself, ma
         for name, off in proof.differences(job.expected[0](), answer).items():
             bar = of_itself if name.startswith(OWN) else of_total
             assert off <= bar, (job.name, name)
+
+
+@needs_node
+def test_an_answer_does_not_depend_on_the_moves_before_it(tmp_path):
+    """What is kept between moves: any order, and a new engine, give the same bits."""
+    part = proof.jobs(2, draws=120, seed=11)
+    chance = random.Random(4)
+    for job in part:
+        moves = [proof.random_levels(job.engine.levers, chance) for _ in range(5)]
+        one_lever = [dict([*levels.items()][:1]) for levels in moves]
+        job.scenarios = [{"levels": one, "years": True} for one in (*moves, *one_lever, {})]
+    forth = proof.in_node(*_written(part, tmp_path / "forth"))
+    for job in part:
+        job.scenarios.reverse()
+    back = proof.in_node(*_written(part, tmp_path / "back"))
+    count = len(part[0].scenarios)
+    for first in (0, count):
+        there, again = forth[first : first + count], back[first : first + count]
+        for one, other in zip(there, reversed(again), strict=True):
+            assert one["figures"] == other["figures"]
+            assert one["years"] == other["years"]
+        assert any(row["change"] != [0, 0, 0] for row in there[0]["figures"].values())
+        assert all(row["change"] == [0, 0, 0] for row in there[-1]["figures"].values())
+
+
+def _written(part, place):
+    place.mkdir()
+    return place, proof.write(part, place)
+
+
+@needs_node
+def test_figures_of_levels_that_were_left_are_refused(tmp_path):
+    job = proof.jobs(1, draws=60, seed=3)[0]
+    place, _ = _written([job], tmp_path / "one")
+    script = """
+      import fs from "fs"
+      import { Engine } from "./runtime.js"
+      const engine = await import("./0/engine.js")
+      const bytes = fs.readFileSync("0/columns.bin")
+      const columns = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)
+      const description = JSON.parse(fs.readFileSync("0/engine.json"))
+      const made = new Engine({ engine, columns, description })
+      const [{ id, max, min }] = made.description.levers
+      const before = made.run({ [id]: min })
+      made.run({ [id]: max })
+      try { before.change("total") } catch (error) { console.log(error.name, error.message) }
+    """
+    (place / "stale.js").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        ["node", "stale.js"], cwd=place, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "EngineError these figures are of levels that were left\n"
 
 
 # -- planted errors --------------------------------------------------------------------------------

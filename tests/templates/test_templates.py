@@ -64,7 +64,11 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
         "doubt": {"ends": texts},
         "field": squares(text),
         "figures": {"items": [[text] * 3]},
-        "first_paint": {"doors": [{"address": text, "label": text, "open": True}], "font": ""},
+        "first_paint": {
+            "doors": [{"address": text, "label": text, "open": True}],
+            "font": "",
+            "simulator": dict.fromkeys(("view", "engine", "lang", "title"), text),
+        },
         "interactive": {"drawing": ""},
         "lever_card": {"notes": texts, "parts": [texts]},
         "lever_evidence": table,
@@ -78,6 +82,7 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
         },
         "multiples": {"sides": texts, "colours": {"save": text, "cost": text}, "panels": [panel]},
         "plain_table": table,
+        "shell_ahead": {"modules": texts, "files": texts},
         "ranking": {
             "colours": {"save": text, "cost": text},
             "heads": texts,

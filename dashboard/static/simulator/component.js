@@ -6,23 +6,31 @@ import { View, levelsOf } from "./simulator.js"
 
 const RUSH = 250 // ms: of several releases within this only the last is told
 const KEPT = 2 // engines that are kept when the assumptions change
-const engines = new Map() // address -> promise of { module, description, columns by file name }
+const engines = new Map() // address -> promise of what `parts` gives
 
-async function fetched(url) {
+export async function fetched(url) {
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${answer.status} ${(await answer.text()).slice(0, 200)}`)
   return answer
 }
 
-function parts(at) {
+// of an address: { description, engine(name of a file of draws) }, made once for all who ask
+export function parts(at) {
   if (!engines.has(at)) {
-    const columns = new Map()
-    const bytes = (name) => {
-      if (!columns.has(name)) columns.set(name, fetched(at + name).then((one) => one.arrayBuffer()))
-      return columns.get(name)
-    }
-    const made = Promise.all([import(`${at}engine.js`), fetched(`${at}engine.json`).then((one) => one.json()), bytes("first.bin")])
-      .then(([module, description]) => ({ module, description, bytes }))
+    const made = Promise.all([import(`${at}engine.js`), fetched(`${at}engine.json`).then((one) => one.json())])
+      .then(([module, description]) => {
+        const known = new Map()
+        const make = async (name) => {
+          const columns = await (await fetched(at + name)).arrayBuffer()
+          return new Engine({ engine: module, columns, description })
+        }
+        const engine = (name) => {
+          if (!known.has(name)) known.set(name, make(name))
+          return known.get(name)
+        }
+        engine("first.bin").catch(() => {}) // on its way at once; said where it is asked for
+        return { description, engine }
+      })
     made.catch(() => engines.delete(at))
     engines.set(at, made)
     while (engines.size > KEPT) engines.delete(engines.keys().next().value)
@@ -45,12 +53,15 @@ export class Connection {
     const app = document.querySelector("[data-testid=stApp]")
     this.back = () => this.wentBack()
     addEventListener("popstate", this.back)
+    this.left = () => this.takeOver()
+    addEventListener("first-paint-left", this.left)
     if (app) this.look.observe(app, { attributes: true, attributeFilter: ["class", "style"] })
   }
 
   close() {
     this.look.disconnect()
     removeEventListener("popstate", this.back)
+    removeEventListener("first-paint-left", this.left)
   }
 
   // what the server says on each of its runs
@@ -79,6 +90,18 @@ export class Connection {
     if (!this.view.shows(levels)) this.view.put(levels, true)
   }
 
+  // goes on where a reader was in the simulator that stood in the shell (first.js)
+  takeOver() {
+    const first = window.firstSimulator
+    if (!first || !this.view) return
+    window.firstSimulator = null
+    if (first.engine !== this.data.engine) return
+    this.view.groups.forEach(({ element }, i) => (element.open = first.view.groups[i].element.open))
+    this.view.show(first.view.frame.tab)
+    if (first.view.touched && !this.view.shows(first.view.levels())) this.view.put(first.view.levels(), true)
+    if (first.focus) this.root.querySelector(`#${CSS.escape(first.focus)}`)?.focus()
+  }
+
   async build() {
     const mine = ++this.rebuilt
     const { data } = this
@@ -95,6 +118,8 @@ export class Connection {
     if (tab) this.view.show(tab)
     this.place.replaceChildren(this.view.element)
     this.theme()
+    window.simulatorStands = true // see shell.js
+    if (!document.querySelector("#first-paint")) this.takeOver()
     try {
       await this.begin(await engine, mine)
     } catch (error) {
@@ -105,10 +130,10 @@ export class Connection {
   }
 
   // first some of the draws, then all of them; never while a hand is on a lever
-  async begin({ module, description, bytes }, mine) {
+  async begin({ description, engine: engineOf }, mine) {
     const { view } = this
     const use = async (name) => {
-      const engine = new Engine({ engine: module, columns: await bytes(name), description })
+      const engine = await engineOf(name)
       engine.run(this.data.levels) // warm before it counts
       while (view.held) await new Promise((later) => setTimeout(later, 100))
       if (mine !== this.rebuilt) return

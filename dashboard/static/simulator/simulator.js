@@ -159,6 +159,7 @@ export class View {
   }
 
   put(levels, released) {
+    this.touched ||= released
     cancelAnimationFrame(this.waiting)
     this.waiting = 0
     this.held = false
