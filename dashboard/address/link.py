@@ -141,20 +141,20 @@ def from_query(
     for name, values in raw.items():
         if NOT_OURS.fullmatch(name) or name.startswith(EDIT) or name in PAGES:
             continue
-        found = values[-1] if values else ""
+        value = values[-1] if values else ""
         if name not in names:
             near = difflib.get_close_matches(name[:60], names, n=1)
-            notices.append(Notice("unknown", name, found, tuple(near)))
+            notices.append(Notice("unknown", name, value, tuple(near)))
         elif len(values) != 1:
             notices.append(Notice("repeated", name, " & ".join(values[:4])))
         elif name in levers:
-            _take(levels, notices, name, *_level(levers[name], found), found)
+            _take(levels, notices, name, *_level(levers[name], value), value)
         elif name == NAME:
-            _take(chosen, notices, name, package_name(found), "not_a_name", (LONGEST,), found)
+            _take(chosen, notices, name, package_name(value), "not_a_name", (LONGEST,), value)
         elif name in ABOUT:
-            notices += _about(name, found, assumptions.hash[:HASH])
+            notices += _about(name, value, assumptions.hash[:HASH])
         else:
-            _take(chosen, notices, name, *_option(name, found), found)
+            _take(chosen, notices, name, *_option(name, value), value)
     view = {name: chosen.pop(name, default) for name, default in VIEW.items()}
     moved = {name: v for name, v in levels.items() if v != levers[name].today}
     return LinkState(moved, Options(**chosen), **view, edits=edits), assumptions, tuple(notices)
@@ -167,25 +167,25 @@ def _edits(raw, published: Assumptions, notices: list) -> tuple[dict, Assumption
     for key, values in raw.items():
         if not key.startswith(EDIT):
             continue
-        name, found = key.removeprefix(EDIT), values[-1] if values else ""
+        name, value = key.removeprefix(EDIT), values[-1] if values else ""
         row = published.get(name)
         if row is None:
             near = difflib.get_close_matches(name[:60], list(published), n=1)
-            near = [f"{EDIT}{one}" for one in near]
-            notices.append(Notice("unknown", key, found, tuple(near)))
+            near = [f"{EDIT}{parameter}" for parameter in near]
+            notices.append(Notice("unknown", key, value, tuple(near)))
         elif len(values) != 1:
             notices.append(Notice("repeated", key, " & ".join(values[:4])))
         elif len(edits) >= MAX_EDITS:
-            notices.append(Notice("many_edits", key, found, (MAX_EDITS,)))
-        elif not _EDIT.fullmatch(found):
-            notices.append(Notice("not_an_edit", key, found, row.support))
+            notices.append(Notice("many_edits", key, value, (MAX_EDITS,)))
+        elif not _EDIT.fullmatch(value):
+            notices.append(Notice("not_an_edit", key, value, row.support))
         else:
-            edit = _edit(found)
+            edit = _edit(value)
             try:
                 used = published.with_values({**edits, name: edit})
                 edits[name] = edit
             except UsageError:
-                notices.append(Notice("edit_impossible", key, found, row.support))
+                notices.append(Notice("edit_impossible", key, value, row.support))
     return used.as_values(published).values, used
 
 
@@ -194,9 +194,9 @@ def _edit(text: str) -> Edit:
     return numbers if len(numbers) == 3 else numbers[0]
 
 
-def _take(into: dict, notices: list, name: str, value, kind: str, allowed: tuple, found: str):
+def _take(into: dict, notices: list, name: str, value, kind: str, allowed: tuple, text: str):
     if value is None:
-        notices.append(Notice(kind, name, found, allowed))
+        notices.append(Notice(kind, name, text, allowed))
     else:
         into[name] = value
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.assumptions import card, edit
 from dashboard.assumptions import rows as workbench
-from dashboard.assumptions.rows import GROUPS, PROVENANCES, QUALITIES, Asked
+from dashboard.assumptions.rows import GROUPS, PROVENANCES, QUALITIES, Search
 from dashboard.parts.frame.notices import cut
 from dashboard.reference.markdown import escape as plain
 from dashboard.visitor.choices import Choices
@@ -44,12 +44,12 @@ def _close() -> None:
 
 
 def _list(choices: Choices) -> None:
-    words, asked = choices.words, _asked(choices)
-    if asked.guesses:
+    words, search = choices.words, _search(choices)
+    if search.guesses:
         with st.spinner(words("app.busy")):
-            rows = workbench.found(choices, asked)
+            rows = workbench.matching(choices, search)
     else:
-        rows = workbench.found(choices, asked)
+        rows = workbench.matching(choices, search)
     shown, number, pages = workbench.page_of(rows, st.session_state.get("wb-page", 1))
     st.text(words("workbench.count", n=len(rows), of=len(choices.assumptions)))
     for row in shown:
@@ -61,7 +61,7 @@ def _list(choices: Choices) -> None:
                 key=f"wb-open-{row.parameter}",
                 type="tertiary",
             )
-            st.html(card.line(row, choices, asked.guesses))
+            st.html(card.line(row, choices, search.guesses))
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             for step, kind in ((-1, "previous"), (1, "next")):
@@ -79,7 +79,7 @@ def _turn(number: int) -> None:
     st.session_state["wb-page"] = number
 
 
-def _asked(choices: Choices) -> Asked:
+def _search(choices: Choices) -> Search:
     """What is looked for, from the fields above the list; another wish starts at its first page."""
     words = choices.words
     with st.container(key="wb-filters"):
@@ -98,7 +98,7 @@ def _asked(choices: Choices) -> Asked:
             chosen[kind] = box.selectbox(
                 words(f"workbench.filter.{kind}"),
                 ("", *names),
-                format_func=lambda one, kind=kind: _named(kind, one, words),
+                format_func=lambda name, kind=kind: _named(kind, name, words),
                 key=f"wb-{kind}",
                 persist_state="session",
                 on_change=_turn,
@@ -112,7 +112,7 @@ def _asked(choices: Choices) -> Asked:
             on_change=_turn,
             args=(1,),
         )
-    return Asked(text or "", guesses=guesses, **chosen)
+    return Search(text or "", guesses=guesses, **chosen)
 
 
 def _named(kind: str, name: str, words: Words) -> str:

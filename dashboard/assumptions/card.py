@@ -63,8 +63,8 @@ def picture(row: Assumption, words: Words, large: bool = False) -> Markup:
     if start == end:
         start, end = start - 1, end + 1
 
-    def at(place: float) -> float:
-        return 100 * (place - start) / (end - start)
+    def at(value_at_end: float) -> float:
+        return 100 * (value_at_end - start) / (end - start)
 
     outline = ""
     if len(values):
@@ -72,7 +72,7 @@ def picture(row: Assumption, words: Words, large: bool = False) -> Markup:
         heights = [100 - 96 * part / top for part in likely]
         corners = [f"{at(v):.2f}% {h:.1f}%" for v, h in zip(values, heights, strict=True)]
         outline = ", ".join([f"{at(values[0]):.2f}% 100%", *corners, f"{at(values[-1]):.2f}% 100%"])
-    ends = [measured(place, row.unit, words, named=False) for place in (start, end)]
+    ends = [measured(value_at_end, row.unit, words, named=False) for value_at_end in (start, end)]
     distribution = words(f"workbench.distribution.{row.distribution}")
     return render(
         "doubt",
@@ -110,7 +110,7 @@ def _facts(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
         ("file", _in_the_file(row, words)),
         ("year", str(row.price_year or "")),
         ("sure", _quality(row, words, "reference", " ")),
-        *_said(row, choices, render("in_language", lang=lang, text=note) if note else ""),
+        *_origin(row, choices, render("in_language", lang=lang, text=note) if note else ""),
         ("drawn", origin.drawn(row, words)),
     ]
     if row.group == rows.UNUSED:
@@ -118,7 +118,7 @@ def _facts(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
     return [*facts, *_feeds(row, choices), ("moves", blocks.lines(moves(row, choices)))]
 
 
-def _said(row: Assumption, choices: Choices, note: str) -> list[tuple[str, str]]:
+def _origin(row: Assumption, choices: Choices, note: str) -> list[tuple[str, str]]:
     """Source, detail and note; of a number that the reader changed they speak of the old one."""
     detail = render("in_language", lang="en", text=row.source_detail)
     if not origin.is_own(row):
@@ -177,14 +177,14 @@ def moves(row: Assumption, choices: Choices) -> list[str]:
     words, state = choices.words, choices.state
     if row.low == row.high:
         return [words("workbench.fixed")]
-    found = swing(choices.assumptions, row.parameter, state.levels, state.options)
-    said = []
-    if any(found.today):
-        said.append(words("workbench.moves_today", amounts=rows.ends(found.today, words)))
-    if any(found.package):
-        said.append(words("workbench.moves_package", amounts=rows.ends(found.package, words)))
-    if said:
-        return said
+    swings = swing(choices.assumptions, row.parameter, state.levels, state.options)
+    lines = []
+    if any(swings.today):
+        lines.append(words("workbench.moves_today", amounts=rows.ends(swings.today, words)))
+    if any(swings.package):
+        lines.append(words("workbench.moves_package", amounts=rows.ends(swings.package, words)))
+    if lines:
+        return lines
     levers = catalogue_of(choices.assumptions)
     for name in feeds(published())[row.parameter]["levers"] if row.parameter in published() else ():
         lever, level = levers[name], far_end(levers[name])
@@ -193,5 +193,5 @@ def moves(row: Assumption, choices: Choices) -> list[str]:
             at = level_text(lever, level, words.lang)
             amounts = rows.ends(part, words)
             text = words("workbench.moves_lever", lever=words.of(lever), level=at, amounts=amounts)
-            said.append(text)
-    return said or [words("workbench.moves_nothing")]
+            lines.append(text)
+    return lines or [words("workbench.moves_nothing")]

@@ -88,9 +88,9 @@ def allowed(row: Assumption, words: Words) -> str:
     lowest, highest = row.support
     limits = [as_typed(end, mark) for end in (lowest, highest)]
     kind = "any" if lowest <= -MAX_NUMBER else "from" if highest >= MAX_NUMBER else "between"
-    said = words(f"workbench.edit.{kind}", low=limits[0], high=limits[1])
+    limit_text = words(f"workbench.edit.{kind}", low=limits[0], high=limits[1])
     written, meant = as_typed(row.base, mark), measured(row.base, row.unit, words)
-    return words("workbench.edit.how", allowed=said, written=written, meant=meant)
+    return words("workbench.edit.how", allowed=limit_text, written=written, meant=meant)
 
 
 def _key(name: str, column: str) -> str:
@@ -118,24 +118,24 @@ def _fill(row: Assumption, lang: str) -> None:
 
 def _say(wrong: Iterable[Finding], column: str | None, words: Words) -> None:
     """What is wrong in a field, beneath it; without a column, what is wrong elsewhere."""
-    said = [
-        sentence(one, words)
-        for one in wrong
-        if one.column == column or (column is None and one.column not in FIELDS)
+    sentences = [
+        sentence(problem, words)
+        for problem in wrong
+        if problem.column == column or (column is None and problem.column not in FIELDS)
     ]
-    if said:
-        st.html(blocks.alert(said, kind="wrong"))
+    if sentences:
+        st.html(blocks.alert(sentences, kind="wrong"))
 
 
-def sentence(one: Finding, words: Words) -> str:
+def sentence(problem: Finding, words: Words) -> str:
     """A finding about a field, in words that know no file."""
     for part, kind in (("allowed", "wrong"), ("remedy", "mend")):
-        key = f"workbench.{kind}.{one.code}"
+        key = f"workbench.{kind}.{problem.code}"
         if key in words:
-            one = replace(one, **{part: words(key)})
-    if one.code in QUOTED:
-        one = replace(one, found=one.found.replace(".", DECIMAL[words.lang]))
-    text = replace(one, file="", row=None, column=None, key="").message(words.lang)
+            problem = replace(problem, **{part: words(key)})
+    if problem.code in QUOTED:
+        problem = replace(problem, found=problem.found.replace(".", DECIMAL[words.lang]))
+    text = replace(problem, file="", row=None, column=None, key="").message(words.lang)
     return text[:1].upper() + text[1:] + "."
 
 
@@ -216,15 +216,17 @@ def ready(choices: Choices) -> None:
 
 def _moved(row: Assumption, choices: Choices) -> str:
     before = choices.assumptions.get(row.parameter)
-    values = (workbench.value(one, choices.words) if one else "–" for one in (before, row))
+    values = (
+        workbench.value(version, choices.words) if version else "–" for version in (before, row)
+    )
     return " → ".join(values)
 
 
-def said(words: Words) -> None:
+def last_action(words: Words) -> None:
     """What came of the last action, until the page has been drawn with it."""
-    told = st.session_state.get("wb-said")
-    if told:
-        kind, label, *rest = told
+    message = st.session_state.get("wb-said")
+    if message:
+        kind, label, *rest = message
         st.success(words(f"workbench.said.{kind}", label=plain(label), n=(rest or [1])[0]))
     refused = st.session_state.get("wb-refused")
     if refused:
@@ -232,6 +234,6 @@ def said(words: Words) -> None:
         st.html(blocks.alert(lines, title=words("workbench.refused"), kind="wrong"))
 
 
-def has_been_said() -> None:
+def last_action_shown() -> None:
     """The page was drawn to its end; a run that is cut short leaves it to the next one."""
     st.session_state.pop("wb-said", None)

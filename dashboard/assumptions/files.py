@@ -8,7 +8,7 @@ import models
 from dashboard.address.link import NUMBERS, OPTIONS, Notice
 from dashboard.assumptions import rows as workbench
 from dashboard.assumptions import upload
-from dashboard.assumptions.upload import Upload
+from dashboard.assumptions.upload import UploadedTables
 from dashboard.server import streamlit_private
 from dashboard.templates import blocks, render
 from dashboard.visitor import session, undo
@@ -83,56 +83,56 @@ def _uploaded(key: str) -> None:
     st.session_state["wb-uploads"] += 1
     streamlit_private.remove_file(file.file_id)
     try:
-        found = upload.read(file.getvalue(), file.name, session.assumptions())
+        outcome = upload.read(file.getvalue(), file.name, session.assumptions())
     except DataError as error:
-        found = error
-    st.session_state["wb-upload"] = found
+        outcome = error
+    st.session_state["wb-upload"] = outcome
 
 
 def _outcome(choices: Choices) -> None:
     """What is wrong with the file, or what it would change."""
-    found = st.session_state.get("wb-upload")
-    if isinstance(found, DataError):
-        _errors(found, choices)
-    elif found is not None:
-        _preview(found, choices)
+    outcome = st.session_state.get("wb-upload")
+    if isinstance(outcome, DataError):
+        _errors(outcome, choices)
+    elif outcome is not None:
+        _preview(outcome, choices)
 
 
 def _errors(error: DataError, choices: Choices) -> None:
     """All errors at once, as a table and as lines to copy."""
     words = choices.words
-    said = error.findings[:MAX_FINDINGS]
+    problems = error.findings[:MAX_FINDINGS]
     with st.container(border=True, key="wb-errors"):
         title = words("workbench.errors.title", n=len(error.findings))
         st.html(blocks.alert([], title=title))
         names = ("file", "row", "column", "found", "allowed", "do")
         head = [words(f"workbench.errors.{name}") for name in names]
-        rows = [upload.cells(one, words.lang) for one in said]
-        made = blocks.table(words("workbench.errors.caption"), head, rows, words_in=range(1, 6))
-        st.html(render("edits", table=made))
+        rows = [upload.cells(problem, words.lang) for problem in problems]
+        table = blocks.table(words("workbench.errors.caption"), head, rows, words_in=range(1, 6))
+        st.html(render("edits", table=table))
         with st.expander(words("workbench.errors.lines")):
             st.code(error.text(words.lang), language=None, wrap_lines=True)
         st.button(words("workbench.errors.close"), on_click=_forget, key="wb-forget")
 
 
-def _preview(found: Upload, choices: Choices) -> None:
+def _preview(uploaded: UploadedTables, choices: Choices) -> None:
     """What would change, before anything does."""
-    words, changed = choices.words, upload.changes(choices.assumptions, found.assumptions)
+    words, changed = choices.words, upload.changes(choices.assumptions, uploaded.assumptions)
     with st.container(border=True, key="wb-preview"):
-        st.text(words("workbench.preview.title", name=found.name))
-        if found.differs is not None:
-            _verified(found, choices)
+        st.text(words("workbench.preview.title", name=uploaded.name))
+        if uploaded.differs is not None:
+            _verified(uploaded, choices)
         if not changed:
             st.text(words("workbench.preview.nothing"))
-        _listed(found, changed, choices)
+        _listed(uploaded, changed, choices)
         with st.container(horizontal=True):
-            if changed or found.levels is not None:
+            if changed or uploaded.levels is not None:
                 st.button(words("workbench.preview.use"), on_click=_use, key="wb-use")
             st.button(words("workbench.preview.drop"), on_click=_forget, key="wb-forget")
 
 
-def _listed(found: Upload, changed: upload.Changes, choices: Choices) -> None:
-    words, new = choices.words, found.assumptions
+def _listed(uploaded: UploadedTables, changed: upload.Edits, choices: Choices) -> None:
+    words, new = choices.words, uploaded.assumptions
     if changed.numbers:
         keys = ("price.edit", "preview.now", "preview.new", "reason")
         head = [words(f"workbench.{key}") for key in keys]
@@ -146,40 +146,42 @@ def _listed(found: Upload, changed: upload.Changes, choices: Choices) -> None:
             for name in changed.numbers[:NAMED]
         ]
         caption = words("workbench.preview.caption", n=len(changed.numbers))
-        made = blocks.table(caption, head, rows, words_in=(1, 2, 3))
-        st.html(render("edits", table=made))
+        table = blocks.table(caption, head, rows, words_in=(1, 2, 3))
+        st.html(render("edits", table=table))
     for kind in ("words", "added", "gone", "tables"):
         names = getattr(changed, kind)
         if names:
             shown = ", ".join(names[:NAMED])
             st.text(words(f"workbench.preview.{kind}", n=len(names), names=shown))
-    if found.levels is not None:
+    if uploaded.levels is not None:
         levers = session.catalogue_of(new)
-        names = ", ".join(words.of(levers[name]) for name in found.levels)
+        names = ", ".join(words.of(levers[name]) for name in uploaded.levels)
         st.text(words("workbench.preview.levels", names=names or words("workbench.preview.today")))
 
 
-def _verified(found: Upload, choices: Choices) -> None:
+def _verified(uploaded: UploadedTables, choices: Choices) -> None:
     """What `verify` says of a bundle, in words."""
     words = choices.words
-    if not found.differs:
+    if not uploaded.differs:
         st.text(words("workbench.bundle.same"))
         return
-    st.text(words("workbench.bundle.differs", n=len(found.differs)))
-    for one in found.differs[:NAMED]:
-        st.text(one.message(words.lang))
+    st.text(words("workbench.bundle.differs", n=len(uploaded.differs)))
+    for difference in uploaded.differs[:NAMED]:
+        st.text(difference.message(words.lang))
 
 
 def _use() -> None:
     """Let the upload count: its assumptions, and of a bundle the levers and options too."""
-    found = st.session_state.pop("wb-upload", None)
-    if not isinstance(found, Upload):  # pressed twice, or beside a file that is not in order
+    uploaded = st.session_state.pop("wb-upload", None)
+    if not isinstance(
+        uploaded, UploadedTables
+    ):  # pressed twice, or beside a file that is not in order
         return
-    session.install(found.assumptions)
-    if found.levels is not None:
-        undo.load(dict(found.levels))
-        _take_options(found.options)
-    st.session_state["wb-said"] = ("uploaded", found.name)
+    session.install(uploaded.assumptions)
+    if uploaded.levels is not None:
+        undo.load(dict(uploaded.levels))
+        _take_options(uploaded.options)
+    st.session_state["wb-said"] = ("uploaded", uploaded.name)
 
 
 def _take_options(options: Options) -> None:

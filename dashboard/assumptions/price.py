@@ -33,16 +33,16 @@ def priced(choices: Choices) -> PricedEdits:
 
 
 def _price(choices: Choices) -> PricedEdits:
-    place, start = st.empty(), monotonic()
+    slot, start = st.empty(), monotonic()
 
     def progress(done: int, steps: int) -> None:
         if monotonic() - start > SOON:
-            place.progress(done / steps, choices.words("workbench.price.busy", n=done, of=steps))
+            slot.progress(done / steps, choices.words("workbench.price.busy", n=done, of=steps))
 
     levels, options = choices.state.levels, vars(choices.state.options)
-    found = models.price(choices.assumptions, levels, progress=progress, **options)
-    place.empty()
-    return found
+    answer = models.price(choices.assumptions, levels, progress=progress, **options)
+    slot.empty()
+    return answer
 
 
 def figures(choices: Choices) -> list[tuple[str, str, str]]:
@@ -53,11 +53,11 @@ def figures(choices: Choices) -> list[tuple[str, str, str]]:
     after = choices.today.headline["base_case_total"]["mean"]
     difference = after - before
     step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two beside it
-    moved = euros(difference, words.lang, step, plus=True)
+    amount = euros(difference, words.lang, step, plus=True)
     return [
         (words("workbench.figure.published"), _total(before, words), words("workbench.figure.a")),
         (words("workbench.figure.own"), _total(after, words), words("workbench.figure.b")),
-        (words("workbench.figure.moved"), moved, words("workbench.figure.c")),
+        (words("workbench.figure.moved"), amount, words("workbench.figure.c")),
     ]
 
 
@@ -71,32 +71,34 @@ def show(choices: Choices) -> None:
     if not choices.edited:
         st.write(words("workbench.price.nothing"))
         return
-    found = priced(choices)
+    answer = priced(choices)
     st.write(words("workbench.price.text"))
-    head, rows, sums = table(found, choices)
-    made = blocks.table(words("workbench.price.caption"), head, rows, sums, words_in=(1, 2, 5))
-    st.html(render("edits", table=made))
-    if found["words_only"]:
-        names = ", ".join(words.of(choices.assumptions[name]) for name in found["words_only"])
+    head, rows, sums = table(answer, choices)
+    html_table = blocks.table(
+        words("workbench.price.caption"), head, rows, sums, words_in=(1, 2, 5)
+    )
+    st.html(render("edits", table=html_table))
+    if answer["words_only"]:
+        names = ", ".join(words.of(choices.assumptions[name]) for name in answer["words_only"])
         st.text(words("workbench.price.words_only", names=names))
     st.download_button(
         words("workbench.price.download"),
-        price_table(found, choices),
+        price_table(answer, choices),
         f"wat-kost-rugpijn_{words('workbench.price.file')}_{choices.assumptions.hash[:12]}.csv",
         "text/csv",
         on_click="ignore",
     )
-    _ways_back(found, choices)
+    _ways_back(answer, choices)
     st.header(words("workbench.price.same"))
     st.write(words("workbench.price.command"))
     st.code(price_command(choices), language=None, wrap_lines=True)
 
 
-def _ways_back(found: PricedEdits, choices: Choices) -> None:
+def _ways_back(answer: PricedEdits, choices: Choices) -> None:
     """A button an edit, and one for all."""
     words = choices.words
     st.header(words("workbench.price.undo"))
-    names = [*(edit["parameter"] for edit in found["edits"]), *found["words_only"]]
+    names = [*(edit["parameter"] for edit in answer["edits"]), *answer["words_only"]]
     with st.container(horizontal=True):
         for name in names[:20]:
             st.button(
@@ -112,15 +114,15 @@ def _ways_back(found: PricedEdits, choices: Choices) -> None:
         )
 
 
-def table(found: PricedEdits, choices: Choices) -> tuple[list[str], list[tuple[str, ...]], int]:
+def table(answer: PricedEdits, choices: Choices) -> tuple[list[str], list[tuple[str, ...]], int]:
     """Head, rows and how many of them are sums; amounts in EUR million a year."""
     words = choices.words
     names = ("edit", "from", "to", "alone", "package", "remark")
     head = [words(f"workbench.price.{name}") for name in names]
-    rows = [_edit(edit, choices) for edit in found["edits"]]
-    sums = [_sum("interaction", found, words), _sum("total", found, words)]
-    if found["catalogue"]:
-        tables = _amount(found["catalogue"], words)
+    rows = [_edit(edit, choices) for edit in answer["edits"]]
+    sums = [_sum("interaction", answer, words), _sum("total", answer, words)]
+    if answer["catalogue"]:
+        tables = _amount(answer["catalogue"], words)
         sums.insert(0, (words("workbench.price.catalogue"), "", "", tables, "", ""))
     return head, rows + sums, len(sums)
 
@@ -142,23 +144,23 @@ def _range(edit: PricedEdit, side: str, words: Words) -> str:
 
 def remarks(edit: PricedEdit, choices: Choices) -> list[str]:
     """What to know of an edit: outside its published range, how it was priced, and why."""
-    words, said = choices.words, []
+    words, lines = choices.words, []
     if edit["outside_published"]:
         ends = (edit["published_low"], edit["published_high"])
         low, high = (measured(end, edit["unit"], words, named=False) for end in ends)
-        said.append(words("workbench.price.outside", low=low, high=high))
+        lines.append(words("workbench.price.outside", low=low, high=high))
     if "distribution" in edit["changed"]:
         name = words(f"workbench.distribution.{edit['to_distribution']}")
-        said.append(words("workbench.price.drawn", distribution=name))
+        lines.append(words("workbench.price.drawn", distribution=name))
     if edit["standing"] != "alone":
-        said.append(words(f"workbench.price.{edit['standing']}"))
+        lines.append(words(f"workbench.price.{edit['standing']}"))
     reason = edit["reason"]
     key = "workbench.price.reason" if reason else "workbench.price.no_reason"
-    return [*said, words(key, reason=reason)]
+    return [*lines, words(key, reason=reason)]
 
 
-def _sum(name: str, found: PricedEdits, words: Words) -> tuple[str, ...]:
-    amounts = [_amount(found[key], words) for key in (name, f"{name}_incremental")]
+def _sum(name: str, answer: PricedEdits, words: Words) -> tuple[str, ...]:
+    amounts = [_amount(answer[key], words) for key in (name, f"{name}_incremental")]
     return words(f"workbench.price.{name}"), "", "", *amounts, ""
 
 
@@ -172,15 +174,15 @@ def price_command(choices: Choices) -> str:
     return run.replace(" run", " price --assumptions FOLDER", 1)
 
 
-def price_table(found: PricedEdits, choices: Choices) -> bytes:
+def price_table(answer: PricedEdits, choices: Choices) -> bytes:
     """The priced edits as a CSV that a reader of the language opens; amounts in EUR a year."""
     words, rows = choices.words, [list(COLUMNS)]
-    for edit in found["edits"]:
+    for edit in answer["edits"]:
         ends = (*edit["from_range"], *edit["to_range"])
         cells = [edit["parameter"], words.of(choices.assumptions[edit["parameter"]]), edit["unit"]]
         cells += [edit["from"], edit["to"], *ends, edit["alone"], edit["alone_incremental"]]
         rows.append([*cells, edit["standing"], edit["outside_published"], edit["reason"]])
     for name in ("interaction", "total"):
-        amounts = [found[name], found[f"{name}_incremental"]]
+        amounts = [answer[name], answer[f"{name}_incremental"]]
         rows.append([name, *[""] * 8, *amounts, "", "", ""])
     return (MARK[words.lang] + reader_text(rows, words.lang, repr)).encode()

@@ -1,4 +1,4 @@
-"""The assumptions as rows to look through: which are asked for, in which order, said in words."""
+"""The assumptions as rows to look through: which are search for, in which order, said in words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SEARCHED = ("parameter", "label_en", "label_nl", "source", "source_detail", "not
 
 
 @dataclass(frozen=True)
-class Asked:
+class Search:
     """What a reader looks for; empty is everything."""
 
     text: str = ""
@@ -34,26 +34,26 @@ class Asked:
     guesses: bool = False  # only guesses that move the answer, the furthest first
 
 
-def found(choices: Choices, asked: Asked) -> list[Assumption]:
+def matching(choices: Choices, search: Search) -> list[Assumption]:
     """The rows that fit, by theme and name; guesses that matter by how far they move the total."""
-    rows = [row for row in choices.assumptions.values() if _fits(row, asked, choices)]
-    if asked.guesses:
+    rows = [row for row in choices.assumptions.values() if _fits(row, search, choices)]
+    if search.guesses:
         moved = movements(choices)
         rows = [row for row in rows if is_guess(row) and row.parameter in moved]
         return sorted(rows, key=lambda row: (-moved[row.parameter].size, row.parameter))
     return sorted(rows, key=lambda row: (GROUPS.index(row.group), row.parameter))
 
 
-def _fits(row: Assumption, asked: Asked, choices: Choices) -> bool:
+def _fits(row: Assumption, search: Search, choices: Choices) -> bool:
     for name in ("group", "provenance", "quality"):
-        wanted = getattr(asked, name)
-        if wanted and getattr(row, name) != wanted:
+        choice = getattr(search, name)
+        if choice and getattr(row, name) != choice:
             return False
     cited = choices.assumptions.sources.get(row.source, {})
-    said = (getattr(row, name) for name in SEARCHED)
+    texts = (getattr(row, name) for name in SEARCHED)
     note, _ = notes.of_assumption(row, choices.words)  # as the reader sees it
-    text = " ".join([*said, note, *cited.values()]).casefold()
-    return all(word in text for word in asked.text.casefold().split())
+    text = " ".join([*texts, note, *cited.values()]).casefold()
+    return all(word in text for word in search.text.casefold().split())
 
 
 def is_guess(row: Assumption) -> bool:
@@ -94,9 +94,9 @@ def sections(names: tuple[str, ...], words: Words) -> list[str]:
     keys = [f"workbench.tab.{name}" for name in names]
     titles = {lang: [words_in(lang)(key) for key in keys] for lang in LANGUAGES}
     open_now = st.session_state.get("wb-section")
-    for known in titles.values():
-        if open_now in known:
-            st.session_state["wb-section"] = titles[words.lang][known.index(open_now)]
+    for names_now in titles.values():
+        if open_now in names_now:
+            st.session_state["wb-section"] = titles[words.lang][names_now.index(open_now)]
     return titles[words.lang]
 
 

@@ -19,7 +19,7 @@ MAX_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
-class Upload:
+class UploadedTables:
     """What a file brings: assumptions, and of a bundle the levels, options and what differs."""
 
     name: str
@@ -29,23 +29,23 @@ class Upload:
     differs: tuple | None = None  # of a bundle that was run again
 
 
-def read(data: bytes, name: str, used: Assumptions) -> Upload:
+def read(data: bytes, name: str, used: Assumptions) -> UploadedTables:
     """The upload, or one `DataError` with all that is wrong. A single table is laid over `used`."""
     name = shown(name, 80)
     if len(data) > MAX_BYTES:
-        found = f"{len(data)} bytes"
-        raise DataError([finding("file_large", file=name, found=found, limit=MAX_BYTES)])
+        size = f"{len(data)} bytes"
+        raise DataError([finding("file_large", file=name, found=size, limit=MAX_BYTES)])
     if not data.startswith(b"PK"):
-        return Upload(name, Assumptions.from_tables([(name, data)], used, complete=False))
+        return UploadedTables(name, Assumptions.from_tables([(name, data)], used, complete=False))
     files = models.read_zip(data, name, MAX_BYTES)
     if any(path.rpartition("/")[2] in (MANIFEST, SUMS) for path in files):
         opened = models.open_bundle(data, name)
-        return Upload(name, *opened, differs=tuple(models.verify(data, name)))
-    return Upload(name, models.open_folder(data, name))
+        return UploadedTables(name, *opened, differs=tuple(models.verify(data, name)))
+    return UploadedTables(name, models.open_folder(data, name))
 
 
 @dataclass(frozen=True)
-class Changes:
+class Edits:
     """What an upload would change in the assumptions in force."""
 
     numbers: tuple[str, ...]
@@ -58,11 +58,11 @@ class Changes:
         return any((self.numbers, self.words, self.added, self.gone, self.tables))
 
 
-def changes(used: Assumptions, new: Assumptions) -> Changes:
+def changes(used: Assumptions, new: Assumptions) -> Edits:
     reasons = [
         n for n in new if n in used and new[n] == used[n] and new[n].reason != used[n].reason
     ]
-    return Changes(
+    return Edits(
         tuple(edits(used, new)),
         (*words_only(used, new), *reasons),
         tuple(name for name in new if name not in used),
@@ -71,13 +71,16 @@ def changes(used: Assumptions, new: Assumptions) -> Changes:
     )
 
 
-def cells(one: Finding, lang: str) -> tuple[str, ...]:
+def cells(problem: Finding, lang: str) -> tuple[str, ...]:
     """A finding as the cells of a table: file, row, column, found, allowed, what to do."""
     pick = 0 if lang == "en" else 1
     allowed, remedy = (
-        part[pick] if isinstance(part, tuple) else part for part in (one.allowed, one.remedy)
+        part[pick] if isinstance(part, tuple) else part
+        for part in (problem.allowed, problem.remedy)
     )
-    row = "" if one.row is None else str(one.row)
-    where = " ".join(part for part in (row, f"({shown(one.key)})" if one.key else "") if part)
-    found = f"“{shown(one.found)}”" if one.found else "–"
-    return shown(one.file), where, shown(one.column or ""), found, allowed, remedy
+    row = "" if problem.row is None else str(problem.row)
+    where = " ".join(
+        part for part in (row, f"({shown(problem.key)})" if problem.key else "") if part
+    )
+    value = f"“{shown(problem.found)}”" if problem.found else "–"
+    return shown(problem.file), where, shown(problem.column or ""), value, allowed, remedy

@@ -1,4 +1,4 @@
-"""Charts: one question a file; `chart(result, words)` is pure and returns a Finished.
+"""Charts: one question a file; `chart(result, words)` is pure and returns a Chart.
 
 Charts of published figures take the same arguments and leave the result alone.
 

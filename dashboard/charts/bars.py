@@ -24,7 +24,7 @@ def labels(
     frame: pd.DataFrame, name: Callable[[str], str], words: Words, plus: bool = False
 ) -> list[str]:
     """What each row is, its mean and its interval in EUR million, in as few lines as fit."""
-    found = []
+    names = []
     for key, row in frame.iterrows():
         mean = millions(row["mean"], words.lang, plus=plus)
         spread = ""
@@ -36,8 +36,8 @@ def labels(
             lines[-1] += f"  {figures}"
         else:
             lines.append(figures)
-        found.append("<br>".join(lines))
-    return found
+        names.append("<br>".join(lines))
+    return names
 
 
 def over_bar(label: str, figure: str) -> str:
@@ -84,13 +84,13 @@ def name_rows(figure: go.Figure, names: Sequence[str], words: Words) -> go.Figur
             "xref": "paper",
             "xanchor": "left",
             "xshift": 3,
-            "y": place - 0.5 * thick,
+            "y": position - 0.5 * thick,
             "yanchor": "bottom",
             "showarrow": False,
             "align": "left",
             "borderpad": 0,
         }
-        for place, name in enumerate(names)
+        for position, name in enumerate(names)
     ]
     figure.layout.annotations = (*figure.layout.annotations, *labels)  # checked once, not each
     last = len(names) - 1

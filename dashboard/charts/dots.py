@@ -14,25 +14,25 @@ from dashboard.charts.published.series import Point, spread
 from dashboard.wording.catalogue import Words
 
 
-def labels(found: Sequence[Point], say: Callable[[float], str], words: Words) -> list[str]:
+def labels(points: Sequence[Point], say: Callable[[float], str], words: Words) -> list[str]:
     """What each row is, its figure and range, and how it came about when it was not seen."""
     names = []
-    for point in found:
+    for point in points:
         figure = words("evidence.no_size") if math.isnan(point.value) else say(point.value)
         more = f" ({spread(point, say)})" if point.ranged else ""
         more += "" if point.seen else f", {words(f'evidence.provenance.{point.provenance}')}"
         lines = [plain(line) for line in wrap(point.label, LETTERS)]
-        told = f"<b>{plain(figure)}</b>{plain(more)}"
+        label = f"<b>{plain(figure)}</b>{plain(more)}"
         if len(lines[-1]) + len(figure + more) + 2 < LETTERS:
-            lines[-1] += f"  {told}"
+            lines[-1] += f"  {label}"
         else:
-            lines.append(told)
+            lines.append(label)
         names.append("<br>".join(lines))
     return names
 
 
 def dots(
-    found: Sequence[Point],
+    points: Sequence[Point],
     colours: Sequence[str],
     names: Sequence[str],
     words: Words,
@@ -41,17 +41,19 @@ def dots(
 ) -> go.Figure:
     """A dot at each value divided by `scale`, its interval as a line; the first row on top."""
     figure = go.Figure()
-    for place, (point, colour) in enumerate(zip(found, colours, strict=True)):
+    for position, (point, colour) in enumerate(zip(points, colours, strict=True)):
         if point.ranged:
-            interval(figure, [round(x / scale, 6) for x in (point.low, point.high)], place, colour)
+            interval(
+                figure, [round(x / scale, 6) for x in (point.low, point.high)], position, colour
+            )
     figure.add_scatter(
-        x=[None if math.isnan(p.value) else round(p.value / scale, 6) for p in found],
-        y=list(range(len(found))),
+        x=[None if math.isnan(p.value) else round(p.value / scale, 6) for p in points],
+        y=list(range(len(points))),
         mode="markers",
         marker={
             "size": 13,
             "color": list(colours),
-            "symbol": ["circle" if p.seen else "circle-open" for p in found],
+            "symbol": ["circle" if p.seen else "circle-open" for p in points],
             "line": {"width": 2.5, "color": list(colours)},
         },
         cliponaxis=False,

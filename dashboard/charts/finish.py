@@ -28,7 +28,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Finished:
+class Chart:
     """A chart with everything that makes it printable; made by `finish` only."""
 
     id: str
@@ -76,7 +76,7 @@ def finish(
     result: models.Result | None,
     words: Words,
     height: int = 420,
-) -> Finished:
+) -> Chart:
     """Give a chart its style and everything that it must carry.
 
     ValueError names what is missing: a chart without finding, unit, source, alternative text,
@@ -94,7 +94,7 @@ def finish(
         separators=SEPARATORS[words.lang],
         meta={**(figure.layout.meta or {}), "stamp": crc32(repr((id, title, mark, data)).encode())},
     )
-    return Finished(
+    return Chart(
         id=id,
         title=title,
         subtitle=subtitle,

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 import models
 from dashboard.charts import CHARTS
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.documents import chromium
 from dashboard.documents.brief import brief as brief_of
 from dashboard.documents.chart_files import csv_text, file_stem, interactive
@@ -28,8 +28,8 @@ SIZES = ("wide", "square")
 
 def question(id: str) -> str:
     """What a chart answers: how its file begins, up to the question mark."""
-    asked = inspect.getdoc(inspect.getmodule(CHARTS[id])).splitlines()[0]
-    return asked.partition("?")[0] + "?"
+    text = inspect.getdoc(inspect.getmodule(CHARTS[id])).splitlines()[0]
+    return text.partition("?")[0] + "?"
 
 
 def charts(args: Namespace) -> str:
@@ -60,20 +60,20 @@ def export(args: Namespace) -> str:
     if args.format in DRAWN:
         chromium.needed()
     result, words = models.run(**run_arguments(args)), words_in(args.lang)
-    made, format = today(), args.format
-    wanted = CHARTS if args.chart == "all" else (args.chart,)
-    drawn = list(_charts(wanted, result, words, needed=args.chart != "all"))
+    day, format = today(), args.format
+    ids = CHARTS if args.chart == "all" else (args.chart,)
+    drawn = list(_charts(ids, result, words, needed=args.chart != "all"))
     size = getattr(args, "size", SIZES[0])
     if format == "csv":
-        contents = [csv_text(chart, made).encode() for chart in drawn]
+        contents = [csv_text(chart, day).encode() for chart in drawn]
     elif format in DRAWN or not _alive(args):
-        jobs = [job(chart, format, size, result, words, made) for chart in drawn]
+        jobs = [job(chart, format, size, result, words, day) for chart in drawn]
         contents = chromium.draw(jobs)
     else:
         again = origin(result, words)
-        contents = [interactive(chart, words, made, again).encode() for chart in drawn]
+        contents = [interactive(chart, words, day, again).encode() for chart in drawn]
     mark = f"_{words('export.bar.square_file')}" if format in DRAWN and size == "square" else ""
-    names = [f"{file_stem(chart, made)}{mark}.{format}" for chart in drawn]
+    names = [f"{file_stem(chart, day)}{mark}.{format}" for chart in drawn]
     return "\n".join(saved(args.folder, zip(names, contents, strict=True)))
 
 
@@ -89,7 +89,7 @@ def _alive(args: Namespace) -> bool:
 
 def _charts(
     ids: Iterable[str], result: models.Result, words: Words, needed: bool
-) -> Iterator[Finished]:
+) -> Iterator[Chart]:
     for id in ids:
         chart = CHARTS[id](result, words)
         if chart:
@@ -111,5 +111,5 @@ def brief(args: Namespace) -> str | bytes:
 
 def simulator(args: Namespace) -> str:
     """The HTML of the simulator; without --draws as many as fit in a file of under 1 MB."""
-    asked = {"draws": DRAWS, **run_arguments(args)}
-    return simulator_html(models.run(**asked), words_in(args.lang)).removesuffix("\n")
+    options = {"draws": DRAWS, **run_arguments(args)}
+    return simulator_html(models.run(**options), words_in(args.lang)).removesuffix("\n")

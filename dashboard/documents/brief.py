@@ -30,18 +30,18 @@ def brief(
     result: models.Result,
     words: Words,
     link: str,
-    made: date,
-    moved: dict[str, Swing] | None = None,
+    day: date,
+    known_swings: dict[str, Swing] | None = None,
     name: str = "",
 ) -> str:
     """The brief as one HTML document; the same text for the same result, words, link and day.
 
-    `moved`: `swings` of the package, where they are known already; they take about a second.
+    `known_swings`: `swings` of the package, where they are known already; they take about a second.
     `name`: that the reader gave the package; it then stands over the policies.
     """
-    if moved is None:
-        moved = swings(result.model.assumptions, result.levels, result.options)
-    first = _package(result, words, moved) if result.levels else _today(result, words)
+    if known_swings is None:
+        known_swings = swings(result.model.assumptions, result.levels, result.options)
+    first = _package(result, words, known_swings) if result.levels else _today(result, words)
     last = [
         ("sources", [render("brief_small", block=_list(wording.sources(result, words)))]),
         ("proof", [_proof(result, words, link)]),
@@ -50,7 +50,7 @@ def brief(
         "brief",
         lang=words.lang,
         product=words("app.title"),
-        status=words("brief.status", version=models.VERSION, date=made.isoformat()),
+        status=words("brief.status", version=models.VERSION, date=day.isoformat()),
         title=name or wording.question(result, words),
         package=wording.question(result, words) if name else "",
         density=next(name for most, name in DENSITIES if len(result.levels) <= most),
@@ -71,7 +71,7 @@ def _answer(result: models.Result, words: Words) -> list[Markup]:
     return [blocks.answer(*sentence), blocks.figures(figures)]
 
 
-def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[Section]:
+def _package(result: models.Result, words: Words, swings: dict[str, Swing]) -> list[Section]:
     """What a package does, beside today."""
     kind = "levels" if len(result.levels) > wording.TOLD else "sentences"
     told = wording.evidence(result, words)
@@ -83,7 +83,7 @@ def _package(result: models.Result, words: Words, moved: dict[str, Swing]) -> li
         ("package", [_list(wording.policies(result, words), kind)]),
         *([("evidence", [research])] if told else []),
         ("health", [_health(result, words)]),
-        ("unknown", [_list(wording.unknown(result, words, moved))]),
+        ("unknown", [_list(wording.unknown(result, words, swings))]),
         ("views", [_views(result, words)]),
     ]
 

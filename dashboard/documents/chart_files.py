@@ -13,7 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 import models
-from dashboard.charts.finish import Finished, Table
+from dashboard.charts.finish import Chart, Table
 from dashboard.charts.style import FONT, font_address, font_face, template
 from dashboard.paths import STATIC
 from dashboard.templates import render
@@ -31,20 +31,20 @@ _HOLES = (
 _ALIVE = f"{_STILL}; script-src 'unsafe-inline'; img-src data: blob:"
 
 
-def file_stem(chart: Finished, made: date) -> str:
+def file_stem(chart: Chart, day: date) -> str:
     """wat-kost-rugpijn_today_by_item_today_nl_2026-01-02: a name that says what the file is."""
-    return f"{PRODUCT}_{chart.id}_{chart.scenario}_{chart.lang}_{made.isoformat()}"
+    return f"{PRODUCT}_{chart.id}_{chart.scenario}_{chart.lang}_{day.isoformat()}"
 
 
-def csv_text(chart: Finished, made: date) -> str:
+def csv_text(chart: Chart, day: date) -> str:
     """The figures behind a chart as a CSV that a reader of its language can open in Excel."""
-    rows, about = csv_parts(chart, made)
+    rows, about = csv_parts(chart, day)
     lines = (f"{row}{about[min(number, 1)]}\r\n" for number, row in enumerate(rows))
     return MARK[chart.lang] + "".join(lines)
 
 
 @cached(2)
-def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
+def csv_parts(chart: Chart, day: date) -> tuple[list[str], list[str]]:
     """The rows of the CSV, and what ends its head and every other row.
 
     What is the same in every row, such as a unit or a source, stands last and is sent once.
@@ -61,7 +61,7 @@ def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
         "assumptions_hash": chart.assumptions,
         "model_version": models.VERSION,
         "chart_source": chart.source,
-        "made": made.isoformat(),
+        "made": day.isoformat(),
     }
     own = [name for name in columns if name not in same]
     rows = [own, *([row.get(name) for name in own] for row in chart.data)]
@@ -71,7 +71,7 @@ def csv_parts(chart: Finished, made: date) -> tuple[list[str], list[str]]:
     return lines, [f"{SEPARATOR[chart.lang]}{part}" for part in about]
 
 
-def texts_of(chart: Finished, words: Words, made: date) -> dict:
+def texts_of(chart: Chart, words: Words, day: date) -> dict:
     """What is written on and in every file of a chart."""
     return {
         "title": chart.title,
@@ -80,18 +80,18 @@ def texts_of(chart: Finished, words: Words, made: date) -> dict:
         "mark": chart.mark,
         "alt": chart.alt,
         "lang": chart.lang,
-        "date": made.isoformat(),
+        "date": day.isoformat(),
         "about": f"{chart.scenario} {chart.assumptions}".strip(),
         "table": vars(chart.table),
-        "name": file_stem(chart, made),
+        "name": file_stem(chart, day),
     }
 
 
-def payload(chart: Finished, words: Words, query: str, made: date) -> dict:
+def payload(chart: Chart, words: Words, query: str, day: date) -> dict:
     """What the buttons under a chart need besides the figure, which is on the page already."""
-    rows, about = csv_parts(chart, made)
+    rows, about = csv_parts(chart, day)
     return {
-        **texts_of(chart, words, made),
+        **texts_of(chart, words, day),
         "stamp": chart.stamp,
         "query": query,
         "csv": {"rows": rows, "about": about, "mark": MARK[chart.lang]},
@@ -129,13 +129,13 @@ def script_of(*names: str) -> str:
     return "\n".join([*known, *texts])
 
 
-def interactive(chart: Finished, words: Words, made: date, origin: str) -> str:
+def interactive(chart: Chart, words: Words, day: date, origin: str) -> str:
     """The frozen page with the chart alive: plotly.js is inside, which makes it about 5 MB.
 
     It asks nothing of the outside either; its rule forbids the reader's browser to.
     """
     figure = chart.screen().update_layout(hovermode="closest", height=None, width=None)
-    texts = texts_of(chart, words, made) | {
+    texts = texts_of(chart, words, day) | {
         "origin": origin,
         "figures": words("export.bar.figures"),
         "policy": _ALIVE,

@@ -60,14 +60,14 @@ def installed() -> str | None:
 
 def needed() -> str:
     """The browser; DataError says how to come by one where there is none."""
-    found = installed()
-    if found is None:
+    path = installed()
+    if path is None:
         raise _problem(os.environ.get("CHROMIUM") or "no browser")
-    return found
+    return path
 
 
-def _problem(found: str) -> DataError:
-    return DataError([Finding("", None, None, found, ALLOWED, REMEDY)])
+def _problem(path: str) -> DataError:
+    return DataError([Finding("", None, None, path, ALLOWED, REMEDY)])
 
 
 def _command(profile: str, *rest: str) -> list[str]:
@@ -96,8 +96,8 @@ def pdf(html: str) -> bytes:
 
 def draw(jobs: Sequence[dict]) -> Iterator[bytes]:
     """The files of these jobs, in their order: format, size, figure and what is said of it."""
-    made: Queue[tuple[str, bytes]] = Queue()
-    with _served(jobs, made) as address, TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    queue: Queue[tuple[str, bytes]] = Queue()
+    with _served(jobs, queue) as address, TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = _command(folder, "--remote-debugging-port=0", address)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         try:
@@ -106,16 +106,16 @@ def draw(jobs: Sequence[dict]) -> Iterator[bytes]:
             raise _problem(f"{command[0]}: {error.strerror}") from None
         try:
             for _ in jobs:
-                yield _next(made, process, command[0])
+                yield _next(queue, process, command[0])
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
 
 
-def _next(made: Queue, process: subprocess.Popen, name: str) -> bytes:
+def _next(queue: Queue, process: subprocess.Popen, name: str) -> bytes:
     for _ in range(PATIENCE):
         try:
-            kind, content = made.get(timeout=1)
+            kind, content = queue.get(timeout=1)
         except Empty:
             if process.poll() is not None:
                 raise _problem(f"{name} stopped with code {process.returncode}") from None
@@ -127,7 +127,7 @@ def _next(made: Queue, process: subprocess.Popen, name: str) -> bytes:
 
 
 @contextmanager
-def _served(jobs: Sequence[dict], made: Queue) -> Iterator[str]:
+def _served(jobs: Sequence[dict], queue: Queue) -> Iterator[str]:
     """A page on this machine that does the jobs, behind a name that cannot be guessed."""
     secret = token_urlsafe()
     answers = {
@@ -149,7 +149,7 @@ def _served(jobs: Sequence[dict], made: Queue) -> Iterator[str]:
             content = self.rfile.read(int(self.headers["Content-Length"]))
             kind = self.path.removeprefix(f"/{secret}/")
             if kind in ("file", "failed"):
-                made.put((kind, content))
+                queue.put((kind, content))
             self.send_response(204)
             self.end_headers()
 

@@ -35,11 +35,11 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
     most = partial(run_like, result, {lever.id: lever.max})
     texts = {part: part_text(lever, part, words, most) for part in PARTS}
     turns = measures.changes(sheet, words)
-    ends = [end for one in turns for end in one["ends"]]
+    ends = [end for change in turns for end in change["ends"]]
     low, high = min(0.0, *ends), max(0.0, *ends)
     mean = sheet["incremental"]["mean"]
-    for one in turns:
-        one["track"] = _turn(one["ends"], mean, low, high)
+    for change in turns:
+        change["track"] = _turn(change["ends"], mean, low, high)
     dates = [fact.checked for fact in sheet.facts]
     return render(
         "measure_sheet",
@@ -71,7 +71,7 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
     )
 
 
-def document(sheet: Sheet, result: models.Result, words: Words, made: date, back: str = "") -> str:
+def document(sheet: Sheet, result: models.Result, words: Words, day: date, back: str = "") -> str:
     """The sheet as one HTML file that asks nothing of the outside; the browser prints one A4.
 
     `back`: the address of the table of all measures, where the file stands beside one.
@@ -83,7 +83,7 @@ def document(sheet: Sheet, result: models.Result, words: Words, made: date, back
         body=body(sheet, result, words, printed=True),
         back=back,
         all=words("measures.back"),
-        made=_made(result, words, made),
+        made=_made(result, words, day),
     )
 
 
@@ -92,7 +92,7 @@ def pages(
     ranked: Sequence[RankedLever],
     result: models.Result,
     words: Words,
-    made: date,
+    day: date,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a static site: the table of all measures, and a page for each sheet."""
     links = {sheet["lever"]: f"measures/{sheet['lever']}.html" for sheet in sheets}
@@ -108,17 +108,17 @@ def pages(
         ),
         back="index.html",
         all=words("export.site.start"),
-        made=_made(result, words, made),
+        made=_made(result, words, day),
     )
     yield f"{words.lang}/measures.html", listed.encode()
     for sheet in sheets:
-        page = document(sheet, alone(result, sheet), words, made, "../measures.html")
+        page = document(sheet, alone(result, sheet), words, day, "../measures.html")
         yield f"{words.lang}/{links[sheet['lever']]}", page.encode()
 
 
-def _made(result: models.Result, words: Words, made: date) -> str:
+def _made(result: models.Result, words: Words, day: date) -> str:
     """Of what, when and with which numbers a file was made."""
-    parts = (words("app.title"), made.isoformat(), sentences.footer(result, words))
+    parts = (words("app.title"), day.isoformat(), sentences.footer(result, words))
     return " · ".join((*parts, about.identity(words)))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import models
 from dashboard.address.link import HASH, LinkState, share_query
 from dashboard.charts import CHARTS
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.documents.chart_files import texts_of
 from dashboard.wording.catalogue import Words
 from models.command_line.arguments import write
@@ -24,15 +24,15 @@ def name_of(id: str, words: Words) -> str:
     key = f"export.name.{id}"
     if key in words:
         return words(key)
-    made = CHARTS[id](models.run(scenario="article_proposals", draws=100), words)
-    return made.title if made else id.replace("_", " ")
+    chart = CHARTS[id](models.run(scenario="article_proposals", draws=100), words)
+    return chart.title if chart else id.replace("_", " ")
 
 
 def job(
-    chart: Finished, format: str, size: str, result: models.Result, words: Words, made: date
+    chart: Chart, format: str, size: str, result: models.Result, words: Words, day: date
 ) -> dict:
     """One file for dashboard/documents/chromium.py to draw."""
-    about = texts_of(chart, words, made) | {"origin": origin(result, words)}
+    about = texts_of(chart, words, day) | {"origin": origin(result, words)}
     figure = json.loads(chart.screen().to_json())
     return {"format": format, "size": size, "figure": figure, "chart": about}
 

@@ -127,9 +127,9 @@ def policy(script: str, style: str) -> str:
 
 def _check(engine: BrowserEngine, columns: bytes, result: models.Result) -> None:
     """The figures of the file against those of the run, to the tolerance that the file states."""
-    found = engine.evaluate(result.levels, columns=decode(columns)[1])
+    figures = engine.evaluate(result.levels, columns=decode(columns)[1])
     base = engine.evaluate({}, columns=decode(columns)[1])
-    off = np.abs(np.mean(found["total"] - base["total"]) - np.mean(result.incremental))
+    off = np.abs(np.mean(figures["total"] - base["total"]) - np.mean(result.incremental))
     if off > TOLERANCE * np.mean(result.base.total):
         raise UsageError(f"the file would be off by EUR {off:.0f}; give more bits to its draws")
 

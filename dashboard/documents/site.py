@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 import models
 from dashboard.charts import CHARTS
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.documents import chromium, measure_sheet
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text, table
@@ -29,13 +29,13 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src
 
 def site(args: Namespace) -> str:
     """Write the folder; prints the paths. Where no browser is installed it has no pictures."""
-    result, made = models.run(**run_arguments(args)), today()
-    return "\n".join(saved(args.folder, _files(result, made)))
+    result, day = models.run(**run_arguments(args)), today()
+    return "\n".join(saved(args.folder, _files(result, day)))
 
 
-def _files(result: models.Result, made: date) -> Iterator[tuple[str, bytes]]:
+def _files(result: models.Result, day: date) -> Iterator[tuple[str, bytes]]:
     drawn = bool(chromium.installed())
-    moved = swings(result.model.assumptions, result.levels, result.options)
+    known_swings = swings(result.model.assumptions, result.levels, result.options)
     shown = {
         lang: [c for c in (chart(result, words_in(lang)) for chart in CHARTS.values()) if c]
         for lang in LANGUAGES
@@ -44,31 +44,34 @@ def _files(result: models.Result, made: date) -> Iterator[tuple[str, bytes]]:
     sheets, ranked = models.sheets(result), models.rank(result)["levers"]
     for lang, charts in shown.items():
         words = words_in(lang)
-        yield from measure_sheet.pages(sheets, ranked, result, words, made)
+        yield from measure_sheet.pages(sheets, ranked, result, words, day)
         if can_hold(result):
             yield f"{lang}/simulator.html", simulator_html(live, words).encode()
-        yield f"{lang}/index.html", _page(charts, result, words, made, drawn).encode()
-        yield f"{lang}/brief.html", brief(result, words, link(result, lang), made, moved).encode()
+        yield f"{lang}/index.html", _page(charts, result, words, day, drawn).encode()
+        yield (
+            f"{lang}/brief.html",
+            brief(result, words, link(result, lang), day, known_swings).encode(),
+        )
         for chart in charts:
-            yield f"{lang}/{chart.id}.csv", csv_text(chart, made).encode()
-    yield "index.html", _page(shown[LANGUAGES[0]], result, words_in(LANGUAGES[0]), made, drawn,
+            yield f"{lang}/{chart.id}.csv", csv_text(chart, day).encode()
+    yield "index.html", _page(shown[LANGUAGES[0]], result, words_in(LANGUAGES[0]), day, drawn,
                               f"{LANGUAGES[0]}/").encode()  # fmt: skip
     if drawn:
-        every = [(c, *d) for charts in shown.values() for c in charts for d in DRAWINGS]
-        jobs = [job(c, format, size, result, words_in(c.lang), made) for c, format, size in every]
-        for (chart, format, size), content in zip(every, chromium.draw(jobs), strict=True):
+        drawings = [(c, *d) for charts in shown.values() for c in charts for d in DRAWINGS]
+        jobs = [job(c, format, size, result, words_in(c.lang), day) for c, format, size in drawings]
+        for (chart, format, size), content in zip(drawings, chromium.draw(jobs), strict=True):
             yield f"{chart.lang}/{_name(chart, format, size)}", content
 
 
-def _name(chart: Finished, format: str, size: str) -> str:
+def _name(chart: Chart, format: str, size: str) -> str:
     return f"{chart.id}{'_square' if size == 'square' else ''}.{format}"
 
 
 def _page(
-    charts: list[Finished],
+    charts: list[Chart],
     result: models.Result,
     words: Words,
-    made: date,
+    day: date,
     drawn: bool,
     folder: str = "",
 ) -> str:
@@ -87,13 +90,13 @@ def _page(
         measures=words("measures.title"),
         simulator=words("live.title") if can_hold(result) else "",
         identity=about.identity(words),
-        mark=f"{result.command} · {made.isoformat()}",
+        mark=f"{result.command} · {day.isoformat()}",
         sections=[_section(chart, words, drawn, folder) for chart in charts],
     )
     return f"{document}\n"
 
 
-def _section(chart: Finished, words: Words, drawn: bool, folder: str) -> Markup:
+def _section(chart: Chart, words: Words, drawn: bool, folder: str) -> Markup:
     """One chart: its picture where there is one, its figures, and links to its files."""
     files = [*(d for d in DRAWINGS if drawn), ("csv", "wide")]
     return render(

@@ -21,14 +21,14 @@ def page() -> None:
     st.html(blocks.answer(*rows.answer(choices)))
     if choices.edited:
         st.html(blocks.figures(price.figures(choices)))
-    edit.said(words)
+    edit.last_action(words)
     names = rows.sections(tuple(SECTIONS), words)
     tabs = st.tabs(names, key="wb-section", on_change="rerun")
     for show, tab in zip(SECTIONS.values(), tabs, strict=True):
         if tab.open:  # only the section in view is worked out
             with tab:
                 show(choices)
-    edit.has_been_said()
+    edit.last_action_shown()
 
 
 page()

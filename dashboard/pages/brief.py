@@ -17,22 +17,22 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def page() -> None:
     choices = current()
     words, result = choices.words, choices.result
-    made, link = datetime.now(UTC).date(), query_params.address(choices)
-    name = f"wat-kost-rugpijn_{words('brief.file')}_{result.scenario_id}_{words.lang}_{made}"
+    day, link = datetime.now(UTC).date(), query_params.address(choices)
+    name = f"wat-kost-rugpijn_{words('brief.file')}_{result.scenario_id}_{words.lang}_{day}"
     st.title(words("brief.title"))
     st.write(words("brief.text"))
     if choices.state.levels:
         name_field(choices)
     with st.spinner(words("app.busy")):
         moved = choices.table("swings") if choices.state.levels else {}
-        html = brief(result, words, link, made, moved, choices.state.name)
+        html = brief(result, words, link, day, moved, choices.state.name)
     with st.container(horizontal=True):
         st.download_button(
             words("brief.download"), html, f"{name}.html", "text/html", on_click="ignore"
         )
         st.download_button(
             words("brief.workbook"),
-            lambda: workbook(result, words, link, made, choices.state.name),
+            lambda: workbook(result, words, link, day, choices.state.name),
             f"{name}.xlsx",
             EXCEL,
             on_click="ignore",

@@ -17,12 +17,12 @@ from dashboard.wording import claims
 def page() -> None:
     choices = current()
     words = choices.words
-    every = claims.claims(words.lang)
-    number = claims.counts(every)
+    all_claims = claims.claims(words.lang)
+    number = claims.counts(all_claims)
     st.title(words("claims.title"))
-    lead = words("claims.lead", all=len(every), **number)
+    lead = words("claims.lead", all=len(all_claims), **number)
     st.html(blocks.answer(lead, [words("claims.rest")]))
-    _linked(choices, {claim.id: claim for claim in every})
+    _linked(choices, {claim.id: claim for claim in all_claims})
     verdicts = st.pills(
         words("claims.filter_verdict"),
         claims.VERDICTS,
@@ -30,7 +30,7 @@ def page() -> None:
         format_func=lambda name: f"{words(f'claims.verdict.{name}')} ({number[name]})",
         key="claims_verdict",
     )
-    questions = dict.fromkeys(claim.question for claim in every)
+    questions = dict.fromkeys(claim.question for claim in all_claims)
     left, right = st.columns(2)
     question = left.selectbox(
         words("claims.filter_question"),
@@ -39,12 +39,12 @@ def page() -> None:
         key="claims_question",
     )
     search = right.text_input(words("claims.search"), max_chars=60, key="claims_search")
-    found = claims.chosen(every, verdicts, question, search)
-    st.html(blocks.status(words("claims.shown", n=len(found), all=len(every))))
-    if found:
-        st.html(render("claims", cards=[_card(choices, claim) for claim in found]))
+    shown = claims.chosen(all_claims, verdicts, question, search)
+    st.html(blocks.status(words("claims.shown", n=len(shown), all=len(all_claims))))
+    if shown:
+        st.html(render("claims", cards=[_card(choices, claim) for claim in shown]))
         name = f"wat-kost-rugpijn_{words('claims.file')}_{words.lang}.csv"
-        data = claims.export(found, choices.result, words)
+        data = claims.export(shown, choices.result, words)
         st.download_button(words("claims.download"), data, name, "text/csv", on_click="ignore")
     else:
         st.write(words("claims.none"))
@@ -58,15 +58,15 @@ def _card(choices: Choices, claim: claims.Claim, opened: bool = False) -> Markup
 
 def _linked(choices: Choices, by_id: dict[str, claims.Claim]) -> None:
     """The claim that the link asks for, open; a link to none of them is said so."""
-    words, asked = choices.words, st.query_params.get("claim")
-    if asked in by_id:
+    words, claim = choices.words, st.query_params.get("claim")
+    if claim in by_id:
         st.subheader(words("claims.linked"))
-        st.html(render("claims", cards=[_card(choices, by_id[asked], opened=True)]))
-    elif asked is not None:
-        near = get_close_matches(asked[:60], by_id, n=3)
+        st.html(render("claims", cards=[_card(choices, by_id[claim], opened=True)]))
+    elif claim is not None:
+        near = get_close_matches(claim[:60], by_id, n=3)
         more = " " + words("claims.resembles", names=", ".join(near)) if near else ""
         st.warning(words("claims.unknown_title"))
-        st.text(words("claims.unknown", found=cut(asked)) + more)
+        st.text(words("claims.unknown", found=cut(claim)) + more)
 
 
 page()

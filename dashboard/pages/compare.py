@@ -40,7 +40,10 @@ def side_by_side(choices: Choices) -> None:
 
     def run_all(wanted) -> dict[str, models.Result]:
         levels = (comparison.levels_of(n, choices.state.levels, signed, levers) for n in wanted)
-        return {named[n]: choices.run(one or {}) for n, one in zip(wanted, levels, strict=True)}
+        return {
+            named[n]: choices.run(level_set or {})
+            for n, level_set in zip(wanted, levels, strict=True)
+        }
 
     results, left = run_all(names), run_all(others)
     compared = chart(results, words, view, left)

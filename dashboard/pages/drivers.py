@@ -27,8 +27,8 @@ def page() -> None:
 
 def doubt(choices: Choices) -> None:
     st.write(choices.words("drivers.doubt"))
-    found = choices.table("variance_shares")
-    show(CHARTS["variance_shares"](choices.result, choices.words, found), choices)
+    answer = choices.table("variance_shares")
+    show(CHARTS["variance_shares"](choices.result, choices.words, answer), choices)
 
 
 def swing(choices: Choices) -> None:
@@ -37,16 +37,16 @@ def swing(choices: Choices) -> None:
 
 
 def knowing(choices: Choices) -> None:
-    words, found = choices.words, choices.table("knowing")
-    st.html(blocks.answer(*drivers.knowing(found, choices.result, words), small=True))
-    show(CHARTS["worth_of_knowing"](choices.result, words, found), choices)
+    words, answer = choices.words, choices.table("knowing")
+    st.html(blocks.answer(*drivers.knowing(answer, choices.result, words), small=True))
+    show(CHARTS["worth_of_knowing"](choices.result, words, answer), choices)
     head = heads(words, "option", "benefit", "cost", "qaly", "chance")
-    rows = drivers.option_rows(found, choices.result, words)
+    rows = drivers.option_rows(answer, choices.result, words)
     st.html(blocks.table(words("drivers.options_caption"), head, rows))
     st.subheader(words("drivers.study_title"))
-    for text in drivers.study_text(found, words):
+    for text in drivers.study_text(answer, words):
         st.write(text)
-    rows = drivers.study_rows(found, choices.result, words)
+    rows = drivers.study_rows(answer, choices.result, words)
     head = heads(words, "sees", "removed", "worth")
     st.html(blocks.table(words("drivers.study_caption"), head, rows))
 
@@ -57,16 +57,16 @@ def best(choices: Choices) -> None:
     outside = st.toggle(
         words("drivers.outside.label"), key="outside-research", help=words("drivers.outside.help")
     )
-    found = choices.table("frontier", None, view, None, outside)
-    show(CHARTS["frontier"](choices.result, words, found), choices)
-    st.write(drivers.searched(found, choices.result, words))
-    st.write(drivers.best_text(found, words))
+    answer = choices.table("frontier", None, view, None, outside)
+    show(CHARTS["frontier"](choices.result, words, answer), choices)
+    st.write(drivers.searched(answer, choices.result, words))
+    st.write(drivers.best_text(answer, words))
     st.subheader(words("drivers.budget.title"))
     budget = st.number_input(words("drivers.budget.label"), -1000, 1000, 0, 10, key="budget")
-    found = choices.table("frontier", drivers.in_euros(budget), view, None, outside)
-    st.html(blocks.answer(*drivers.best_for_budget(found, choices.result, words), small=True))
-    if found["best"]:
-        levels = found["best"]["levels"]
+    answer = choices.table("frontier", drivers.in_euros(budget), view, None, outside)
+    st.html(blocks.answer(*drivers.best_for_budget(answer, choices.result, words), small=True))
+    if answer["best"]:
+        levels = answer["best"]["levels"]
         st.button(words("drivers.budget.load"), on_click=undo.load, args=(levels,))
 
 

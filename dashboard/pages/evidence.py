@@ -26,11 +26,11 @@ def page() -> None:
 
 def _question(choices: Choices) -> str:
     """The question that the address or the reader asks for, written into the address."""
-    words, asked = choices.words, st.query_params.get(ASKED)
-    if asked is not None and asked not in EVIDENCE:
-        st.text(words("evidence.unknown", found=cut(asked)))
-    if asked != st.session_state.get("question-asked") and asked in EVIDENCE:
-        st.session_state[KEY] = asked
+    words, value = choices.words, st.query_params.get(ASKED)
+    if value is not None and value not in EVIDENCE:
+        st.text(words("evidence.unknown", found=cut(value)))
+    if value != st.session_state.get("question-asked") and value in EVIDENCE:
+        st.session_state[KEY] = value
     elif KEY not in st.session_state:
         st.session_state[KEY] = next(iter(EVIDENCE))
     name = st.pills(
@@ -41,7 +41,7 @@ def _question(choices: Choices) -> str:
         key=KEY,
     )
     assert name is not None  # one is always chosen
-    if asked != name and (asked or name != next(iter(EVIDENCE))):
+    if value != name and (value or name != next(iter(EVIDENCE))):
         st.query_params[ASKED] = name
     st.session_state["question-asked"] = name
     return name

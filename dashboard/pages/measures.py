@@ -28,30 +28,30 @@ def page() -> None:
     st.title(words("measures.title"))
     st.write(words("measures.lead"))
     with st.spinner(words("app.busy")):
-        found = choices.at_today.table("rank")["levers"]
-    links = {row["lever"]: f"measures?{ASKED}={row['lever']}&{choices.link}" for row in found}
-    st.html(measure_sheet.table(found, links, choices.today, words))
+        ranked = choices.at_today.table("rank")["levers"]
+    links = {row["lever"]: f"measures?{ASKED}={row['lever']}&{choices.link}" for row in ranked}
+    st.html(measure_sheet.table(ranked, links, choices.today, words))
 
 
 def _asked(choices: Choices) -> str | None:
     """The measure that the reader or the address asks for, written into the address."""
     words, levers = choices.words, choices.levers
-    asked, known = st.query_params.get(ASKED), st.session_state.get("measure-asked")
-    if asked != known:
-        st.session_state["measure-chosen"] = asked if asked in levers else None
-    if asked is not None and asked not in levers:
-        near = get_close_matches(asked[:60], levers, n=3, cutoff=0.3)
+    value, last = st.query_params.get(ASKED), st.session_state.get("measure-asked")
+    if value != last:
+        st.session_state["measure-chosen"] = value if value in levers else None
+    if value is not None and value not in levers:
+        near = get_close_matches(value[:60], levers, n=3, cutoff=0.3)
         names = ", ".join(words.of(levers[name]) for name in near)
-        st.text(words("measures.unknown", found=cut(asked), names=names))
+        st.text(words("measures.unknown", found=cut(value), names=names))
     name = st.selectbox(
         words("measures.choose"),
         [None, *levers],
         format_func=lambda each: words.of(levers[each]) if each else words("measures.all"),
         key="measure-chosen",
     )
-    if name and name != asked:
+    if name and name != value:
         st.query_params[ASKED] = name
-    elif not name and asked in levers:
+    elif not name and value in levers:
         del st.query_params[ASKED]
     st.session_state["measure-asked"] = st.query_params.get(ASKED)
     return name
@@ -61,17 +61,19 @@ def _sheet(lever: str, choices: Choices) -> None:
     """The sheet at the strongest researched level or, where the reader moved it, at theirs."""
     words, level = choices.words, choices.state.levels.get(lever)
     if level is not None:
-        said = level_text(choices.levers[lever], level, words.lang)
-        if not st.toggle(words("measures.now", level=said), value=True, key=f"measure-at-{lever}"):
+        level_shown = level_text(choices.levers[lever], level, words.lang)
+        if not st.toggle(
+            words("measures.now", level=level_shown), value=True, key=f"measure-at-{lever}"
+        ):
             level = None
     with st.spinner(words("app.busy")):
         sheet = choices.at_today.table("sheet", lever, level)
     alone = choices.run({lever: sheet["level"]})
     st.html(measure_sheet.body(sheet, alone, words))
     with st.container(horizontal=True, key="measure-files"):
-        made = today()
+        day = today()
         name = f"{words('measures.file')}_{lever}_{words.lang}.html"
-        file = measure_sheet.document(sheet, alone, words, made)
+        file = measure_sheet.document(sheet, alone, words, day)
         st.download_button(words("measures.download"), file, name, "text/html", on_click="ignore")
         st.html(_open(lever, sheet["level"], choices))
 

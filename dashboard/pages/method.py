@@ -37,11 +37,11 @@ def page() -> None:
 
     st.header(words("method.files.title"))
     st.write(words("method.files.text"))
-    made = method.readable(words)
-    name = st.selectbox(words("method.files.document"), made)
-    title = st.selectbox(words("method.files.section"), made[name], key=f"section_{name}")
+    files = method.readable(words)
+    name = st.selectbox(words("method.files.document"), files)
+    title = st.selectbox(words("method.files.section"), files[name], key=f"section_{name}")
     with st.container(border=True):
-        _section(title, made[name][title])
+        _section(title, files[name][title])
 
     st.subheader(words("method.files.downloads"))
     with st.container(horizontal=True):

@@ -49,8 +49,8 @@ def seen_otherwise(choices: Choices, result: models.Result) -> None:
 
 def warnings(choices: Choices, result: models.Result) -> None:
     """What a reader of this package should mind, or that there is nothing."""
-    found = interpretation.warnings(result, choices.words)
-    st.html(blocks.mind(choices.words("warning.title" if found else "warning.none"), found))
+    lines = interpretation.warnings(result, choices.words)
+    st.html(blocks.mind(choices.words("warning.title" if lines else "warning.none"), lines))
 
 
 page()

@@ -15,13 +15,13 @@ def section(choices: Choices) -> None:
     words = choices.words
     st.header(words("calibration.title"))
     with st.spinner(words("app.busy")):
-        found = choices.at_today.table("targets")
+        answer = choices.at_today.table("targets")
     names = calibration.labels(choices.today, words)
-    for sentence in calibration.sentences(found, names, words):
+    for sentence in calibration.sentences(answer, names, words):
         st.write(sentence)
     show_today("targets", choices)
     st.subheader(words("calibration.moved_title"))
-    head, rows = calibration.moved(found, choices.assumptions, words)
+    head, rows = calibration.moved(answer, choices.assumptions, words)
     if rows:
         st.html(blocks.table(words("calibration.moved_caption"), head, rows))
     else:
@@ -34,7 +34,7 @@ def starting_points(choices: Choices) -> None:
     words = choices.words
     st.subheader(words("calibration.anchors_title"))
     with st.spinner(words("app.busy")):
-        found = choices.table("targets")
-    head, rows = calibration.anchors(found, words)
+        answer = choices.table("targets")
+    head, rows = calibration.anchors(answer, words)
     st.html(blocks.table(words("calibration.anchors_caption"), head, rows))
-    st.write(calibration.decision(found, words))
+    st.write(calibration.decision(answer, words))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.charts import CHARTS
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.style import TEMPLATES
 from dashboard.parts.export_bar import export_bar
 from dashboard.templates import blocks, render
@@ -19,7 +19,7 @@ OF_SEVERAL = ("compare",)  # charts that name their packages themselves
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 
 
-def show(chart: Finished | None, choices: Choices) -> None:
+def show(chart: Chart | None, choices: Choices) -> None:
     """Draw a chart of now; nothing where there is nothing to draw, as the change of no package."""
     if chart is None:
         return
@@ -46,7 +46,7 @@ def show(chart: Finished | None, choices: Choices) -> None:
     )
 
 
-def of_package(chart: Finished, choices: Choices) -> Finished:
+def of_package(chart: Chart, choices: Choices) -> Chart:
     """The chart with, in its second line, what package it is of: its name, and its levels in words.
 
     A chart of today or of several packages is left as it is.

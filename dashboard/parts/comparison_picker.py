@@ -79,8 +79,8 @@ def _open_link(signed, levers) -> None:
     values = st.query_params.get_all(PARAMETER)
     if not values:
         return
-    names, said = comparison.from_link(values, signed, levers)
-    st.session_state.compare_notices = said
+    names, levels = comparison.from_link(values, signed, levers)
+    st.session_state.compare_notices = levels
     st.session_state.compared = names or None
     known = (comparison.NOW, *signed)
     st.session_state.kept_packages = [name for name in names if name not in known]
@@ -101,7 +101,9 @@ def _keep(name: str) -> None:
     kept = st.session_state.kept_packages
     if name not in kept:
         st.session_state.kept_packages = [*kept, name]
-    shown = [one for one in st.session_state.compare_pick if one not in (name, comparison.NOW)]
+    shown = [
+        picked for picked in st.session_state.compare_pick if picked not in (name, comparison.NOW)
+    ]
     st.session_state.compared = (*shown[: comparison.MOST - 1], name)
 
 

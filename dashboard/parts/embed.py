@@ -34,8 +34,8 @@ def section(choices: Choices) -> None:
             return
         with st.spinner(words("app.busy")):
             file = _file(choices)
-        made = datetime.now(UTC).date().isoformat()
-        name = f"wat-kost-rugpijn_simulator_{choices.result.scenario_id}_{words.lang}_{made}.html"
+        day = datetime.now(UTC).date().isoformat()
+        name = f"wat-kost-rugpijn_simulator_{choices.result.scenario_id}_{words.lang}_{day}.html"
         kilobytes = {
             "size": number(len(file) / 1000, words.lang),
             "packed": number(len(compress(file)) / 1000, words.lang),

@@ -26,15 +26,15 @@ def history(choices: Choices) -> None:
 def past(choices: Choices) -> str:
     """What the model says of earlier years, and where it misses; a list in Markdown."""
     words, today = choices.words, choices.today
-    told = sentences(today, words)
-    told += misses(today.model.assumptions, today.price_year, words)
+    text = sentences(today, words)
+    text += misses(today.model.assumptions, today.price_year, words)
     money = words("history.money", price_year=today.price_year)
-    return "\n".join([money, "", *(f"- {sentence}" for sentence in told)])
+    return "\n".join([money, "", *(f"- {sentence}" for sentence in text)])
 
 
 def predictions(words: Words) -> None:
     """What is on record, as a table; a sentence when nothing is."""
-    told, head, rows = predicted(words)
-    st.markdown(told)
+    text, head, rows = predicted(words)
+    st.markdown(text)
     if rows:
         st.html(blocks.table(words("history.caption_predictions"), head, rows))

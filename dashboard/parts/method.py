@@ -37,9 +37,9 @@ def counts(assumptions: Assumptions, words: Words) -> tuple[list[str], list[tupl
     rows = list(assumptions.used)
     qualities = VOCABULARY["quality"]
 
-    def line(name: str, some: list) -> tuple[str, ...]:
-        found = [sum(row.quality == quality for row in some) for quality in qualities]
-        return (name, *(str(n) for n in (*found, len(some))))
+    def line(name: str, rows: list) -> tuple[str, ...]:
+        numbers = [sum(row.quality == quality for row in rows) for quality in qualities]
+        return (name, *(str(n) for n in (*numbers, len(rows))))
 
     head = [words("method.guesses.origin")]
     head += [words(f"method.guesses.{name}") for name in (*qualities, "rows")]
@@ -88,22 +88,22 @@ def readable(words: Words) -> dict[str, dict[str, str]]:
 
 def blocks(title: str, text: str) -> list[tuple[str, str]]:
     """A section in pieces: ("html", table), which scrolls by itself, or ("markdown", text)."""
-    found: list[tuple[str, str]] = []
+    parts: list[tuple[str, str]] = []
     for block in text.split("\n\n"):
         head, *rows = cells(block) or [[]]
         if head:
-            found.append(("html", panels.table(title, head, rows, words_in=range(len(head)))))
-        elif found and found[-1][0] == "markdown":
-            found[-1] = ("markdown", f"{found[-1][1]}\n\n{block}")
+            parts.append(("html", panels.table(title, head, rows, words_in=range(len(head)))))
+        elif parts and parts[-1][0] == "markdown":
+            parts[-1] = ("markdown", f"{parts[-1][1]}\n\n{block}")
         else:
-            found.append(("markdown", block))
-    return found
+            parts.append(("markdown", block))
+    return parts
 
 
 def downloads(words: Words) -> list[tuple[str, str, Callable[[], bytes]]]:
     """Title, file name and what reads the content of every document."""
     lang = words.lang
-    made = [
+    rows = [
         (one.title, f"{name}-{lang}.md", file(lang, name).read_bytes)
         for name, one in kept(lang).items()
     ]
@@ -111,4 +111,4 @@ def downloads(words: Words) -> list[tuple[str, str, Callable[[], bytes]]]:
         (words(f"method.files.{name}"), f"{name}-en.md", (DOCS / f"{name}.md").read_bytes)
         for name in WRITTEN
     ]
-    return made + written
+    return rows + written

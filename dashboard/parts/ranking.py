@@ -25,28 +25,28 @@ def section(choices: Choices) -> None:
     """Heading, answer, list and, when asked for, the chart to keep."""
     words, today = choices.words, choices.today
     with st.spinner(words("app.busy")):
-        found = choices.at_today.table("rank")
+        answer = choices.at_today.table("rank")
     st.header(words("ranking.title"))
-    lead, rest = wording.answer(found, today, words)
-    how = [*rest[READ_AT_ONCE:], wording.how(found, today, words)]
+    lead, rest = wording.answer(answer, today, words)
+    how = [*rest[READ_AT_ONCE:], wording.how(answer, today, words)]
     st.html(blocks.answer(lead, rest[:READ_AT_ONCE], small=True))
     st.html(blocks.more(words("ranking.how_title"), how))
     left, right = words("ranking.column.bar").split(" · ")
     heads = words("ranking.column.lever"), words("ranking.column.change")
-    st.html(ranking(words("ranking.title"), (left, right), heads, _rows(found, choices)))
+    st.html(ranking(words("ranking.title"), (left, right), heads, _rows(answer, choices)))
     if choices.not_in_link:
         st.caption(words("ranking.no_links"))
     with st.expander(words("chart.printable"), key="printable_ranking", on_change="rerun") as box:
         if box.open:
-            show(CHARTS["ranking"](today, words, found), choices.at_today)
+            show(CHARTS["ranking"](today, words, answer), choices.at_today)
 
 
-def _rows(found: Ranking, choices: Choices) -> list[dict]:
+def _rows(answer: Ranking, choices: Choices) -> list[dict]:
     words, today = choices.words, choices.today
-    place = _scale(found)
-    movement = found["movement"]
+    scale = _scale(answer)
+    movement = answer["movement"]
     rows = []
-    for row in found["levers"]:
+    for row in answer["levers"]:
         change, spread = wording.change(row, words)
         name, amount = words.of(row), row["incremental"]
         level = wording.level(row, today, words)
@@ -60,10 +60,10 @@ def _rows(found: Ranking, choices: Choices) -> list[dict]:
             "link": _link(row, choices),
             "says": words("ranking.open_one", name=name, level=level),
             "at": {
-                "nil": place(0),
-                "band": (place(movement), place(-movement)),
-                "ends": (place(amount["p97_5"]), place(amount["p2_5"])),
-                "mean": place(amount["mean"]),
+                "nil": scale(0),
+                "band": (scale(movement), scale(-movement)),
+                "ends": (scale(amount["p97_5"]), scale(amount["p2_5"])),
+                "mean": scale(amount["mean"]),
             },
         })  # fmt: skip
     return rows
@@ -77,10 +77,10 @@ def _link(row: Mapping, choices: Choices) -> str:
     return f"{SIMULATOR}?{share_query(state, choices.today.assumptions_hash[:HASH])}"
 
 
-def _scale(found: Ranking):
+def _scale(answer: Ranking):
     """EUR a year -> place on the scale, 0 to 1; what is saved lies to the right."""
-    rows = [row["incremental"] for row in found["levers"]]
-    most = max(found["movement"], *(row["p97_5"] for row in rows))
-    least = min(-found["movement"], *(row["p2_5"] for row in rows))
+    rows = [row["incremental"] for row in answer["levers"]]
+    most = max(answer["movement"], *(row["p97_5"] for row in rows))
+    least = min(-answer["movement"], *(row["p2_5"] for row in rows))
     room = (most - least) * MARGIN
     return lambda amount: (most + room - amount) / (most - least + 2 * room)

@@ -23,7 +23,10 @@ MAKERS = (assumptions, levers, sources, formulas, history)
 def documents(lang: str) -> dict[str, Document]:
     """The documents of the published tables by name, in one language."""
     published, words = Assumptions.default(), words_in(lang)
-    return {one.name: one for one in (maker.document(published, words) for maker in MAKERS)}
+    return {
+        document.name: document
+        for document in (maker.document(published, words) for maker in MAKERS)
+    }
 
 
 @lru_cache(maxsize=len(LANGUAGES))

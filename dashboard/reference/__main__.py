@@ -15,14 +15,14 @@ COMMAND = "python -m dashboard.reference"
 
 def stale(folder: Path) -> list[str]:
     """Files that differ from what the tables say, are missing, or have no table."""
-    made = files()
+    contents = files()
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
     differing = {
         name
-        for name, data in made.items()
+        for name, data in contents.items()
         if name in there and (folder / name).read_bytes() != data
     }
-    return sorted(differing | (made.keys() ^ there))
+    return sorted(differing | (contents.keys() ^ there))
 
 
 def stale_package() -> list[str]:
@@ -37,9 +37,9 @@ def stale_package() -> list[str]:
     return sorted(differing | (there - made.keys()))
 
 
-def write(folder: Path, made: Mapping[str, bytes]) -> None:
+def write(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write these files; what else lies in the folder is left as it is."""
-    for name, data in made.items():
+    for name, data in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -61,10 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
         if args.out == FOLDER:
             write(DATA, data_package.files())
         return 0
-    found = stale(args.out) + (stale_package() if args.out == FOLDER else [])
-    for name in found:
+    stale_files = stale(args.out) + (stale_package() if args.out == FOLDER else [])
+    for name in stale_files:
         print(f"{name} is not what the tables say: run {COMMAND}, or remove it", file=sys.stderr)
-    return int(bool(found))
+    return int(bool(stale_files))
 
 
 if __name__ == "__main__":

@@ -37,14 +37,14 @@ def rows() -> list[dict[str, str]]:
 
 def documents() -> list[Path]:
     """The documents that quote amounts."""
-    found = (*DOCS.glob("*.md"), DOCS.parent / "CHANGELOG.md")
-    return [path for path in found if QUOTE.search(path.read_text(encoding="utf-8"))]
+    paths = (*DOCS.glob("*.md"), DOCS.parent / "CHANGELOG.md")
+    return [path for path in paths if QUOTE.search(path.read_text(encoding="utf-8"))]
 
 
 def quotes(path: Path) -> list[tuple[str, str]]:
     """(id, what stands there) of every quote in a document."""
-    found = QUOTE.finditer(path.read_text(encoding="utf-8"))
-    return [(quote["id"], quote["shown"]) for quote in found]
+    matches = QUOTE.finditer(path.read_text(encoding="utf-8"))
+    return [(quote["id"], quote["shown"]) for quote in matches]
 
 
 def figure(row: Mapping[str, str]) -> str:
@@ -63,9 +63,9 @@ def figure(row: Mapping[str, str]) -> str:
     return _whole(amount, plus=bool(changes))
 
 
-def _model_figure(found: Targets, target: str) -> str:
+def _model_figure(answer: Targets, target: str) -> str:
     """The model's own figure for a target after calibration, rounded as its unit is read."""
-    row = next(row for row in found.targets if row.id == target)
+    row = next(row for row in answer.targets if row.id == target)
     value = row.after.mean
     match row.unit:
         case "working days/year":
@@ -79,13 +79,13 @@ def _model_figure(found: Targets, target: str) -> str:
     return f"{value:,.0f}"
 
 
-def _distance(found: Targets, target: str) -> str:
+def _distance(answer: Targets, target: str) -> str:
     """How many standard deviations a target lies from what the others lead to."""
-    return f"{abs(next(r.distance for r in found.contradictions if r.target == target)):.1f}"
+    return f"{abs(next(r.distance for r in answer.contradictions if r.target == target)):.1f}"
 
 
-def _effective(found: Targets, _: str) -> str:
-    return f"{found.effective_draws:,.0f}"
+def _effective(answer: Targets, _: str) -> str:
+    return f"{answer.effective_draws:,.0f}"
 
 
 RANGES = {"range": "incremental_total", "total_range": "base_case_total"}
@@ -155,9 +155,9 @@ def _whole(amount: float, plus: bool = False) -> str:
 
 def write() -> None:
     """Work every amount out and write it to the table and to the documents that quote it."""
-    made = [{**row, "shown": figure(row)} for row in rows()]
-    FILE.write_text(records_text(list(made[0]), made), encoding="utf-8")
-    shown = {row["id"]: row["shown"] for row in made}
+    figures = [{**row, "shown": figure(row)} for row in rows()]
+    FILE.write_text(records_text(list(figures[0]), figures), encoding="utf-8")
+    shown = {row["id"]: row["shown"] for row in figures}
     for path in documents():
         text = path.read_text(encoding="utf-8")
         new = QUOTE.sub(

@@ -32,16 +32,16 @@ UNUSED = "context"
 
 
 def document(assumptions: Assumptions, words: Words) -> Document:
-    moved = swings(assumptions, {}, Options())
+    known_swings = swings(assumptions, {}, Options())
     fed = feeds(assumptions)
-    sections = [_most(assumptions, moved, words)]
+    sections = [_most(assumptions, known_swings, words)]
     for group in VOCABULARY["group"]:
         rows = [row for row in assumptions.values() if row.group == group]
         parts = [words(f"reference.group.{group}_text")]
         for row in rows:
             parts += [
                 f"### {escape(heading(row, words))}",
-                _row(row, assumptions, fed, moved, words),
+                _row(row, assumptions, fed, known_swings, words),
             ]
         sections.append(Section(words(f"reference.group.{group}"), "\n\n".join(parts)))
     sections.append(_misfits(assumptions, words))
@@ -51,16 +51,16 @@ def document(assumptions: Assumptions, words: Words) -> Document:
     return Document(NAME, words("reference.assumptions.title"), lead, tuple(sections))
 
 
-def _most(assumptions: Assumptions, moved: dict, words: Words) -> Section:
+def _most(assumptions: Assumptions, swings: dict, words: Words) -> Section:
     """Guesses by how far they move today's total, the largest first."""
-    weak = [name for name in moved if assumptions[name].quality == "red"]
-    weak.sort(key=lambda name: (-moved[name].size, name))
+    weak = [name for name in swings if assumptions[name].quality == "red"]
+    weak.sort(key=lambda name: (-swings[name].size, name))
     head = [words(f"reference.assumptions.{name}") for name in ("row", "value", "moves")]
     rows = [
         (
             parameter(assumptions[name], words),
             escape(_value(assumptions[name], words)),
-            escape(_movement(moved[name].today, words)),
+            escape(_movement(swings[name].today, words)),
         )
         for name in weak[:MOST]
     ]
@@ -71,14 +71,14 @@ def _most(assumptions: Assumptions, moved: dict, words: Words) -> Section:
 def _misfits(assumptions: Assumptions, words: Words) -> Section:
     """Rows whose draws cannot have both the stated mean and the stated interval."""
     say = _labels(words)
-    found = models.run(draws=1, assumptions=assumptions).misfits
+    misfits = models.run(draws=1, assumptions=assumptions).misfits
     rows = []
-    for one in found:
-        row = assumptions[one["parameter"]]
+    for misfit in misfits:
+        row = assumptions[misfit["parameter"]]
         ends = (
             words("reference.assumptions.ends", low=low, high=high)
             for low, high in (
-                [measured(end, row.unit, words, named=False) for end in one[kind]]
+                [measured(end, row.unit, words, named=False) for end in misfit[kind]]
                 for kind in ("stated", "fitted")
             )
         )
@@ -88,7 +88,7 @@ def _misfits(assumptions: Assumptions, words: Words) -> Section:
     return Section(words("reference.assumptions.misfit"), f"{text}\n\n{grid(head, rows)}")
 
 
-def _row(row: Assumption, assumptions: Assumptions, fed: dict, moved: dict, words: Words) -> str:
+def _row(row: Assumption, assumptions: Assumptions, fed: dict, swings: dict, words: Words) -> str:
     say = _labels(words)
     quality = words(f"reference.quality.{row.quality}")
     origin = words(f"reference.provenance.{row.provenance}")
@@ -101,7 +101,7 @@ def _row(row: Assumption, assumptions: Assumptions, fed: dict, moved: dict, word
     ]
     if row.group != UNUSED:
         entries += _feeds(row, assumptions, fed[row.parameter], words)
-        entries.append((say("moves"), _moves(row, assumptions, fed, moved, words)))
+        entries.append((say("moves"), _moves(row, assumptions, fed, swings, words)))
     return f"{escape(_value(row, words))}\n\n{bullets(entries)}"
 
 
@@ -134,7 +134,7 @@ def _cells(row: Assumption, words: Words) -> str:
     )
 
 
-def _feeds(row: Assumption, assumptions: Assumptions, found: dict, words: Words):
+def _feeds(row: Assumption, assumptions: Assumptions, fed: dict, words: Words):
     levers = catalogue_of(assumptions)
     kinds = (
         ("cost_items", lambda name: escape(item(name, words))),
@@ -143,27 +143,27 @@ def _feeds(row: Assumption, assumptions: Assumptions, found: dict, words: Words)
         ("formulas", formula),
     )
     return [
-        (words(f"reference.assumptions.{kind}"), listed(map(write, found[kind])))
+        (words(f"reference.assumptions.{kind}"), listed(map(write, fed[kind])))
         for kind, write in kinds
     ]
 
 
-def _moves(row: Assumption, assumptions: Assumptions, fed: dict, moved: dict, words: Words) -> str:
+def _moves(row: Assumption, assumptions: Assumptions, fed: dict, swings: dict, words: Words) -> str:
     """How far today's total moves over the range; else what each of its policies saves."""
     if row.low == row.high:
         return words("reference.assumptions.fixed")
-    if row.parameter in moved:
-        amounts = _movement(moved[row.parameter].today, words)
+    if row.parameter in swings:
+        amounts = _movement(swings[row.parameter].today, words)
         return escape(words("reference.assumptions.moves_today", amounts=amounts))
     catalogue = catalogue_of(assumptions)
     sentences = []
     for name in fed[row.parameter]["levers"]:
         chosen = catalogue[name]
         level = far_end(chosen)
-        found = swing(assumptions, row.parameter, {name: level}, Options()).package
-        if any(found):
+        ends = swing(assumptions, row.parameter, {name: level}, Options()).package
+        if any(ends):
             at = level_text(chosen, level, words.lang)
-            amounts = _movement(found, words)
+            amounts = _movement(ends, words)
             key = "reference.assumptions.moves_lever"
             sentences.append(words(key, lever=words.of(chosen), level=at, amounts=amounts))
     return escape(" ".join(sentences) or words("reference.assumptions.moves_nothing"))

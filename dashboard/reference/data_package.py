@@ -48,9 +48,9 @@ def files() -> dict[str, bytes]:
     schemas = {row["table"]: _schema(row) for row in tables}
     families = {row["table"]: schemas[row["table"]] for row in tables if "*" in row["path"]}
     resources = [resource for row in tables for resource in _resources(row, schemas[row["table"]])]
-    made = {f"schemas/{name}.json": schema for name, schema in families.items()}
-    made["datapackage.json"] = PACKAGE | {"resources": resources}
-    texts = {name: json.dumps(value, indent=2) + "\n" for name, value in made.items()}
+    contents = {f"schemas/{name}.json": schema for name, schema in families.items()}
+    contents["datapackage.json"] = PACKAGE | {"resources": resources}
+    texts = {name: json.dumps(value, indent=2) + "\n" for name, value in contents.items()}
     texts["COLUMNS.md"] = _dictionary(tables)
     return {name: text.encode() for name, text in texts.items()}
 
@@ -97,13 +97,17 @@ def _resources(table: Mapping[str, str], schema: dict) -> list[dict]:
     if "*" not in table["path"]:
         about = {"name": table["table"], "title": table["title"], "path": table["path"]}
         return [about | CSV | {"schema": schema}]
-    made = []
+    resources = []
     for path in sorted(DATA.glob(table["path"])):
-        place = path.relative_to(DATA)
-        name = "_".join(place.with_suffix("").parts).replace(".", "_").lower()
-        about = {"name": name, "title": f"{table['title']}: {path.stem}", "path": place.as_posix()}
-        made.append(about | CSV | {"schema": f"schemas/{table['table']}.json"})
-    return made
+        path_inside = path.relative_to(DATA)
+        name = "_".join(path_inside.with_suffix("").parts).replace(".", "_").lower()
+        about = {
+            "name": name,
+            "title": f"{table['title']}: {path.stem}",
+            "path": path_inside.as_posix(),
+        }
+        resources.append(about | CSV | {"schema": f"schemas/{table['table']}.json"})
+    return resources
 
 
 def _dictionary(tables: list[Mapping[str, str]]) -> str:

@@ -33,15 +33,15 @@ def document(assumptions: Assumptions, words: Words) -> Document:
 def sentences(result: models.Result, words: Words) -> list[str]:
     """What the model, told the counts of the time, says of each published total."""
     rows = models.backcast(result)["rows"]
-    found = []
+    lines = []
     for row in rows:
         if (row["outcome"], row["set"]) == ("total", SETS[-1]):
             ours, spread = answer(row, words).removesuffix(")").split(" (")
             published = euros(row["published"], words.lang)
             fields = {"year": row["year"], "ours": ours, "range": spread, "published": published}
             fields["ratio"] = percent(row["ratio"], words.lang)
-            found.append(words(f"history.sentence.{row['verdict']}", **fields))
-    return found
+            lines.append(words(f"history.sentence.{row['verdict']}", **fields))
+    return lines
 
 
 def misses(assumptions: Assumptions, price_year: int, words: Words) -> list[str]:
@@ -66,12 +66,12 @@ def _head(words: Words, *names: str) -> list[str]:
 
 def _answers(result: models.Result, words: Words) -> str:
     """A row a published figure: year, what, our two answers, the figure, where ours lies."""
-    found: dict[tuple[int, str], dict[str, BackcastRow]] = {}
+    answers: dict[tuple[int, str], dict[str, BackcastRow]] = {}
     for row in models.backcast(result)["rows"]:
-        found.setdefault((row["year"], row["outcome"]), {})[row["set"]] = row
+        answers.setdefault((row["year"], row["outcome"]), {})[row["set"]] = row
     rows = []
     for figure in published_figures():
-        by_set = found[figure.year, figure.outcome]
+        by_set = answers[figure.year, figure.outcome]
         last = by_set.get(SETS[-1]) or by_set[SETS[0]]
         ours = [_figure(by_set[name], words) if name in by_set else "" for name in SETS]
         cited = words(f"cite.{figure.source}")
@@ -97,8 +97,8 @@ def _amount(row: BackcastRow, name: str, words: Words) -> str:
 
 
 def _misses(assumptions: Assumptions, result: models.Result, words: Words) -> str:
-    said = [*sentences(result, words), *misses(assumptions, result.price_year, words)]
-    return "\n".join(f"- {one}" for one in said)
+    lines = [*sentences(result, words), *misses(assumptions, result.price_year, words)]
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _inputs(words: Words) -> str:
@@ -128,8 +128,8 @@ def _value(row: HistoricalInput, words: Words) -> str:
 
 
 def _studies(result: models.Result, words: Words) -> str:
-    found = {row["id"]: row for row in models.cross_model(result)["rows"]}
-    rows = [line(figure, found[figure.id], words) for figure in study_figures()]
+    by_id = {row["id"]: row for row in models.cross_model(result)["rows"]}
+    rows = [line(figure, by_id[figure.id], words) for figure in study_figures()]
     head = _head(words, "study", "counted_as", "theirs", "ours", "position_head", "source")
     return grid(head, [map(escape, row) for row in rows])
 
@@ -139,7 +139,7 @@ def predicted(words: Words) -> tuple[str, list[str], list[tuple[str, ...]]]:
     if not on_record():
         return words("history.none_on_record"), [], []
     frozen = read_predictions(on_record()[-1])
-    told = words("history.on_record", day=frozen[0].frozen_on, version=frozen[0].model_version)
+    text = words("history.on_record", day=frozen[0].frozen_on, version=frozen[0].model_version)
     years = sorted({row.year for row in frozen})
     lines: dict[str, list[str]] = {}
     for row in frozen:
@@ -147,12 +147,14 @@ def predicted(words: Words) -> tuple[str, list[str], list[tuple[str, ...]]]:
         median, spread = count(row.p50, *ends, words.lang), count_range(*ends, words.lang)
         lines.setdefault(words.of(row), []).append(f"{median} ({spread})")
     head = [*_head(words, "prediction"), *map(str, years)]
-    return told, head, [(label, *cells) for label, cells in lines.items()]
+    return text, head, [(label, *cells) for label, cells in lines.items()]
 
 
 def _predictions(words: Words) -> str:
     """The predictions on record, and the rules by which their outcome will be read."""
-    rules = bullets((escape(words.of(one)), escape(words.of(one, "rule"))) for one in subjects())
-    told, head, rows = predicted(words)
+    rules = bullets(
+        (escape(words.of(subject)), escape(words.of(subject, "rule"))) for subject in subjects()
+    )
+    text, head, rows = predicted(words)
     table = grid(head, [map(escape, row) for row in rows]) if rows else ""
-    return "\n\n".join(part for part in (told, table, rules) if part)
+    return "\n\n".join(part for part in (text, table, rules) if part)

@@ -62,9 +62,9 @@ class Choices:
         """The result of other levels under the same options and assumptions."""
         return results_cache.result_of(self.assumptions, self.state.options, levels)
 
-    def table(self, name: str, *asked):
+    def table(self, name: str, *arguments):
         """One of `results_cache.TABLES` for the result of these choices."""
-        return results_cache.table_of(name, self.result, *asked)
+        return results_cache.table_of(name, self.result, *arguments)
 
     @cached_property
     def link(self) -> str:
@@ -102,13 +102,13 @@ def read() -> Choices:
     used = session.assumptions()
     catalogue, chosen = catalogue_of(used), st.session_state
     options = {name: chosen.get(name, default) for name, default in OPTIONS.items()}
-    moved = {}
+    levels = {}
     for name, lever in catalogue.items():
         level = on_grid(lever, chosen.get(name, lever.today))
         if level not in (None, lever.today):
-            moved[name] = level
+            levels[name] = level
     view = {name: chosen.get(name) or default for name, default in VIEW.items()}
-    if not moved:  # today is no package
+    if not levels:  # today is no package
         view["name"] = ""
-    state = LinkState(moved, Options(**options), **view, edits=chosen.get("edits", {}))
+    state = LinkState(levels, Options(**options), **view, edits=chosen.get("edits", {}))
     return Choices(session.words(), state, used)

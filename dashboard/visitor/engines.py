@@ -31,7 +31,7 @@ FILES = ("engine.js", "engine.json", "first.bin", "draws.bin")
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class EngineRequest:
     """What an address stands for; kept in the sessions of those who hold these assumptions."""
 
     address: str
@@ -39,17 +39,17 @@ class Asked:
     options: Options
 
 
-_ASKED: WeakValueDictionary[str, Asked] = WeakValueDictionary()
+_REQUESTS: WeakValueDictionary[str, EngineRequest] = WeakValueDictionary()
 
 
-def asked(assumptions: models.Assumptions, options: Options) -> Asked:
+def request_of(assumptions: models.Assumptions, options: Options) -> EngineRequest:
     """The address of the engine of these assumptions and options; its levels make no difference."""
     text = json.dumps([_program(), assumptions.hash, vars(options)], sort_keys=True)
     address = hashlib.sha256(text.encode()).hexdigest()[:32]
-    known = _ASKED.get(address)
-    if known is None or known.assumptions is not assumptions:
-        known = _ASKED[address] = Asked(address, assumptions, options)
-    return known
+    request = _REQUESTS.get(address)
+    if request is None or request.assumptions is not assumptions:
+        request = _REQUESTS[address] = EngineRequest(address, assumptions, options)
+    return request
 
 
 def content(address: str, name: str) -> bytes | None:
@@ -59,10 +59,10 @@ def content(address: str, name: str) -> bytes | None:
     """
     if address == assets()[0]:
         return assets()[1].get(name)
-    known = _ASKED.get(address)
-    if known is None:
+    request = _REQUESTS.get(address)
+    if request is None:
         return None
-    result = results_cache.result_of(known.assumptions, known.options, {})
+    result = results_cache.result_of(request.assumptions, request.options, {})
     stem, _, kind = name.partition(".")
     if stem in LANGUAGES and kind == "json":
         words = words_in(stem)
@@ -76,12 +76,12 @@ def content(address: str, name: str) -> bytes | None:
 def _files(result: models.Result) -> dict[str, bytes]:
     """The engine in force and by year, and its draws: some to begin with, and all of them."""
     engine = generate(result, PARTS, FIGURES)
-    every = max(1, result.options.draws // FIRST)
-    some = [column[::every] for column in engine.columns]
+    step = max(1, result.options.draws // FIRST)
+    first = [column[::step] for column in engine.columns]
     return {
         "engine.js": _packed(engine.javascript.encode()),
         "engine.json": _packed(json.dumps(engine.description, ensure_ascii=False).encode()),
-        "first.bin": encode(some, engine.id, ENCODING),
+        "first.bin": encode(first, engine.id, ENCODING),
         "draws.bin": encode(engine.columns, engine.id, ENCODING),
     }
 
@@ -106,8 +106,8 @@ def assets() -> tuple[str, dict[str, bytes]]:
     digest = hashlib.sha256(font)
     for name, text in files.items():
         digest.update(name.encode() + text)
-    made = {name: _packed(text) for name, text in files.items()} | {"rug-sans.woff2": font}
-    return digest.hexdigest()[:32], made
+    packed_files = {name: _packed(text) for name, text in files.items()} | {"rug-sans.woff2": font}
+    return digest.hexdigest()[:32], packed_files
 
 
 @lru_cache(maxsize=1)

@@ -31,18 +31,18 @@ def preferred(asked: str | None, cookies: Mapping[str, str], accepted: str | Non
 
 def of_reader() -> str:
     """The language for the visitor for whom this script runs."""
-    asked = st.query_params.get("lang")
-    return preferred(asked, st.context.cookies, st.context.headers.get("Accept-Language"))
+    value = st.query_params.get("lang")
+    return preferred(value, st.context.cookies, st.context.headers.get("Accept-Language"))
 
 
 def _by_weight(header: str) -> list[str]:
     """The tags of an Accept-Language header, the most wanted first; `*` says nothing."""
-    found = []
-    for place, part in enumerate(header[:200].split(",")):
+    tags = []
+    for position, part in enumerate(header[:200].split(",")):
         tag, _, weight = part.strip().lower().partition(";q=")
         if tag.replace("-", "").isalnum():
-            found.append((-_number(weight), place, tag))
-    return [tag for _, _, tag in sorted(found)]
+            tags.append((-_number(weight), position, tag))
+    return [tag for _, _, tag in sorted(tags)]
 
 
 def _number(text: str) -> float:

@@ -35,9 +35,9 @@ def keep(state: LinkState) -> None:
     query = to_query(state)
     ours = {name for name in (*query, *st.query_params) if "." in name}
     for name in ours | set(session.levers()) | set(DEFAULTS):
-        wanted = [query[name]] if name in query else []
-        if st.query_params.get_all(name) != wanted:
-            if wanted:
+        values = [query[name]] if name in query else []
+        if st.query_params.get_all(name) != values:
+            if values:
                 st.query_params[name] = query[name]
             else:
                 del st.query_params[name]

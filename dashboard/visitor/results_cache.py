@@ -140,10 +140,10 @@ def _hanging(value: Any, seen: set[int]) -> int:
         value = value.to_plotly_json()
     size = getsizeof(value)
     if isinstance(value, Mapping):
-        return size + sum(_hanging(one, seen) for pair in value.items() for one in pair)
+        return size + sum(_hanging(part, seen) for pair in value.items() for part in pair)
     if isinstance(value, tuple | list | set | frozenset):
-        return size + sum(_hanging(one, seen) for one in value)
-    return size + sum(_hanging(one, seen) for one in getattr(value, "__dict__", {}).values())
+        return size + sum(_hanging(part, seen) for part in value)
+    return size + sum(_hanging(part, seen) for part in getattr(value, "__dict__", {}).values())
 
 
 def result_of(
@@ -161,12 +161,12 @@ def result_of(
     return work_out(Key(assumptions, options, tuple(sorted(levels.items()))), make).value
 
 
-def table_of(name: str, result: models.Result, *asked: Hashable) -> Any:
+def table_of(name: str, result: models.Result, *arguments: Hashable) -> Any:
     """One of TABLES for a result."""
-    return made_of(name, result, lambda: TABLES[name](result, *asked), *asked)
+    return made_of(name, result, lambda: TABLES[name](result, *arguments), *arguments)
 
 
-def made_of(name: str, result: models.Result, make: Callable[[], Any], *asked: Hashable) -> Any:
+def made_of(name: str, result: models.Result, make: Callable[[], Any], *arguments: Hashable) -> Any:
     """Anything else that is made from a result: under its name, with what of it is asked for."""
 
     def in_turn() -> Any:
@@ -175,5 +175,5 @@ def made_of(name: str, result: models.Result, make: Callable[[], Any], *asked: H
 
     levels = tuple(sorted(result.levels.items()))
     return work_out(
-        Key(result.model.assumptions, result.options, levels, name, asked), in_turn
+        Key(result.model.assumptions, result.options, levels, name, arguments), in_turn
     ).value

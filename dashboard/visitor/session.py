@@ -97,17 +97,17 @@ def put_levels(levels: Mapping[str, float]) -> None:
         st.session_state[name] = levels.get(name, lever.today)
 
 
-def take_levels(told: Mapping[str, object]) -> None:
+def take_levels(message: Mapping[str, object]) -> None:
     """Let the levels count that a browser tells, all or none; a notice for each that is none."""
     catalogue, taken, wrong = levers(), {}, []
-    for name, level in told.items():
+    for name, level in message.items():
         lever = catalogue.get(name)
         number = isinstance(level, int | float) and not isinstance(level, bool)
-        found = on_grid(lever, level) if lever and number else None
-        if found is None:
+        value = on_grid(lever, level) if lever and number else None
+        if value is None:
             wrong.append(Notice("refused", name, str(level)[:100]))
         else:
-            taken[name] = found
+            taken[name] = value
     for notice_ in wrong:
         note(notice_)
     if not wrong:
@@ -126,9 +126,9 @@ def default_in(name: str, catalogue: Mapping[str, Lever]):
 
 def note(notice: Notice) -> None:
     """Keep a notice for the reader, once; those of a flood are not all kept."""
-    known = st.session_state.notices
-    if notice not in known and len(known) < MAX_NOTICES:
-        st.session_state.notices = (*known, notice)
+    notices = st.session_state.notices
+    if notice not in notices and len(notices) < MAX_NOTICES:
+        st.session_state.notices = (*notices, notice)
 
 
 def note_what_was_refused() -> None:

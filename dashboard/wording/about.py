@@ -56,10 +56,10 @@ def identity(words: Words) -> str:
 def why(today: models.Result, words: Words) -> Iterator[tuple[str, str, list[Mapping]]]:
     """Question, answer and the sources it rests on: why these figures differ from others."""
     used = today.model.assumptions
-    said = _figures(today, words)
+    figures = _figures(today, words)
     for name, keys in WHY.items():
         cited = [used.sources[key] for key in keys if key in used.sources]
-        yield words(f"about.why.{name}.title"), words(f"about.why.{name}.text", **said), cited
+        yield words(f"about.why.{name}.title"), words(f"about.why.{name}.text", **figures), cited
 
 
 def _figures(today: models.Result, words: Words) -> dict[str, str]:

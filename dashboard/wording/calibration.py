@@ -64,22 +64,22 @@ def times(ratio: float, words: Words) -> str:
     return measured(ratio, "factor", words, named=False)
 
 
-def finding(found: Targets, names: Mapping[str, str], words: Words) -> dict[str, object]:
+def finding(answer: Targets, names: Mapping[str, str], words: Words) -> dict[str, object]:
     """What the title of the chart says."""
-    used = [row for row in found["targets"] if row["used"]]
+    used = [row for row in answer["targets"] if row["used"]]
     inside = [
         row for row in used
         if row["after"]["p2_5"] <= row["published"]["mean"] <= row["after"]["p97_5"]
     ]  # fmt: skip
-    apart = max(found["contradictions"], key=lambda row: abs(row["distance"]), default=None)
+    apart = max(answer["contradictions"], key=lambda row: abs(row["distance"]), default=None)
     furthest = names[apart["target"]] if apart else "–"
     return {
-        "inside": len(inside), "used": len(used), "all": len(found["targets"]),
+        "inside": len(inside), "used": len(used), "all": len(answer["targets"]),
         "furthest": furthest,
     }  # fmt: skip
 
 
-def published(found: Targets, names: Mapping[str, str], words: Words) -> Rows:
+def published(answer: Targets, names: Mapping[str, str], words: Words) -> Rows:
     """Head and rows of the published figures, before and after."""
     head = [
         words(f"calibration.column.{name}")
@@ -92,7 +92,7 @@ def published(found: Targets, names: Mapping[str, str], words: Words) -> Rows:
             *(amount(row[stage], words) for stage in ("before", "after")),
             words("calibration.used" if row["used"] else "calibration.shown"),
         )
-        for row in found["targets"]
+        for row in answer["targets"]
     ]
     return head, rows
 
@@ -101,7 +101,7 @@ def _unit(unit: str, words: Words) -> str:
     return "" if unit == EURO else f" ({words(f'unit.{unit}')})"
 
 
-def numbers(found: Targets, names: Mapping[str, str]) -> list[dict]:
+def numbers(answer: Targets, names: Mapping[str, str]) -> list[dict]:
     """Rows of the exported CSV, not rounded; `unit` is that of all figures in the row."""
     return [
         {
@@ -113,33 +113,33 @@ def numbers(found: Targets, names: Mapping[str, str]) -> list[dict]:
                 for name in THREE
             },
         }
-        for row in found["targets"]
+        for row in answer["targets"]
     ]  # fmt: skip
 
 
-def sentences(found: Targets, names: Mapping[str, str], words: Words) -> list[str]:
+def sentences(answer: Targets, names: Mapping[str, str], words: Words) -> list[str]:
     """What was weighed, what the total is with and without the newspaper's study, what pulls."""
     lang = words.lang
-    if found["anchor"] == "evidence":
-        said = [
+    if answer["anchor"] == "evidence":
+        lines = [
             words(
-                "calibration.lead", pool=number(found["prior_draws"], lang),
-                used=sum(row["used"] for row in found["targets"]),
-                effective=number(round(found["effective_draws"], -2), lang),
+                "calibration.lead", pool=number(answer["prior_draws"], lang),
+                used=sum(row["used"] for row in answer["targets"]),
+                effective=number(round(answer["effective_draws"], -2), lang),
             )
         ]  # fmt: skip
     else:
-        anchor = words(f"options.anchor.{found['anchor']}")
-        said = [words("calibration.lead_other", anchor=anchor)]
-    free = models.newspaper_free(found)
+        anchor = words(f"options.anchor.{answer['anchor']}")
+        lines = [words("calibration.lead_other", anchor=anchor)]
+    free = models.newspaper_free(answer)
     if free is not None:
-        said.append(_without(free, found, words))
-        said.append(words("calibration.not_confirmed"))
-    return [*said, *_tensions(found, names, words)]
+        lines.append(_without(free, answer, words))
+        lines.append(words("calibration.not_confirmed"))
+    return [*lines, *_tensions(answer, names, words)]
 
 
-def _without(free: WithoutStudy, found: Targets, words: Words) -> str:
-    evidence = next(row for row in found["anchors"] if row["anchor"] == "evidence")
+def _without(free: WithoutStudy, answer: Targets, words: Words) -> str:
+    evidence = next(row for row in answer["anchors"] if row["anchor"] == "evidence")
     without = _parts(free["total"], words)
     total = _parts(evidence["base_case_total"], words)
     return words(
@@ -148,9 +148,9 @@ def _without(free: WithoutStudy, found: Targets, words: Words) -> str:
     )  # fmt: skip
 
 
-def _tensions(found: Targets, names: Mapping[str, str], words: Words) -> list[str]:
-    said = []
-    for row in found["contradictions"]:
+def _tensions(answer: Targets, names: Mapping[str, str], words: Words) -> list[str]:
+    lines = []
+    for row in answer["contradictions"]:
         if abs(row["distance"]) < TENSION:
             continue
         by = ""
@@ -159,11 +159,11 @@ def _tensions(found: Targets, names: Mapping[str, str], words: Words) -> list[st
             by = words("calibration.contradiction_by", names=pulling)
         distance = number(abs(row["distance"]), words.lang, 1)
         target = names[row["target"]]
-        said.append(words("calibration.contradiction", target=target, distance=distance, by=by))
-    return said or [words("calibration.no_contradiction")]
+        lines.append(words("calibration.contradiction", target=target, distance=distance, by=by))
+    return lines or [words("calibration.no_contradiction")]
 
 
-def moved(found: Targets, assumptions: Mapping, words: Words) -> Rows:
+def moved(answer: Targets, assumptions: Mapping, words: Words) -> Rows:
     """Head and rows of the assumptions that moved; no rows where none did."""
     head = [words(f"calibration.column.{name}") for name in ("assumption", "before", "after")]
     rows = [
@@ -171,7 +171,7 @@ def moved(found: Targets, assumptions: Mapping, words: Words) -> Rows:
             words.of(assumptions[row["parameter"]]),
             *(_three(row[stage], row["unit"], words) for stage in ("before", "after")),
         )
-        for row in found["parameters"]
+        for row in answer["parameters"]
     ]
     return head, rows
 
@@ -181,16 +181,16 @@ def _three(figure: Quantity, unit: str, words: Words) -> str:
     return f"{mean} ({low}–{high})"
 
 
-def anchors(found: Targets, words: Words) -> Rows:
+def anchors(answer: Targets, words: Words) -> Rows:
     """Head and rows of the four starting points, EUR million a year."""
     columns = ["anchor", "total", "care", "sick_leave", "disability"]
-    package = bool(found["levers"])
+    package = bool(answer["levers"])
     head = [
         words(f"calibration.column.{name}")
         for name in (*columns, *(("change", "chance") if package else ()))
     ]
     rows = []
-    for row in found["anchors"]:
+    for row in answer["anchors"]:
         total = row["base_case_total"]
         line = [
             words(f"options.anchor.{row['anchor']}"),
@@ -211,25 +211,25 @@ def _in_millions(figure: Quantity, words: Words) -> str:
     return f"{millions(figure['mean'], words.lang)} ({spread})"
 
 
-def decision(found: Targets, words: Words) -> str:
+def decision(answer: Targets, words: Words) -> str:
     """Whether the starting point changes the answer for the current package."""
-    if found["decision_changes"] is None:
+    if answer["decision_changes"] is None:
         return words("calibration.decision_nothing")
     margin = [
         words(f"calibration.short.{row['anchor']}")
-        for row in found["anchors"]
+        for row in answer["anchors"]
         if not direction(row["incremental_total"])["clear"]
     ]
-    said = words("calibration.decision_margin", names=", ".join(margin)) if margin else ""
-    return f"{_decided(found, words)} {said}".rstrip()
+    margins = words("calibration.decision_margin", names=", ".join(margin)) if margin else ""
+    return f"{_decided(answer, words)} {margins}".rstrip()
 
 
-def _decided(found: Targets, words: Words) -> str:
+def _decided(answer_: Targets, words: Words) -> str:
     """The answer under each starting point, on average."""
     by: dict[str, list[str]] = {}
-    for row in found["anchors"]:
+    for row in answer_["anchors"]:
         by.setdefault(row["answer"], []).append(words(f"calibration.short.{row['anchor']}"))
-    if not found["decision_changes"]:
+    if not answer_["decision_changes"]:
         (answer,) = by
         return words("calibration.decision_same", answer=words(f"calibration.answer_{answer}"))
     sides = {

@@ -46,11 +46,11 @@ def premiums(result: models.Result, words: Words, year: int | None = None) -> li
     """Measure with its unit, today, package, difference and its 95% interval."""
     frame = result.cash.premium
     chosen = frame["year"].isna() if year is None else frame["year"] == year
-    found = frame[chosen].set_index(["measure", "scenario"])
+    table = frame[chosen].set_index(["measure", "scenario"])
     rows = []
     for name in dict.fromkeys(frame["measure"]):
         today, package, change = (
-            found.loc[(name, scenario)] for scenario in ("base_case", "scenario", "incremental")
+            table.loc[(name, scenario)] for scenario in ("base_case", "scenario", "incremental")
         )
         unit = change["unit"]
         rows.append((
@@ -70,12 +70,12 @@ def premium_years(
     frame = result.cash.premium
     frame = frame[frame["year"].notna() & (frame["scenario"] == "incremental")]
     years = list(dict.fromkeys(frame["year"]))
-    found = frame.set_index(["measure", "year"])
+    table = frame.set_index(["measure", "year"])
     rows = []
     for name in measures or dict.fromkeys(frame["measure"]):
-        unit = found.loc[(name, years[0]), "unit"]
+        unit = table.loc[(name, years[0]), "unit"]
         label = f"{words(f'cash.measures.{name}')} ({words(f'cash.units.{unit}')})"
-        cells = (amount(found.loc[(name, year), "mean"], unit, words) for year in years)
+        cells = (amount(table.loc[(name, year), "mean"], unit, words) for year in years)
         rows.append((label, *cells))
     return [words("table.measure"), *map(str, years)], rows
 
@@ -84,9 +84,9 @@ def by_lever(result: models.Result, words: Words) -> tuple[list[str], list[tuple
     """Heads and rows of the chosen levers, each alone: premium with its interval, and the rest."""
     rows = []
     for name, cash in result.cash_alone.items():
-        found = cash.premiums_alone()
-        first = found[LEVER_MEASURES[0]]
-        cells = [amount(found[m]["mean"], found[m]["unit"], words) for m in LEVER_MEASURES]
+        measures = cash.premiums_alone()
+        first = measures[LEVER_MEASURES[0]]
+        cells = [amount(measures[m]["mean"], measures[m]["unit"], words) for m in LEVER_MEASURES]
         cells.insert(1, spread(first, first["unit"], words))
         rows.append((words.of(result.levers[name]), *cells))
     units = {row["measure"]: row["unit"] for row in result.cash.premium_records()}
@@ -153,8 +153,8 @@ def answer(result: models.Result, words: Words) -> list[str]:
     """What the package does to the premium by the rule, and to households in one sentence."""
     if not result.levels:
         return [words("cash.unchanged")]
-    found = result.cash.premiums_alone()
-    premium = found["premium_per_adult"]
+    measures = result.cash.premiums_alone()
+    premium = measures["premium_per_adult"]
     low, high = premium["p2_5"], premium["p97_5"]
     wide = high - low >= WIDE
     size = abs(premium["mean"])
@@ -167,10 +167,10 @@ def answer(result: models.Result, words: Words) -> list[str]:
         f"cash.premium_{key}", amount=f"EUR {text}", spread=spread(premium, ADULT, words) or "0"
     )
     others = {
-        name: _million(found[measure], words)
+        name: _million(measures[measure], words)
         for name, measure in (("employers", "employers_contribution"), ("tax", "tax_lost"))
     }
-    deductible = f"EUR {amount(found['average_deductible']['mean'], ADULT, words)}"
+    deductible = f"EUR {amount(measures['average_deductible']['mean'], ADULT, words)}"
     parts = _adding_up(result.cash.households(), words)
     return [
         words("cash.answer", premium=first, deductible=deductible, **others),

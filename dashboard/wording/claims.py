@@ -51,20 +51,20 @@ def claims(lang: str) -> tuple[Claim, ...]:
     )  # fmt: skip
 
 
-def counts(found: Iterable[Claim]) -> dict[str, int]:
+def counts(listed: Iterable[Claim]) -> dict[str, int]:
     """How many claims have each verdict, in a fixed order."""
-    by = Counter(claim.verdict for claim in found)
+    by = Counter(claim.verdict for claim in listed)
     return {verdict: by[verdict] for verdict in VERDICTS}
 
 
 def chosen(
-    found: Sequence[Claim], verdicts: Sequence[str], question: str | None, search: str
+    listed: Sequence[Claim], verdicts: Sequence[str], question: str | None, search: str
 ) -> list[Claim]:
     """Claims with one of the verdicts (none chosen: all), of a question, holding every word."""
     wanted = search.casefold().split()
     return [
         claim
-        for claim in found
+        for claim in listed
         if (not verdicts or claim.verdict in verdicts)
         and (question is None or claim.question == question)
         and all(word in _text(claim) for word in wanted)
@@ -87,7 +87,7 @@ def used(claim: Claim, result: models.Result, words: Words) -> list[str]:
     ]
 
 
-def export(found: Iterable[Claim], result: models.Result, words: Words) -> bytes:
+def export(listed: Iterable[Claim], result: models.Result, words: Words) -> bytes:
     """The claims as CSV, written as the figures of a chart are: for Excel in either language."""
     sources = result.model.assumptions.sources
     names = (
@@ -95,7 +95,7 @@ def export(found: Iterable[Claim], result: models.Result, words: Words) -> bytes
         "model_value", "verdict", "explanation", "source", "source_title", "url",
     )  # fmt: skip
     rows = [[words(f"claims.column.{name}") for name in names]]
-    for claim in found:
+    for claim in listed:
         source = sources.get(claim.source, {})
         rows.append([
             claim.id, claim.question, claim.claim, _number(claim.article_value, words), claim.unit,

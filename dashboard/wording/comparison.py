@@ -125,17 +125,17 @@ def labels(
 ) -> dict[str, str]:
     """Name -> label of each package; where two would read alike, each has all its levels."""
     short = {name: label(name, signed, levers, words, own_name) for name in names}
-    twice = {one for one in short.values() if [*short.values()].count(one) > 1}
-    found: dict[str, str] = {}
-    for name, one in short.items():
-        if one in twice and name == NOW and own_name:
-            one = words("compare.named", name=own_name, levels=words("compare.now"))
-        elif one in twice and name not in (NOW, *signed):
-            one = _whole(name, levers, words)
-        while one in found.values():  # a name may be typed that is another's label
-            one = words("compare.named", name=one, levels=len(found) + 1)
-        found[name] = one
-    return found
+    twice = {text for text in short.values() if [*short.values()].count(text) > 1}
+    by_name: dict[str, str] = {}
+    for name, text in short.items():
+        if text in twice and name == NOW and own_name:
+            text = words("compare.named", name=own_name, levels=words("compare.now"))
+        elif text in twice and name not in (NOW, *signed):
+            text = _whole(name, levers, words)
+        while text in by_name.values():  # a name may be typed that is another's label
+            text = words("compare.named", name=text, levels=len(by_name) + 1)
+        by_name[name] = text
+    return by_name
 
 
 def _whole(name: str, levers: Mapping[str, Lever], words: Words) -> str:
@@ -186,12 +186,12 @@ def outcomes(
     by_payer = [result.statistics("incremental", "payer") for result in results.values()]
     any_result = next(iter(results.values()))
     payer = row_texts.payer_name(words, any_result.catalogue)
-    for key in dict.fromkeys(key for found in by_payer for key in found):
-        cells = [money(found[key]) if key in found else NIL for found in by_payer]
+    for key in dict.fromkeys(key for changes in by_payer for key in changes):
+        cells = [money(changes[key]) if key in changes else NIL for changes in by_payer]
         rows.append((words("compare.payer", payer=payer(key)), *cells))
     health = [result.health_changes(sentences.HEALTH) for result in results.values()]
     for measure in sentences.HEALTH:
-        shown = [as_shown(measure, found[measure]) for found in health]
+        shown = [as_shown(measure, changes[measure]) for changes in health]
         rows.append((words(f"health.{shown[0][0]}"), *(_count(row, lang) for _, row in shown)))
     programme = [result.means("scenario").get("programme", 0.0) for result in results.values()]
     rows.append((words("compare.programme"), *(millions(v, lang, 1, plus=True) for v in programme)))
@@ -208,7 +208,7 @@ def _count(row, lang: str) -> str:
 def settings(results: Mapping[str, models.Result], words: Words) -> list[tuple[str, ...]]:
     """Rows of what differs: each lever that a package moves, today and in every package."""
     levers = next(iter(results.values())).levers
-    moved = [n for n in levers if any(n in result.levels for result in results.values())]
+    names = [n for n in levers if any(n in result.levels for result in results.values())]
     return [
         (
             words.of(levers[name]),
@@ -220,20 +220,20 @@ def settings(results: Mapping[str, models.Result], words: Words) -> list[tuple[s
                 for result in results.values()
             ),
         )
-        for name in moved
+        for name in names
     ]
 
 
 def same(result: models.Result, words: Words) -> str:
     """What all packages share: how the sum is made and with which assumptions."""
     options = result.options
-    said = [
+    names = [
         words(f"options.{name}.{getattr(options, name)}")
         for name in ("anchor", "valuation", "overlap")
     ]
     return words(
         "compare.same",
-        options="; ".join(said),
+        options="; ".join(names),
         draws=count(options.draws, 0, 0, words.lang),
         seed=options.seed,
         hash=result.assumptions_hash[:12],

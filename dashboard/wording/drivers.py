@@ -43,7 +43,7 @@ def package(levels: Mapping[str, float]) -> str:
 
 def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -> str:
     """Levels for people, in the order of the table."""
-    said = [
+    texts = [
         words(
             "simulator.lever_at",
             label=words.of(lever),
@@ -52,23 +52,23 @@ def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -
         for name, lever in result.levers.items()
         if name in levels
     ]
-    return "; ".join(said) or words("simulator.untouched")
+    return "; ".join(texts) or words("simulator.untouched")
 
 
 def steps(packages: Sequence[Package], result: models.Result, words: Words) -> Iterator[str]:
     """The first package in full, then what each next one does otherwise than the one before."""
     before: Mapping[str, float] = {}
-    for i, one in enumerate(packages):
-        now = one["levels"]
+    for i, row in enumerate(packages):
+        now = row["levels"]
         if i == 0:
             yield in_words(now, result, words)
         else:
-            moved = {
+            levels = {
                 name: now.get(name, result.levers[name].today)
                 for name in {*before, *now}
                 if now.get(name) != before.get(name)
             }
-            yield in_words(moved, result, words)
+            yield in_words(levels, result, words)
         before = now
 
 
@@ -87,36 +87,36 @@ def option_name(name: str, result: models.Result, words: Words) -> str:
 
 
 def knowing(
-    found: ValueOfInformation, result: models.Result, words: Words
+    answer: ValueOfInformation, result: models.Result, words: Words
 ) -> tuple[str, list[str]]:
     """What knowing everything is worth, what is best on what is known, and what was counted."""
-    best = max(found["options"], key=lambda row: row["net_benefit"]["mean"])
-    said = {
-        "evpi": euros(found["evpi"], words.lang),
+    best = max(answer["options"], key=lambda row: row["net_benefit"]["mean"])
+    values = {
+        "evpi": euros(answer["evpi"], words.lang),
         "best": option_name(best["option"], result, words),
         "share": percent(best["probability_best"], words.lang),
-        "value": euros(found["reference_value"], words.lang),
-        "options": number(len(found["options"]), words.lang),
+        "value": euros(answer["reference_value"], words.lang),
+        "options": number(len(answer["options"]), words.lang),
     }
-    return words("drivers.knowing.lead", **said), [
+    return words("drivers.knowing.lead", **values), [
         words("drivers.knowing.what"),
-        words("drivers.knowing.best", **said),
-        words("drivers.knowing.counted", **said),
+        words("drivers.knowing.best", **values),
+        words("drivers.knowing.counted", **values),
     ]
 
 
 def option_rows(
-    found: ValueOfInformation, result: models.Result, words: Words
+    answer: ValueOfInformation, result: models.Result, words: Words
 ) -> list[tuple[str, ...]]:
     """Options: net benefit and cost with their range in EUR million, QALYs, chance to be best."""
     return [
         (
-            option_name(one["option"], result, words),
-            *(_with_range(one[kind], words) for kind in ("net_benefit", "cost")),
-            number(one["qaly"]["mean"], words.lang),
-            percent(one["probability_best"], words.lang),
+            option_name(row["option"], result, words),
+            *(_with_range(row[kind], words) for kind in ("net_benefit", "cost")),
+            number(row["qaly"]["mean"], words.lang),
+            percent(row["probability_best"], words.lang),
         )
-        for one in found["options"]
+        for row in answer["options"]
     ]
 
 
@@ -127,36 +127,36 @@ def _with_range(spread: Mapping[str, float], words: Words) -> str:
     return f"{mean} ({million_range(spread['p2_5'], spread['p97_5'], words.lang)})"
 
 
-def best_text(found: Frontier, words: Words) -> str:
+def best_text(answer: Frontier, words: Words) -> str:
     """Which package of the frontier is best most often at the reference value."""
-    packages = found["packages"]
-    sure = [one["best_at_reference_value"] for one in packages]
+    packages = answer["packages"]
+    sure = [row["best_at_reference_value"] for row in packages]
     return words(
         "drivers.favourite",
         number=number(sure.index(max(sure)) + 1, words.lang),
         share=percent(max(sure), words.lang),
-        value=euros(found["reference_value"], words.lang),
-        full=number(found["screening"]["run_in_full"], words.lang),
+        value=euros(answer["reference_value"], words.lang),
+        full=number(answer["screening"]["run_in_full"], words.lang),
     )
 
 
-def searched(found: Frontier, result: models.Result, words: Words) -> str:
+def searched(answer: Frontier, result: models.Result, words: Words) -> str:
     """How far the search went, what it left out, and that a best of many flatters itself."""
-    left = [words.of(result.levers[name]) for name in found["what_ifs_left_out"]]
-    kind = "outside" if found["outside_research"] else "inside" if left else "all"
+    left = [words.of(result.levers[name]) for name in answer["what_ifs_left_out"]]
+    kind = "outside" if answer["outside_research"] else "inside" if left else "all"
     return " ".join([
         words(f"drivers.searched.{kind}", names="; ".join(left)),
-        words("drivers.searched.best_of", n=number(found["combinations"], words.lang)),
+        words("drivers.searched.best_of", n=number(answer["combinations"], words.lang)),
     ])  # fmt: skip
 
 
-def study_text(found: ValueOfInformation, words: Words) -> list[str]:
+def study_text(answer: ValueOfInformation, words: Words) -> list[str]:
     """What the refused cohort study is worth at most for this choice, and what is not counted."""
-    study = found["study"]
+    study = answer["study"]
     clear = study["evsi"] > CLEAR * study["standard_error"]
     kind = "nil" if study["at_most"] == 0 else "some" if clear else "small"
     worth = study["present_value"]
-    said = {
+    values = {
         "patients": number(study["patients"], words.lang),
         "years": number(study["years"], words.lang),
         "use": number(study["years_of_use"], words.lang),
@@ -167,23 +167,23 @@ def study_text(found: ValueOfInformation, words: Words) -> list[str]:
         "earned": euros(worth["evsi"], words.lang, TENTH),
         "qaly": number(study["found_treatment"]["mean"], words.lang),
         "worth": euros(study["found_treatment"]["worth"], words.lang),
-        "value": euros(found["reference_value"], words.lang),
+        "value": euros(answer["reference_value"], words.lang),
     }
-    return [words(f"drivers.study_text.{part}", **said) for part in (kind, "cost", "not_counted")]
+    return [words(f"drivers.study_text.{part}", **values) for part in (kind, "cost", "not_counted")]
 
 
 def study_rows(
-    found: ValueOfInformation, result: models.Result, words: Words
+    answer: ValueOfInformation, result: models.Result, words: Words
 ) -> list[tuple[str, ...]]:
     """What the study sees, how much of the doubt it takes away, and what that is worth."""
     name = named(result, words)
     return [
         (
-            name(one["parameter"]),
-            percent(one["share_of_variance_removed"], words.lang),
-            millions(one["evppi"], words.lang, 1),
+            name(row["parameter"]),
+            percent(row["share_of_variance_removed"], words.lang),
+            millions(row["evppi"], words.lang, 1),
         )
-        for one in found["study"]["informs"]
+        for row in answer["study"]["informs"]
     ]
 
 
@@ -191,14 +191,14 @@ def in_euros(millions_of_euros: int) -> float:
     return millions_of_euros * MILLION
 
 
-def best_for_budget(found: Frontier, result: models.Result, words: Words) -> tuple[str, list[str]]:
+def best_for_budget(answer: Frontier, result: models.Result, words: Words) -> tuple[str, list[str]]:
     """The package with most health within a budget, or that there is none."""
-    best, budget = found["best"], euros(found["budget"], words.lang)
+    best, budget = answer["best"], euros(answer["budget"], words.lang)
     if best is None:
         return words("drivers.budget.none", budget=budget), []
     amount, spread = estimate(*(best["cost"][end] for end in ENDS), words.lang)
     ends = [best["qaly"][end] for end in ENDS]
-    said = {
+    values = {
         "budget": budget,
         "cost": amount,
         "spread": spread,
@@ -207,8 +207,8 @@ def best_for_budget(found: Frontier, result: models.Result, words: Words) -> tup
         "chance": percent(best["probability_within_budget"], words.lang),
         "levers": in_words(best["levels"], result, words),
     }
-    free = "free" if found["budget"] == 0 else "lead"
-    return words(f"drivers.budget.{free}", **said), [
-        words("drivers.budget.cost", **said),
-        words("drivers.budget.levers", **said),
+    free = "free" if answer["budget"] == 0 else "lead"
+    return words(f"drivers.budget.{free}", **values), [
+        words("drivers.budget.cost", **values),
+        words("drivers.budget.levers", **values),
     ]

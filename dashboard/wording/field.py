@@ -39,12 +39,12 @@ def texts(drawn, result: models.Result, words: Words) -> dict:
         or group.name == "rest_work"
     )
     most = drawn.payers[0]
-    said = {
+    values = {
         "work": percent(work / drawn.total, words.lang),
         "most": within(payer(most.name)),
         "share": percent(most.amount / drawn.total, words.lang),
     }
-    found: dict = {
+    content: dict = {
         "square": euros(drawn.square, words.lang),
         "range": words("chart.field.range", spread=spread),
         "scale": words("chart.field.scale", square=euros(drawn.square, words.lang)),
@@ -54,15 +54,15 @@ def texts(drawn, result: models.Result, words: Words) -> dict:
         names = [_name(group.name, name, words) for group in groups]
         amounts = [millions(a, words.lang) for a in shown([g.amount for g in groups])]
         listed = "; ".join(f"{n} {a}" for n, a in zip(names, amounts, strict=True))
-        found[view] = {
+        content[view] = {
             "names": names,
             "amounts": amounts,
-            "finding": words(f"chart.field.{view}_finding", **said),
+            "finding": words(f"chart.field.{view}_finding", **values),
             "alt": words(f"chart.field.{view}_alt", total=total, listed=listed),
             "label": words(f"chart.field.{view}"),
         }
-    found["sum"] = millions(sum(shown([g.amount for g in drawn.items])), words.lang)
-    return found
+    content["sum"] = millions(sum(shown([g.amount for g in drawn.items])), words.lang)
+    return content
 
 
 def _name(group: str, name, words: Words) -> str:

@@ -42,9 +42,9 @@ def about_assumptions(result: models.Result, words: Words) -> list[str]:
 
 def _sentences(result: models.Result, words: Words, of_assumptions: bool) -> list[str]:
     return [
-        words(_key(one.key, words), **_said(one.values, result, words))
-        for one in models.warnings(result)
-        if (one.key in OF_ASSUMPTIONS) == of_assumptions
+        words(_key(warning.key, words), **_values(warning.values, result, words))
+        for warning in models.warnings(result)
+        if (warning.key in OF_ASSUMPTIONS) == of_assumptions
     ]
 
 
@@ -53,53 +53,53 @@ def _key(key: str, words: Words) -> str:
     return f"warning.{key}" if f"warning.{key}" in words else "warning.conflict"
 
 
-def _said(values: Mapping, result: models.Result, words: Words) -> dict[str, str]:
+def _values(values: Mapping, result: models.Result, words: Words) -> dict[str, str]:
     """Values of a warning in the reader's language: names of levers, levels, counts, shares."""
     levers, lang = result.levers, words.lang
     lever = levers.get(values.get("lever", ""))
-    said = {}
+    texts = {}
     for name, value in values.items():
         if name in ("lever", "other"):
-            said[name] = words.of(levers[value])
+            texts[name] = words.of(levers[value])
         elif name == "of":
-            said[name] = words(f"warning.of_{value}")
+            texts[name] = words(f"warning.of_{value}")
         elif lever:
-            said[name] = level_text(lever, value, lang)
+            texts[name] = level_text(lever, value, lang)
         elif name in ("draws", "change"):
-            said[name] = percent(value, lang)
+            texts[name] = percent(value, lang)
         elif name in ("effective", "pool", "least"):
-            said[name] = number(round(value), lang)
+            texts[name] = number(round(value), lang)
         elif name == "parameter":
-            said[name] = words.of(result.model.assumptions[value])
+            texts[name] = words.of(result.model.assumptions[value])
         elif "parameter" in values:
             unit = values["unit"]
-            said[name] = value if name == "unit" else measured(value, unit, words, name == "value")
+            texts[name] = value if name == "unit" else measured(value, unit, words, name == "value")
         elif name in ("needed", "spare", "there"):
-            said[name] = number(round(value, -1), lang)
+            texts[name] = number(round(value, -1), lang)
         else:
-            said[name] = number(value, lang, 1)
-    return said
+            texts[name] = number(value, lang, 1)
+    return texts
 
 
-def verdict_text(one: Verdict, words: Words) -> str:
+def verdict_text(row: Verdict, words: Words) -> str:
     """The verdict as a sentence that holds the arithmetic it rests on."""
-    if one.word == "nothing":
+    if row.word == "nothing":
         return words("verdict.nothing")
-    amount, _ = estimate(abs(one.mean), one.p2_5, one.p97_5, words.lang)
-    nil = abs(one.mean) < rounding(one.p2_5, one.p97_5) / 2
-    sentence = choose("verdict_sentence", one.word, verdict=one.word, rounds_to_nil=nil)
+    amount, _ = estimate(abs(row.mean), row.p2_5, row.p97_5, words.lang)
+    nil = abs(row.mean) < rounding(row.p2_5, row.p97_5) / 2
+    sentence = choose("verdict_sentence", row.word, verdict=row.word, rounds_to_nil=nil)
     return words(
         f"verdict.{sentence}",
-        same=chance(one.same_sign, words.lang),
-        verb=words("verdict.saves" if one.probability_saving == one.same_sign else "verdict.costs"),
+        same=chance(row.same_sign, words.lang),
+        verb=words("verdict.saves" if row.probability_saving == row.same_sign else "verdict.costs"),
         amount=amount,
-        movement=euros(one.movement, words.lang, MILLION),
+        movement=euros(row.movement, words.lang, MILLION),
     )
 
 
-def verdict_rows(found: Mapping[str, Verdict], result, words: Words) -> list[tuple]:
+def verdict_rows(answer: Mapping[str, Verdict], result, words: Words) -> list[tuple]:
     """Policy, verdict, mean, interval, chance of saving, and what it rests on; together last."""
-    names = [*(name for name in found if name != "package"), "package"]
+    names = [*(name for name in answer if name != "package"), "package"]
     return [
         (
             words("verdict.package") if name == "package" else words.of(result.levers[name]),
@@ -112,24 +112,24 @@ def verdict_rows(found: Mapping[str, Verdict], result, words: Words) -> list[tup
             percent(v.share_of_range, words.lang, 1),
             percent(v.share_of_movement, words.lang),
         )
-        for name, v in ((name, found[name]) for name in names)
+        for name, v in ((name, answer[name]) for name in names)
     ]
 
 
-def verdict_how(found: Mapping[str, Verdict], result, words: Words) -> str:
+def verdict_how(answer: Mapping[str, Verdict], result, words: Words) -> str:
     """The three limits and where they come from."""
-    a, one = result.model.assumptions, found["package"]
+    a, package = result.model.assumptions, answer["package"]
     return words(
         "verdict.how",
         certainty=percent(a["signal_certainty"].base, words.lang, 1),
         likely=percent(a["signal_likely"].base, words.lang),
-        movement=euros(one.movement, words.lang, MILLION),
+        movement=euros(package.movement, words.lang, MILLION),
         share=percent(a["sl_year_movement"].base, words.lang),
-        sick_leave=euros(one.movement / a["sl_year_movement"].base, words.lang),
+        sick_leave=euros(package.movement / a["sl_year_movement"].base, words.lang),
     )
 
 
-def attribution_rows(found: Attribution, result, words: Words) -> list[tuple[str, ...]]:
+def attribution_rows(answer: Attribution, result, words: Words) -> list[tuple[str, ...]]:
     """Policy, level, alone, contribution with its interval; the whole last."""
     rows = [
         (
@@ -139,49 +139,49 @@ def attribution_rows(found: Attribution, result, words: Words) -> list[tuple[str
             millions(part["share"], words.lang, 1, plus=True),
             million_range(part["p2_5"], part["p97_5"], words.lang),
         )
-        for part in sorted(found["parts"], key=lambda part: part["share"])
+        for part in sorted(answer["parts"], key=lambda part: part["share"])
     ]
-    whole = millions(found["total"], words.lang, 1, plus=True)
-    alone = millions(found["total"] - found["interaction"], words.lang, 1, plus=True)
+    whole = millions(answer["total"], words.lang, 1, plus=True)
+    alone = millions(answer["total"] - answer["interaction"], words.lang, 1, plus=True)
     change = result.headline["incremental_total"]
     spread = million_range(change["p2_5"], change["p97_5"], words.lang)
     return [*rows, (words("attribution.total"), "", alone, whole, spread)]
 
 
-def attribution_text(found: Attribution, words: Words) -> str:
+def attribution_text(answer: Attribution, words: Words) -> str:
     """How the contributions were worked out, and how far the policies overlap."""
-    error = max((part["standard_error"] for part in found["parts"]), default=0.0)
+    error = max((part["standard_error"] for part in answer["parts"]), default=0.0)
     how = words(
-        f"attribution.{found['method']}",
-        runs=number(found["runs"], words.lang),
+        f"attribution.{answer['method']}",
+        runs=number(answer["runs"], words.lang),
         error=euros(error, words.lang),
     )
     overlap = words("attribution.none")
-    if abs(found["interaction"]) >= 5e4:
-        amount = euros(abs(found["interaction"]), words.lang)
+    if abs(answer["interaction"]) >= 5e4:
+        amount = euros(abs(answer["interaction"]), words.lang)
         overlap = words("attribution.interaction", amount=amount)
     return f"{how} {overlap}"
 
 
-def breakeven_text(found: Breakeven, result, words: Words) -> list[str]:
+def breakeven_text(answer: Breakeven, result, words: Words) -> list[str]:
     """Where the lever costs nothing, beside what trials found, in the reader's own measure."""
-    fact = result.model.assumptions[found["parameter"]]
-    low, high = _ends(found["plausible"], fact.unit, words)
+    fact = result.model.assumptions[answer["parameter"]]
+    low, high = _ends(answer["plausible"], fact.unit, words)
     names = {
-        "lever": words.of(result.levers[found["lever"]]),
+        "lever": words.of(result.levers[answer["lever"]]),
         "parameter": words.of(fact),
-        "base": measured(found["base"], fact.unit, words),
+        "base": measured(answer["base"], fact.unit, words),
     }
-    if found["value"] is None:
+    if answer["value"] is None:
         fixed = fact.low == fact.high or fact.group == "context"
         kind = "fixed" if fixed else "not_found"
         return [words(f"breakeven.{kind}", low=low, high=high, **names)]
-    value = measured(found["value"], fact.unit, words)
+    value = measured(answer["value"], fact.unit, words)
     plain = words("breakeven.found", value=value, **names)
-    kind = "evidence" if found["evidence"] else "guess"
-    low, high = _ends(found["evidence"] or (fact.low, fact.high), fact.unit, words)
+    kind = "evidence" if answer["evidence"] else "guess"
+    low, high = _ends(answer["evidence"] or (fact.low, fact.high), fact.unit, words)
     inside = words(f"breakeven.{kind}", low=low, high=high)
-    outcome = found["outcome"]
+    outcome = answer["outcome"]
     if not outcome or outcome["at_breakeven"] is None or _same(outcome):
         return [plain, inside]
     at, now = (_change(outcome[name], outcome, words) for name in ("at_breakeven", "at_base"))

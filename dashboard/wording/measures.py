@@ -44,16 +44,16 @@ def answer(alone: models.Result, words: Words) -> tuple[str, str]:
 
 def vitals(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
     """Who decides, rule, start and premium: a name, a few words, and what to know about it."""
-    found = []
+    rows = []
     for field in ("decides", "law", "start"):
         texts = [words.of(fact, "text") for fact in sheet.facts if fact.field == field]
         first = (texts or [words("measure.no_fact")])[0].partition(". ")[0]
-        found.append((words(f"measure.field.{field}"), first.rstrip("."), ""))
+        rows.append((words(f"measure.field.{field}"), first.rstrip("."), ""))
     premium = sheet["premium_per_adult"]
     same = all(abs(premium[part]) < 0.005 for part in ("mean", "p2_5", "p97_5"))
     spread = words("measure.premium_same") if same else _range(premium, words)
     mean = words("measure.euros", amount=signed(premium["mean"], words.lang, 2))
-    return [*found, (words("measure.premium"), mean, spread)]
+    return [*rows, (words("measure.premium"), mean, spread)]
 
 
 def _range(row: Mapping, words: Words) -> str:
@@ -67,7 +67,7 @@ def years(sheet: Sheet, alone: models.Result, words: Words) -> dict:
     A column has the segments of who pays less, above, and of who pays more, below; their heights
     are hundredths of the largest column. Less is solid, more is hatched.
     """
-    columns = [(str(one["year"]), one["payers"], one["total"]) for one in sheet["years"]]
+    columns = [(str(year["year"]), year["payers"], year["total"]) for year in sheet["years"]]
     columns.append((words("measure.in_force"), sheet["payers"], sheet["incremental"]))
     names = {row["id"]: words.of(row) for row in alone.catalogue["payers"]}
     decimals = _decimals([row for c in columns for row in (c[2], *c[1].values())])
@@ -75,11 +75,11 @@ def years(sheet: Sheet, alone: models.Result, words: Words) -> dict:
     def cell(row: Mapping) -> str:
         return signed(row["mean"] / MILLION, words.lang, decimals)
 
-    moved = [name for name in names if any(_counts(cell(c[1][name])) for c in columns)]
-    rows = [(name, names[name], [cell(c[1][name]) for c in columns]) for name in moved]
+    shown = [name for name in names if any(_counts(cell(c[1][name])) for c in columns)]
+    rows = [(name, names[name], [cell(c[1][name]) for c in columns]) for name in shown]
     total = (words("table.total"), [cell(c[2]) for c in columns])
     spread = [million_range(c[2]["p2_5"], c[2]["p97_5"], words.lang) for c in columns]
-    sides = [_sides(payers, moved) for _, payers, _ in columns]
+    sides = [_sides(payers, shown) for _, payers, _ in columns]
     less, more = (max(sum(size for _, size in side[i]) for side in sides) for i in (0, 1))
     whole = less + more or 1.0
     drawn = [
@@ -96,16 +96,16 @@ def years(sheet: Sheet, alone: models.Result, words: Words) -> dict:
         "rows": rows,
         "total": total,
         "spread": (words("table.interval"), spread),
-        "columns": drawn if moved else [],
+        "columns": drawn if shown else [],
         "zero": round(less / whole * SHARES, 2),
         "caption": words("measure.years_caption", year=sheet["price_year"]),
         "nobody": words("measure.nobody"),
     }
 
 
-def _sides(payers: Mapping, moved: list[str]) -> tuple[list, list]:
+def _sides(payers: Mapping, shown: list[str]) -> tuple[list, list]:
     """(payer, size) of who pays less and of who pays more, EUR."""
-    sizes = [(name, payers[name]["mean"]) for name in moved]
+    sizes = [(name, payers[name]["mean"]) for name in shown]
     less = [(name, -size) for name, size in sizes if size < 0]
     return less, [(name, size) for name, size in sizes if size > 0]
 
@@ -123,10 +123,10 @@ def _decimals(rows: list[Mapping]) -> int:
 
 def premium_rows(sheet: Sheet, words: Words) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """Premium, deductible, contribution and tax by year and in force; rows that move."""
-    head = [words("table.measure"), *(str(one["year"]) for one in sheet["years"])]
+    head = [words("table.measure"), *(str(year["year"]) for year in sheet["years"])]
     rows = []
     for name in PREMIUM:
-        amounts = [*(one[name]["mean"] for one in sheet["years"]), sheet[name]["mean"]]
+        amounts = [*(year[name]["mean"] for year in sheet["years"]), sheet[name]["mean"]]
         unit = sheet[name]["unit"]
         size, decimals = (1.0, 2) if unit == ADULT else (MILLION, 1)
         cells = [signed(amount / size, words.lang, decimals) for amount in amounts]
@@ -141,39 +141,39 @@ def health(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
     """Health gained and what the measure itself moves: name, figure, range."""
     rows = [(words("measure.qaly"), sheet["qaly"])]
     rows += [(words(f"health.{name}"), row) for name, row in sheet["health"].items()]
-    found = []
+    cells = []
     for name, row in rows:
         low, high = row["p2_5"], row["p97_5"]
         if low == high == 0:
-            found.append((name, words("measure.same"), ""))
+            cells.append((name, words("measure.same"), ""))
         else:
             spread = count_range(low, high, words.lang)
-            found.append((name, count(row["mean"], low, high, words.lang, plus=True), spread))
-    return found
+            cells.append((name, count(row["mean"], low, high, words.lang, plus=True), spread))
+    return cells
 
 
 def grade(sheet: Sheet, words: Words) -> list[tuple[str, bool]]:
     """The steps of the evidence strip, and which of them holds."""
-    return [(words(f"measure.grade.{one}"), one == sheet["evidence"]) for one in GRADES]
+    return [(words(f"measure.grade.{step}"), step == sheet["evidence"]) for step in GRADES]
 
 
 def changes(sheet: Sheet, words: Words) -> list[dict]:
     """The numbers of this measure at the ends of their range: what the amount becomes."""
     mean = sheet["incremental"]["mean"]
     rows = []
-    for one in sheet["changes"]:
-        ends = [mean + one["at_low"], mean + one["at_high"]]
+    for change in sheet["changes"]:
+        ends = [mean + change["at_low"], mean + change["at_high"]]
         rows.append({
-            "label": words.of(one),
-            "value": measured(one["base"], one["unit"], words),
-            "low": measured(one["low"], one["unit"], words, named=False),
-            "high": measured(one["high"], one["unit"], words, named=False),
-            "known": words(f"workbench.provenance.{one['provenance']}"),
+            "label": words.of(change),
+            "value": measured(change["base"], change["unit"], words),
+            "low": measured(change["low"], change["unit"], words, named=False),
+            "high": measured(change["high"], change["unit"], words, named=False),
+            "known": words(f"workbench.provenance.{change['provenance']}"),
             "ends": ends,
             "said": words(
                 "measure.change_said",
-                low=measured(one["low"], one["unit"], words, named=False),
-                high=measured(one["high"], one["unit"], words, named=False),
+                low=measured(change["low"], change["unit"], words, named=False),
+                high=measured(change["high"], change["unit"], words, named=False),
                 at_low=_amount(ends[0], words),
                 at_high=_amount(ends[1], words),
             ),
@@ -199,22 +199,22 @@ def _amount(amount: float, words: Words) -> str:
 
 def policies(sheet: Sheet, words: Words) -> list[tuple[str, str, str, list[dict]]]:
     """Each policy of a lever that stands for several: name, amount, range, and its own facts."""
-    found = []
-    for one in sheet["policies"]:
-        amount = one["incremental"]
+    listed = []
+    for row in sheet["policies"]:
+        amount = row["incremental"]
         spread = million_range(amount["p2_5"], amount["p97_5"], words.lang)
-        mine = [fact for fact in sheet.facts if fact.policy == one["id"]]
-        about = [_fact(fact, words) for fact in mine]
-        found.append((words.of(one.policy), _amount(amount["mean"], words), spread, about))
-    return found
+        own_facts = [fact for fact in sheet.facts if fact.policy == row["id"]]
+        about = [_fact(fact, words) for fact in own_facts]
+        listed.append((words.of(row.policy), _amount(amount["mean"], words), spread, about))
+    return listed
 
 
 def facts(sheet: Sheet, words: Words) -> Iterator[tuple[str, str, list[dict]]]:
     """Field, its heading and its facts about the lever as a whole, in the order of the sheet."""
     for field in FIELDS:
-        mine = [fact for fact in sheet.facts if fact.field == field and not fact.policy]
-        if mine:
-            yield field, words(f"measure.field.{field}"), [_fact(fact, words) for fact in mine]
+        own_facts = [fact for fact in sheet.facts if fact.field == field and not fact.policy]
+        if own_facts:
+            yield field, words(f"measure.field.{field}"), [_fact(fact, words) for fact in own_facts]
 
 
 def _fact(fact: Fact, words: Words) -> dict:
@@ -227,13 +227,13 @@ def references(sheet: Sheet, sources: Mapping[str, Mapping]) -> dict[str, dict]:
     """The sources of a sheet by key, numbered as they first appear: text and address."""
     keys = [key for fact in sheet.facts for key in fact.sources]
     keys.append(sheet["source"])
-    found: dict[str, dict] = {}
+    listed: dict[str, dict] = {}
     for key in dict.fromkeys(key for key in keys if key in sources and key not in OURS):
         row = sources[key]
         parts = (row["authors"], row["title"], row["publisher"], row["year"])
         text = ". ".join(part.rstrip(".") for part in parts if part)
-        found[key] = {"number": len(found) + 1, "text": text, "url": row["url"]}
-    return found
+        listed[key] = {"number": len(listed) + 1, "text": text, "url": row["url"]}
+    return listed
 
 
 def verdict(sheet: Sheet, words: Words) -> str:

@@ -20,20 +20,20 @@ def panels(results: Mapping[str, models.Result], perspective: str, words: Words)
     scale from 0 to 1 that all panels share: nil, the bar, the interval; what is saved lies right.
     Payers for whom no package makes a difference have no row.
     """
-    changes = {name: one.statistics("incremental", "payer") for name, one in results.items()}
+    changes = {name: run.statistics("incremental", "payer") for name, run in results.items()}
     shown = [
         payer
         for payer in next(iter(changes.values()), {})
         if any(direction(found[payer])["changed"] for found in changes.values())
     ]
-    place = _scale([found[payer] for found in changes.values() for payer in shown])
+    scale = _scale([found[payer] for found in changes.values() for payer in shown])
     label = _payers(next(iter(results.values())), words)
     return [
         {
             "name": name,
             **_answer(result, perspective, words),
             "premium": _premium(result, words),
-            "rows": [_row(label(payer), changes[name][payer], place, words) for payer in shown],
+            "rows": [_row(label(payer), changes[name][payer], scale, words) for payer in shown],
         }
         for name, result in results.items()
     ]
@@ -74,11 +74,11 @@ def _payers(result: models.Result, words: Words):
     return label
 
 
-def _row(label: str, change: Mapping, place, words: Words) -> dict:
+def _row(label: str, change: Mapping, scale, words: Words) -> dict:
     text, spread = ranking.change({"incremental": change}, words)
     changed = direction(change)["changed"]
     side = "none" if not changed else "save" if change["mean"] < 0 else "cost"
-    nil, mean = place(0.0), place(change["mean"])
+    nil, mean = scale(0.0), scale(change["mean"])
     return {
         "label": label,
         "text": text if changed else words("compare.panel.none"),
@@ -86,7 +86,7 @@ def _row(label: str, change: Mapping, place, words: Words) -> dict:
         "side": side,
         "nil": nil,
         "bar": (min(nil, mean), max(nil, mean)),
-        "interval": (place(change["p97_5"]), place(change["p2_5"])),
+        "interval": (scale(change["p97_5"]), scale(change["p2_5"])),
     }
 
 

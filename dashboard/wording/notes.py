@@ -22,19 +22,19 @@ def of_assumption(row: Assumption, words: Words) -> tuple[str, str]:
     """The note of an assumption and the language it is in."""
     published = models.load_assumptions().get(row.parameter)
     known = published is not None and published.note == row.note
-    return _said(row.note, known, row.parameter, "notes", words.lang)
+    return _in_language(row.note, known, row.parameter, "notes", words.lang)
 
 
 def of_source(row: Mapping[str, str], words: Words) -> tuple[str, str]:
     """The note of a source and the language it is in."""
     published = models.load_assumptions().sources.get(row["key"], {})
     known = published.get("note") == row["note"]
-    return _said(row["note"], known, row["key"], "source_notes", words.lang)
+    return _in_language(row["note"], known, row["key"], "source_notes", words.lang)
 
 
-def _said(note: str, is_published: bool, key: str, table: str, lang: str) -> tuple[str, str]:
-    found = notes(table, lang).get(key) if is_published else None
-    return (found, lang) if found else (note, WRITTEN)
+def _in_language(note: str, is_published: bool, key: str, table: str, lang: str) -> tuple[str, str]:
+    text = notes(table, lang).get(key) if is_published else None
+    return (text, lang) if text else (note, WRITTEN)
 
 
 @lru_cache(maxsize=8)

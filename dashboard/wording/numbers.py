@@ -80,8 +80,8 @@ def adding_up(parts: Sequence[float], whole: float, step: float) -> list[float]:
     floors = [floor(part / step) for part in parts]
     rest = round(whole / step) - sum(floors)
     order = sorted(range(len(parts)), key=lambda i: floors[i] - parts[i] / step)
-    for place in order[: max(rest, 0)]:
-        floors[place] += 1
+    for position in order[: max(rest, 0)]:
+        floors[position] += 1
     return [count * step for count in floors]
 
 

@@ -58,9 +58,9 @@ def value(row: Assumption, words: Words) -> str:
 
 def drawn(row: Assumption, words: Words) -> str:
     """The interval that is drawn, where no distribution with this mean has the stated one."""
-    for one in drawn_otherwise({row.parameter: row}):
+    for warning in drawn_otherwise({row.parameter: row}):
         ends = {
-            name: measured(one.values[name], row.unit, words, named=False)
+            name: measured(warning.values[name], row.unit, words, named=False)
             for name in ("low", "high", "drawn_low", "drawn_high")
         }
         return words("warning.interval_not_drawn", parameter=words.of(row), **ends)
@@ -90,29 +90,29 @@ def source(result: models.Result | None, words: Words, text: str = "") -> str:
 
 
 def _changes(result, names, tables, words: Words) -> list[str]:
-    said = []
+    lines = []
     if names:
         used, known = result.model.assumptions, models.load_assumptions()
         labels = [words.of(used.get(name) or known[name]) for name in names[:NAMED]]
         more = words("origin.more", n=len(names) - NAMED) if len(names) > NAMED else ""
         listed = "; ".join(labels) + more
-        said.append(words("origin.changed", n=number(len(names), words.lang), names=listed))
+        lines.append(words("origin.changed", n=number(len(names), words.lang), names=listed))
     if tables:
-        said.append(words("origin.tables", names=", ".join(tables)))
-    return said
+        lines.append(words("origin.tables", names=", ".join(tables)))
+    return lines
 
 
 def edits(result: models.Result, words: Words) -> list[str]:
     """Every change in a sentence: what it was, what it is, and why."""
-    used, known, said = result.model.assumptions, models.load_assumptions(), []
+    used, known, lines = result.model.assumptions, models.load_assumptions(), []
     for name in changed(result):
         row, before = used.get(name), known.get(name)
         was = value(before, words) if before else "–"
         now = value(row, words) if row else "–"
         why = (row.reason if row else "") or words("origin.no_reason")
-        said.append(words("origin.edit", label=words.of(row or before), was=was, now=now, why=why))
+        lines.append(words("origin.edit", label=words.of(row or before), was=was, now=now, why=why))
     tables = own_tables(result)
-    return [*said, *([words("origin.tables", names=", ".join(tables))] if tables else [])]
+    return [*lines, *([words("origin.tables", names=", ".join(tables))] if tables else [])]
 
 
 def not_carried(result: models.Result, words: Words) -> str:
@@ -124,10 +124,10 @@ def not_carried(result: models.Result, words: Words) -> str:
             at = level_text(lever, level, words.lang)
             lost.append(words("simulator.lever_at", label=words.of(lever), level=at))
     for name, (low, high) in NUMBERS.items():
-        asked = getattr(result.options, name)
-        if asked != DEFAULTS[name] and not low <= asked <= high:
+        value = getattr(result.options, name)
+        if value != DEFAULTS[name] and not low <= value <= high:
             label = words(f"options.{name}.label")
-            lost.append(f"{label}: {number(asked, words.lang)}")
+            lost.append(f"{label}: {number(value, words.lang)}")
     differences = result.model.assumptions.as_values(models.load_assumptions())
     if differences.values and not fits(differences.values):
         n = number(len(differences.values), words.lang)

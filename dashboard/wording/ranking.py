@@ -16,13 +16,13 @@ MILLION = 1e6
 GUESS = "red"
 
 
-def answer(found: Ranking, result: models.Result, words: Words) -> tuple[str, list[str]]:
+def answer(ranking: Ranking, result: models.Result, words: Words) -> tuple[str, list[str]]:
     """Which lever alone saves most; a ranking is claimed only where the draws carry it."""
-    rows, first = found["levers"], found["levers"][0]
+    rows, first = ranking["levers"], ranking["levers"][0]
     change, others = first["incremental"], len(rows) - 1
     kind = _kind(first)
-    said = {"name": words.of(first), "amount": _euros(change, words)}
-    lead = words(f"ranking.{kind}", **said)
+    values = {"name": words.of(first), "amount": _euros(change, words)}
+    lead = words(f"ranking.{kind}", **values)
     rest = []
     if kind != "nobody":
         rest.append(
@@ -40,22 +40,22 @@ def answer(found: Ranking, result: models.Result, words: Words) -> tuple[str, li
             text += " " + words(key, n=n, others=others)
         other = first["other_valuation"]
         if other["mean"] > 0:
-            way = "friction" if found["valuation"] == "human_capital" else "human_capital"
+            way = "friction" if ranking["valuation"] == "human_capital" else "human_capital"
             text += " " + words(f"ranking.turns_{way}", amount=change_in_euros(other, words))
         rest.append(text)
     return lead, [*rest, f"{_sure(rows, result, words)} {_guesses(rows, words)}"]
 
 
-def lead(found: Ranking, words: Words) -> str:
+def lead(ranking: Ranking, words: Words) -> str:
     """The finding in one line: the title of the chart."""
-    first = found["levers"][0]
+    first = ranking["levers"][0]
     amount = _euros(first["incremental"], words)
     return words(f"ranking.{_kind(first)}", name=words.of(first), amount=amount)
 
 
-def how(found: Ranking, result: models.Result, words: Words) -> str:
+def how(ranking: Ranking, result: models.Result, words: Words) -> str:
     """At which levels, when, in which prices, and what the grey band is."""
-    movement = euros(found["movement"], words.lang, MILLION)
+    movement = euros(ranking["movement"], words.lang, MILLION)
     return words("ranking.how", year=result.price_year, movement=movement)
 
 
@@ -104,8 +104,8 @@ def _kind(first: Mapping) -> str:
     return choose("ranking", saves=change["mean"] < 0, holds=holds)
 
 
-def _overlaps(one: Mapping, other: Mapping) -> bool:
-    return other["p2_5"] <= one["p97_5"] and one["p2_5"] <= other["p97_5"]
+def _overlaps(first: Mapping, second: Mapping) -> bool:
+    return second["p2_5"] <= first["p97_5"] and first["p2_5"] <= second["p97_5"]
 
 
 def _sure(rows: list, result: models.Result, words: Words) -> str:

@@ -105,7 +105,7 @@ def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
         low, high = difference["p2_5"], difference["p97_5"]
         rows.append((
             words(f"health.{name}"),
-            *(_rounded_count(one, words) for one in (today, scenario)),
+            *(_rounded_count(draws, words) for draws in (today, scenario)),
             count(difference["mean"], low, high, words.lang, plus=True),
             count_range(low, high, words.lang) if low != high else "",
         ))  # fmt: skip
@@ -212,8 +212,8 @@ def budget(
 def view_name(discounted: bool, result: models.Result, words: Words) -> str:
     """In what euros a table of years stands."""
     rate = percent(result.model.assumptions["mac_disc_cost"].base, words.lang, 1)
-    said = {"year": result.price_year, "rate": rate}
-    return words("table.discounted" if discounted else "table.nominal", **said)
+    values = {"year": result.price_year, "rate": rate}
+    return words("table.discounted" if discounted else "table.nominal", **values)
 
 
 def programme(frame: pd.DataFrame, result: models.Result, words: Words) -> tuple[list, list]:
@@ -226,10 +226,10 @@ def programme(frame: pd.DataFrame, result: models.Result, words: Words) -> tuple
 
 
 def by_perspective(
-    found: tuple[pd.DataFrame, pd.DataFrame], result: models.Result, words: Words
+    frames: tuple[pd.DataFrame, pd.DataFrame], result: models.Result, words: Words
 ) -> tuple[list, list]:
     """Heads and rows of perspective by year in nominal EUR million; the sum has its interval."""
-    years, added = (frame[~frame["discounted"]].set_index("perspective") for frame in found)
+    years, added = (frame[~frame["discounted"]].set_index("perspective") for frame in frames)
     named, rows = labels("perspectives", result.catalogue), []
     for key, total in added.iterrows():
         means = (*years.loc[[key], "mean"], total["mean"])

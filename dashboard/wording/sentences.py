@@ -40,8 +40,8 @@ def reconciliation_text(result: models.Result, words: Words) -> str:
             total=total,
             spread=spread,
         )
-    found = result.calibration
-    factor, low, high = (number(found[k], words.lang, 1) for k in ("factor", "p2_5", "p97_5"))
+    calibration = result.calibration
+    factor, low, high = (number(calibration[k], words.lang, 1) for k in ("factor", "p2_5", "p97_5"))
     return words(
         "overview.reconciliation_text",
         bottom_up=_bottom_up(result, words),
@@ -86,17 +86,17 @@ def overview_figures(result: models.Result, words: Words) -> list[tuple[str, str
         result.options.valuation: result.headline["base_case_total"],
         other["valuation"]: other["base_case_total"],
     }
-    found = []
+    rows = []
     for name in ("human_capital", "friction"):
         mean, spread = said(totals[name], words)
         method = words(f"overview.method.{name}")
         note = words("overview.valuation_note", spread=spread, name=method)
-        found.append((words(f"overview.{name}"), mean, note))
+        rows.append((words(f"overview.{name}"), mean, note))
     parts = result.summary("base_case", "category")
     for name, share in _shares(result, words).items():
         mean, _ = said(parts.loc[name], words)
-        found.append((words(f"overview.{name}"), mean, words("overview.share_note", share=share)))
-    return found
+        rows.append((words(f"overview.{name}"), mean, words("overview.share_note", share=share)))
+    return rows
 
 
 def whose(perspective: str, words: Words) -> str:
@@ -198,24 +198,24 @@ def money_figures(
     result: models.Result, words: Words, perspective: str = SOCIETY
 ) -> list[tuple[str, str, str]]:
     """Today and the package side by side, and the chance that it saves."""
-    seen, found = result.seen_by(perspective), []
+    seen, rows = result.seen_by(perspective), []
     for name, key in (("today", "base_case_total"), ("scenario", "scenario_total")):
         mean, spread = said(seen[key], words)
         note = words("simulator.figure.per_year", spread=spread)
-        found.append((words(f"simulator.figure.{name}"), mean, note))
+        rows.append((words(f"simulator.figure.{name}"), mean, note))
     change = seen["incremental_total"]
     share = chance_of(seen["probability_saving"], change, words.lang)
     note = words("simulator.figure.chance_nothing")
     if direction(change)["changed"]:
         note = words("simulator.figure.chance_note", whose=whose(perspective, words))
-    return [*found, (words("simulator.figure.chance"), share, note)]
+    return [*rows, (words("simulator.figure.chance"), share, note)]
 
 
 def health_figures(
     result: models.Result, words: Words, measures: tuple[str, ...] = HEALTH
 ) -> list[tuple[str, str, str]]:
     """Differences with today in health and care, each with its 95% interval."""
-    found = []
+    rows = []
     for measure, change in result.health_changes(measures).items():
         measure, row = as_shown(measure, change)
         low, high = row["p2_5"], row["p97_5"]
@@ -223,8 +223,8 @@ def health_figures(
         if low != high:
             spread = count_range(low, high, words.lang)
         figure = count(row["mean"], low, high, words.lang, plus=True)
-        found.append((words(f"health.{measure}"), figure, spread))
-    return found
+        rows.append((words(f"health.{measure}"), figure, spread))
+    return rows
 
 
 def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, str, str]]:

@@ -16,15 +16,15 @@ def measured(value: float, unit: str, words: Words, named: bool = True) -> str:
     """The number in three digits, shares as percentages, followed by its unit if `named`."""
     key = f"unit.{unit}"
     word = words(key) if key in words else unit  # one that an upload brought along
-    said = "" if unit in BARE or not named else f" {word}"
+    unit_text = "" if unit in BARE or not named else f" {word}"
     if unit == "year":
         return f"{value:.0f}"
     if unit.startswith(AS_PERCENT) and not unit.startswith("per 1"):
-        return percent(value, words.lang, _decimals(value * 100)) + said
+        return percent(value, words.lang, _decimals(value * 100)) + unit_text
     if unit.startswith("EUR/") and abs(value) >= 1e6:
-        return euros(value, words.lang) + said
+        return euros(value, words.lang) + unit_text
     text = number(value, words.lang, _decimals(value))
-    return f"EUR {text}{said}" if unit.startswith("EUR/") else text + said
+    return f"EUR {text}{unit_text}" if unit.startswith("EUR/") else text + unit_text
 
 
 def _decimals(value: float) -> int:

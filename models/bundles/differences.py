@@ -88,8 +88,8 @@ def compare_results(
     numbers = [
         Difference("number", file, *change) for change in changed if is_number(change[1], change[2])
     ]
-    words_ = [change for change in changed if not is_number(change[1], change[2])]
-    return _words(file, words_) + _numbers(file, numbers, same_environment), compared
+    other_values = [change for change in changed if not is_number(change[1], change[2])]
+    return _words(file, other_values) + _numbers(file, numbers, same_environment), compared
 
 
 def _words(file: str, pairs: list[Pair]) -> list[Difference]:

@@ -52,7 +52,7 @@ def test_an_engine_is_that_of_the_assumptions_and_begins_with_some_of_its_draws(
 
 
 def test_the_first_draws_are_some_of_all():
-    known = engines.asked(models.load_assumptions(), Options(draws=4_100))
+    known = engines.request_of(models.load_assumptions(), Options(draws=4_100))
     first, every = (decode(engines.content(known.address, f"{n}.bin")) for n in ("first", "draws"))
     assert first[0]["draws"] == 2_050 and every[0]["draws"] == 4_100
     width = every[1].max(axis=1) - every[1].min(axis=1)
@@ -63,7 +63,7 @@ def test_a_lever_of_ones_own_is_in_the_engine_and_in_the_words(tmp_path):
     for name, text in custom.tables().items():
         (tmp_path / name).write_text(text, "utf-8")
     used = models.load_assumptions(tmp_path)
-    known = engines.asked(used, Options(draws=200))
+    known = engines.request_of(used, Options(draws=200))
     about = json.loads(gzip.decompress(engines.content(known.address, "engine.json")))
     assert custom.LEVER in [lever["id"] for lever in about["levers"]]
     for lang in LANGUAGES:
@@ -91,7 +91,7 @@ def test_no_other_file_is_served(server, name):
 
 
 def test_an_address_is_forgotten_with_the_last_who_holds_it():
-    known = engines.asked(models.load_assumptions(), Options(draws=123))
+    known = engines.request_of(models.load_assumptions(), Options(draws=123))
     address = known.address
     assert engines.content(address, "nl.json") is not None
     del known
@@ -106,6 +106,6 @@ def test_formulas_that_cannot_be_recorded_are_said(monkeypatch):
         raise TracingError("a branch", "models/formulas/x.py", 1)
 
     monkeypatch.setattr(engines, "generate", broken)
-    known = engines.asked(models.load_assumptions(), Options(draws=124))
+    known = engines.request_of(models.load_assumptions(), Options(draws=124))
     with pytest.raises(TracingError):
         engines.content(known.address, "engine.js")

@@ -14,7 +14,7 @@ EDIT = ("price_gp", "33,12", "44,12")
 WANTED = dataclasses.replace(A["price_gp"], base=44.12)
 
 
-def read(data: bytes) -> upload.Changes:
+def read(data: bytes) -> upload.Edits:
     found = upload.read(data, "prices.csv", A).assumptions
     assert found["price_gp"] == WANTED
     return upload.changes(A, found)
@@ -22,7 +22,7 @@ def read(data: bytes) -> upload.Changes:
 
 def test_one_cell_as_dutch_excel_saves_it():
     data = as_dutch_excel(dutch(A.to_tables())["prices.csv"], *EDIT)
-    assert read(data) == upload.Changes(("price_gp",), (), (), (), ())
+    assert read(data) == upload.Edits(("price_gp",), (), (), (), ())
 
 
 @pytest.mark.skipif(not office(), reason="no LibreOffice: neither soffice nor libreoffice is here")
@@ -30,4 +30,4 @@ def test_one_cell_in_libreoffice(tmp_path):
     table = tmp_path / "prices.csv"
     table.write_bytes(dutch(A.to_tables())["prices.csv"])
     data = edit_cell(table, *EDIT, tmp_path / "office")
-    assert read(data) == upload.Changes(("price_gp",), (), (), (), ())
+    assert read(data) == upload.Edits(("price_gp",), (), (), (), ())

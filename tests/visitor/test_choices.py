@@ -38,7 +38,7 @@ def calls() -> Counter:
 
     threading.setprofile(count)  # a run has a thread of its own
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dashboard.parts.simulator.live._said", has_its_engine)
+        patch.setattr("dashboard.parts.simulator.live._last_message", has_its_engine)
         try:
             move(test, walking_programme=0.2)
         finally:

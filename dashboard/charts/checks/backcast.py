@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.published.series import SEEN, Point, cite
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
@@ -17,34 +17,34 @@ NONE = float("nan")
 SETS = ("general", "counted")
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     totals = [row for row in models.backcast(result)["rows"] if row["outcome"] == "total"]
     years = sorted({row["year"] for row in totals})
-    found = [point for year in years for point in _points(year, totals, words)]
+    points = [point for year in years for point in _points(year, totals, words)]
 
     def short(amount: float) -> str:
         return euros(amount, words.lang, step=1e8).removeprefix("EUR ")
 
-    names = labels(found, short, words)
-    colours = [TODAY if point.series == "published" else MARKED for point in found]
-    figure = dots(found, colours, names, words, scale=BILLION)
+    names = labels(points, short, words)
+    colours = [TODAY if point.series == "published" else MARKED for point in points]
+    figure = dots(points, colours, names, words, scale=BILLION)
     axis = words("chart.backcast.axis", price_year=result.price_year)
     figure.update_xaxes(title={"text": axis}, tickformat="d", rangemode="tozero")
     counted = [row for row in totals if row["set"] == "counted"]
-    said = {
+    values = {
         "inside": sum(row["verdict"] == "inside" for row in counted),
         "n": len(counted),
         "years": ", ".join(map(str, years)),
         "price_year": result.price_year,
     }
-    head = [words(f"history.{name}") for name in ("year", *(f"{one}_head" for one in HEADS))]
+    head = [words(f"history.{name}") for name in ("year", *(f"{column}_head" for column in HEADS))]
     return finish(
         figure,
         id="backcast",
-        title=words("chart.backcast.title", **said),
-        subtitle=words("chart.backcast.subtitle", **said),
-        source=cite(found, words),
-        alt=words("chart.backcast.alt", **said),
+        title=words("chart.backcast.title", **values),
+        subtitle=words("chart.backcast.subtitle", **values),
+        source=cite(points, words),
+        alt=words("chart.backcast.alt", **values),
         table=Table(words("history.caption_backcast"), head, _rows(years, totals, words)),
         data=[_datum(row) for row in totals],
         result=result,
@@ -61,12 +61,12 @@ def _points(year: int, totals: list[BackcastRow], words: Words) -> list[Point]:
     rows = {row["set"]: row for row in totals if row["year"] == year}
     first = rows[SETS[0]]
     published = (first["today"]["published"], NONE, NONE)
-    found = [_point("published", year, published, first, words)]
+    points = [_point("published", year, published, first, words)]
     for name in SETS:
         ours = rows[name]["today"]
         figures = tuple(ours[key] for key in ("mean", "p2_5", "p97_5"))
-        found.append(_point(name, year, figures, rows[name], words))
-    return found
+        points.append(_point(name, year, figures, rows[name], words))
+    return points
 
 
 def _point(series: str, year: int, figures: tuple, row: BackcastRow, words: Words) -> Point:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.published.series import SEEN, Point, cite
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
@@ -16,13 +16,13 @@ OURS = {"total": "ours", "total_presenteeism": "ours_presenteeism"}
 NONE = float("nan")
 
 
-def chart(result: models.Result, words: Words) -> Finished:
-    found = models.cross_model(result)
-    rows = {row["id"]: row for row in found["rows"]}
+def chart(result: models.Result, words: Words) -> Chart:
+    answer = models.cross_model(result)
+    rows = {row["id"]: row for row in answer["rows"]}
     totals = [figure for figure in study_figures() if figure.compares_with in OURS]
     points = [_study(figure, rows[figure.id], words) for figure in totals]
     own = {figure.compares_with: rows[figure.id] for figure in totals}
-    points += [_ours(name, own[kind], found, words) for kind, name in OURS.items() if kind in own]
+    points += [_ours(name, own[kind], answer, words) for kind, name in OURS.items() if kind in own]
 
     ends = own["total"]["ours"]["p2_5"], own["total"]["ours"]["p97_5"]
 
@@ -35,11 +35,11 @@ def chart(result: models.Result, words: Words) -> Finished:
     figure.update_xaxes(
         title={"text": words("chart.cross_model.axis")}, tickformat=",.0f", rangemode="tozero"
     )
-    theirs = [rows[one.id]["theirs"] for one in totals]
-    said = {
-        "below": sum(rows[one.id]["verdict"] == "too_low" for one in totals),
+    theirs = [rows[study_figure.id]["theirs"] for study_figure in totals]
+    values = {
+        "below": sum(rows[study_figure.id]["verdict"] == "too_low" for study_figure in totals),
         "n": len(totals),
-        "price_year": found["price_year"],
+        "price_year": answer["price_year"],
         "least": short(min(theirs)),
         "most": short(max(theirs)),
         "ours": short(own["total"]["ours"]["mean"]),
@@ -48,16 +48,16 @@ def chart(result: models.Result, words: Words) -> Finished:
     return finish(
         figure,
         id="cross_model",
-        title=words("chart.cross_model.title", **said),
-        subtitle=words("chart.cross_model.subtitle", **said),
+        title=words("chart.cross_model.title", **values),
+        subtitle=words("chart.cross_model.subtitle", **values),
         source=cite([point for point in points if point.series not in OURS.values()], words),
-        alt=words("chart.cross_model.alt", **said),
+        alt=words("chart.cross_model.alt", **values),
         table=Table(
             words("chart.cross_model.caption"),
             [words(f"history.{name}") for name in columns],
-            [line(one, rows[one.id], words) for one in study_figures()],
+            [line(study_figure, rows[study_figure.id], words) for study_figure in study_figures()],
         ),
-        data=[_datum(rows[one.id]) for one in study_figures()],
+        data=[_datum(rows[study_figure.id]) for study_figure in study_figures()],
         result=result,
         words=words,
         height=height(names),
@@ -69,10 +69,10 @@ def _study(figure: StudyFigure, row: StudyRow, words: Words) -> Point:
     return _point("published", label, (row["theirs"], NONE, NONE), figure.source, str(figure.year))
 
 
-def _ours(name: str, row: StudyRow, found: CrossModel, words: Words) -> Point:
+def _ours(name: str, row: StudyRow, answer: CrossModel, words: Words) -> Point:
     figures = tuple(row["ours"][key] for key in ("mean", "p2_5", "p97_5"))
-    label = words(f"chart.cross_model.{name}", price_year=found["price_year"])
-    return _point(name, label, figures, row["source"], str(found["price_year"]))
+    label = words(f"chart.cross_model.{name}", price_year=answer["price_year"])
+    return _point(name, label, figures, row["source"], str(answer["price_year"]))
 
 
 def _point(series: str, label: str, figures: tuple, source: str, year: str) -> Point:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import height, name_rows, over_bar
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording import calibration
 from dashboard.wording.catalogue import Words
@@ -17,16 +17,16 @@ THREE = ("mean", "p2_5", "p97_5")
 FIRST, LAST = -2, 3  # powers of two on the axis
 
 
-def chart(result: models.Result, words: Words) -> Finished:
-    found = models.targets(result)
-    rows = sorted(found["targets"], key=lambda row: not row["used"])
+def chart(result: models.Result, words: Words) -> Chart:
+    answer = models.targets(result)
+    rows = sorted(answer["targets"], key=lambda row: not row["used"])
     used = [row for row in rows if row["used"]]
     figure = go.Figure()
-    for place, row in enumerate(rows):
+    for position, row in enumerate(rows):
         scale = row["published"]["mean"]
         figure.add_scatter(
             x=[row["published"]["p2_5"] / scale, row["published"]["p97_5"] / scale],
-            y=[place, place], mode="lines", line={"width": 14, "color": BAND},
+            y=[position, position], mode="lines", line={"width": 14, "color": BAND},
         )  # fmt: skip
     for stage, colour, shift in (("before", TODAY, -APART), ("after", MARKED, APART)):
         ratios = [
@@ -37,14 +37,14 @@ def chart(result: models.Result, words: Words) -> Finished:
             for row in rows
         ]
         figure.add_scatter(
-            x=[round(one["mean"], 4) for one in ratios],
-            y=[place + shift for place in range(len(rows))],
+            x=[round(ratio["mean"], 4) for ratio in ratios],
+            y=[position + shift for position in range(len(rows))],
             mode="markers",
             marker={"size": 10, "color": colour},
             error_x={
                 "symmetric": False,
-                "array": [round(one["p97_5"] - one["mean"], 4) for one in ratios],
-                "arrayminus": [round(one["mean"] - one["p2_5"], 4) for one in ratios],
+                "array": [round(ratio["p97_5"] - ratio["mean"], 4) for ratio in ratios],
+                "arrayminus": [round(ratio["mean"] - ratio["p2_5"], 4) for ratio in ratios],
                 "thickness": 1.5,
                 "width": 4,
             },
@@ -59,16 +59,16 @@ def chart(result: models.Result, words: Words) -> Finished:
         type="log", title={"text": words("chart.targets.axis")}, rangemode="normal",
         tickvals=ticks, ticktext=[calibration.times(tick, words) for tick in ticks],
     )  # fmt: skip
-    said = calibration.finding(found, labels, words)
+    values = calibration.finding(answer, labels, words)
     return finish(
         figure,
         id="targets",
-        title=words("chart.targets.title", **said),
+        title=words("chart.targets.title", **values),
         subtitle=words("chart.targets.subtitle"),
         source=words("chart.targets.source"),
-        alt=words("chart.targets.alt", **said),
-        table=Table(words("chart.targets.caption"), *calibration.published(found, labels, words)),
-        data=calibration.numbers(found, labels),
+        alt=words("chart.targets.alt", **values),
+        table=Table(words("chart.targets.caption"), *calibration.published(answer, labels, words)),
+        data=calibration.numbers(answer, labels),
         result=result,
         words=words,
         height=height(names),

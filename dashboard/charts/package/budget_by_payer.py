@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.bars import bars, height, labels, numbers
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -14,9 +14,9 @@ from dashboard.wording.numbers import euros, million_range, millions, within
 SMALLEST = 0.5e6  # EUR; what rounds to nil in millions has no bar
 
 
-def chart(result: models.Result, words: Words, found: tuple | None = None) -> Finished | None:
+def chart(result: models.Result, words: Words, tables: tuple | None = None) -> Chart | None:
     """Bars per payer of the nominal difference over the horizon; None when nothing differs."""
-    added = found[1] if found else result.budget_sum()
+    added = tables[1] if tables else result.budget_sum()
     table = added[~added["discounted"]].set_index("payer")
     frame = table.drop(index="total").sort_values("mean")
     frame = frame[frame["mean"].abs() >= SMALLEST]
@@ -26,11 +26,11 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
     names = labels(frame, name, words, plus=True)
     largest = frame["mean"].abs().idxmax()
     kind, *furthest = clear_ends(dict(frame.iterrows()))
-    told: dict[str, object] = {"n": result.options.years}
+    texts: dict[str, object] = {"n": result.options.years}
     for end, key in zip(("falls", "rises"), furthest, strict=True):
         if key is not None:
-            told |= {end: within(name(key)), f"{end}_by": amount_of(frame.loc[key], words.lang)}
-    said = {
+            texts |= {end: within(name(key)), f"{end}_by": amount_of(frame.loc[key], words.lang)}
+    values = {
         "n": result.options.years,
         "last": result.first_year + result.options.years - 1,
         "payer": within(name(largest)),
@@ -42,16 +42,16 @@ def chart(result: models.Result, words: Words, found: tuple | None = None) -> Fi
         for key, row in frame.iterrows()
     ]
     figure = bars(frame, names, [SAVES if m < 0 else COSTS for m in frame["mean"]], words)
-    figure.update_xaxes(title={"text": words("chart.million_added", **said)})
+    figure.update_xaxes(title={"text": words("chart.million_added", **values)})
     return finish(
         figure,
         id="budget_by_payer",
-        title=words(f"chart.budget_by_payer.title_{kind}", **told),
-        subtitle=words("chart.budget_by_payer.subtitle", **said),
+        title=words(f"chart.budget_by_payer.title_{kind}", **texts),
+        subtitle=words("chart.budget_by_payer.subtitle", **values),
         source=words("chart.source"),
-        alt=words("chart.budget_by_payer.alt", **said),
+        alt=words("chart.budget_by_payer.alt", **values),
         table=Table(
-            words("chart.budget_by_payer.caption", **said),
+            words("chart.budget_by_payer.caption", **values),
             [words(f"table.{head}") for head in ("payer", "difference", "interval")],
             rows,
         ),

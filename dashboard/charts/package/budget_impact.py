@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, numbers
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, MARKED, SAVES
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -14,11 +14,11 @@ from dashboard.wording.direction import amount_of, ends_of, title_kind
 from dashboard.wording.numbers import millions
 
 
-def chart(result: models.Result, words: Words, found: tuple | None = None) -> Finished | None:
-    """Bars by year and a line of the years so far; `found`: the budget tables, where known."""
+def chart(result: models.Result, words: Words, tables: tuple | None = None) -> Chart | None:
+    """Bars by year and a line of the years so far; `tables`: the budget tables, where known."""
     if not result.levels:
         return None
-    budget, added, so_far, _ = found or (
+    budget, added, so_far, _ = tables or (
         result.budget(), result.budget_sum(), result.budget_so_far(), None,
     )  # fmt: skip
     frame = budget[(budget["payer"] == "total") & ~budget["discounted"]].set_index("year")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import models
 from dashboard.charts.bars import MILLION, bars, height, labels, numbers
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -18,7 +18,7 @@ SMALLEST = 0.5e6  # EUR a year; what rounds to nil in millions has no bar
 
 def changes(
     result: models.Result, by: str, name: Callable[[str], str], words: Words
-) -> Finished | None:
+) -> Chart | None:
     """Bars of the difference per payer or cost item; None when nothing differs."""
     frame = result.summary("incremental", by)
     frame = frame[frame["mean"].abs() >= SMALLEST].sort_values("mean")
@@ -29,10 +29,10 @@ def changes(
     names = labels(frame, name, words, plus=True)
     rows = dict(frame.iterrows())
     kind, *furthest = clear_ends(rows)
-    said: dict[str, str] = {}
+    values: dict[str, str] = {}
     for end, key in zip(("falls", "rises"), furthest, strict=True):
         if key is not None:
-            said |= {end: name(key), f"{end}_by": amount_of(rows[key], words.lang)}
+            values |= {end: name(key), f"{end}_by": amount_of(rows[key], words.lang)}
     ends = {"amount": amount, "spread": spread}
     for end, row in (("least", 0), ("most", -1)):
         ends[end] = name(frame.index[row])
@@ -47,7 +47,7 @@ def changes(
     return finish(
         bars(frame, names, colours, words),
         id=id,
-        title=words(f"chart.{id}.title_{kind}", **said),
+        title=words(f"chart.{id}.title_{kind}", **values),
         subtitle=words(f"chart.{id}.subtitle", year=result.price_year),
         source=words("chart.source"),
         alt=words(f"chart.{id}.alt", **ends),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.package.change import changes
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
 
 
-def chart(result: models.Result, words: Words) -> Finished | None:
+def chart(result: models.Result, words: Words) -> Chart | None:
     return changes(result, "cost_item", row_texts.item_name(words, result.catalogue), words)

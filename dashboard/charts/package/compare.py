@@ -8,7 +8,7 @@ import pandas as pd
 
 import models
 from dashboard.charts.bars import bars, height, labels, numbers
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
@@ -19,13 +19,13 @@ from models.engine.run import scenarios_of
 from models.tables.rules import choose
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     """The signed packages and that of the result, under its options and assumptions."""
     signed = scenarios_of(result.model.assumptions)
     results = {
         words.of(package): models.run_like(result, package["levels"]) for package in signed.values()
     }
-    if result.levels and not any(result.levels == one.levels for one in results.values()):
+    if result.levels and not any(result.levels == run.levels for run in results.values()):
         results = {words("compare.now"): result} | results
     return compared(results, words)
 
@@ -35,7 +35,7 @@ def compared(
     words: Words,
     perspective: str = SOCIETY,
     left_out: Mapping[str, models.Result] | None = None,
-) -> Finished:
+) -> Chart:
     """Differences with today of packages by their label, with 95% intervals on one axis.
 
     `left_out`: packages that are not drawn; none is called the first that is not before these too.
@@ -55,7 +55,7 @@ def compared(
         holds=ranks(first),
         **direction(frame.loc[least]),
     )
-    said = {
+    values = {
         "package": least,
         "amount": amount_of(frame.loc[least], words.lang),
         "change": estimate(*frame.loc[least, ["mean", "p2_5", "p97_5"]], words.lang)[0],
@@ -76,10 +76,10 @@ def compared(
     return finish(
         bars(frame, names, [SAVES if m < 0 else COSTS for m in frame["mean"]], words),
         id="compare",
-        title=words(f"chart.compare.title_{kind}", **said),
-        subtitle=words("chart.compare.subtitle", **said),
+        title=words(f"chart.compare.title_{kind}", **values),
+        subtitle=words("chart.compare.subtitle", **values),
         source=words("chart.source"),
-        alt=words("chart.compare.alt", **said),
+        alt=words("chart.compare.alt", **values),
         table=Table(
             words("chart.compare.caption"),
             [
@@ -88,7 +88,7 @@ def compared(
             ],  # fmt: skip
             rows,
         ),
-        data=numbers(frame, "package", str, said["year"]),
+        data=numbers(frame, "package", str, values["year"]),
         result=next(iter(results.values())),
         words=words,
         height=height(names),

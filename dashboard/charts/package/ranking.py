@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, name_rows, over_bar
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, SAVES, TODAY
 from dashboard.wording import ranking
 from dashboard.wording.catalogue import Words
@@ -21,9 +21,9 @@ MARKS = {"sure": "circle", "likely": "circle-open-dot", "open": "circle-open"}
 TICKS = 4  # at most on each side of nil
 
 
-def chart(result: models.Result, words: Words, found: Ranking | None = None) -> Finished:
-    found = found or _found(result)
-    rows = found["levers"]
+def chart(result: models.Result, words: Words, answer: Ranking | None = None) -> Chart:
+    answer = answer or _found(result)
+    rows = answer["levers"]
     names = [f"{words.of(row)}, {ranking.starred(row, result, words)}" for row in rows]
     changes = [ranking.change(row, words) for row in rows]
     labels = [
@@ -32,7 +32,7 @@ def chart(result: models.Result, words: Words, found: Ranking | None = None) -> 
     ]
     head = [words(f"ranking.column.{name}") for name in ("lever", "change", "verdict", "most")]
     first, last = changes[0], changes[-1]
-    said = {
+    values = {
         "all": len(rows),
         "name": names[0].removesuffix(" *"),
         "amount": first[0],
@@ -42,14 +42,14 @@ def chart(result: models.Result, words: Words, found: Ranking | None = None) -> 
         "year": result.price_year,
     }
     return finish(
-        name_rows(_drawn(found), labels, words).update_xaxes(_axis(rows, words)),
+        name_rows(_drawn(answer), labels, words).update_xaxes(_axis(rows, words)),
         id="ranking",
-        title=ranking.lead(found, words),
-        subtitle=words("chart.ranking.subtitle", **said),
+        title=ranking.lead(answer, words),
+        subtitle=words("chart.ranking.subtitle", **values),
         source=words("chart.source"),
-        alt=words("chart.ranking.alt", **said),
+        alt=words("chart.ranking.alt", **values),
         table=Table(
-            words("chart.ranking.caption", **said),
+            words("chart.ranking.caption", **values),
             head,
             [
                 (
@@ -89,20 +89,20 @@ def _found(result: models.Result) -> Ranking:
     return models.rank(result)
 
 
-def _drawn(found: Ranking) -> go.Figure:
+def _drawn(answer: Ranking) -> go.Figure:
     """A dot at each mean with its interval; the band is what sick leave moves in a year."""
-    rows = found["levers"]
+    rows = answer["levers"]
     saved = [
         {end: round(-row["incremental"][end] / MILLION, 3) + 0.0 for end in ENDS} for row in rows
     ]
-    colours = [SAVES if one["mean"] > 0 else COSTS for one in saved]
+    colours = [SAVES if bar["mean"] > 0 else COSTS for bar in saved]
     figure = go.Figure()
-    band = found["movement"] / MILLION
+    band = answer["movement"] / MILLION
     figure.add_vrect(
         x0=-band, x1=band, fillcolor=TODAY, opacity=0.18, line={"width": 0}, layer="below"
     )
     figure.add_scatter(
-        x=[one["mean"] for one in saved],
+        x=[bar["mean"] for bar in saved],
         y=list(range(len(rows))),
         mode="markers",
         marker={
@@ -114,8 +114,8 @@ def _drawn(found: Ranking) -> go.Figure:
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": [round(one["p2_5"] - one["mean"], 3) for one in saved],
-            "arrayminus": [round(one["mean"] - one["p97_5"], 3) for one in saved],
+            "array": [round(bar["p2_5"] - bar["mean"], 3) for bar in saved],
+            "arrayminus": [round(bar["mean"] - bar["p97_5"], 3) for bar in saved],
             "thickness": 1.5,
             "width": 4,
         },

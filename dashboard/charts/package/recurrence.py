@@ -11,7 +11,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import band, drawn_once, end_label, published
 from dashboard.charts.published.series import Point, numbers, points
 from dashboard.charts.style import MARKED, TODAY
@@ -27,11 +27,11 @@ GROUPS = {
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("recurrence", words, *GROUPS)
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("recurrence", words, *GROUPS)
     say = numbers(words)
     figure = go.Figure()
-    for point in found:
+    for point in series:
         curve, (colour, fill) = implied(point), GROUPS[point.series]
         band(figure, curve, fill)
         figure.add_scatter(
@@ -40,7 +40,7 @@ def chart(result: models.Result, words: Words) -> Finished:
             mode="lines",
             line={"color": colour, "width": 2, "dash": "dash"},
         )
-    for point in found:
+    for point in series:
         colour = GROUPS[point.series][0]
         figure.add_scatter(
             x=[point.value],
@@ -56,18 +56,18 @@ def chart(result: models.Result, words: Words) -> Finished:
                 "color": colour,
             },
         )
-        walks = point is found[0]
+        walks = point is series[0]
         text = words("chart.recurrence.days", name=point.label, days=say(point.value))
-        place = {"xanchor": "center", "yanchor": "bottom", "yshift": 10}
+        anchor = {"xanchor": "center", "yanchor": "bottom", "yshift": 10}
         if not walks:
-            place = {"xanchor": "left", "yanchor": "top", "yshift": -10}
-        end_label(figure, point.value, HALF, text, **place)
+            anchor = {"xanchor": "left", "yanchor": "top", "yshift": -10}
+        end_label(figure, point.value, HALF, text, **anchor)
     days = words("chart.recurrence.axis")
     figure.update_xaxes(title={"text": days}, range=[0, LAST], tickvals=[0, 100, 200, 300, LAST])
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1])
-    walking, control = found
+    walking, control = series
     return published(
-        figure, "recurrence", [*found, *points("recurrence", words, "hazard_ratio")], say, words,
+        figure, "recurrence", [*series, *points("recurrence", words, "hazard_ratio")], say, words,
         height=420, walking=say(walking.value), control=say(control.value),
         half=percent(HALF, words.lang),
     )  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number, percent
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     frame = result.sick_leave_curve()
     today = frame[frame["scenario"] == "base_case"]
     package = frame[frame["scenario"] == "scenario"]
@@ -39,10 +39,10 @@ def chart(result: models.Result, words: Words) -> Finished:
         (today, "today", 26, 60, TODAY),
         (package, "scenario", 12, 100, MARKED),
     )[: 1 + moved]:
-        place = line.iloc[(line["week"] - week).abs().argmin()]
+        point = line.iloc[(line["week"] - week).abs().argmin()]
         figure.add_annotation(
-            x=place["week"],
-            y=place["mean"],
+            x=point["week"],
+            y=point["mean"],
             text=f"<b>{words(f'table.{key}')}</b>",
             xanchor="left",
             ax=30,
@@ -56,7 +56,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     )
     figure.update_yaxes(tickformat=".0%", range=[0, 1])
     year = today.set_index("week").loc[52]
-    said = {"share": percent(year["mean"], words.lang, 1)}
+    values = {"share": percent(year["mean"], words.lang, 1)}
     rows = [
         (
             number(row["week"], words.lang),
@@ -72,10 +72,10 @@ def chart(result: models.Result, words: Words) -> Finished:
     return finish(
         figure,
         id="sick_leave_curve",
-        title=words("chart.sick_leave_curve.title", **said),
+        title=words("chart.sick_leave_curve.title", **values),
         subtitle=words("chart.sick_leave_curve.subtitle"),
         source=words("chart.source"),
-        alt=words("chart.sick_leave_curve.alt", **said),
+        alt=words("chart.sick_leave_curve.alt", **values),
         table=Table(words("chart.sick_leave_curve.caption"), head, rows),
         data=frame.to_dict("records"),
         result=result,

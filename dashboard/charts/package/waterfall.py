@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, labels, name_rows
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, SAVES, TODAY
 from dashboard.wording import interpretation
 from dashboard.wording.catalogue import Words
@@ -17,16 +17,16 @@ from dashboard.wording.row_texts import rounded
 from models.analysis.choice.shapley import Attribution
 
 
-def chart(result: models.Result, words: Words, found: Attribution | None = None) -> Finished | None:
+def chart(result: models.Result, words: Words, answer: Attribution | None = None) -> Chart | None:
     """Steps from nil, where today stands, to the difference of the package.
 
-    `found`: `models.attribute` of this result, where it is known already; it takes about a second.
+    `answer`: `models.attribute` of this result, where it is known already; it takes about a second.
     """
     if not result.levels:
         return None
-    found = found or models.attribute(result)
+    answer = answer or models.attribute(result)
     change = result.headline["incremental_total"]
-    parts = sorted(found["parts"], key=lambda part: part["share"])
+    parts = sorted(answer["parts"], key=lambda part: part["share"])
     steps = pd.DataFrame(
         [
             {"key": p["lever"], "mean": p["share"], "p2_5": p["p2_5"], "p97_5": p["p97_5"]}
@@ -59,11 +59,11 @@ def chart(result: models.Result, words: Words, found: Attribution | None = None)
     alone = dict(steps.drop("package").iterrows())
     kind, *furthest = clear_ends(alone)
     largest = steps.drop("package")["mean"].abs().idxmax()
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for end, key in zip(("falls", "rises"), furthest, strict=True):
         if key is not None:
-            told |= {end: name(key), f"{end}_by": amount_of(alone[key], words.lang)}
-    said = {
+            texts |= {end: name(key), f"{end}_by": amount_of(alone[key], words.lang)}
+    values = {
         "policy": name(largest),
         "amount": millions(steps.loc[largest, "mean"], words.lang, plus=True),
         "whole": whole,
@@ -76,15 +76,15 @@ def chart(result: models.Result, words: Words, found: Attribution | None = None)
     return finish(
         figure,
         id="waterfall",
-        title=words(f"chart.waterfall.title_{kind}", **told),
-        subtitle=words("chart.waterfall.subtitle", year=result.price_year, **said)
+        title=words(f"chart.waterfall.title_{kind}", **texts),
+        subtitle=words("chart.waterfall.subtitle", year=result.price_year, **values)
         + rounded([row["mean"] for row in alone.values()], change["mean"], words),
         source=words("chart.source"),
-        alt=words("chart.waterfall.alt", **said),
+        alt=words("chart.waterfall.alt", **values),
         table=Table(
             words("attribution.caption"),
             head,
-            interpretation.attribution_rows(found, result, words),
+            interpretation.attribution_rows(answer, result, words),
         ),
         data=[
             {

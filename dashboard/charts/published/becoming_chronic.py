@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, published
 from dashboard.charts.published.series import points, shares
 from dashboard.charts.style import MARKED, TODAY
@@ -13,19 +13,19 @@ from dashboard.wording.catalogue import Words
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("becoming_chronic", words, "share", "model")
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("becoming_chronic", words, "share", "model")
     say = shares(words)
-    names = labels(found, say, words)
-    colours = [MARKED if p.series == "model" else TODAY for p in found]
-    figure = dots(found, colours, names, words)
+    names = labels(series, say, words)
+    colours = [MARKED if p.series == "model" else TODAY for p in series]
+    figure = dots(series, colours, names, words)
     axis = words("chart.becoming_chronic.axis")
     figure.update_xaxes(title={"text": axis}, tickformat=".0%", range=[0, 0.4])
-    model = found[-1]
-    values = [p.value for p in found]
-    said = {"model": model.value, "low": model.low, "high": model.high}
-    said |= {"least": min(values), "most": max(values)}
+    model = series[-1]
+    values = [p.value for p in series]
+    numbers = {"model": model.value, "low": model.low, "high": model.high}
+    numbers |= {"least": min(values), "most": max(values)}
     return published(
-        figure, "becoming_chronic", found, say, words,
-        height=height(names), **{name: say(share) for name, share in said.items()},
+        figure, "becoming_chronic", series, say, words,
+        height=height(names), **{name: say(share) for name, share in numbers.items()},
     )  # fmt: skip

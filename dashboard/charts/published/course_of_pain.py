@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import band, drawn_once, end_label, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
@@ -18,12 +18,12 @@ GROUPS = {
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("course_of_pain", words, *GROUPS)
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("course_of_pain", words, *GROUPS)
     say = numbers(words)
     figure = go.Figure()
     for name, (colour, fill) in GROUPS.items():
-        line = [p for p in found if p.series == name]
+        line = [p for p in series if p.series == name]
         band(figure, line, fill)
         figure.add_scatter(
             x=[p.x for p in line],
@@ -38,9 +38,9 @@ def chart(result: models.Result, words: Words) -> Finished:
     weeks = words("chart.course_of_pain.axis")
     figure.update_xaxes(title={"text": weeks}, range=[-1.5, 53], tickvals=[0, 6, 26, 52])
     figure.update_yaxes(range=[0, 100], dtick=25)
-    acute, long = ([p for p in found if p.series == name] for name in ("acute", "persistent"))
+    acute, long = ([p for p in series if p.series == name] for name in ("acute", "persistent"))
     return published(
-        figure, "course_of_pain", found, say, words,
+        figure, "course_of_pain", series, say, words,
         height=400, at=weeks, first=say(acute[0].value), last=say(acute[-1].value),
         first_long=say(long[0].value), last_long=say(long[-1].value),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, end_label, published
 from dashboard.charts.published.series import Point, points, shares
 from dashboard.charts.style import MARKED, TODAY
@@ -17,19 +17,19 @@ GAP = 50  # years of age; after it the next figure that was found is that of eig
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("discs_without_pain", words, *NAMES, "article")
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("discs_without_pain", words, *NAMES, "article")
     say = shares(words)
     figure = go.Figure()
     for name in NAMES:
-        line = [p for p in found if p.series == name]
+        line = [p for p in series if p.series == name]
         _line(figure, line, MARKED if name == NAMES[0] else TODAY)
         text = words(f"chart.discs_without_pain.{name}", share=say(line[-1].value))
         end_label(
             figure, line[-1].x, line[-1].value, text,
             xanchor="left", xshift=12, yanchor="middle", yshift=0,
         )  # fmt: skip
-    article = [p for p in found if p.series == "article"]
+    article = [p for p in series if p.series == "article"]
     figure.add_scatter(
         x=[p.x for p in article],
         y=[p.value for p in article],
@@ -37,7 +37,7 @@ def chart(result: models.Result, words: Words) -> Finished:
         marker={"symbol": "diamond-open", "size": 15, "line": {"width": 2.5, "color": MARKED}},
         cliponaxis=False,
     )
-    for line in (article, found):
+    for line in (article, series):
         end_label(
             figure, line[0].x, line[0].value, say(line[0].value),
             xanchor="right", yanchor="middle", yshift=0, xshift=-12,
@@ -48,10 +48,10 @@ def chart(result: models.Result, words: Words) -> Finished:
     )
     figure.update_yaxes(tickformat=".0%", range=[0, 1.03], tickvals=[0, 0.25, 0.5, 0.75, 1])
     figure.update_layout(margin={"r": NAMED})
-    worn = [p for p in found if p.series == NAMES[0]]
-    said = {"young": worn[0], "old": worn[-1], "article": article[0]}
-    said = {name: say(point.value) for name, point in said.items()}
-    return published(figure, "discs_without_pain", found, say, words, height=430, at=age, **said)
+    worn = [p for p in series if p.series == NAMES[0]]
+    values = {"young": worn[0], "old": worn[-1], "article": article[0]}
+    values = {name: say(point.value) for name, point in values.items()}
+    return published(figure, "discs_without_pain", series, say, words, height=430, at=age, **values)
 
 
 def _line(figure: go.Figure, line: list[Point], colour: str) -> None:

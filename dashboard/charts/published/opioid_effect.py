@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import models
-from dashboard.charts.finish import Finished, plain
+from dashboard.charts.finish import Chart, plain
 from dashboard.charts.published.published import drawn_once, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.squares import FULL, OPEN, Block, counted
@@ -14,11 +14,11 @@ PEOPLE, COLUMNS, SIZE = 100, 25, 14
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("opioids", words, "risk_of_misuse", "pain_at_6_weeks")
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("opioids", words, "risk_of_misuse", "pain_at_6_weeks")
     say = numbers(words)
-    risks = [p for p in found if p.series == "risk_of_misuse"]
-    pains = [p for p in found if p.series == "pain_at_6_weeks"]
+    risks = [p for p in series if p.series == "risk_of_misuse"]
+    pains = [p for p in series if p.series == "pain_at_6_weeks"]
     blocks = []
     for risk, pain in zip(risks, pains, strict=True):
         at_risk = round(risk.value * PEOPLE)
@@ -34,7 +34,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     figure, height = counted(blocks, COLUMNS, SIZE)
     opioid, placebo = (round(risk.value * PEOPLE) for risk in risks)
     return published(
-        figure, "opioid_effect", found, say, words,
+        figure, "opioid_effect", series, say, words,
         height=height, opioid=opioid, placebo=placebo,
         pain_opioid=say(pains[0].value), pain_placebo=say(pains[1].value),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, end_label, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
@@ -16,12 +16,12 @@ DASHES = {"all": "solid", "strong": "dash"}
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("opioids", words, *DASHES, "back")
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("opioids", words, *DASHES, "back")
     say = numbers(words)
     figure = go.Figure()
     for name, dash in DASHES.items():
-        line = [p for p in found if p.series == name]
+        line = [p for p in series if p.series == name]
         figure.add_scatter(
             x=[p.x for p in line],
             y=[p.value / MILLION for p in line],
@@ -32,9 +32,9 @@ def chart(result: models.Result, words: Words) -> Finished:
         )
         last = line[-1]
         text = words(f"chart.opioid_users.{name}", people=say(last.value))
-        place = {} if name == "all" else {"yanchor": "top", "yshift": -10, "align": "right"}
-        end_label(figure, last.x, last.value / MILLION, text, **place)
-    back = found[-1]
+        anchor = {} if name == "all" else {"yanchor": "top", "yshift": -10, "align": "right"}
+        end_label(figure, last.x, last.value / MILLION, text, **anchor)
+    back = series[-1]
     figure.add_scatter(
         x=[float(back.year)],
         y=[back.value / MILLION],
@@ -53,14 +53,14 @@ def chart(result: models.Result, words: Words) -> Finished:
         },
     )  # fmt: skip
     text = words("chart.opioid_users.back", people=say(back.value))
-    place = {"yanchor": "middle", "yshift": 0, "xshift": -12}
-    end_label(figure, float(back.year), back.value / MILLION, text, **place)
+    anchor = {"yanchor": "middle", "yshift": 0, "xshift": -12}
+    end_label(figure, float(back.year), back.value / MILLION, text, **anchor)
     year = words("chart.opioid_users.axis")
     figure.update_xaxes(title={"text": year}, range=[2002, 2023], dtick=5, tickformat="d")
     figure.update_yaxes(range=[0, 1.25], tickformat=".2f", dtick=0.25)
-    users = [p for p in found if p.series == "all"]
+    users = [p for p in series if p.series == "all"]
     return published(
-        figure, "opioid_users", found, say, words,
+        figure, "opioid_users", series, say, words,
         height=420, at=year, first=say(users[0].value), last=say(users[-1].value),
         back=say(back.value), low=say(back.low), high=say(back.high),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, end_label, published
 from dashboard.charts.published.series import points
 from dashboard.charts.style import MARKED, TODAY
@@ -14,15 +14,15 @@ from dashboard.wording.numbers import number
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("prevalence_by_age", words, "women", "men")
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("prevalence_by_age", words, "women", "men")
 
     def say(people: float) -> str:
         return number(people, words.lang)
 
     figure = go.Figure()
     for name, colour in (("women", MARKED), ("men", TODAY)):
-        line = [p for p in found if p.series == name]
+        line = [p for p in series if p.series == name]
         figure.add_scatter(
             x=[p.x for p in line],
             y=[p.value for p in line],
@@ -31,16 +31,16 @@ def chart(result: models.Result, words: Words) -> Finished:
             marker={"size": 7, "color": colour},
             cliponaxis=False,
         )
-        high, place = line[-1].value, {}
+        high, anchor = line[-1].value, {}
         if name == "men":  # below what its line falls to where the name stands
-            high, place = min(p.value for p in line[-4:]), {"yanchor": "top", "yshift": -6}
-        end_label(figure, line[-1].x, high, f"{line[-1].label} {say(line[-1].value)}", **place)
+            high, anchor = min(p.value for p in line[-4:]), {"yanchor": "top", "yshift": -6}
+        end_label(figure, line[-1].x, high, f"{line[-1].label} {say(line[-1].value)}", **anchor)
     age = words("chart.prevalence_by_age.axis")
     figure.update_xaxes(title={"text": age}, range=[-1, 87], dtick=20, showgrid=False)
     figure.update_yaxes(range=[0, 320], dtick=100)
-    women = [p for p in found if p.series == "women"]
+    women = [p for p in series if p.series == "women"]
     return published(
-        figure, "prevalence_by_age", found, say, words,
+        figure, "prevalence_by_age", series, say, words,
         height=400, at=age, most=say(women[-1].value),
         twenties=say(next(p.value for p in women if p.x == 25)),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
@@ -14,15 +14,15 @@ from dashboard.wording.numbers import number
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("prevention", words, "prevents", "lifting", "no_effect")
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("prevention", words, "prevents", "lifting", "no_effect")
 
     def say(ratio: float) -> str:
         return number(ratio, words.lang, 2)
 
-    names = labels(found, say, words)
-    colours = [MARKED if p.series == "prevents" else TODAY for p in found]
-    figure = dots(found, colours, names, words)
+    names = labels(series, say, words)
+    colours = [MARKED if p.series == "prevents" else TODAY for p in series]
+    figure = dots(series, colours, names, words)
     figure.update_xaxes(
         title={"text": words("chart.prevention.axis")},
         type="log",
@@ -31,8 +31,8 @@ def chart(result: models.Result, words: Words) -> Finished:
         ticktext=[numbers(words)(x) for x in (0.5, 1, 2)],
     )
     figure.add_vline(x=1, line={"width": 1, "dash": "dot"})
-    best, lessons = found[0], next(p for p in found if p.series == "lifting")
+    best, lessons = series[0], next(p for p in series if p.series == "lifting")
     return published(
-        figure, "prevention", found, say, words,
+        figure, "prevention", series, say, words,
         height=height(names), best=say(best.value), lessons=say(lessons.value),
     )  # fmt: skip

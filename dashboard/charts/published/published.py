@@ -7,7 +7,7 @@ from functools import lru_cache, wraps
 
 import plotly.graph_objects as go
 
-from dashboard.charts.finish import Finished, finish
+from dashboard.charts.finish import Chart, finish
 from dashboard.charts.published.series import Point, cite, data, table
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 
@@ -16,11 +16,11 @@ def drawn_once(chart: Callable) -> Callable:
     """Published figures are the same for every reader: their chart is made once a language."""
 
     @lru_cache(maxsize=len(LANGUAGES))
-    def made(lang: str) -> Finished:
+    def made(lang: str) -> Chart:
         return chart(None, words_in(lang))
 
     @wraps(chart)
-    def kept(result, words: Words) -> Finished:
+    def kept(result, words: Words) -> Chart:
         return made(words.lang)
 
     return kept
@@ -29,24 +29,24 @@ def drawn_once(chart: Callable) -> Callable:
 def published(
     figure: go.Figure,
     id: str,
-    found: Sequence[Point],
+    series: Sequence[Point],
     say: Callable[[float], str],
     words: Words,
     *,
     height: int,
     at: str = "",
     **said: str,
-) -> Finished:
-    """Finish a chart of `found`; `said` fills in the texts, `at` names the axis of its lines."""
+) -> Chart:
+    """Finish a chart of `series`; `values` fills in the texts, `at` names the axis of its lines."""
     return finish(
         figure,
         id=id,
         title=words(f"chart.{id}.title", **said),
         subtitle=words(f"chart.{id}.subtitle", **said),
-        source=cite(found, words),
+        source=cite(series, words),
         alt=words(f"chart.{id}.alt", **said),
-        table=table(words(f"chart.{id}.caption"), found, say, words, at),
-        data=data(found, words),
+        table=table(words(f"chart.{id}.caption"), series, say, words, at),
+        data=data(series, words),
         result=None,
         words=words,
         height=height,
@@ -55,8 +55,8 @@ def published(
 
 def end_label(figure: go.Figure, x: float, y: float, text: str, **more) -> None:
     """The name of a line above its end, where a telephone has room for it."""
-    place = {"xanchor": "right", "yanchor": "bottom", "yshift": 6} | more
-    figure.add_annotation(x=x, y=y, text=f"<b>{text}</b>", showarrow=False, **place)
+    anchor = {"xanchor": "right", "yanchor": "bottom", "yshift": 6} | more
+    figure.add_annotation(x=x, y=y, text=f"<b>{text}</b>", showarrow=False, **anchor)
 
 
 def band(figure: go.Figure, line: Sequence[Point], fill: str) -> None:

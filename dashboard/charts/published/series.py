@@ -54,8 +54,8 @@ def points(name: str, words: Words, *series: str) -> list[Point]:
 
     `series` picks lines or groups and puts them in that order; without it all are given.
     """
-    found = _points(name, words.lang)
-    return [p for s in series for p in found if p.series == s] if series else list(found)
+    listed = _points(name, words.lang)
+    return [p for s in series for p in listed if p.series == s] if series else list(listed)
 
 
 @lru_cache(maxsize=64)
@@ -74,9 +74,9 @@ def _points(name: str, lang: str) -> tuple[Point, ...]:
     )  # fmt: skip
 
 
-def cite(found: Iterable[Point], words: Words) -> str:
+def cite(listed: Iterable[Point], words: Words) -> str:
     """'Source: Brinjikji et al. 2015; the article 2025.' with where the addresses stand."""
-    names = dict.fromkeys(words(f"cite.{point.source}") for point in found)
+    names = dict.fromkeys(words(f"cite.{point.source}") for point in listed)
     return words("evidence.source", names="; ".join(names))
 
 
@@ -94,7 +94,7 @@ def numbers(words: Words) -> Callable[[float], str]:
 
 def table(
     caption: str,
-    found: Iterable[Point],
+    listed: Iterable[Point],
     say: Callable[[float], str],
     words: Words,
     at: str = "",
@@ -114,7 +114,7 @@ def table(
             words(f"cite.{point.source}"),
             words(f"evidence.provenance.{point.provenance}"),
         )
-        for point in found
+        for point in listed
     ]
     head = [words(f"evidence.column.{name}") for name in names]
     return Table(caption, [head[0], at, *head[1:]] if at else head, rows)
@@ -129,11 +129,11 @@ def spread(point: Point, say: Callable[[float], str]) -> str:
     return f"{low.removesuffix(unit)}–{high.removeprefix('EUR ')}"
 
 
-def data(found: Iterable[Point], words: Words) -> list[dict]:
+def data(listed: Iterable[Point], words: Words) -> list[dict]:
     """Rows of the exported CSV: the figures of the file, with the source in words and its link."""
     sources = models.load_assumptions().sources
     rows = []
-    for point in found:
+    for point in listed:
         row = {
             name: None if isinstance(value, float) and math.isnan(value) else value
             for name, value in asdict(point).items()

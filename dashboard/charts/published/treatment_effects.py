@@ -5,7 +5,7 @@ from __future__ import annotations
 import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
@@ -13,22 +13,24 @@ from dashboard.wording.catalogue import Words
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("treatments", words, "chronic", "acute")
-    found.sort(key=lambda p: -p.value)
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("treatments", words, "chronic", "acute")
+    series.sort(key=lambda p: -p.value)
     say = numbers(words)
     names = [
         f"{name}, {words(f'chart.treatment_effects.{p.series}')}"
         + (f", {words('chart.treatment_effects.range')}" if p.ranged else "")
-        for name, p in zip(labels(found, say, words), found, strict=True)
+        for name, p in zip(labels(series, say, words), series, strict=True)
     ]
-    colours = [MARKED if p.ranged else TODAY for p in found]
-    figure = dots(found, colours, names, words)
+    colours = [MARKED if p.ranged else TODAY for p in series]
+    figure = dots(series, colours, names, words)
     # none of the ranges was seen in the source: the note of their row says so
     figure.update_traces(line={"dash": "dot"}, selector={"mode": "lines+markers"})
     figure.update_xaxes(
         title={"text": words("chart.treatment_effects.axis")}, range=[0, 100], dtick=20
     )
-    said = {"most": say(found[0].value), "least": say(found[-1].value)}
-    said["exercise"] = say(next(p.value for p in found if p.ranged))
-    return published(figure, "treatment_effects", found, say, words, height=height(names), **said)
+    values = {"most": say(series[0].value), "least": say(series[-1].value)}
+    values["exercise"] = say(next(p.value for p in series if p.ranged))
+    return published(
+        figure, "treatment_effects", series, say, words, height=height(names), **values
+    )

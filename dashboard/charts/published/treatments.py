@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 import models
-from dashboard.charts.finish import Finished, plain
+from dashboard.charts.finish import Chart, plain
 from dashboard.charts.published.published import drawn_once, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.squares import FULL, OPEN, Block, counted
@@ -17,13 +17,13 @@ COLUMNS, WIDE, SIZE, LETTERS = 18, 28, 19, 50
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
-    found = points("treatments", words, "review", "count", "acute", "chronic",
+def chart(result: models.Result, words: Words) -> Chart:
+    series = points("treatments", words, "review", "count", "acute", "chronic",
                    "acute_no_effect", "chronic_no_effect")  # fmt: skip
-    works = _names(found, "acute", "chronic")
-    fails = [n for n in _names(found, "acute_no_effect", "chronic_no_effect") if n not in works]
-    total = next(int(p.value) for p in found if p.unit == "treatments" and p.series == "review")
-    trials = next(int(p.value) for p in found if p.series == "review")
+    works = _names(series, "acute", "chronic")
+    fails = [n for n in _names(series, "acute_no_effect", "chronic_no_effect") if n not in works]
+    total = next(int(p.value) for p in series if p.unit == "treatments" and p.series == "review")
+    trials = next(int(p.value) for p in series if p.series == "review")
     unclear = total - len(works) - len(fails)
     blocks = [
         Block(_name("works", works, words), [(len(works), MARKED, FULL)]),
@@ -31,16 +31,16 @@ def chart(result: models.Result, words: Words) -> Finished:
         Block(_name("unclear", unclear, words), [(unclear, TODAY, OPEN)]),
     ]
     figure, height = counted(blocks, COLUMNS, SIZE, wide=WIDE)
-    said = {"works": len(works), "fails": len(fails), "unclear": unclear}
+    values = {"works": len(works), "fails": len(fails), "unclear": unclear}
     return published(
-        figure, "treatments", found, numbers(words), words,
-        height=height, total=total, trials=trials, **said,
+        figure, "treatments", series, numbers(words), words,
+        height=height, total=total, trials=trials, **values,
     )  # fmt: skip
 
 
-def _names(found, *series: str) -> list[str]:
+def _names(listed, *series: str) -> list[str]:
     """Different treatments; exercise stands in two groups."""
-    return list(dict.fromkeys(p.label for p in found if p.series in series))
+    return list(dict.fromkeys(p.label for p in listed if p.series in series))
 
 
 def _name(kind: str, which: list[str] | int, words: Words) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished, Table, finish, plain
+from dashboard.charts.finish import Chart, Table, finish, plain
 from dashboard.wording import field as wording
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -78,7 +78,7 @@ class Field:
 
 def field(result: models.Result) -> Field:
     """Today's cost as squares; items and payers by amount, items by kind first."""
-    found = result.headline["base_case_total"]
+    today = result.headline["base_case_total"]
     amounts = _grouped(result)
     items, payers = (_groups(amounts.sum(axis=side), result) for side in (1, 0))
     total = sum(group.amount for group in items)
@@ -100,7 +100,7 @@ def field(result: models.Result) -> Field:
         for both in [(by_item[cell], by_payer[cell])]
         for start, end in _cuts(amount, both, square)
     ]
-    return Field(square, items, payers, tuple(pieces), total, found["p2_5"], found["p97_5"])
+    return Field(square, items, payers, tuple(pieces), total, today["p2_5"], today["p97_5"])
 
 
 def _grouped(result: models.Result) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def _place(number: int) -> tuple[float, float]:
     return number // ROWS * PITCH, number % ROWS * PITCH
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     """Both pictures to keep or place elsewhere: beside one another where there is room."""
     drawn = field(result)
     texts = wording.texts(drawn, result, words)
@@ -206,14 +206,16 @@ def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
     shapes, notes, lowest, left, top = [], [], 0.0, 0.0, 0.0
     across, line = drawn.columns * PITCH, LINE / ROOM * PITCH
     for view, groups in (("item", drawn.items), ("payer", drawn.payers)):
-        said = texts[view]
-        notes.append(_note(left, top + line, f"<b>{plain(said['label'])}</b>"))
+        view_texts = texts[view]
+        notes.append(_note(left, top + line, f"<b>{plain(view_texts['label'])}</b>"))
         top += line * 1.4
         paths = ["" for _ in groups]
         for number, x, y, height in _runs(groups, drawn.square):
             paths[number] += _path(left + x, top + y, SIDE, height)
         top += ROWS * PITCH
-        for number, (name, amount) in enumerate(zip(said["names"], said["amounts"], strict=True)):
+        for number, (name, amount) in enumerate(
+            zip(view_texts["names"], view_texts["amounts"], strict=True)
+        ):
             top += line
             paths[number] += _path(left, top - line * 0.72, line * 0.6, line * 0.6)
             notes.append(_note(left + line, top, f"{plain(name)} <b>{amount}</b>"))

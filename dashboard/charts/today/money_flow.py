@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished, Table, finish, plain
+from dashboard.charts.finish import Chart, Table, finish, plain
 from dashboard.charts.style import CARE, TODAY, WORK
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -45,7 +45,7 @@ class Node:
         return start
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     item_name = row_texts.item_name(words, result.catalogue)
     payer_name = row_texts.payer_name(words, result.catalogue)
     ledger = result.matrix("base_case").drop(index="total", columns="total").clip(lower=0)
@@ -85,7 +85,7 @@ def chart(result: models.Result, words: Words) -> Finished:
     figure.update_yaxes(visible=False, range=[height, 0])
     shares = flows.sum() / total
     most = shares.drop("lost_output", errors="ignore").idxmax()
-    said = {
+    values = {
         "total": euros(total, words.lang),
         "most": _short(most, payer_name, words).lower(),
         "share": percent(shares[most], words.lang),
@@ -98,10 +98,10 @@ def chart(result: models.Result, words: Words) -> Finished:
     return finish(
         figure,
         id="money_flow",
-        title=words("chart.money_flow.title", **said),
+        title=words("chart.money_flow.title", **values),
         subtitle=words("chart.money_flow.subtitle", year=result.price_year),
         source=words("chart.source"),
-        alt=words("chart.money_flow.alt", **said),
+        alt=words("chart.money_flow.alt", **values),
         table=Table(words("chart.money_flow.caption"), head, rows),
         data=[
             {
@@ -139,15 +139,15 @@ def _ordered(flows: pd.DataFrame, result: models.Result) -> tuple[list[str], lis
         flows.index,
         key=lambda name: (_kind(name, result) != "work", name.startswith("rest_"), -sums[name]),
     )
-    place = pd.Series(range(len(items)), index=items)
-    middle = flows.mul(place, axis=0).sum() / flows.sum()
+    position = pd.Series(range(len(items)), index=items)
+    middle = flows.mul(position, axis=0).sum() / flows.sum()
     size = flows.sum()
     return items, sorted(flows, key=lambda payer: (round(middle[payer], 1), -size[payer]))
 
 
 def _kind(name: str, result: models.Result) -> str:
-    known = result.catalogue.cost_items.get(name)
-    return known["category"] if known else name.removeprefix("rest_")
+    item = result.catalogue.cost_items.get(name)
+    return item["category"] if item else name.removeprefix("rest_")
 
 
 def _stack(amounts: pd.Series, labels: list[str], total: float) -> tuple[list[Node], float]:

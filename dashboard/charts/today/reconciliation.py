@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, labels, name_rows, numbers
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import CARE, MARKED, TODAY, WORK
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -20,7 +20,7 @@ COLOUR = {"care": CARE, "sick_leave": WORK, "disability": WORK, "calibration": M
 UNEXPLAINED = "calibration"
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     frame = models.steps(result).loc[list(PARTS)]
     others = _published(result)
 
@@ -51,35 +51,35 @@ def chart(result: models.Result, words: Words) -> Finished:
             },
         )
     )
-    every = pd.concat([frame, pd.DataFrame({key: _row(row) for key, row in others.items()}).T])
-    names = labels(every, name, words)
-    _dots(figure, every.loc[list(others)], len(frame))
+    all_rows = pd.concat([frame, pd.DataFrame({key: _row(row) for key, row in others.items()}).T])
+    names = labels(all_rows, name, words)
+    _dots(figure, all_rows.loc[list(others)], len(frame))
     name_rows(figure, names, words)
     figure.add_vline(
         x=frame.loc["human_capital_total", "mean"] / MILLION, line={"width": 1, "dash": "dot"}
     )
-    said = {
+    values = {
         key: euros(frame.loc[key, "mean"], words.lang)
         for key in ("bottom_up", "calibration", "human_capital_total")
     }
     total = frame.loc["human_capital_total", "mean"]
-    said["share"] = percent(frame.loc[UNEXPLAINED, "mean"] / total, words.lang)
+    values["share"] = percent(frame.loc[UNEXPLAINED, "mean"] / total, words.lang)
     head = [words(f"table.{column}") for column in ("step", "amount", "interval")]
     rows = row_texts.steps(result, words) + [
         (name(key), millions(row["mean"], words.lang), row_texts.interval(row, words))
-        for key, row in every.loc[list(others)].iterrows()
+        for key, row in all_rows.loc[list(others)].iterrows()
     ]
     return finish(
         figure,
         id="reconciliation",
-        title=words(f"chart.reconciliation.title{title}", **said),
+        title=words(f"chart.reconciliation.title{title}", **values),
         subtitle=words(f"chart.reconciliation.subtitle{weighed}", year=result.price_year),
         source=words("chart.reconciliation.source"),
-        alt=words(f"chart.reconciliation.alt{weighed}", **said),
+        alt=words(f"chart.reconciliation.alt{weighed}", **values),
         table=Table(words("overview.reconciliation_caption"), head, rows),
         data=[
             {key: None if pd.isna(value) else value for key, value in row.items()}
-            for row in numbers(every, "step", name, result.price_year)
+            for row in numbers(all_rows, "step", name, result.price_year)
         ],
         result=result,
         words=words,

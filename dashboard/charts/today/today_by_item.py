@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.bars import bars, height, labels, numbers
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import CARE, WORK
 from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
@@ -13,7 +13,7 @@ from dashboard.wording.numbers import percent
 COLOUR = {"care": CARE, "work": WORK}
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     frame = result.summary("base_case")
     frame = frame[frame["mean"] > 0].sort_values("mean", ascending=False)
     total = result.summary("base_case", "total")

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished, Table, finish, plain
+from dashboard.charts.finish import Chart, Table, finish, plain
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euros, number
@@ -19,7 +19,7 @@ SPACE, SIZE = 1.2, 22  # between rows, in dots; pixels of a dot
 ROWS = {"bottom_up": TODAY, "base_case": MARKED}
 
 
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     draws = step_draws(result)
 
     def name_of(step: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, published
 from dashboard.charts.published.series import Point, points
 from dashboard.charts.style import MARKED, TODAY
@@ -26,7 +26,7 @@ SIDES = {
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     found = points("totals_over_time", words, *COLOURS)
 
     def say(amount: float) -> str:

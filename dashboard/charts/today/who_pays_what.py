@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import models
 from dashboard.charts.bars import height, name_rows
 from dashboard.charts.dots import labels
-from dashboard.charts.finish import Finished
+from dashboard.charts.finish import Chart
 from dashboard.charts.published.published import drawn_once, published
 from dashboard.charts.published.series import Point, points
 from dashboard.charts.style import CARE, MARKED
@@ -19,7 +19,7 @@ GAP = 2  # EUR between two sessions of a course
 
 
 @drawn_once
-def chart(result: models.Result, words: Words) -> Finished:
+def chart(result: models.Result, words: Words) -> Chart:
     found = points("who_pays_what", words, *GROUPS, "deductible")
 
     def say(amount: float) -> str:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, name_rows, over_bar
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording.catalogue import Words
 from dashboard.wording.deliberation import label_of, table
@@ -19,7 +19,7 @@ SMALLEST = 0.05e6  # EUR a year: what is nil in the table has no bar
 
 def chart(
     found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
-) -> Finished | None:
+) -> Chart | None:
     """Parts in the package's difference, or in the total without one; None where all are nil.
 
     `result` is the run of side a.

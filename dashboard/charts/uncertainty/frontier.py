@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import models
 from dashboard.charts.bars import MILLION
 from dashboard.charts.dots import interval
-from dashboard.charts.finish import Finished, Table, finish, plain
+from dashboard.charts.finish import Chart, Table, finish, plain
 from dashboard.charts.style import MARKED, SAVES, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import ends_of, title_kind
@@ -19,11 +19,11 @@ from models.analysis.choice.frontier import Frontier
 ROOM = 0.08  # above and below the points, for their names
 
 
-def chart(result: models.Result, words: Words, found: Frontier | None = None) -> Finished:
-    found = found or models.frontier(result)
-    packages = found["packages"]
+def chart(result: models.Result, words: Words, answer: Frontier | None = None) -> Chart:
+    answer = answer or models.frontier(result)
+    packages = answer["packages"]
     cost, health = (
-        [[one[kind][end] for one in packages] for end in ("mean", "p2_5", "p97_5")]
+        [[row[kind][end] for row in packages] for end in ("mean", "p2_5", "p97_5")]
         for kind in ("cost", "qaly")
     )
     millions = [[round(amount / MILLION, 2) for amount in end] for end in cost]
@@ -44,7 +44,7 @@ def chart(result: models.Result, words: Words, found: Frontier | None = None) ->
         textposition=["top left" if x < 0 else "top right" for x in millions[0]],
         cliponaxis=False,
     )
-    here = {words("table.today"): (0.0, 0.0)} | _own(result, found["perspective"], words)
+    here = {words("table.today"): (0.0, 0.0)} | _own(result, answer["perspective"], words)
     sides = ["bottom right", "bottom left"]  # below nil, and away from each other
     if [*here.values()][-1][0] > 0:
         sides.reverse()
@@ -66,11 +66,11 @@ def chart(result: models.Result, words: Words, found: Frontier | None = None) ->
     )  # fmt: skip
     first, last = packages[0], packages[-1]
     kind = "one" if first is last else title_kind(first["cost"])
-    said = {
+    values = {
         "amount": money(abs(first["cost"]["mean"]), first["cost"], words),
         **ends_of(first["cost"], words.lang),
-        "combinations": number(found["combinations"], words.lang),
-        "view": words.of(_view(result, found)).lower(),
+        "combinations": number(answer["combinations"], words.lang),
+        "view": words.of(_view(result, answer)).lower(),
         "year": result.price_year,
         "n": number(len(packages), words.lang),
         "most": count(*(last["qaly"][end] for end in ("mean", "p2_5", "p97_5")), words.lang),
@@ -85,11 +85,11 @@ def chart(result: models.Result, words: Words, found: Frontier | None = None) ->
             step,
             f"{shown_millions(spent[0], words.lang)} ({million_range(*spent[1:], words.lang)})",
             f"{number(gained[0], words.lang)} ({count_range(*gained[1:], words.lang)})",
-            euros(one["price_of_next_qaly"], words.lang, 100) if i else "",
-            percent(one["sure"], words.lang),
-            percent(one["best_at_reference_value"], words.lang),
+            euros(row["price_of_next_qaly"], words.lang, 100) if i else "",
+            percent(row["sure"], words.lang),
+            percent(row["best_at_reference_value"], words.lang),
         )
-        for i, (one, step, spent, gained) in enumerate(
+        for i, (row, step, spent, gained) in enumerate(
             zip(
                 packages,
                 steps(packages, result, words),
@@ -102,23 +102,23 @@ def chart(result: models.Result, words: Words, found: Frontier | None = None) ->
     return finish(
         figure,
         id="frontier",
-        title=words(f"chart.frontier.title_{kind}", **said),
-        subtitle=words("chart.frontier.subtitle", **said),
+        title=words(f"chart.frontier.title_{kind}", **values),
+        subtitle=words("chart.frontier.subtitle", **values),
         source=words("chart.source"),
-        alt=words("chart.frontier.alt", **said),
+        alt=words("chart.frontier.alt", **values),
         table=Table(words("chart.frontier.caption"), head, rows),
         data=[
             {
                 "package": i,
-                "levels": package(one["levels"]),
-                **{f"cost_{end}": value for end, value in one["cost"].entries()},
-                **{f"qaly_{end}": value for end, value in one["qaly"].entries()},
-                "sure": one["sure"],
-                "best_at_reference_value": one["best_at_reference_value"],
-                "perspective": found["perspective"],
+                "levels": package(row["levels"]),
+                **{f"cost_{end}": value for end, value in row["cost"].entries()},
+                **{f"qaly_{end}": value for end, value in row["qaly"].entries()},
+                "sure": row["sure"],
+                "best_at_reference_value": row["best_at_reference_value"],
+                "perspective": answer["perspective"],
                 "price_year": result.price_year,
             }
-            for i, one in enumerate(packages, 1)
+            for i, row in enumerate(packages, 1)
         ],
         result=result,
         words=words,
@@ -135,6 +135,6 @@ def _own(result: models.Result, perspective: str, words: Words) -> dict[str, tup
     return {words("drivers.own"): (spent, -lost)}
 
 
-def _view(result: models.Result, found: Frontier):
+def _view(result: models.Result, answer: Frontier):
     rows = result.catalogue["perspectives"]
-    return next(row for row in rows if row["id"] == found["perspective"])
+    return next(row for row in rows if row["id"] == answer["perspective"])

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, name_rows, over_bar
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.wording.catalogue import Words
 from dashboard.wording.drivers import named
@@ -17,9 +17,9 @@ from models.analysis.uncertainty.sensitivity import Tornado
 MOST = 10
 
 
-def chart(result: models.Result, words: Words, found: Tornado | None = None) -> Finished:
-    found = found or models.tornado(result)
-    bars, base = found["bars"][:MOST], found["base"]
+def chart(result: models.Result, words: Words, answer: Tornado | None = None) -> Chart:
+    answer = answer or models.tornado(result)
+    bars, base = answer["bars"][:MOST], answer["base"]
     name = named(result, words)
     labels = [name(bar["parameter"]) for bar in bars]
     spans = [million_range(bar["low"], bar["high"], words.lang) for bar in bars]
@@ -39,8 +39,8 @@ def chart(result: models.Result, words: Words, found: Tornado | None = None) -> 
     figure.update_xaxes(rangemode="normal", zeroline=False)
     figure.add_vline(x=base / MILLION, line={"width": 1.5})
     ends = sorted((bars[0]["low"], bars[0]["high"]))
-    of = words(f"drivers.of.{found['outcome']}")
-    said = {
+    of = words(f"drivers.of.{answer['outcome']}")
+    values = {
         "name": labels[0],
         "low": euros(ends[0], words.lang, MILLION),
         "high": euros(ends[1], words.lang, MILLION),
@@ -64,16 +64,16 @@ def chart(result: models.Result, words: Words, found: Tornado | None = None) -> 
     return finish(
         figure,
         id="tornado",
-        title=words("chart.tornado.title", **said),
-        subtitle=words("chart.tornado.subtitle", **said),
+        title=words("chart.tornado.title", **values),
+        subtitle=words("chart.tornado.subtitle", **values),
         source=words("chart.source"),
-        alt=words("chart.tornado.alt", **said),
+        alt=words("chart.tornado.alt", **values),
         table=Table(words("chart.tornado.caption", of=of), head, rows),
         data=[
             {
                 **bar,
                 "label": label,
-                "outcome": found["outcome"],
+                "outcome": answer["outcome"],
                 "base": base,
                 "outcome_unit": "EUR/year",
                 "price_year": result.price_year,

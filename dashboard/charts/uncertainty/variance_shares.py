@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import height, name_rows, over_bar
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.drivers import named
@@ -19,9 +19,9 @@ ROOM = 1.04  # beyond the longest bar
 SURE = 1.96  # standard errors in a 95% interval
 
 
-def chart(result: models.Result, words: Words, found: VarianceShares | None = None) -> Finished:
-    found = found or models.variance_shares(result)
-    frame = pd.DataFrame(found["shares"])
+def chart(result: models.Result, words: Words, answer: VarianceShares | None = None) -> Chart:
+    answer = answer or models.variance_shares(result)
+    frame = pd.DataFrame(answer["shares"])
     frame = frame[frame["share"] >= LEAST].head(MOST)
     name = named(result, words)
     labels = [name(key) for key in frame["parameter"]]
@@ -40,23 +40,23 @@ def chart(result: models.Result, words: Words, found: VarianceShares | None = No
     name_rows(figure, names, words)
     axis = words("chart.variance_shares.axis")
     figure.update_xaxes(title={"text": axis}, tickformat=".0%", range=[0, ROOM * max(ends)])
-    of = words(f"drivers.of.{found['outcome']}")
-    said = {"name": labels[0], "share": shares[0], "of": of}
+    of = words(f"drivers.of.{answer['outcome']}")
+    values = {"name": labels[0], "share": shares[0], "of": of}
     head = [words("drivers.column.assumption"), words("drivers.column.share")]
     return finish(
         figure,
         id="variance_shares",
-        title=words("chart.variance_shares.title", **said),
-        subtitle=words("chart.variance_shares.subtitle", **said),
+        title=words("chart.variance_shares.title", **values),
+        subtitle=words("chart.variance_shares.subtitle", **values),
         source=words("chart.source"),
-        alt=words("chart.variance_shares.alt", **said),
+        alt=words("chart.variance_shares.alt", **values),
         table=Table(
             words("chart.variance_shares.caption", of=of),
             head,
             list(zip(labels, shares, strict=True)),
         ),
         data=[
-            {**row, "label": label, "outcome": found["outcome"], "unit": "share of variance"}
+            {**row, "label": label, "outcome": answer["outcome"], "unit": "share of variance"}
             for row, label in zip(frame.to_dict("records"), labels, strict=True)
         ],
         result=result,

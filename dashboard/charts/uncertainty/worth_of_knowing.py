@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.bars import MILLION, height, name_rows, over_bar
-from dashboard.charts.finish import Finished, Table, finish
+from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import CARE, MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.drivers import named
@@ -17,9 +17,9 @@ MOST, LEAST = 6, 0.05e6  # assumptions shown; EUR a year: what rounds to nil has
 SURE = 1.96  # standard errors in a 95% interval
 
 
-def chart(result: models.Result, words: Words, found: ValueOfInformation | None = None) -> Finished:
-    found = found or models.value_of_information(result)
-    rows = _rows(found, named(result, words), words)
+def chart(result: models.Result, words: Words, answer: ValueOfInformation | None = None) -> Chart:
+    answer = answer or models.value_of_information(result)
+    rows = _rows(answer, named(result, words), words)
     worths = [millions(row["worth"], words.lang, 1) for row in rows]
     names = [over_bar(row["label"], worth) for row, worth in zip(rows, worths, strict=True)]
     colour = {"everything": MARKED, "parameter": TODAY, "theme": TODAY, "study": CARE}
@@ -39,24 +39,24 @@ def chart(result: models.Result, words: Words, found: ValueOfInformation | None 
     )
     name_rows(figure, names, words)
     figure.update_yaxes(zeroline=False)
-    known = found["evppi"][0]
-    kind = "" if known["evppi"] > SURE * known["standard_error"] else "_nothing"
-    said = {
-        "evpi": euros(found["evpi"], words.lang),
-        "name": named(result, words)(known["parameter"]),
-        "worth": euros(known["evppi"], words.lang),
-        "value": euros(found["reference_value"], words.lang),
+    most_worth = answer["evppi"][0]
+    kind = "" if most_worth["evppi"] > SURE * most_worth["standard_error"] else "_nothing"
+    values = {
+        "evpi": euros(answer["evpi"], words.lang),
+        "name": named(result, words)(most_worth["parameter"]),
+        "worth": euros(most_worth["evppi"], words.lang),
+        "value": euros(answer["reference_value"], words.lang),
         "year": result.price_year,
-        "options": number(len(found["options"]), words.lang),
+        "options": number(len(answer["options"]), words.lang),
     }
     head = [words(f"drivers.column.{column}") for column in ("knowing", "worth", "error")]
     return finish(
         figure,
         id="worth_of_knowing",
-        title=words(f"chart.worth_of_knowing.title{kind}", **said),
-        subtitle=words("chart.worth_of_knowing.subtitle", **said),
+        title=words(f"chart.worth_of_knowing.title{kind}", **values),
+        subtitle=words("chart.worth_of_knowing.subtitle", **values),
         source=words("chart.source"),
-        alt=words(f"chart.worth_of_knowing.alt{kind}", **said),
+        alt=words(f"chart.worth_of_knowing.alt{kind}", **values),
         table=Table(
             words("chart.worth_of_knowing.caption"),
             head,
@@ -67,7 +67,7 @@ def chart(result: models.Result, words: Words, found: ValueOfInformation | None 
         ),
         data=[
             {**row, "unit": "EUR/year", "price_year": result.price_year,
-             "reference_value": found["reference_value"]}
+             "reference_value": answer["reference_value"]}
             for row in rows
         ],
         result=result,
@@ -76,27 +76,27 @@ def chart(result: models.Result, words: Words, found: ValueOfInformation | None 
     )  # fmt: skip
 
 
-def _rows(found: ValueOfInformation, name, words: Words) -> list[dict]:
+def _rows(answer: ValueOfInformation, name, words: Words) -> list[dict]:
     """Everything, the theme and assumptions worth most, what the study sees, and the study."""
 
     def row(kind: str, key: str, label: str, worth: float, error: float) -> dict:
         return {"kind": kind, "key": key, "label": label, "worth": worth, "standard_error": error}
 
-    study = found["study"]
+    study = answer["study"]
     return [
-        row("everything", "everything", words("drivers.everything"), found["evpi"],
-            found["evpi_standard_error"]),
+        row("everything", "everything", words("drivers.everything"), answer["evpi"],
+            answer["evpi_standard_error"]),
         *(
-            row("theme", one["group"], _theme(one["group"], words), one["evppi"],
-                one["standard_error"])
-            for one in found["groups"][:1]
-            if one["evppi"] > found["evppi"][0]["evppi"]
+            row("theme", estimate["group"], _theme(estimate["group"], words), estimate["evppi"],
+                estimate["standard_error"])
+            for estimate in answer["groups"][:1]
+            if estimate["evppi"] > answer["evppi"][0]["evppi"]
         ),
         *(
-            row("parameter", one["parameter"], name(one["parameter"]), one["evppi"],
-                one["standard_error"])
-            for one in found["evppi"][:MOST]
-            if one["evppi"] >= LEAST
+            row("parameter", estimate["parameter"], name(estimate["parameter"]), estimate["evppi"],
+                estimate["standard_error"])
+            for estimate in answer["evppi"][:MOST]
+            if estimate["evppi"] >= LEAST
         ),
         row("study", "study_at_most", words("drivers.study_at_most"), study["at_most"],
             study["at_most_standard_error"]),

@@ -15,9 +15,9 @@ from models.engine.summary import SCENARIOS
 __all__ = ["FIRST", "workbook"]
 
 
-def workbook(result: models.Result, words: Words, link: str, made: date, name: str = "") -> bytes:
+def workbook(result: models.Result, words: Words, link: str, day: date, name: str = "") -> bytes:
     """The workbook of a scenario; the same bytes for the same result, words, link, day and name."""
-    book = Workbook(result, words, link, made)
+    book = Workbook(result, words, link, day)
     package.about(book, name)
     package.levers(book)
     item = row_texts.item_name(words, result.catalogue)

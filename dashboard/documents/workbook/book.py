@@ -21,8 +21,8 @@ MONEY, NUMBER, SHARE = "#,##0;−#,##0;0", "#,##0.##", "0.0%"
 class Workbook:
     """Sheets of one scenario; text is written as text, whatever it begins with."""
 
-    def __init__(self, result: models.Result, words: Words, link: str, made: date):
-        self.result, self.words, self.link, self.made = result, words, link, made
+    def __init__(self, result: models.Result, words: Words, link: str, day: date):
+        self.result, self.words, self.link, self.made = result, words, link, day
         self.file = BytesIO()
         self.book = xlsxwriter.Workbook(
             self.file,
@@ -38,7 +38,7 @@ class Workbook:
             {
                 "title": words("app.title"),
                 "comments": f"{result.scenario_id} {result.assumptions_hash}",
-                "created": datetime(made.year, made.month, made.day, tzinfo=UTC),
+                "created": datetime(day.year, day.month, day.day, tzinfo=UTC),
             }
         )
         self.formats = {

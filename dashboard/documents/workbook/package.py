@@ -80,8 +80,8 @@ def breakdown(book: Workbook, sheet: str, by: str, name: Callable[[str], str], c
     ]  # fmt: skip
     heads = [words(f"table.{'item' if by == 'cost_item' else 'payer'}"), *column_heads(words, "id")]
     heads += [words(f"workbook.head.{s}") for s in SCENARIOS] + statistic_heads(words)[1:]
-    made = book.sheet(sheet, heads, rows, ["number"] * 2 + ["money"] * 9)
-    book.bars(made, words(f"workbook.chart.{sheet}"), len(rows), 2, colour)
+    table = book.sheet(sheet, heads, rows, ["number"] * 2 + ["money"] * 9)
+    book.bars(table, words(f"workbook.chart.{sheet}"), len(rows), 2, colour)
 
 
 def matrix(book: Workbook, scenario: str) -> None:

@@ -18,17 +18,17 @@ NAMED = 3  # edited assumptions that are named on every page
 
 def draw(words: Words) -> None:
     """Everything in the link that was not used, until the reader closes it."""
-    found = st.session_state.notices
-    if not found:
+    notices = st.session_state.notices
+    if not notices:
         return
     with st.container(border=True, key="notices"):
-        field = all(notice.kind == "refused" for notice in found)
+        field = all(notice.kind == "refused" for notice in notices)
         title = words("notice.title_field" if field else "notice.title")
         st.warning(title, icon=":material/link_off:")
-        for notice in found[:SHOWN]:
+        for notice in notices[:SHOWN]:
             st.text(sentence(notice, words))  # text, not markdown: it quotes what a link said
-        if len(found) > SHOWN:
-            st.text(words("notice.more", n=len(found[SHOWN:])))
+        if len(notices) > SHOWN:
+            st.text(words("notice.more", n=len(notices[SHOWN:])))
         st.button(words("notice.close"), on_click=_close, key="close_notices")
 
 
@@ -55,7 +55,7 @@ def _edited_lines(choices: Choices) -> list[str]:
         more = words("edited.more", n=len(names[NAMED:])) if names[NAMED:] else ""
         lines.append(f"{edits} {more}".strip())
         own = [choices.assumptions[name] for name in differences.values]
-        lines += [said for row in own if (said := origin.drawn(row, words))]
+        lines += [text for row in own if (text := origin.drawn(row, words))]
     if tables:
         lines.append(words("edited.own_tables", names=", ".join(tables)))
     if choices.not_in_link:
@@ -67,7 +67,10 @@ def _edit(choices: Choices, name: str) -> str:
     """Label: published value, then the value in use."""
     row, before = choices.assumptions.get(name), session.published().get(name)
     label = choices.words.of(row or before)
-    values = (measured(one.base, one.unit, choices.words) if one else "–" for one in (before, row))
+    values = (
+        measured(version.base, version.unit, choices.words) if version else "–"
+        for version in (before, row)
+    )
     return f"{label}: {' → '.join(values)}"
 
 

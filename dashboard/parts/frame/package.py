@@ -20,8 +20,8 @@ def bar(choices: Choices) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="package_bar"):
         levels, name = package_levels(choices), choices.state.name
-        said = words("package.bar_named" if name else "package.bar", levers=levels, name=name)
-        st.html(blocks.note(said), width="content")
+        text = words("package.bar_named" if name else "package.bar", levers=levels, name=name)
+        st.html(blocks.note(text), width="content")
         st.page_link(PAGES / "simulator.py", label=words("package.change"))
         st.button(
             words("sidebar.back_to_today"),

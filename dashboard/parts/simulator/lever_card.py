@@ -30,8 +30,8 @@ def card(lever: Lever, choices: Choices) -> None:
         at, today = (level_text(lever, value, words.lang) for value in (level, lever.today))
         low, high = (level_text(lever, value, words.lang) for value in (lever.min, lever.max))
         tried = tried_text(lever, words)
-        said = words("lever.scale", low=low, high=high, level=at, today=today, tried=tried)
-        place, band = _place(lever, level), _band(lever)
+        scale_text = words("lever.scale", low=low, high=high, level=at, today=today, tried=tried)
+        marks, band = _place(lever, level), _band(lever)
         legend = words("lever.legend" if band else "lever.legend_bare", tried=tried)
         alone = partial(choices.run, {lever.id: lever.max})
         texts = [
@@ -41,7 +41,9 @@ def card(lever: Lever, choices: Choices) -> None:
             render(
                 "lever_card",
                 level_now=words("lever.level_now", level=at, today=today),
-                scale=blocks.scale(said, (low, high), place, _place(lever, lever.today), band),
+                scale=blocks.scale(
+                    scale_text, (low, high), marks, _place(lever, lever.today), band
+                ),
                 notes=[legend, *([words("lever.beyond")] if _beyond(lever, level) else [])],
                 parts=[(name, text) for name, text in texts if text],
                 evidence=_rests_on(lever, choices),
@@ -60,7 +62,7 @@ def card(lever: Lever, choices: Choices) -> None:
 
 def rests_on(lever: Lever, assumptions: Assumptions) -> list[str]:
     """Assumptions that belong to a lever: its effects, today's level, its programme, its source."""
-    effects = (name for one in lever.effects for name in (one.effect, one.parameter))
+    effects = (name for effect in lever.effects for name in (effect.effect, effect.parameter))
     named = (lever.source, *effects, *lever.today_from, lever.programme_fixed)
     named += (*lever.programme_unit, lever.breakeven_parameter)
     return [name for name in dict.fromkeys(named) if name in assumptions]

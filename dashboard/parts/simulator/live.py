@@ -26,32 +26,32 @@ def _component():
 
 def live(choices: Choices) -> None:
     """Draw it with the levels that count; the answer goes along until the browser has its own."""
-    engine = engines.asked(choices.assumptions, choices.state.options)
+    engine = engines.request_of(choices.assumptions, choices.state.options)
     st.session_state.engine = engine  # its address is known as long as this session
-    said = _said()
+    message = _last_message()
     data = {
         "view": engines.assets()[0],
         "modules": [f"{name}.js" for name in engines.MODULES],
         "engine": engine.address,
         "lang": choices.words.lang,
         "levels": dict(choices.state.levels),
-        "answered": said.get("n", 0),
+        "answered": message.get("n", 0),
     }
-    if said.get("live") != engine.address:
+    if message.get("live") != engine.address:
         data["told"] = live_answer(choices.result, choices.words)
     _component()(data=data, key=LIVE, on_told_change=_release)
 
 
 def failed() -> bool:
     """Whether the browser has said that it cannot show the simulator."""
-    return bool(_said().get("trouble"))
+    return bool(_last_message().get("trouble"))
 
 
-def _said() -> Mapping:
+def _last_message() -> Mapping:
     """What the browser told last, as `message_check` let it through."""
     return (st.session_state.get(LIVE) or {}).get("told") or {}
 
 
 def _release() -> None:
     """The hand has let go: its levels count from now on, if they are levels."""
-    session.take_levels(_said().get("levels", {}))
+    session.take_levels(_last_message().get("levels", {}))

@@ -57,5 +57,5 @@ def _help(lever: Lever, choices: Choices) -> str:
 
 
 def _release(name: str) -> None:
-    moved = {one: st.session_state[one] for one in session.levers()}
-    session.take_levels({**moved, name: st.session_state[f"{PLAIN}{name}"]})
+    levels = {lever: st.session_state[lever] for lever in session.levers()}
+    session.take_levels({**levels, name: st.session_state[f"{PLAIN}{name}"]})

@@ -34,12 +34,12 @@ def _changes(choices: Choices, by: str, section: str, named: Callable) -> None:
     st.caption(words("table.rounded"))
 
 
-def _printable(name: str, choices: Choices, *found) -> None:
+def _printable(name: str, choices: Choices, *answer) -> None:
     """The chart to keep or to place, drawn when it is asked for."""
     words = choices.words
     with st.expander(words("chart.printable"), key=f"printable_{name}", on_change="rerun") as box:
         if box.open:
-            show(CHARTS[name](choices.result, words, *found), choices)
+            show(CHARTS[name](choices.result, words, *answer), choices)
 
 
 def payers(choices: Choices, result: models.Result) -> None:
@@ -73,13 +73,13 @@ def steps(choices: Choices, result: models.Result) -> None:
         st.write(words("verdict.nothing"))
         return
     with st.spinner(words("app.busy")):
-        found = choices.table("attribution")
-    show(CHARTS["waterfall"](result, words, found), choices)
-    st.write(interpretation.attribution_text(found, words))
+        answer = choices.table("attribution")
+    show(CHARTS["waterfall"](result, words, answer), choices)
+    st.write(interpretation.attribution_text(answer, words))
     head = [words("verdict.lever"), words("lever.at")]
     head += [words(f"attribution.{name}") for name in ("alone", "share")]
     head += _heads(choices, "interval")
-    rows = interpretation.attribution_rows(found, result, words)
+    rows = interpretation.attribution_rows(answer, result, words)
     st.html(blocks.table(words("attribution.caption"), head, rows, sums=1))
 
 
@@ -103,10 +103,10 @@ def years(choices: Choices, result: models.Result) -> None:
         on_change=_years,
     )
     st.write(sentences.years_text(choices, words))
-    found = choices.table("budget")
-    show(CHARTS["budget_impact"](result, words, found), choices)
-    _printable("budget_by_payer", choices, found)
-    budget, added, so_far, _ = found
+    tables = choices.table("budget")
+    show(CHARTS["budget_impact"](result, words, tables), choices)
+    _printable("budget_by_payer", choices, tables)
+    budget, added, so_far, _ = tables
     for discounted in (False, True):
         head, rows = row_texts.budget(budget, added, so_far, discounted, words, result.catalogue)
         caption = words("simulator.years.caption") + ". "
@@ -132,9 +132,9 @@ def _years() -> None:
 
 
 def levers(choices: Choices, result: models.Result) -> None:
-    moved = [lever for name, lever in choices.levers.items() if name in choices.state.levels]
+    chosen = [lever for name, lever in choices.levers.items() if name in choices.state.levels]
     others = [lever for name, lever in choices.levers.items() if name not in choices.state.levels]
-    for title, shown in (("moved", moved), ("all", others)):
+    for title, shown in (("moved", chosen), ("all", others)):
         if shown:
             st.subheader(choices.words(f"lever.{title}"))
         for lever in shown:
@@ -149,28 +149,28 @@ def doubt(choices: Choices, result: models.Result) -> None:
         return
     st.subheader(words("verdict.title"))
     with st.spinner(words("app.busy")):
-        found = choices.table("verdicts")
-    st.write(interpretation.verdict_text(found["package"], words))
+        answer = choices.table("verdicts")
+    st.write(interpretation.verdict_text(answer["package"], words))
     shares = ("share_of_total", "share_of_range", "share_of_movement")
     head = [words("verdict.lever"), words("verdict.word")]
     head += _heads(choices, "difference", "interval", "chance") + [words("verdict.same")]
     head += [words(f"verdict.{name}") for name in shares]
-    rows = interpretation.verdict_rows(found, result, words)
+    rows = interpretation.verdict_rows(answer, result, words)
     st.html(blocks.table(words("verdict.caption"), head, rows, sums=1, words_in=(1,)))
-    st.write(interpretation.verdict_how(found, result, words))
+    st.write(interpretation.verdict_how(answer, result, words))
 
 
 def even(choices: Choices, result: models.Result) -> None:
     """At which value of an assumption a policy costs nothing; any assumption may be asked for."""
     words = choices.words
     st.write(words("breakeven.text"))
-    moved = list(choices.state.levels)
-    if not moved:
+    names = list(choices.state.levels)
+    if not names:
         st.write(words("breakeven.nothing"))
         return
     chosen = choices.levers
     lever = st.selectbox(
-        words("breakeven.lever"), moved, format_func=lambda name: words.of(chosen[name]), key="even"
+        words("breakeven.lever"), names, format_func=lambda name: words.of(chosen[name]), key="even"
     )
     usable = {n: a for n, a in choices.assumptions.items() if a.group != "context"}
     parameter = st.selectbox(
@@ -181,8 +181,8 @@ def even(choices: Choices, result: models.Result) -> None:
         key=f"even_{lever}",
     )
     with st.spinner(words("app.busy")):
-        found = choices.table("breakeven", lever, parameter)
-    first, *rest = interpretation.breakeven_text(found, result, words)
+        answer = choices.table("breakeven", lever, parameter)
+    first, *rest = interpretation.breakeven_text(answer, result, words)
     st.html(blocks.answer(first, rest, small=True))
 
 
