@@ -14,6 +14,7 @@ from dashboard.wording import sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number, percent
 from models.tables.assumptions import VOCABULARY, Assumptions
+from models.tables.edits import is_own
 
 WRITTEN = ("method", "decisions", "validation", "checklists")  # by hand, in English
 
@@ -34,7 +35,8 @@ def points(kind: str, words: Words, **fields: str) -> list[tuple[str, str]]:
 
 def counts(assumptions: Assumptions, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
     """Rows by how a number came about (down) and how sure it is (across), with the total last."""
-    rows = list(assumptions.used)
+    own = [row for row in assumptions.used if is_own(row)]
+    rows = [row for row in assumptions.used if row not in own]
     qualities = VOCABULARY["quality"]
 
     def line(name: str, rows: list) -> tuple[str, ...]:
@@ -50,14 +52,18 @@ def counts(assumptions: Assumptions, words: Words) -> tuple[list[str], list[tupl
         )
         for name in VOCABULARY["provenance"]
     ]
-    return head, [*body, line(words("table.total"), rows)]
+    if own:  # not judged, so in no column but the last
+        body.append((words("workbench.provenance.reader"), *["–"] * len(qualities), str(len(own))))
+    *judged, together = line(words("table.total"), rows)[1:]
+    return head, [*body, (words("table.total"), *judged, str(int(together) + len(own)))]
 
 
 def guessed(assumptions: Assumptions, words: Words) -> str:
     """Which part of the rows in use is a guess or our own derivation."""
     used = assumptions.used
-    ours = [row for row in used if row.provenance in ("derived", "expert_guess")]
-    red = [row for row in used if row.quality == "red"]
+    judged = [row for row in used if not is_own(row)]
+    ours = [row for row in judged if row.provenance in ("derived", "expert_guess")]
+    red = [row for row in judged if row.quality == "red"]
     return words(
         "method.guesses.text",
         used=len(used),

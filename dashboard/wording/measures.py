@@ -13,6 +13,7 @@ from dashboard.wording.numbers import count, count_range, level_text, million_ra
 from dashboard.wording.units import measured
 from models.analysis.choice.rank import RankedLever
 from models.analysis.choice.sheet import PREMIUM, Sheet
+from models.tables.edits import UNJUDGED
 from models.tables.measures import FIELDS, Fact
 from models.tables.measures import facts as _published
 
@@ -154,7 +155,8 @@ def health(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
 
 def grade(sheet: Sheet, words: Words) -> list[tuple[str, bool]]:
     """The steps of the evidence strip, and which of them holds."""
-    return [(words(f"measure.grade.{step}"), step == sheet["evidence"]) for step in GRADES]
+    grades = (*GRADES, UNJUDGED) if sheet.evidence == UNJUDGED else GRADES
+    return [(words(f"measure.grade.{step}"), step == sheet.evidence) for step in grades]
 
 
 def changes(sheet: Sheet, words: Words) -> list[dict]:

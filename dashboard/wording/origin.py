@@ -13,10 +13,10 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import level_text, number
 from dashboard.wording.units import measured
 from models.analysis.warnings import drawn_otherwise
+from models.tables.edits import READER, is_own
 from models.tables.rows import Assumption
 
 NAMED = 5  # changes that are named in a line; the rest are counted
-ORIGIN = ("source", "source_detail", "provenance", "quality")
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,6 @@ class Origin:
     detail: str
 
 
-def is_own(row: Assumption) -> bool:
-    """Whether a reader changed the number and gave it no source of its own."""
-    known = models.load_assumptions().get(row.parameter)
-    if known is None or (row.base, row.low, row.high) == (known.base, known.low, known.high):
-        return False
-    return all(getattr(row, name) == getattr(known, name) for name in ORIGIN)
-
-
 def origin(row: Assumption, words: Words) -> Origin:
     """Provenance, quality, source and detail of a row: the reader and the reason when changed."""
     if not is_own(row):
@@ -44,7 +36,7 @@ def origin(row: Assumption, words: Words) -> Origin:
     known = models.load_assumptions()[row.parameter]
     was = words("origin.was", was=value(known, words))
     why = row.reason or words("origin.no_reason")
-    return Origin("reader", words("origin.unjudged"), words("origin.reader"), f"{why} {was}")
+    return Origin(READER, words("origin.unjudged"), words("origin.reader"), f"{why} {was}")
 
 
 def value(row: Assumption, words: Words) -> str:

@@ -32,6 +32,7 @@ from models.engine.record import Quantity
 from models.engine.result import Result
 from models.errors import UsageError, shown
 from models.similar_names import nearest
+from models.tables.edits import origin_of
 from models.version import VERSION
 
 SOLVED = ("total", "sick_leave")  # anchors whose factor is a formula
@@ -176,12 +177,13 @@ class _Tree:
     def _parameter(self, number: int, node: Node) -> ParameterLeaf:
         row = self.assumptions[node.name]
         mean, low, high = _ends(np.broadcast_to(node.value, self.result.options.draws))
+        came = origin_of(row)
         return ParameterLeaf(
             step=number, name=node.name, label_en=row.label_en, label_nl=row.label_nl,
             base=row.base, low=row.low, high=row.high, unit=row.unit,
             distribution=row.distribution, price_year=row.price_year,
-            mean=mean, p2_5=low, p97_5=high, provenance=row.provenance, quality=row.quality,
-            source=row.source, source_detail=row.source_detail, note=row.note,
+            mean=mean, p2_5=low, p97_5=high, provenance=came.provenance, quality=came.quality,
+            source=came.source, source_detail=came.detail, note=came.note,
         )  # fmt: skip
 
     def sources(self) -> dict[str, Mapping[str, str]]:

@@ -37,7 +37,11 @@ class Formula(Record):
 
 @dataclass(frozen=True)
 class ParameterLeaf(Record):
-    """An assumption: its row, and mean and 95% interval of its draws, in `unit`."""
+    """An assumption: its row, and mean and 95% interval of its draws, in `unit`.
+
+    Of a number that a reader changed provenance and source are `reader`, its quality is `unjudged`
+    and its detail the reader's reason.
+    """
 
     step: int
     kind: str = field(default="parameter", init=False)

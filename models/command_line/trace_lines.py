@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.browser.tree import CalibratedLeaf, ConstantLeaf, Formula, LeverLeaf, Part, Trace
+from models.tables.edits import READER
 
 
 def trace_lines(trace: Trace, depth: int | None = None) -> list[str]:
@@ -46,4 +47,7 @@ def _description(part: Part) -> str:
     if isinstance(part, ConstantLeaf):
         return f": {part.mean:.6g}"
     spread = f" ({part.low:g} to {part.high:g})" if part.low != part.high else ""
-    return f": {part.base:g}{spread} {part.unit}; {part.provenance}, {part.source}"
+    known = f"{part.provenance}, {part.source}"
+    if part.provenance == READER:
+        known = f"the reader's own. {part.source_detail or 'No reason given.'}"
+    return f": {part.base:g}{spread} {part.unit}; {known}"

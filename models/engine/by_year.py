@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.tables.assumptions import Assumptions
+from models.tables.edits import origin_of
 
 TABLE = "values_by_year"
 STATUSES = {"plan": ("law", "plan"), "law": ("law",), "none": ()}  # of the option `calendar`
@@ -92,7 +93,7 @@ def schedule(model, years: int) -> list[dict]:
         row = assumptions[name]
         in_force = {
             "parameter": name, "unit": row.unit, "year": None, "value": row.base,
-            "prices": "constant", "status": "in_force", "source": row.source,
+            "prices": "constant", "status": "in_force", "source": origin_of(row).source,
         }  # fmt: skip
         listed.append(in_force)
         for year in range(first, first + years):

@@ -20,6 +20,37 @@ from models.tables.csv_writer import MARK, SEPARATOR, records_text
 from models.tables.rows import COLUMNS, NUMBERS, OPTIONAL, Assumption, cell, read_row, scan
 
 ALL = (*COLUMNS, *OPTIONAL)
+ORIGIN = ("source", "source_detail", "provenance", "quality")
+READER, UNJUDGED = "reader", "unjudged"  # provenance and quality of a number of the reader's own
+
+
+@dataclasses.dataclass(frozen=True)
+class Origin:
+    """Where a number comes from, by keys; `detail` is the source's, or the reader's reason."""
+
+    provenance: str
+    quality: str
+    source: str
+    detail: str
+    note: str
+
+
+def is_own(row: Assumption) -> bool:
+    """Whether a reader changed the number and gave it no source of its own."""
+    known = Assumptions.default().get(row.parameter)
+    if known is None or (row.base, row.low, row.high) == (known.base, known.low, known.high):
+        return False
+    return all(getattr(row, name) == getattr(known, name) for name in ORIGIN)
+
+
+def origin_of(row: Assumption) -> Origin:
+    """The row's own origin; of a number that a reader changed the reader, with the reason.
+
+    The old source does not vouch for the new number, and its note is about the old one.
+    """
+    if is_own(row):
+        return Origin(READER, UNJUDGED, READER, row.reason, "")
+    return Origin(row.provenance, row.quality, row.source, row.source_detail, row.note)
 
 
 def as_typed(value: float, decimal: str = ".") -> str:

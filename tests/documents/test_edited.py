@@ -12,12 +12,15 @@ from dashboard.charts import CHARTS
 from dashboard.command_line.parsers import main
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text
+from dashboard.documents.measure_sheet import document
 from dashboard.documents.output import link
 from dashboard.documents.workbook import workbook
 from dashboard.languages import LANGUAGES
 from dashboard.wording import interpretation, origin
 from dashboard.wording.catalogue import words_in
 from models.command_line.parsers import main as models_main
+from models.command_line.trace_lines import trace_lines
+from models.engine.record import plain
 from models.tables.edits import with_rows
 from tests.support.spreadsheets import sheets
 
@@ -66,6 +69,62 @@ def test_brief_and_workbook_name_every_change_with_its_reason(lang):
     assert any("Wages of our own sector" in str(cell) for cell in line)
     other = next(line for line in lines if "price_xray" in line)
     assert PUBLISHED["price_xray"].source in other, "the others keep theirs"
+
+
+OWN = "Counted in our own region"
+
+
+@pytest.fixture(scope="module")
+def regional() -> models.Result:
+    """The effect of walking, changed by a reader who says why; and the policy that rests on it."""
+    row = dataclasses.replace(PUBLISHED["eff_walkback_hr"], base=0.8, low=0.7, high=0.9, reason=OWN)
+    used = with_rows(PUBLISHED, [row])
+    return models.run({"walking_programme": 0.2}, assumptions=used, draws=60)
+
+
+def holders(value, name: str) -> list[dict]:
+    """Objects within an answer that are about this assumption."""
+    if isinstance(value, list):
+        return [one for part in value for one in holders(part, name)]
+    if not isinstance(value, dict):
+        return []
+    mine = [value] if name in (value.get("parameter"), value.get("name")) else []
+    return mine + [one for part in value.values() for one in holders(part, name)]
+
+
+def test_no_answer_gives_a_changed_number_its_old_source(regional):
+    """Every answer that says how a number is known: the reader, with the reason."""
+    was = PUBLISHED["eff_walkback_hr"]
+    tree = plain(models.trace(regional, "total"))
+    sheet = plain(models.sheet(regional, "walking_programme"))
+    for answer in (tree, sheet):
+        found = [one for one in holders(answer, was.parameter) if "provenance" in one]
+        assert found and all(one["provenance"] == "reader" for one in found)
+        assert not any(was.source_detail in map(str, one.values()) for one in found)
+    leaf = next(one for one in holders(tree, was.parameter) if "source" in one)
+    assert (leaf["source"], leaf["quality"], leaf["source_detail"]) == ("reader", "unjudged", OWN)
+    assert leaf["note"] == ""
+    said = "\n".join(trace_lines(models.trace(regional, "total")))
+    assert f"the reader's own. {OWN}" in said
+    ranked = {row.lever: row for row in models.rank(regional).levers}
+    assert sheet["evidence"] == ranked["walking_programme"].evidence == "unjudged"
+    assert ranked["xray_share"].evidence != "unjudged"
+    used = regional.model.assumptions
+    assert models.breakeven("walking_programme", assumptions=used, draws=60).evidence is None
+
+
+def test_the_year_of_a_changed_deductible_has_the_reader_for_its_source():
+    result = models.run({"xray_share": 0.05}, set_assumptions={"ins_deductible": 400}, draws=60)
+    found = [row for row in result.values_by_year() if row["parameter"] == "ins_deductible"]
+    assert {row["source"] for row in found} == {"reader"}
+
+
+@EVERY
+def test_a_sheet_on_paper_says_whose_number_it_is(regional, lang):
+    words = words_in(lang)
+    page = document(models.sheet(regional, "walking_programme"), regional, words, DAY)
+    assert words("workbench.provenance.reader") in page
+    assert words("measure.grade.unjudged") in page
 
 
 def test_a_source_that_the_reader_gives_stays():

@@ -14,6 +14,7 @@ from models.engine.result import Result
 from models.engine.run import catalogue_of, run
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions
+from models.tables.edits import origin_of
 
 GRID = 12  # intervals searched for a change of sign
 SEEN = ("article", "published", "recalled")
@@ -124,7 +125,7 @@ def breakeven(
         value = _root(difference, low, high, row.base)
         if value is None:
             reason = "no value within the plausible range makes the difference nil"
-    evidence = (row.low, row.high) if row.provenance in SEEN else None
+    evidence = (row.low, row.high) if origin_of(row).provenance in SEEN else None
     return Breakeven(
         **about(result),
         lever=lever,

@@ -13,10 +13,11 @@ from models.analysis.signal import limits, verdict
 from models.engine.record import Quantity, Record
 from models.engine.result import Result
 from models.engine.run import run_like
+from models.tables.edits import UNJUDGED, origin_of
 from models.tables.levers import Lever
 
 HEALTH = "qaly_loss"
-WEAKEST_FIRST = ("red", "amber", "green")
+WEAKEST_FIRST = (UNJUDGED, "red", "amber", "green")
 
 
 class StrongestLevel(NamedTuple):
@@ -81,11 +82,13 @@ def strongest(lever: Lever) -> StrongestLevel:
 def evidence(result: Result, lever: Lever) -> str:
     """The weakest quality among the assumptions that a lever rests on: `red` is a guess.
 
+    `unjudged` where one of them is a reader's own number.
+
     These are its source, the effects of its rows, and what its break-even is solved for.
     """
     names = {lever.source, lever.breakeven_parameter, *(effect.effect for effect in lever.effects)}
     rows = [result.model.assumptions[name] for name in names if name]
-    return min((row.quality for row in rows), key=WEAKEST_FIRST.index)
+    return min((origin_of(row).quality for row in rows), key=WEAKEST_FIRST.index)
 
 
 def rank(result: Result) -> Ranking:
@@ -138,7 +141,7 @@ def _ranked(lever: Lever, alone: Result, probability_most: float) -> RankedLever
         average_deductible=Quantity(**alone.cash.premium_quantity("average_deductible")),
         other_valuation=Quantity(**alone.other_valuation["incremental_total"]),
         evidence=evidence(alone, lever),
-        source=alone.model.assumptions[lever.source].source,
+        source=origin_of(alone.model.assumptions[lever.source]).source,
         verdict=verdict(alone).word,
         probability_most=probability_most,
     )

@@ -20,6 +20,7 @@ from models.engine.summary import STEADY
 from models.errors import UsageError
 from models.formulas.health import MEASURES
 from models.similar_names import nearest
+from models.tables.edits import origin_of
 from models.tables.levers import Lever
 from models.tables.measures import Fact, Policy, facts, policies
 
@@ -173,7 +174,7 @@ def sheet(result: Result, lever: str, level: float | None = None) -> Sheet:
         cash={payer: float(draws.mean()) for payer, draws in alone.cash.payers().items()},
         years=_years(alone),
         evidence=evidence(alone, row),
-        source=alone.model.assumptions[row.source].source,
+        source=origin_of(alone.model.assumptions[row.source]).source,
         verdict=verdict(alone).word,
         changes=_changes(alone, row),
         other_valuation=OtherValuation(other["valuation"], Quantity(**other["incremental_total"])),
@@ -233,7 +234,7 @@ def _changes(alone: Result, lever: Lever) -> tuple[Change, ...]:
             base=row.base,
             low=row.low,
             high=row.high,
-            provenance=row.provenance,
+            provenance=origin_of(row).provenance,
             at_low=low,
             at_high=high,
         )
