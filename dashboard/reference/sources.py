@@ -75,6 +75,8 @@ def _cited() -> dict[str, dict[str, set[str]]]:
     for row in _rows(DATA / "measures.csv"):
         for key in row["sources"].split(" + ") if row["sources"] else ():
             note(key, "measures", row["lever"])
+    for row in _rows(DATA / "trials.csv"):
+        note(row["source"], "trials", row["id"])
     for folder in ("series", "history"):
         for path in sorted((DATA / folder).glob("*.csv")):
             for row in _rows(path):

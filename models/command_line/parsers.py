@@ -16,6 +16,7 @@ from models.command_line import (
     file_commands,
     history_commands,
     sheet_command,
+    trials_command,
 )
 from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
 from models.command_line.deliberate_command import add_sides
@@ -28,6 +29,7 @@ COMMANDS: dict[str, Callable[..., Any]] = (
     | browser_commands.COMMANDS
     | sheet_command.COMMANDS
     | deliberate_command.COMMANDS
+    | trials_command.COMMANDS
 )
 
 
@@ -89,6 +91,8 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
         "deliberate", "where sets of assumptions differ, and what divides", "table", "json"
     )
     add_sides(sides)
+    behind = command("trials", "trials behind the effects, pooled where two count", "table", "json")
+    trials_command.add_options(behind)
     command("backcast", "years of which the answer is known", "table", "json", "csv")
     command("cross-model", "other studies and countries beside ours", "table", "json", "csv")
     frozen = command("predictions", "freeze what this version expects of coming years")

@@ -25,7 +25,7 @@ FOLDER = DATA / "assumptions"
 SOURCES = "sources.csv"
 SHOWN = (  # of `data/`, read by no formula
     *("claims.csv", "columns.csv", "tables.csv"),
-    *("measures.csv", "measure_policies.csv", "structures.csv"),
+    *("measures.csv", "measure_policies.csv", "structures.csv", "trials.csv", "certainty.csv"),
 )
 PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
 NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)

@@ -219,6 +219,7 @@ def test_every_source_is_used_and_every_key_has_its_row():
         "dated_rules.csv",
         "values_by_year.csv",
         "structures.csv",
+        "trials.csv",
     )
     used = {row["source"] for name in columns for row in read(name)}
     used |= {row["source"] for row in history}
