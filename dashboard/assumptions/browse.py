@@ -21,7 +21,7 @@ def show(choices: Choices) -> None:
     """The open assumption, or the list."""
     edit.ready(choices)
     name = st.query_params.get(PARAMETER)
-    if name in choices.assumptions:
+    if name is not None and name in choices.assumptions:
         row = choices.assumptions[name]
         st.button(choices.words("workbench.back"), on_click=_close, key="wb-close")
         st.html(card.card(row, choices))
@@ -30,8 +30,8 @@ def show(choices: Choices) -> None:
     if name is not None:
         near = difflib.get_close_matches(name[:60], list(choices.assumptions), n=3)
         text = choices.words("workbench.unknown", name=cut(name))
-        near = choices.words("notice.resembles", choices=", ".join(near)) if near else ""
-        st.text(f"{text} {near}".strip())
+        hint = choices.words("notice.resembles", choices=", ".join(near)) if near else ""
+        st.text(f"{text} {hint}".strip())
     _list(choices)
 
 

@@ -82,6 +82,7 @@ def _uploaded(key: str) -> None:
         return
     st.session_state["wb-uploads"] += 1
     streamlit_private.remove_file(file.file_id)
+    outcome: UploadedTables | DataError
     try:
         outcome = upload.read(file.getvalue(), file.name, session.assumptions())
     except DataError as error:

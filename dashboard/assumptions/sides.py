@@ -33,6 +33,12 @@ class Side:
     name: str
     assumptions: Assumptions | None
 
+    @property
+    def known(self) -> Assumptions:
+        """The numbers of a side that has them."""
+        assert self.assumptions is not None
+        return self.assumptions
+
 
 def ask(letter: str, choices: Choices) -> Side:
     """The fields of one side, and what they hold."""
@@ -79,7 +85,7 @@ def options(choices: Choices) -> Options:
 def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Result]:
     """Both sides compared, kept with the answers of this visitor, and the run of side a."""
     levels, chosen = choices.state.levels, options(choices)
-    first, second = (side.assumptions for side in sides)
+    first, second = (side.known for side in sides)
     result = results_cache.result_of(first, chosen, levels)
 
     def make() -> RoundTable:
@@ -89,7 +95,7 @@ def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Re
             if monotonic() - start > SOON:
                 place.text(choices.words("deliberate.busy", n=answers))
 
-        named = {side.name: side.assumptions for side in sides}
+        named = {side.name: side.known for side in sides}
         made = round_table(named, levels, progress=progress, **vars(chosen))
         place.empty()
         return made

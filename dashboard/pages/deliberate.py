@@ -52,7 +52,7 @@ def answer(sides: list[Side], choices: Choices) -> None:
     how = deliberation.how(pair.deliberation, names, result, words)
     st.html(render("sentences", sentences=how, kind="sentences"))
     results = {
-        side.name: results_cache.result_of(side.assumptions, options(choices), choices.state.levels)
+        side.name: results_cache.result_of(side.known, options(choices), choices.state.levels)
         for side in sides
     }
     name = f"{words('deliberate.file')}_{found.sides[0].assumptions_hash[:8]}.html"

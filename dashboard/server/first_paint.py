@@ -41,7 +41,7 @@ class Answer:
 
 
 _ANSWERS: dict[str, Answer] = {}
-_ENGINES: list[engines.Asked] = []  # of today as published, once its files are made
+_ENGINES: list[engines.EngineRequest] = []  # of today as published, once its files are made
 SIMULATOR = "simulator"
 
 
@@ -58,7 +58,7 @@ def _work_out() -> None:
             lead, rest = sentences.overview_answer(today, words)
             drawing = field.html(today, words, "first-paint")
             _ANSWERS[lang] = Answer(lead, " ".join(rest), drawing)
-        engine = engines.asked(session.published(), Options())
+        engine = engines.request_of(session.published(), Options())
         for name in engines.FILES:
             engines.content(engine.address, name)
         _ENGINES.append(engine)
