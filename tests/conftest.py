@@ -1,7 +1,6 @@
 """No test is decided by time: a busy machine is no mistake. One server, one browser for all."""
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from benchmarks.browser import server as serving
+from dashboard.documents.chromium import NAMES, installed
 
 # prior draws are kept for every test and every command that a test starts, not for its user
 os.environ.setdefault("RUGPIJN_CACHE", str(Path(tempfile.gettempdir()) / "rugpijn-tests"))
@@ -20,9 +20,9 @@ settings.load_profile("untimed")
 
 FLAGS = [
     *("--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    "--font-render-hinting=none",  # letters as other renderers draw them
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 @pytest.fixture(autouse=True)
@@ -37,11 +37,11 @@ def main_module():
 def chromium():
     """The only browser of a test process: Playwright allows no second one beside it."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not found:
+    path = installed()
+    if not path:
         pytest.skip(f"no browser: none of {', '.join(NAMES)} is on the path")
     with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=found, args=FLAGS)
+        browser = running.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 
