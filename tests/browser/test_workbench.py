@@ -86,6 +86,8 @@ def test_download_edit_upload_price_bundle_verify(reader, tmp_path, program):
     assert first[0] == "Huisartsconsult (gemiddeld)"
     assert first[3:5] == [million(effect["alone"]), million(effect["alone_incremental"])]
     assert sums[-1][3] == million(found["total"])
+    if program != PROGRAMS[-1]:
+        return  # what follows no longer depends on who wrote the file
     code = tab.tab.locator("[data-testid=stCode]").inner_text()
 
     section(tab, "files")
@@ -132,7 +134,8 @@ def own_uploads() -> dict[str, bytes]:
 def test_a_lever_of_ones_own_is_uploaded_and_every_page_opens(reader, own_uploads, name):
     tab = section(reader().open("/assumptions"), "files")
     upload(tab, name, own_uploads[name])
-    for page in LISTED:
+    # a bundle brings the same tables: whatever page shows them is seen with the folder
+    for page in LISTED if name == "folder.zip" else ("simulator", "assumptions"):
         tab.go(page)
         title = tab.tab.locator("[data-testid=stMain] h1").inner_text()
         tab.tab.get_by_text("Eigen tabellen: levers.csv, lever_effects.csv").wait_for()
