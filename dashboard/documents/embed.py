@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dashboard.templates import render, static
 from dashboard.wording.catalogue import words_in
 
-HEIGHT = 2_550  # pixels of the frame in a column of 640 until the file has said its own
+HEIGHT = 1_000  # pixels of the frame in a column of 640 until the file has said its own
 SANDBOX = "allow-scripts"
 # Sets each frame that speaks to the height it tells; a frame is known by its window, not by a name.
 HEIGHT_SCRIPT = static("embed_height.js")

@@ -15,10 +15,12 @@ from dashboard.documents import chromium, measure_sheet
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import csv_text, table
 from dashboard.documents.output import job, link, name_of, saved, today
+from dashboard.documents.ranking_list import ordered, ranked_list
 from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
 from dashboard.templates import render
 from dashboard.wording import about
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
+from models.analysis.choice.rank import RankedLever, Ranking
 from models.analysis.uncertainty.swing import swings
 from models.command_line.commands import run_arguments
 from models.engine.run import run_like
@@ -41,13 +43,13 @@ def _files(result: models.Result, day: date) -> Iterator[tuple[str, bytes]]:
         for lang in LANGUAGES
     }
     live = run_like(result, result.levels, draws=min(result.options.draws, DRAWS))
-    sheets, ranked = models.sheets(result), models.rank(result)["levers"]
+    sheets, ranked = models.sheets(result), models.rank(result)
     for lang, charts in shown.items():
         words = words_in(lang)
-        yield from measure_sheet.pages(sheets, ranked, result, words, day)
+        yield from measure_sheet.pages(sheets, ranked.levers, result, words, day)
         if can_hold(result):
             yield f"{lang}/simulator.html", simulator_html(live, words).encode()
-        yield f"{lang}/index.html", _page(charts, result, words, day, drawn).encode()
+        yield f"{lang}/index.html", _page(charts, result, words, day, drawn, ranked).encode()
         yield (
             f"{lang}/brief.html",
             brief(result, words, link(result, lang), day, known_swings).encode(),
@@ -55,7 +57,7 @@ def _files(result: models.Result, day: date) -> Iterator[tuple[str, bytes]]:
         for chart in charts:
             yield f"{lang}/{chart.id}.csv", csv_text(chart, day).encode()
     yield "index.html", _page(shown[LANGUAGES[0]], result, words_in(LANGUAGES[0]), day, drawn,
-                              f"{LANGUAGES[0]}/").encode()  # fmt: skip
+                              ranked, f"{LANGUAGES[0]}/").encode()  # fmt: skip
     if drawn:
         drawings = [(c, *d) for charts in shown.values() for c in charts for d in DRAWINGS]
         jobs = [job(c, format, size, result, words_in(c.lang), day) for c, format, size in drawings]
@@ -73,6 +75,7 @@ def _page(
     words: Words,
     day: date,
     drawn: bool,
+    ranked: Ranking,
     folder: str = "",
 ) -> str:
     document = render(
@@ -91,9 +94,21 @@ def _page(
         simulator=words("live.title") if can_hold(result) else "",
         identity=about.identity(words),
         mark=f"{result.command} · {day.isoformat()}",
+        ranking_title=words("ranking.title"),
+        ranking=_ranking(ranked, result, words, folder),
         sections=[_section(chart, words, drawn, folder) for chart in charts],
     )
     return f"{document}\n"
+
+
+def _ranking(answer: Ranking, result: models.Result, words: Words, folder: str) -> Markup:
+    """Every lever alone; a row opens the simulator of this folder with that lever set."""
+    held = can_hold(result)
+
+    def link(row: RankedLever) -> str:
+        return f"{folder}simulator.html#{row.lever}={row.level:.10g}" if held else ""
+
+    return ranked_list(answer, ordered(answer), result, words, link)
 
 
 def _section(chart: Chart, words: Words, drawn: bool, folder: str) -> Markup:

@@ -13,11 +13,21 @@ from markupsafe import Markup
 from dashboard.charts.style import COSTS, SAVES
 from dashboard.templates import render
 
+HALF = 20  # pixels of the tallest mark of a payer
+SMALLEST = 0.02  # of the tallest: less is not drawn
+
 
 def ranking(
-    caption: str, sides: tuple[str, str], heads: tuple[str, str], rows: Iterable[Mapping]
+    caption: str,
+    sides: tuple[str, str],
+    heads: tuple[str, str],
+    rows: Iterable[Mapping],
+    payers: Mapping,
 ) -> Markup:
-    """The list; a row has name, level, change, spread, certainty, verdict, link, says, at.
+    """The list; a row has name, level, change, spread, certainty, verdict, link, says, at, who.
+
+    `payers` of a row are changes as a part of the largest, -1 to 1, in the order of the letters of
+    `payers`: less money is a mark up and solid, more a mark down and hatched.
 
     `at` are places of the scale, 0 to 1: nil, the band (2), the ends of the interval (2), the mean.
     A row without a link is the same without one.
@@ -28,8 +38,19 @@ def ranking(
         caption=caption,
         sides=sides,
         heads=heads,
-        rows=[{**row, **_strip(**row["at"])} for row in rows],
+        payers=payers,
+        rows=[{**row, **_strip(**row["at"]), "marks": _marks(row["payers"])} for row in rows],
     )
+
+
+def _marks(parts: Iterable[float]) -> list[dict[str, object]]:
+    """The mark of each payer as CSS: its height and its side; hardly anything is no mark."""
+    return [
+        {"height": f"{max(2.0, abs(part) * HALF):.0f}px", "side": "less" if part < 0 else "more"}
+        if abs(part) >= SMALLEST
+        else {"height": "0px", "side": "less"}
+        for part in parts
+    ]
 
 
 def _strip(

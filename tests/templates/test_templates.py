@@ -36,7 +36,8 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
     texts, bar = [text, text], {**stretch, "colour": text, "interval": stretch, "zero": text}
     place = dict.fromkeys(("name", "level", "certainty", "zero", "mean", "side", "says"), text)
     place |= dict.fromkeys(("change", "spread", "verdict"), text)
-    place |= {"bars": [{**stretch, "name": text}], "link": text}
+    place |= {"bars": [{**stretch, "name": text}], "link": text, "who": text}
+    place |= {"marks": [{"side": text, "height": text}]}
     row = {**dict.fromkeys(("label", "text", "spread", "side", "nil"), text), "bar": stretch}
     panel = dict.fromkeys(("name", "change", "spread", "certainty", "verdict", "premium"), text)
     panel |= {"link": text, "says": text, "rows": [{**row, "interval": stretch}]}
@@ -87,6 +88,7 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
             "colours": {"save": text, "cost": text},
             "heads": texts,
             "sides": texts,
+            "payers": {"title": text, "letters": texts, "key": text},
             "rows": [place, {**place, "link": ""}],
         },
         "renderer": {"script": "let a = 1 < 2"},

@@ -7,8 +7,8 @@ import pytest
 
 import models
 from dashboard.address.link import from_query
-from dashboard.parts.ranking import _rows
-from dashboard.templates.ranking import ranking as html
+from dashboard.documents.ranking_list import ordered, ranked_list
+from dashboard.parts.ranking import _link
 from dashboard.visitor.choices import Choices
 from dashboard.wording import ranking
 from dashboard.wording.catalogue import LANGUAGES, words_in
@@ -99,15 +99,13 @@ def test_a_row_says_its_direction_in_a_word(ends, change, spread):
 def test_every_row_opens_the_simulator_with_its_lever(lang):
     words, table = words_in(lang), models.rank(RESULT)
     state, assumptions, _ = from_query({"lang": [lang], "draws": ["200"]}, RESULT.model.assumptions)
-    rows = _rows(table, Choices(words, state, assumptions))
-    for one, link in zip(table["levers"], [r["link"] for r in rows], strict=True):
+    choices = Choices(words, state, assumptions)
+    page = ranked_list(table, ordered(table), RESULT, words, lambda row: _link(row, choices))
+    links = [unescape(link) for link in findall(r'href="([^"]+)"', page)]
+    for ranked, link in zip(table["levers"], links, strict=True):
         query = dict(part.split("=") for part in link.partition("?")[2].split("&"))
         opened, _, notices = from_query(
             {name: [value] for name, value in query.items()}, RESULT.model.assumptions
         )
         assert not notices
-        assert opened.levels == {one["lever"]: one["level"]} and opened.lang == lang
-    page = html("caption", ("left", "right"), ("one", "two"), rows)
-    assert [unescape(link) for link in findall(r'href="([^"]+)"', page)] == [
-        r["link"] for r in rows
-    ]
+        assert opened.levels == {ranked["lever"]: ranked["level"]} and opened.lang == lang

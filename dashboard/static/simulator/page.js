@@ -32,9 +32,18 @@ function presets(view) {
     data.presets.map(({ label, levels }) => chip(label, levels)))
 }
 
+// an article has little room: it shows the answer, and the levers and all else when they are asked for
+function shorten(view) {
+  const moved = view.groups.find(({ rows }) => rows.some(({ lever }) => lever.id in view.levels()))
+  for (const group of view.groups) group.element.open = group === moved
+  const more = h("details", { class: "sim-group sim-more" }, h("summary", {}, h("span", {}, view.say("live.more_title"))),
+    view.frame.element, view.note, document.querySelector("footer"))
+  view.element.querySelector(".sim-work").after(more)
+}
+
 // paper shows the levers that were moved, also those of a group that is folded
 function beforePrint() {
-  for (const group of document.querySelectorAll("details")) if (group.querySelector(".sim-moved")) group.open = true
+  for (const group of document.querySelectorAll("details")) if (group.querySelector(".sim-moved, .sim-frame")) group.open = true
 }
 
 function tellHeight() {
@@ -45,7 +54,7 @@ function tellHeight() {
 try {
   const view = mount(root, { ...data, engine, columns, state: { levels: levelsOfAddress() }, onRelease })
   view.element.classList.toggle("sim-embedded", embedded)
-  if (embedded) for (const { element } of view.groups) element.open = false // an article has little room
+  if (embedded) shorten(view)
   root.before(presets(view))
   addEventListener("beforeprint", beforePrint)
   window.simulator = view
