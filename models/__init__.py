@@ -19,7 +19,8 @@ from models.analysis.evidence.round_table import round_table
 from models.analysis.evidence.edit_effects import price
 from models.analysis.evidence.reconciliation import published, steps
 from models.analysis.evidence.targets import newspaper_free, targets, total_without_newspaper
-from models.analysis.evidence.trials import read_trials, trials
+from models.analysis.evidence.trial_rows import read_trials
+from models.analysis.evidence.trials import trials
 from models.analysis.evidence.versions import compare
 from models.analysis.history.backcast import backcast
 from models.analysis.history.cross_model import cross_model

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from models.analysis.evidence.trials import EffectEvidence, read_trials, trials
+from models.analysis.evidence.trial_rows import read_trials
+from models.analysis.evidence.trials import EffectEvidence, trials
 from models.command_line.arguments import Once, Parser
 from models.command_line.commands import run_arguments
 from models.engine.record import Quantity, to_json

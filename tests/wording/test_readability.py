@@ -18,7 +18,7 @@ from models.paths import DATA
 
 ANALYST = (  # for whoever checks the model; all other files are for any reader
     *("bundle", "calibration", "deliberate", "drivers", "export", "history", "method", "reference"),
-    *("workbench", "workbook"),
+    *("trials", "workbench", "workbook"),
 )
 LIMITS = {  # kind -> (words in the longest sentence, mean words a sentence, LIX)
     "reader": {"nl": (25, 13, 40), "en": (25, 13.5, 35)},

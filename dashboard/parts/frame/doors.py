@@ -18,13 +18,13 @@ DOORS = {
     "overview": ("overview",),
     "simulator": ("simulator", "compare", "brief"),
     "evidence": (
-        *("evidence", "measures", "drivers", "assumptions", "deliberate"),
+        *("evidence", "measures", "trials", "drivers", "assumptions", "deliberate"),
         *("method", "claims", "about"),
     ),
 }
 LISTED = tuple(page for pages in DOORS.values() for page in pages)
 CONTENTS = (
-    *("measures", "drivers", "assumptions", "deliberate"),
+    *("measures", "trials", "drivers", "assumptions", "deliberate"),
     *("method", "claims", "brief", "about"),
 )
 IN_A_ROW = ("simulator",)  # a door whose pages are few enough to name them all

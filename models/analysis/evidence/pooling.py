@@ -24,6 +24,8 @@ from models.errors import UsageError
 NORMAL = float(special.ndtri(0.975))  # standard errors from the middle of a 95% interval to its end
 FEWEST = 2
 
+Numbers = np.ndarray | Sequence[float]
+
 
 @dataclass(frozen=True)
 class Pooled(Record):
@@ -49,8 +51,8 @@ class Pooled(Record):
     q: float
 
 
-def standard_error(low: float, high: float) -> float:
-    """Standard error of a figure from its 95% interval, on the scale of the interval."""
+def standard_error(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Standard errors of figures from their 95% intervals, on the scale of the intervals."""
     return (high - low) / (2 * NORMAL)
 
 
@@ -71,7 +73,9 @@ def between(effects: np.ndarray, variances: np.ndarray) -> float:
     return float(optimize.brentq(excess, 0.0, most, xtol=1e-14))
 
 
-def pool(effects: Sequence[float], errors: Sequence[float], ratio: bool) -> Pooled:
+def pool(
+    effects: np.ndarray | Sequence[float], errors: np.ndarray | Sequence[float], ratio: bool
+) -> Pooled:
     """Pool effects with their standard errors; of a `ratio` both are logarithms.
 
     What is given back is on the scale of the measure: of a ratio no longer logarithms. UsageError
@@ -94,7 +98,20 @@ def pool(effects: Sequence[float], errors: Sequence[float], ratio: bool) -> Pool
     half = t * variance**0.5
     cautious = t * (max(spread, 1.0) / weights.sum()) ** 0.5
     next_place = t * (tau2 + variance) ** 0.5
-    ends = (mean, *(mean + sign * one for one in (half, cautious, next_place) for sign in (-1, 1)))
-    shown = [float(np.exp(end)) if ratio else float(end) for end in ends]
-    i2 = max(0.0, (q - degrees) / q) if q > 0 else 0.0
-    return Pooled(values.size, *shown, tau2**0.5, i2, q)
+
+    def shown(value: float) -> float:
+        return float(np.exp(value)) if ratio else float(value)
+
+    return Pooled(
+        trials=values.size,
+        estimate=shown(mean),
+        low=shown(mean - half),
+        high=shown(mean + half),
+        cautious_low=shown(mean - cautious),
+        cautious_high=shown(mean + cautious),
+        predicted_low=shown(mean - next_place),
+        predicted_high=shown(mean + next_place),
+        tau=tau2**0.5,
+        i2=max(0.0, (q - degrees) / q) if q > 0 else 0.0,
+        q=q,
+    )

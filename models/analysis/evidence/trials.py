@@ -10,9 +10,7 @@ beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,73 +18,24 @@ from models.analysis.answer import Answer, about_assumptions
 from models.analysis.choice.rank import strongest
 from models.analysis.evidence.pooling import FEWEST, Pooled, pool, standard_error
 from models.analysis.evidence.sides import Side
-from models.analysis.history.records import read_records
+from models.analysis.evidence.trial_rows import (
+    BY_HAND,
+    RATIOS,
+    REASONS,
+    Reason,
+    Trial,
+    certainty,
+    read_trials,
+)
 from models.engine.options import DEFAULTS, Options
 from models.engine.record import Quantity, Record
 from models.engine.run import catalogue_of, scenario_levels
-from models.errors import Findings, UsageError
-from models.paths import DATA
-from models.similar_names import hint, nearest
+from models.errors import UsageError
+from models.similar_names import nearest
 from models.tables.assumptions import Assumptions
-from models.tables.csv_file import read_table
 from models.tables.levers import check_levels
 
-TRIALS, CERTAINTY = "trials.csv", "certainty.csv"
-RATIOS = ("hazard_ratio", "ratio", "odds_ratio")
-MEASURES = (*RATIOS, "mean_difference", "risk_difference")
-WORDS = {
-    "measure": MEASURES,
-    "bias": ("low", "some", "high"),
-    "pooled": ("0", "1"),
-    "status": ("seen", "not_seen"),
-}
-REASONS = ("bias", "inconsistency", "indirectness", "imprecision", "publication")
-BY_HAND = "by_hand"
 LEVELS = ("very low", "low", "moderate", "high")
-
-
-@dataclass(frozen=True)
-class Trial(Record):
-    """A contrast of a trial: treated against control, with its 95% interval in the measure's unit.
-
-    Empty where no figure was seen. `pooled`: 1 where it counts, else `remark` says why not.
-    `status`: whether the figures were `seen` in a source that was read.
-    """
-
-    id: str
-    effect: str
-    measure: str
-    estimate: float | None
-    low: float | None
-    high: float | None
-    n_treated: int | None
-    n_control: int | None
-    population_en: str
-    population_nl: str
-    country: str
-    year: int
-    bias: str
-    bias_reason_en: str
-    bias_reason_nl: str
-    pooled: str
-    remark_en: str
-    remark_nl: str
-    source: str
-    status: str
-
-    @property
-    def counts(self) -> bool:
-        return self.pooled == "1" and None not in (self.estimate, self.low, self.high)
-
-
-@dataclass(frozen=True)
-class Reason(Record):
-    """One reason to doubt an effect: steps down, 0 to 2, and why."""
-
-    reason: str
-    steps: int
-    text_en: str
-    text_nl: str
 
 
 @dataclass(frozen=True)
@@ -133,50 +82,6 @@ class Evidence(Answer):
     effects: tuple[EffectEvidence, ...]
 
 
-def read_trials(source: Path | tuple[str, bytes] = DATA / TRIALS) -> tuple[Trial, ...]:
-    """The rows of a table of trials, checked; DataError with everything that is wrong.
-
-    Estimate, low and high are all there in order or, where no interval was seen, not both ends; a
-    ratio is above 0; an id stands once; the effect is an assumption that is published.
-    """
-    rows = read_records(source, Trial, WORDS)
-    name = source[0] if isinstance(source, tuple) else source.name
-    findings, known, seen = Findings(), Assumptions.default(), set()
-    for number, row in enumerate(rows, start=2):
-        place = {"file": name, "row": number, "key": row.id}
-        if row.id in seen:
-            other = f"{row.id}, {name}"
-            findings.add("id_twice", **place, column="id", found=row.id, other=other)
-        seen.add(row.id)
-        if row.effect not in known:
-            near = hint(row.effect, known)
-            findings.add(
-                "name_unknown", **place, column="effect", found=row.effect, names="assumptions",
-                nearest=near,
-            )  # fmt: skip
-        ends = [one for one in (row.low, row.estimate, row.high) if one is not None]
-        whole = len(ends) == 3 and ends[0] < ends[2]
-        if ends != sorted(ends) or (row.pooled == "1" and not whole):
-            shown = ", ".join(
-                "" if one is None else f"{one:g}" for one in (row.low, row.estimate, row.high)
-            )
-            findings.add("trial_interval", **place, column="estimate", found=shown)
-        if row.measure in RATIOS and any(one <= 0 for one in ends):
-            findings.add("positive", **place, column="estimate", found=min(ends), what=row.measure)
-    findings.check()
-    return rows
-
-
-@cache
-def _certainty() -> dict[str, tuple[Reason, ...]]:
-    columns = ("effect", *(one.name for one in fields(Reason)))
-    found: dict[str, tuple[Reason, ...]] = {}
-    for row in read_table(DATA / CERTAINTY, name=CERTAINTY, required=columns):
-        one = Reason(row["reason"], int(row["steps"]), row["text_en"], row["text_nl"])
-        found[row["effect"]] = (*found.get(row["effect"], ()), one)
-    return found
-
-
 def pooled_effect(trials: Sequence[Trial]) -> Pooled | None:
     """The trials that count, pooled; None below two. UsageError where measures are mixed."""
     counted = [row for row in trials if row.counts]
@@ -187,10 +92,9 @@ def pooled_effect(trials: Sequence[Trial]) -> Pooled | None:
         effect, listed = counted[0].effect, ", ".join(sorted(measures))
         raise UsageError(f"{effect}: trials in {listed} cannot be pooled; keep to one measure")
     ratio = measures <= set(RATIOS)
-    scale = np.log if ratio else float
-    values = [float(scale(row.estimate)) for row in counted]
-    errors = [standard_error(float(scale(row.low)), float(scale(row.high))) for row in counted]
-    return pool(values, errors, ratio)
+    figures = np.array([row.figures for row in counted], float)
+    estimate, low, high = (np.log(figures) if ratio else figures).T
+    return pool(estimate, standard_error(low, high), ratio)
 
 
 def with_pooled(used: Assumptions, effect: str, pooled: Pooled) -> Assumptions:
@@ -255,7 +159,7 @@ def _evidence(
     row = used[effect]
     counted = [one for one in rows if one.id not in drop]
     pooled = pooled_effect(counted)
-    reasons = _certainty().get(effect, ())
+    reasons = certainty().get(effect, ())
     doubts = tuple(one for one in reasons if one.reason in REASONS)
     by_hand = next((one for one in reasons if one.reason == BY_HAND), None)
     steps = sum(one.steps for one in doubts)

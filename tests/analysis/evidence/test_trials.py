@@ -7,7 +7,8 @@ import math
 import pytest
 
 import models
-from models.analysis.evidence.trials import BY_HAND, REASONS, read_trials, trials, with_pooled
+from models.analysis.evidence.trial_rows import BY_HAND, REASONS, read_trials
+from models.analysis.evidence.trials import trials, with_pooled
 from models.command_line.parsers import main
 from models.engine.record import to_json
 from models.errors import DataError

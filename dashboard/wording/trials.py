@@ -1,0 +1,115 @@
+"""The trials behind an effect, in words and numbers of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.wording.catalogue import Words
+from dashboard.wording.numbers import estimate, euros, level_text, number, percent
+from models.analysis.evidence.trial_rows import RATIOS, Trial
+from models.analysis.evidence.trials import EffectEvidence, Moved
+from models.engine.record import Quantity
+from models.tables.levers import Lever
+
+MILLION = 1e6
+FEW = 2  # trials with which a range says little
+
+
+def figure(three: Sequence[float], words: Words) -> str:
+    """Estimate with its interval, in two decimals."""
+    said = dict(
+        zip(("estimate", "low", "high"), (number(x, words.lang, 2) for x in three), strict=True)
+    )
+    return words("trials.figure", **said)
+
+
+def found(trial: Trial, words: Words) -> str:
+    """What a trial found, as far as it was seen."""
+    if trial.figures:
+        return figure(trial.figures, words)
+    return "–" if trial.estimate is None else number(trial.estimate, words.lang, 2)
+
+
+def name_of(trial: Trial, words: Words) -> str:
+    """A trial by its first author, country and year."""
+    author = trial.id.split("_")[0].capitalize()
+    return f"{author} {trial.year}, {words.of(trial, 'population')} ({trial.country})"
+
+
+def row_of(one: EffectEvidence, words: Words) -> str:
+    return figure((one.base, one.low, one.high), words)
+
+
+def answer(one: EffectEvidence, levers: dict[str, Lever], words: Words) -> tuple[str, list[str]]:
+    """What the trials say together, beside the effect in use, and what that would move."""
+    row, pooled = row_of(one, words), one.pooled
+    if pooled is None:
+        return words(f"trials.{'one' if one.counted else 'none'}", row=row), []
+    ends = pooled.estimate, pooled.low, pooled.high
+    lead = words("trials.pooled", n=pooled.trials, pooled=figure(ends, words), row=row)
+    cautious = figure((pooled.estimate, pooled.cautious_low, pooled.cautious_high), words)
+    ahead = figure((pooled.estimate, pooled.predicted_low, pooled.predicted_high), words)
+    texts = [words("trials.range", cautious=cautious, predicted=ahead)]
+    if pooled.trials == FEW:
+        texts.append(words("trials.few"))
+    else:
+        texts.append(words("trials.spread", i2=percent(pooled.i2, words.lang)))
+    if one.moved:
+        texts += moved(one.moved, levers, words)
+    return lead, texts
+
+
+def moved(change: Moved, levers: dict[str, Lever], words: Words) -> list[str]:
+    """What the pooled effect would do to the answer."""
+    named = "; ".join(
+        words(
+            "simulator.lever_at",
+            label=words.of(levers[name]),
+            level=level_text(levers[name], level, words.lang),
+        )
+        for name, level in change.levers.items()
+    )
+    texts = []
+    if change.levers:
+        then, now = (
+            _money(one, words) for one in (change.incremental_pooled, change.incremental_now)
+        )
+        texts.append(words("trials.move", levers=named, then=then, now=now))
+    if abs(change.total) >= MILLION / 2:
+        amount = euros(change.total, words.lang, MILLION, plus=True)
+        texts.append(words("trials.total", amount=amount))
+    return texts
+
+
+def _money(amount: Quantity, words: Words) -> str:
+    mean, spread = estimate(amount.mean, amount.p2_5, amount.p97_5, words.lang)
+    return f"{mean} ({spread})"
+
+
+def reason_rows(one: EffectEvidence, words: Words) -> list[tuple[str, str, str]]:
+    return [
+        (words(f"trials.reason.{r.reason}"), str(-r.steps or 0), words.of(r, "text"))
+        for r in one.reasons
+    ]
+
+
+def trial_rows(one: EffectEvidence, left_out: Sequence[str], words: Words) -> list[tuple[str, ...]]:
+    """Trial, what it found, risk of bias and the remark; what does not count says so."""
+    rows: list[tuple[str, ...]] = []
+    for trial in one.trials:
+        marks = []
+        if not trial.counts or trial.id in left_out:
+            marks.append(words("trials.not_counted"))
+        if trial.status != "seen":
+            marks.append(words("trials.not_seen"))
+        more = f" ({', '.join(marks)})" if marks else ""
+        bias = words(f"trials.bias.{trial.bias}")
+        why = f"{bias}. {words.of(trial, 'bias_reason')}"
+        cells = found(trial, words) + more, why, words.of(trial, "remark")
+        rows.append((name_of(trial, words), *cells))
+    return rows
+
+
+def is_ratio(one: EffectEvidence) -> bool:
+    """Whether the trials of an effect are ratios, which are drawn on a logarithmic axis."""
+    return all(trial.measure in RATIOS for trial in one.trials)
