@@ -28,11 +28,12 @@ class Curve:
 
     @property
     def last(self) -> np.ndarray:
+        """Share of spells still absent at the last knot, (draws,)."""
         return self.shares[-1]
 
     @cached_property
     def mean_weeks(self) -> np.ndarray:
-        """Mean weeks absent to the last knot; kept, as most levers leave the curve alone."""
+        """Mean weeks absent to the last knot, cached: most levers leave the curve alone."""
         return mean_weeks(self)
 
     @cached_property
@@ -42,12 +43,12 @@ class Curve:
 
     @cached(most=2)
     def weeks_by_year(self, year: float) -> list[np.ndarray]:
-        """The function of that name, kept for the same reason."""
+        """`weeks_by_year` of this module to the last knot, cached for the same reason."""
         return weeks_by_year(self, year)
 
 
 def curve(p) -> Curve:
-    """The absence curve from its knots; everybody who reports sick is absent at week 0."""
+    """The absence curve from its knots (`sl_S` and a week); everybody is absent at week 0."""
     weeks = knots(p)
     first = np.ones_like(p[f"{KNOT_PREFIX}{weeks[0]}"])
     return Curve((0, *weeks), (first, *(p[f"{KNOT_PREFIX}{week}"] for week in weeks)))
@@ -56,7 +57,8 @@ def curve(p) -> Curve:
 def hazard_on_curve(c: Curve, week: float, uptake, hazard_ratio) -> list[np.ndarray]:
     """Relative shares still absent when `uptake` of those absent at `week` get a hazard ratio.
 
-    A mixture of treated and untreated: after week w, 1 - u + u (S(t)/S(w))^(HR - 1).
+    `hazard_ratio` is on returning to work: above 1 people return sooner. A mixture of treated and
+    untreated: after week w, 1 - u + u (S(t)/S(w))^(HR - 1). Untouched before `week`.
     """
     start = np.log(c.at(week))
     ones = np.ones_like(start)
@@ -69,9 +71,10 @@ def hazard_on_curve(c: Curve, week: float, uptake, hazard_ratio) -> list[np.ndar
 
 
 def mean_weeks(c: Curve, end=None) -> np.ndarray:
-    """Mean weeks absent until `end` weeks (default: the last knot), log-linear between knots.
+    """Mean weeks of a spell until `end` weeks (default: the last knot), log-linear between knots.
 
-    `end` may be an array (draws,). Closed form per segment: S1 (1 - exp(-h L)) / h.
+    `end` may be an array (draws,). Closed form per segment: S1 (1 - exp(-h L)) / h. Not counted:
+    what comes after the last knot, when wage payment has ended.
     """
     total = np.zeros_like(c.shares[0])
     for t1, t2, s1, s2 in zip(c.weeks, c.weeks[1:], c.shares, c.shares[1:], strict=False):

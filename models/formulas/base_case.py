@@ -26,8 +26,8 @@ def base_case(p, by_rows: Mapping, factor=None, year: float | None = None) -> Ba
     """Today's care and absence from parameters (draws,); `factor` on sick-leave volume, default 1.
 
     `by_rows` are the items of care that rows make instead of formulas: name -> (parameters
-    multiplied, what they follow). `year` is its length in weeks, default `weeks_year`. Not
-    counted: presenteeism, and items of work made by rows.
+    multiplied, what they follow). `year` is its length in weeks, default `weeks_year`. Not counted:
+    presenteeism, and items of work made by rows.
     """
     groups, ones = people.groups(p), np.ones_like(p["vol_gp_acute"])
     use = care.physiotherapy_use(p, p)

@@ -36,7 +36,10 @@ class Volumes:
 
 @dataclass(frozen=True)
 class PhysiotherapyUse:
-    """Use relative to today, by who pays; shares of today's cost, arrays (draws,)."""
+    """Use of physiotherapy by who pays, each part relative to all use today; arrays (draws,).
+
+    In the base case the parts sum to 1.
+    """
 
     supplementary: np.ndarray
     out_of_pocket: np.ndarray
@@ -49,10 +52,12 @@ class PhysiotherapyUse:
 
 
 def deductible_share(p, deductible=None) -> np.ndarray:
-    """Expected part of a physiotherapy course that falls under the deductible; that of `p` if None.
+    """Expected part of the cost of a physiotherapy course that falls under the deductible.
 
-    Courses vary exponentially round the mean cost c, so the expected part under a deductible D is
-    c (1 - exp(-D/c)); nothing for patients whose deductible is already used.
+    `deductible` is in EUR a year; None: `ins_deductible`. Courses vary exponentially round the mean
+    cost c = sessions x price, so the expected part under a deductible D is c (1 - exp(-D/c));
+    nothing for the share of patients whose deductible is already used (`ins_ded_used`). Not
+    counted: voluntary deductibles.
     """
     course = p["use_physio_sessions"] * p["price_physio"]
     part = 1 - np.exp(-ratio(p["ins_deductible"] if deductible is None else deductible, course))
@@ -62,8 +67,9 @@ def deductible_share(p, deductible=None) -> np.ndarray:
 def demand(p, share_now, share_then) -> np.ndarray:
     """Use relative to now when the share of the price that the patient pays changes.
 
-    An arc from free care to full price: use at a share s is 1 + ins_elasticity s of use when free,
-    not below physio_least_use. There and back again is no change, whatever the order of the steps.
+    `share_now` and `share_then` run from 0 (free) to 1 (the full price). An arc from free care to
+    full price: use at a share s is 1 + `ins_elasticity` s of use when free, not below
+    `physio_least_use`. There and back again is no change, whatever the order of the steps.
     """
     now = np.maximum(1 + p["ins_elasticity"] * share_now, p["physio_least_use"])
     then = np.maximum(1 + p["ins_elasticity"] * share_then, p["physio_least_use"])
@@ -74,8 +80,10 @@ def physiotherapy_use(p, today) -> PhysiotherapyUse:
     """Who pays for physiotherapy and how use follows the price each group faces.
 
     Three groups go from their own share today (supplementary 0, self-paying 1, already basic the
-    share under the deductible of `today`) to the share under the deductible of `p`. Not counted:
-    premium effects of lapsing cover.
+    share under the deductible of `today`) to the share under the deductible of `p`. The levers are
+    `pol_physio_package` (share of the first two groups that comes into the basic package) and
+    `pol_deductible_exempt` (share of patients in the package who are exempt from the deductible).
+    Not counted: premium effects of lapsing cover.
     """
     moved, exempt = p["pol_physio_package"], p["pol_deductible_exempt"]
     supplementary = p["ins_physio_cover"]
@@ -100,9 +108,11 @@ def physiotherapy_use(p, today) -> PhysiotherapyUse:
 def volumes(
     p, today, people: Groups, episodes, chronic, use: PhysiotherapyUse, use_today: PhysiotherapyUse
 ) -> Volumes:
-    """Volumes for relative numbers of episodes and chronic patients.
+    """Volumes of a year for relative numbers of episodes and chronic patients.
 
-    p are the parameters of the scenario, `today` those of the base case.
+    `p` are the parameters of the scenario, `today` those of the base case. `episodes` and `chronic`
+    are relative to the base case, whose persons are in `people`; `use` and `use_today` are relative
+    to the use of today. Not counted: care of people who are in none of the three groups.
     """
     seen = people.acute + people.chronic
     mix = patients_of_doctors(people, episodes, chronic)
@@ -129,7 +139,11 @@ def volumes(
 
 
 def secondary_care_today(p, v: Volumes) -> np.ndarray:
-    """Secondary care without what is counted elsewhere: GP pictures, overlapping rehabilitation."""
+    """Secondary care in the base case, EUR a year, without what is counted elsewhere; not below 0.
+
+    `care_secondary_total` less the pictures that GPs ask for and the part of rehabilitation
+    (`care_rehab_overlap`) that it holds too.
+    """
     pictures = v.xray * p["price_xray"] + v.mri * p["price_mri"]
     overlap = p["care_rehab_overlap"] * v.rehabilitation * p["price_rehab_traject"]
     return np.maximum(p["care_secondary_total"] - pictures - overlap, 0)
@@ -138,8 +152,12 @@ def secondary_care_today(p, v: Volumes) -> np.ndarray:
 def care_costs(p, today, v: Volumes, v_today: Volumes, mix) -> dict[str, np.ndarray]:
     """Cost items of care, EUR a year, arrays (draws,).
 
-    Not counted: hospital-requested pictures apart (inside secondary care), over-the-counter
-    medicines apart (inside medication), travel and time of patients, informal care.
+    Each is a volume times a unit price (`price_...`) or a published total that moves with its
+    patients. `v` and `v_today` are the volumes of scenario and base case; `mix` are patients of
+    doctors relative to today. A picture that is no longer made saves `eff_imaging_cascade` of
+    specialist care too. Not counted: hospital-requested pictures apart (inside secondary care),
+    over-the-counter medicines apart (inside medication), travel and time of patients, informal
+    care.
     """
     fewer = today["use_xray"] + today["use_mri_gp"] - p["use_xray"] - p["use_mri_gp"]
     specialist = secondary_care_today(today, v_today) * ratio(v.referrals, v_today.referrals)
@@ -163,6 +181,7 @@ def care_costs(p, today, v: Volumes, v_today: Volumes, mix) -> dict[str, np.ndar
 def unproven_treatments(p, mix) -> np.ndarray:
     """What buyers pay for unproven treatments without VAT, EUR a year; VAT is a transfer.
 
+    `care_unproven_total` is with VAT and moves with `mix`, patients of doctors relative to today.
     Not counted: what buyers enjoy of it, and what they would buy instead.
     """
     return p["care_unproven_total"] * mix / (1 + p["vat_rate"])
@@ -171,8 +190,10 @@ def unproven_treatments(p, mix) -> np.ndarray:
 def days_by_care(p, today, people: Groups, episodes, v: Volumes) -> np.ndarray:
     """Sick days of those in care relative to today, through pictures and early physiotherapy.
 
-    Trials found ratios near 1, so only the extra physiotherapy patients and the pictures no
-    longer made (or newly made) are touched.
+    Trials gave ratios near 1 (`eff_early_physio_absence`, `eff_imaging_absence_rct`), so only the
+    extra physiotherapy patients and the pictures no longer made (or newly made) are touched.
+    `episodes` is relative to today. Not counted: effects of other care on sick leave, for which no
+    trial was read.
     """
     extra = ratio(v.extra_physiotherapy_patients, people.episodes * episodes)
     pictures = p["use_xray"] + p["use_mri_gp"] - today["use_xray"] - today["use_mri_gp"]

@@ -21,15 +21,16 @@ Quantiles = Callable[[np.ndarray], np.ndarray]  # cumulative probabilities -> va
 
 
 def exact(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
-    """The quantile function at each probability."""
+    """Values at the probabilities `u`, each by the quantile function itself."""
     return quantiles(u)
 
 
 def tabulated(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
-    """The same to about ten digits and many times as fast: a cubic spline over normal scores.
+    """Values at the probabilities `u` to about ten digits and many times as fast as `exact`.
 
-    The spline's own call looks up the piece of every value by halving; the pieces are equally
-    long, so a division finds it, and the same polynomial gives the same digits.
+    A cubic spline over normal scores. The spline's own call searches the piece of every value by
+    halving; the pieces are equally long, so a division finds it, and the same polynomial gives the
+    same digits.
     """
     end = special.ndtri(1 - LEAST)
     scores = np.linspace(-end, end, SCORES)
@@ -92,7 +93,7 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What an assumption is drawn from: a family with the row's mean, mirrored or moved up."""
+    """What an assumption is drawn from: a family with the row's mean, mirrored or shifted."""
 
     family: str
     sign: float  # -1 for a row below 0

@@ -22,7 +22,7 @@ NO_MIXING: Mapping = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Selection:
-    """Draws picked from a larger prior sample: the same places of every parameter's stream."""
+    """Draws picked from a larger prior sample: the same rows of every parameter's stream."""
 
     pool: int  # draws of the prior sample
     key: str  # names the rows: two selections with one key are the same
@@ -30,9 +30,10 @@ class Selection:
 
 
 def uniform(name: str, draws: int, seed: int, chosen: Selection | None = None) -> np.ndarray:
-    """`draws` uniforms in (0, 1) that depend on the seed and the name alone; a prefix is stable.
+    """`draws` uniforms in (0, 1) that depend on the seed and the name alone.
 
-    With `chosen` those at its places in the stream, as many as it has.
+    The first draws are the same however many are asked for. With `chosen` those at its rows of the
+    stream, as many as it has.
     """
     digest = hashlib.sha256(f"{seed}/{name}".encode()).digest()
     stream = np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "big")))

@@ -24,9 +24,11 @@ MEASURES = {
 def treatment_gain(p, v, v_today) -> np.ndarray:
     """QALYs gained a year by treatments beyond today's, as trials found them.
 
-    Opioids avoided (OPAL), extra physiotherapy patients (Fritz 2015), rehabilitation (Kamper
-    2015), VER-01 (Karst 2025) and the antibiotic (AIM). Not counted: stratified care, whose
-    English QALY gain a Dutch trial did not repeat; exercise for chronic pain.
+    Volume beyond today x effect in points x value of a point (`qol_eq5d_pain`, `qol_eq5d_odi`,
+    `qol_rmdq`) x how long it lasts. Opioids avoided (OPAL), extra physiotherapy patients (Fritz
+    2015), rehabilitation (Kamper 2015), VER-01 (Karst 2025) and the antibiotic (AIM). Not counted:
+    stratified care, whose English QALY gain a Dutch trial did not repeat; exercise for chronic
+    pain.
     """
     point = p["qol_eq5d_pain"] * p["points_scale"]
     opioid = p["eff_opioid_pain"] * point * p["opioid_pain_weeks"] / p["weeks_year"]
@@ -46,7 +48,10 @@ def treatment_gain(p, v, v_today) -> np.ndarray:
 def health(p, people, episodes, chronic, v, v_today, sick_days) -> dict[str, np.ndarray]:
     """Health measures of a year, arrays (draws,), in the units of MEASURES.
 
-    Not counted: health of people who seek no care, side effects apart from misuse risk.
+    `episodes` and `chronic` are relative to the base case, whose persons are in `people`; `v` and
+    `v_today` are the volumes of scenario and base case. The loss is `qol_acute_loss` during the
+    weeks of an episode (`course_acute_weeks`) and `qol_chronic_loss` all year. Not counted: health
+    of people who seek no care, side effects apart from misuse risk.
     """
     year = p["weeks_year"] * p["days_week"]
     acute_weeks = people.episodes * episodes * p["course_acute_weeks"]

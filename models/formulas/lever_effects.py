@@ -22,10 +22,10 @@ WORKERS = ("absent",)  # populations of working age, which ageing leaves as they
 
 
 def combine(factors: list[np.ndarray], overlap: str) -> np.ndarray:
-    """Several effects on one parameter as one factor; the order never matters.
+    """Several effects on one parameter as one factor (1 = no effect); the order never matters.
 
-    independent: what remains multiplies. best_only: the largest move from 1, per draw.
-    additive: moves add up, not below 0.
+    independent: what remains multiplies. best_only: the largest move from 1, per draw. additive:
+    moves add up, not below 0.
     """
     if len(factors) == 1:
         return factors[0]
@@ -43,7 +43,9 @@ def apply(
 ) -> tuple[dict, Curve]:
     """Parameters and absence curve under these levels; untouched ones are the same arrays.
 
-    A level at today changes nothing, to the bit; `check_levels` leaves it out to save time.
+    `p` and `c` are those of today, `levels` are lever -> level in the lever's unit, `overlap` as in
+    `combine`. The operations are those of lever_effects.csv; docs/method.md has them one by one. A
+    level at today changes nothing, to the bit; `check_levels` leaves it out to save time.
     """
     factors: dict[str, list[np.ndarray]] = {}
     values: dict[str, float] = {}
@@ -109,10 +111,12 @@ def programme_costs(
 ) -> dict[tuple[str, str], np.ndarray]:
     """Programme cost by (what it grows with over the years, payer), EUR a year, (draws,).
 
-    Fixed cost x effort + unit cost x participants. Levers that name the same fixed cost and payer
-    share one programme, paid once, at the largest effort. A cost per patient grows with `care`;
-    fixed costs and costs per worker grow with `prices`, as there are no more of them with age.
-    `participants(lever)` gives the people for one unit of the lever's level, persons a year.
+    Fixed cost x effort + unit cost x participants. Effort is the distance of a level from today as
+    a share of the whole slider on that side. Levers that name the same fixed cost and payer share
+    one programme, paid once, at the largest effort. A cost per patient grows with `care`; fixed
+    costs and costs per worker grow with `prices`, as there are no more of them with age.
+    `participants(lever)` gives the people for one unit of the lever's level, persons a year. Not
+    counted: one-off costs of starting, and of making a law.
     """
     efforts: dict[tuple[str, str], float] = {}  # of (fixed cost, payer)
     costs: dict[tuple[str, str], np.ndarray] = {}

@@ -32,8 +32,8 @@ def add(arrays) -> np.ndarray:
 def shares(table: dict[str, dict[str, str]], p) -> dict[str, Split]:
     """Shares per cost item and payer that sum to 1 in every draw; arrays (draws,).
 
-    `table` maps cost item -> payer -> parameter name or `rest`. Where drawn shares pass 1
-    together, they are scaled back to 1 and the rest is nil.
+    `table` maps cost item -> payer -> parameter name or `rest` (rows of payer_shares.csv). Where
+    drawn shares pass 1 together, they are scaled back to 1 and the rest is zero.
     """
     result, seen = {}, {}
     for item, row in table.items():
@@ -47,8 +47,9 @@ def shares(table: dict[str, dict[str, str]], p) -> dict[str, Split]:
 def deductible_medical(p) -> np.ndarray:
     """Share of insured care, GPs apart, that falls under the deductible.
 
-    pay_ded_medical holds at the deductible pay_ded_at. Another one moves it by the exponential rule
-    of physiotherapy: a share 1 - exp(-D / c), so 1 - (1 - share)^(D / D0).
+    `pay_ded_medical` holds at the deductible `pay_ded_at`. Another one moves it by the exponential
+    rule of physiotherapy: a share 1 - exp(-D / c), so 1 - (1 - share)^(D / D0). Not counted: that
+    more people reach a lower deductible.
     """
     left = 1 - p[DEDUCTIBLE_SHARE]
     return 1 - left ** ratio(p["ins_deductible"], p["pay_ded_at"])
@@ -72,7 +73,9 @@ def _split(row: dict[str, str], p) -> Split:
 def ledger(costs: dict[str, np.ndarray], split, use, programme: dict[str, np.ndarray]) -> dict:
     """(cost item, payer) -> EUR a year; the parts sum to the whole per item and in all.
 
-    Physiotherapy follows who pays for it in `use`; programme costs follow the lever's payer.
+    `costs` are EUR a year by item; `split` are the shares of `shares`. Physiotherapy follows who
+    pays for it in `use`; programme costs follow the lever's payer. Not counted: taxes, premiums and
+    benefits, which are transfers (see `cash`).
     """
     rows = {}
     for item, amount in costs.items():

@@ -107,17 +107,23 @@ class CalendarYear:
 
 
 def factor_in_care(p, factor) -> np.ndarray:
-    """Part of the calibration factor that belongs to people in care (levers of care reach it)."""
+    """Part of the calibration factor that belongs to people in care (levers of care reach it).
+
+    `factor` is on the volume of sick leave, 1 without calibration; `cal_care_reach` is the share of
+    its excess over 1 that people in care have. Never more than the factor itself.
+    """
     return np.minimum(factor, 1 + p["cal_care_reach"] * (factor - 1))
 
 
 def absence(p, people, episodes, chronic, c: Curve, factor, absence_ratio, year: float) -> Absence:
     """Sick leave of people in care (moved by episodes) and of the calibrated rest (not moved).
 
-    `rel_days_care` holds for patients of the GP, not for those who go straight to a
-    physiotherapist. `absence_ratio` is the relative number of sick days of those in care that
-    other care decisions cause (pictures avoided, extra physiotherapy). `year` is in weeks. Not
-    counted: the self-employed apart.
+    `episodes` and `chronic` are relative to the base case, whose persons are in `people`; `c` is
+    the curve of spells still absent; `factor` is the calibration factor. `rel_days_care` is the
+    relative number of sick days (1 today) of patients of the GP, not of those who go straight to a
+    physiotherapist. `absence_ratio` is the relative number of sick days of those in care that other
+    care decisions cause (pictures avoided, extra physiotherapy). `year` is in weeks. Not counted:
+    the self-employed apart.
     """
     inside = factor_in_care(p, factor)
     outside = factor - inside
@@ -144,10 +150,11 @@ def work_costs(
 ) -> dict:
     """Cost items of work, EUR a year; disability counts under human capital only.
 
-    An hour of a spell costs `sl_partial` of its value, because work is resumed in parts; the
-    scattered days of chronic patients are whole days. Presenteeism is a multiple of all sick
-    leave, whatever the valuation: nobody is absent, so there is nobody to replace. `disability`
-    is the stock relative to today. Not counted: unpaid work, turnover cost.
+    `price_hour` x hours. An hour of a spell costs `sl_partial` of its value, because work is
+    resumed in parts; the scattered days of chronic patients are whole days. Presenteeism is
+    `sl_presenteeism` times all sick leave, whatever the valuation: nobody is absent, so there is
+    nobody to replace. `disability` is the stock of benefits relative to today, and a benefit costs
+    `sl_disability_output` a year. Not counted: unpaid work, turnover cost.
     """
     week = p["sl_hours_week"] * p["price_hour"]
     human = valuation == "human_capital"
@@ -167,7 +174,7 @@ def work_costs(
 
 
 def sick_days(p, a: Absence | CalendarYear) -> np.ndarray:
-    """Working days of sick leave a year."""
+    """Working days of sick leave a year: weeks absent x `work_days_week`, partial return or not."""
     return (a.spell_weeks + a.chronic_weeks) * p["work_days_week"]
 
 
@@ -177,10 +184,13 @@ def disability_exit(p) -> np.ndarray:
 
 
 def disability_inflow(p, a: Absence, a_today: Absence) -> np.ndarray:
-    """Inflow relative to what keeps the stock of today; a share follows the spells that last.
+    """Inflow of the disability stock, relative to what keeps the stock of today; never below 0.
 
-    New benefits are fewer than those that leave (an old law runs empty). The stock of today is
-    held, so a change of the inflow counts for inflow / (stock x exit) of it. Never below nil.
+    `eff_disability_follows` is the share of a change in spells that reach the end of wage payment
+    that new benefits follow. New benefits are fewer than those that leave (an old law runs empty).
+    The stock of today is held, so a change of the inflow counts for inflow / (stock x exit) of it.
+    `a_today` is the sick leave of the base case. Not counted: benefits of people who were never on
+    sick leave.
     """
     new = p["sl_wia_inflow"] * p["sl_wia_lbp_share"]
     weight = ratio(new, p["sl_wia_stock"] * p["sl_wia_exit"])
