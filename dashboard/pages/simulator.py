@@ -4,6 +4,7 @@ import streamlit as st
 
 import models
 from dashboard.parts import embed
+from dashboard.parts.comparison_picker import keep_button
 from dashboard.parts.frame import package, perspective
 from dashboard.parts.presets import buttons
 from dashboard.parts.simulator import sections
@@ -25,7 +26,7 @@ def page() -> None:
     ):
         st.title(choices.words("simulator.title"), width="content")
         package.ways(choices)
-    buttons(choices.words, beside=lambda: package.name_field(choices))
+    buttons(choices.words, beside=lambda: _keep(choices))
     if failed():
         plain_levers(choices)
     else:
@@ -36,6 +37,12 @@ def page() -> None:
     warnings(choices, choices.result)
     sections.chosen(choices)
     embed.section(choices)
+
+
+def _keep(choices: Choices) -> None:
+    """A name for the package, and keeping it to compare."""
+    package.name_field(choices)
+    keep_button(choices)
 
 
 def seen_otherwise(choices: Choices, result: models.Result) -> None:

@@ -69,6 +69,20 @@ def candidates(choices: Choices) -> list[str]:
     return [*now, *session.packages(), *kept]
 
 
+def keep_button(choices: Choices) -> None:
+    """Keep the package in hand, from the page where it is made."""
+    _open_link(session.packages(), session.levers())
+    st.button(
+        choices.words("compare.keep_short"),
+        key="keep_package",
+        icon=":material/bookmark_add:",
+        on_click=_keep,
+        args=(comparison.to_text(choices.state.levels, choices.state.name), False),
+        disabled=not choices.state.levels,
+        help=choices.words("compare.keep_help"),
+    )
+
+
 def _open_link(signed, levers) -> None:
     """Take over what the address asks for, once; packages in it count as kept."""
     if "compared" in st.session_state:
@@ -95,16 +109,19 @@ def _pick() -> None:
     st.session_state.compare_notices = ()
 
 
-def _keep(name: str) -> None:
-    """Keep the package in hand, and show it; its name goes along, so that the next has its own."""
+def _keep(name: str, instead: bool = True) -> None:
+    """Keep the package in hand, and show it; its name goes along, so that the next has its own.
+
+    `instead`: of the package in hand, which is the same until a lever moves.
+    """
     st.session_state[NAME] = ""
     kept = st.session_state.kept_packages
     if name not in kept:
         st.session_state.kept_packages = [*kept, name]
-    shown = [
-        picked for picked in st.session_state.compare_pick if picked not in (name, comparison.NOW)
-    ]
-    st.session_state.compared = (*shown[: comparison.MOST - 1], name)
+    before = st.session_state.get("compare_pick") if instead else st.session_state.compared
+    shown = [picked for picked in before or () if picked not in (name, comparison.NOW)]
+    here = () if instead else (comparison.NOW,)
+    st.session_state.compared = (*here, *shown[: comparison.MOST - 1 - len(here)], name)
 
 
 def _write_link(names: tuple[str, ...]) -> None:

@@ -15,9 +15,12 @@ def buttons(
     words: Words, go_to_simulator: bool = False, beside: Callable[[], None] = lambda: None
 ) -> None:
     """A button per question, and what stands beside them; elsewhere it also opens the simulator."""
-    with st.container(horizontal=True, key="examples"):
-        pressed = [_button(name, package, words) for name, package in session.packages().items()]
-        beside()
+    with st.container(horizontal=True, key="all-examples"):
+        with st.container(horizontal=True, key="examples"):
+            packages = session.packages().items()
+            pressed = [_button(name, package, words) for name, package in packages]
+        with st.container(horizontal=True, key="beside-examples"):
+            beside()
     if go_to_simulator and any(pressed):
         # left to itself Streamlit clears the address, which it refuses while levers are bound to it
         st.switch_page("dashboard/pages/simulator.py", query_params={})
