@@ -15,6 +15,7 @@ from models.analysis.choice.shapley import attribute
 from models.analysis.choice.sheet import sheet, sheets
 from models.analysis.choice.sweep import sweep
 from models.analysis.evidence.deliberation import deliberate
+from models.analysis.evidence.elicitation import elicited, read_answers
 from models.analysis.evidence.round_table import round_table
 from models.analysis.evidence.edit_effects import price
 from models.analysis.evidence.reconciliation import published, steps
@@ -76,6 +77,8 @@ __all__ = [
     "correlations",
     "cross_model",
     "deliberate",
+    "elicited",
+    "read_answers",
     "read_trials",
     "round_table",
     "trials",

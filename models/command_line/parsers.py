@@ -13,6 +13,7 @@ from models.command_line import (
     browser_commands,
     commands,
     deliberate_command,
+    elicit_command,
     file_commands,
     history_commands,
     sheet_command,
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Callable[..., Any]] = (
     | sheet_command.COMMANDS
     | deliberate_command.COMMANDS
     | trials_command.COMMANDS
+    | elicit_command.COMMANDS
 )
 
 
@@ -93,6 +95,8 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     add_sides(sides)
     behind = command("trials", "trials behind the effects, pooled where two count", "table", "json")
     trials_command.add_options(behind)
+    experts = command("elicit", "a form for experts, or what their answers say", "table", "json")
+    elicit_command.add_options(experts)
     command("backcast", "years of which the answer is known", "table", "json", "csv")
     command("cross-model", "other studies and countries beside ours", "table", "json", "csv")
     frozen = command("predictions", "freeze what this version expects of coming years")

@@ -1,0 +1,77 @@
+"""What `elicit` prints: an empty form for experts, or what their answers say together."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import fields
+from pathlib import Path
+
+from models.analysis.evidence.elicitation import (
+    MOST,
+    POOL,
+    Elicited,
+    Question,
+    elicited,
+    form,
+    read_answers,
+)
+from models.command_line.arguments import Once, Parser, whole
+from models.command_line.commands import run_arguments
+from models.engine.record import Quantity, to_json
+from models.errors import UsageError, shown
+from models.tables.csv_writer import records_text
+
+MILLION = 1e6
+COLUMNS = tuple(one.name for one in fields(Question))
+
+
+def add_options(parser: Parser) -> None:
+    parser.add_argument(
+        "--answers", action="append", metavar="FILE.csv", help="a filled-in form; may be repeated"
+    )
+    parser.add_argument(
+        "--questions", action=Once, type=whole, metavar="N", help=f"of the form (default {MOST})"
+    )
+
+
+def elicit_(args: Namespace) -> str:
+    """Without answers the form as CSV: the guesses that move the answer furthest, still empty."""
+    asked = run_arguments(args)
+    used, changed = asked.pop("assumptions"), asked.pop("set_assumptions")
+    used = used.with_values(changed) if changed else used
+    if not hasattr(args, "answers"):
+        most = getattr(args, "questions", MOST)
+        if most < 1:
+            raise UsageError(f"--questions {most}: a form has at least 1")
+        rows = [
+            {name: "" if row[name] is None else row[name] for name in COLUMNS}
+            for row in form(used, most=most, **asked)
+        ]
+        return records_text(COLUMNS, rows, ",").rstrip("\n")
+    answers = read_answers([Path(one) for one in args.answers], used)
+    found = elicited(answers, used, **asked)
+    return to_json(found) if getattr(args, "format", "table") == "json" else _text(found)
+
+
+def _text(found: Elicited) -> str:
+    lines = ["mean (95% interval); pool: every expert counts the same"]
+    for name in dict.fromkeys(one.parameter for one in found.judgements):
+        some = [one for one in found.judgements if one.parameter == name]
+        lines += ["", f"{name}, {some[0].unit}"]
+        for one in some:
+            label = POOL if one.expert == POOL else shown(one.expert, 30)
+            lines.append(f"  {label:32} {one.base:.4g} ({one.low:.4g} to {one.high:.4g})")
+    lines += ["", f"{'EUR million a year, in force':34} {'total':>28} {'package':>28}"]
+    for outcome in found.outcomes:
+        label = shown(outcome.expert, 30) or "as it is"
+        both = _millions(outcome.base_case), _millions(outcome.incremental)
+        lines.append(f"  {label:32} {both[0]:>28} {both[1]:>28}")
+    return "\n".join(lines)
+
+
+def _millions(amount: Quantity) -> str:
+    mean, low, high = (end / MILLION for end in (amount.mean, amount.p2_5, amount.p97_5))
+    return f"{mean:,.0f} ({low:,.0f} to {high:,.0f})"
+
+
+COMMANDS = {"elicit": elicit_}
