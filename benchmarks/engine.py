@@ -42,7 +42,7 @@ SCRIPTS = (
     HERE.parent / "models" / "browser" / "runtime.js",
 )
 ENDS = ("mean", "p2_5", "p97_5")
-EDITS = {  # today moves, a lever starts half-way, an effect turns, a share ends at nil
+EDITS = {  # today moves, a lever starts half-way, an effect turns, a share ends at 0
     "published": {},
     "rates": {"use_xray": 0.14, "use_mri_gp": 0.025, "use_opioid_weak": 0.2, "use_referral": 0.2},
     "policy": {"pol_physio_package": 0.3, "pol_cannabis": 0.1, "ins_elasticity": -0.9},
@@ -160,13 +160,13 @@ def differences(result: models.Result, answer: Mapping) -> dict[str, float]:
         scale = whole
         if name.startswith("health."):
             before = abs(base[name.removeprefix("health.")])
-            scale = before or abs(wanted["after"][0]) or 1.0  # what research finds: nil today
+            scale = before or abs(wanted["after"][0]) or 1.0  # what research finds: zero today
         elif name.startswith("premium."):
             scale = abs(wanted["after"][0]) or 1.0
         for kind in ("after", "change"):
             pairs = zip(wanted[kind], given[kind], strict=True)
             found[f"{name} {kind}"] = _off(pairs, scale)
-        if "saving" in wanted:  # one draw more or less of nil is rounding
+        if "saving" in wanted:  # one draw more or less of zero is rounding
             off = abs(wanted["saving"] - given["saving"]) * result.options.draws
             found[f"{name} saving"] = 0.0 if off < 1.5 else float("inf")
     if "years" in answer:

@@ -57,7 +57,7 @@ class Seen:
 
 
 def part(ordered: list[float], share: float) -> float:
-    """The value below which this share of the ordered values lies; nil where there are none."""
+    """The value below which this share of the ordered values lies; zero where there are none."""
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0.0
 
 

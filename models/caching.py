@@ -1,4 +1,4 @@
-"""What is worked out from a thing is kept on that thing, and is gone with it.
+"""Caches that live on the object that a result was worked out from, and are freed with it.
 
 The published assumptions live as long as the program; those of a visitor as long as their session.
 """
@@ -14,12 +14,12 @@ _RULES: list[Callable[[], None]] = []
 
 
 def between_steps(rule: Callable[[], None]) -> None:
-    """Call this between the steps of long work: a server lets other work go first there."""
+    """Register a function that `step` calls, where a server lets other requests go first."""
     _RULES[:] = [rule]
 
 
 def step() -> None:
-    """One step of long work begins."""
+    """To be called at each step of long work; calls what `between_steps` registered."""
     for rule in _RULES:
         rule()
 
@@ -27,7 +27,7 @@ def step() -> None:
 def cached(most: int) -> Callable:
     """Remember the last `most` answers of a function in the `memory` of its first argument.
 
-    The other arguments are the key. An answer must not hold its owner, or neither goes. The
+    The other arguments are the key. An answer must not refer to its owner, or neither is freed. The
     function gets a second one beside it: `function.known(...)` says whether it has the answer.
     """
 
@@ -57,7 +57,7 @@ def cached(most: int) -> Callable:
 
 
 class cached_property:
-    """A property that is worked out when it is first asked for, and kept on its owner.
+    """A property that is worked out at its first use, and stored on its owner.
 
     Unlike `functools.cached_property`, which in Python 3.11 lets one thread at a time work on any
     owner: a visitor whose answer takes long would hold up all others.

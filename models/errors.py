@@ -1,4 +1,4 @@
-"""What can be wrong, said so that a person can mend it.
+"""Errors with a sentence that says what is wrong and what to do about it.
 
 A `Finding` is one line: file, row, column, what was found, what is allowed, what to do, in
 English or Dutch. `DataError` carries all findings of a check (exit 1), `UsageError` is a wrong
@@ -25,8 +25,8 @@ Words = str | tuple[str, str]
 def messages(lang: str) -> dict[str, dict[str, str]]:
     """Kind of error -> what is allowed and the remedy; `words` are those around them.
 
-    They stand beside the code and not among the texts of the page: when those cannot be read, that
-    must still be said.
+    They stand beside the code and not among the texts of the page, so that there is a message even
+    when those texts cannot be read.
     """
     return tomllib.loads((PACKAGE / "messages" / f"{lang}.toml").read_text(encoding="utf-8"))
 

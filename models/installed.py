@@ -1,4 +1,4 @@
-"""Whether what a command needs is installed: a sentence with the remedy before any other import."""
+"""Check of the requirements before any other import: a sentence instead of a traceback."""
 
 import sys
 from importlib.util import find_spec

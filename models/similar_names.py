@@ -1,4 +1,4 @@
-"""Names that resemble one that is not known, for the sentence that says so."""
+"""Known names that are similar to an unknown one, for error messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ALIKE = str.maketrans("аеорсухіјѕԁһӏοανικρτυ０１", "aeop
 
 
 def nearest(name: str, known: Iterable[str], n: int = 3, likeness: float = 0.0) -> list[str]:
-    """The known names most like `name`, best first; those that hold it whole before the others."""
+    """The known names most like `name`, best first; those that contain it before the others."""
     by_skeleton: dict[str, str] = {}
     for other in known:
         by_skeleton.setdefault(skeleton(other), other)
@@ -24,7 +24,7 @@ def nearest(name: str, known: Iterable[str], n: int = 3, likeness: float = 0.0) 
 
 
 def _alike(wanted: str, close: list[str]) -> bool:
-    """Whether the first of `close` is so like what was said that it is meant."""
+    """Whether the first of `close` is so similar to `wanted` that it is probably meant."""
     return bool(close) and difflib.SequenceMatcher(None, wanted, close[0]).ratio() >= 0.6
 
 
@@ -35,6 +35,6 @@ def hint(name: str, known: Iterable[str]) -> tuple[str, str]:
 
 
 def skeleton(name: str) -> str:
-    """What the eye reads: names that look alike have equal skeletons."""
+    """A form of the name without accents, case, punctuation and look-alike letters."""
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
     return "".join(char for char in plain if char.isalnum()).replace("l", "1").replace("o", "0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-NAME = "name"  # of the package in hand, in the link
+NAME = "name"  # of the current package, in the link
 LONGEST = 60  # characters
 _WRITTEN = {"%": "%25", ",": "%2C"}  # a comma stands between the packages of a comparison
 

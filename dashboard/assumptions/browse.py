@@ -80,7 +80,7 @@ def _turn(number: int) -> None:
 
 
 def _search(choices: Choices) -> Search:
-    """What is looked for, from the fields above the list; another wish starts at its first page."""
+    """The filters, from the fields above the list; a change goes back to the first page."""
     words = choices.words
     with st.container(key="wb-filters"):
         text = st.text_input(

@@ -223,7 +223,7 @@ def _moved(row: Assumption, choices: Choices) -> str:
 
 
 def last_action(words: Words) -> None:
-    """What came of the last action, until the page has been drawn with it."""
+    """The outcome of the last action, until a page with it has been drawn."""
     message = st.session_state.get("wb-said")
     if message:
         kind, label, *rest = message

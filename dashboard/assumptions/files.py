@@ -76,7 +76,7 @@ def _download(choices: Choices) -> None:
 
 
 def _uploaded(key: str) -> None:
-    """Read the file once and let go of its bytes; what it says is kept until it is used."""
+    """Read the file once and free its bytes; the tables are stored until used or dropped."""
     file = st.session_state[key]
     if file is None:
         return
@@ -172,7 +172,7 @@ def _verified(uploaded: UploadedTables, choices: Choices) -> None:
 
 
 def _use() -> None:
-    """Let the upload count: its assumptions, and of a bundle the levers and options too."""
+    """Take over the upload: its assumptions, and of a bundle the levers and options too."""
     uploaded = st.session_state.pop("wb-upload", None)
     if not isinstance(
         uploaded, UploadedTables

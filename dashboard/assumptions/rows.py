@@ -25,7 +25,7 @@ SEARCHED = ("parameter", "label_en", "label_nl", "source", "source_detail", "not
 
 @dataclass(frozen=True)
 class Search:
-    """What a reader looks for; empty is everything."""
+    """The filters of the list; an empty one selects everything."""
 
     text: str = ""
     group: str = ""

@@ -1,4 +1,4 @@
-"""finish(): every chart passes here, so that none can leave without its finding and its source."""
+"""finish(): the last step of every chart, which checks that finding and source are there."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Chart:
 
     @cached(2)
     def shown(self, theme: str) -> go.Figure:
-        """The same to be looked at only: not copied where it needs no other colours."""
+        """As `screen`, for display only: the figure itself where it needs no other colours."""
         return self.figure if theme == "light" else self.screen(theme)
 
 

@@ -1,4 +1,4 @@
-"""Things counted one by one: a square for each, in blocks under their name."""
+"""Pictograms: one square for each unit counted, in blocks under a name."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def _density(sheet: Sheet, of_card: Mapping[str, str], words: Words) -> str:
 
 
 def _turn(ends: Sequence[float], mean: float, low: float, high: float) -> Markup:
-    """A bar from one end to the other, nil as a line and the answer of the sheet as a mark."""
+    """A bar from one end to the other, zero as a line and the answer of the sheet as a mark."""
     width = (high - low) or 1.0
 
     def at(amount: float) -> float:

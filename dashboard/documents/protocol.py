@@ -22,7 +22,7 @@ Section = tuple[str, list[Markup]]
 def protocol(
     found: RoundTable, results: Mapping[str, models.Result], words: Words, made: date
 ) -> str:
-    """One document; `results` has the run of each side by name, with the package in hand."""
+    """One document; `results` has the run of each side by name, with the current package."""
     sections: list[Section] = []
     first = found.pairs[0]
     if len(found.pairs) == 1:

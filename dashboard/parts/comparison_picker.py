@@ -1,4 +1,4 @@
-"""The choice of packages to compare: signed ones, the one in hand, and those that were kept."""
+"""The choice of packages to compare: signed ones, the current one, and those that were kept."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ def chosen(choices: Choices) -> tuple[str, ...]:
 
 
 def candidates(choices: Choices) -> list[str]:
-    """Every package that could stand side by side: that in hand, the signed and the kept ones."""
+    """All packages that could be compared: the current one, the signed and the kept ones."""
     kept = [name for name in st.session_state.kept_packages if _levels(name) is not None]
     now = [comparison.NOW] if choices.state.levels else []
     return [*now, *session.packages(), *kept]
 
 
 def keep_button(choices: Choices) -> None:
-    """Keep the package in hand, from the page where it is made."""
+    """Keep the current package, from the page where it is made."""
     _open_link(session.packages(), session.levers())
     st.button(
         choices.words("compare.keep_short"),
@@ -110,9 +110,9 @@ def _pick() -> None:
 
 
 def _keep(name: str, instead: bool = True) -> None:
-    """Keep the package in hand, and show it; its name goes along, so that the next has its own.
+    """Keep the current package, and show it; its name goes along, so that the next has its own.
 
-    `instead`: of the package in hand, which is the same until a lever moves.
+    `instead`: of the current package, which is the same until a lever moves.
     """
     st.session_state[NAME] = ""
     kept = st.session_state.kept_packages

@@ -1,4 +1,4 @@
-"""The simulator in one file for somebody else's page: the file, the code, and how it looks."""
+"""The simulator in one file to embed elsewhere: download, embed code and preview."""
 
 from __future__ import annotations
 

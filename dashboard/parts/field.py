@@ -1,4 +1,4 @@
-"""Today's cost as squares that turn from what for to who pays, and the same as a chart to keep."""
+"""Today's cost as squares, by cost item or by payer, and the same as a chart to download."""
 
 from __future__ import annotations
 

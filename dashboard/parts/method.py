@@ -1,4 +1,4 @@
-"""What the page on the method says: how it is worked out, chosen, guessed, and what to download."""
+"""Contents of the page on the method: steps, choices, guesses and downloads."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from dashboard.wording.catalogue import Words
 def buttons(
     words: Words, go_to_simulator: bool = False, beside: Callable[[], None] = lambda: None
 ) -> None:
-    """A button per question, and what stands beside them; elsewhere it also opens the simulator."""
+    """A button per question, and what stands beside them; `go_to_simulator` opens it."""
     with st.container(horizontal=True, key="all-examples"):
         with st.container(horizontal=True, key="examples"):
             packages = session.packages().items()

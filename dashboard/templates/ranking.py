@@ -29,7 +29,7 @@ def ranking(
     `payers` of a row are changes as a part of the largest, -1 to 1, in the order of the letters of
     `payers`: less money is a mark up and solid, more a mark down and hatched.
 
-    `at` are places of the scale, 0 to 1: nil, the band (2), the ends of the interval (2), the mean.
+    `at` are places of the scale, 0 to 1: 0, the band (2), the ends of the interval (2), the mean.
     A row without a link is the same without one.
     """
     return render(

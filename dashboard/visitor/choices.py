@@ -1,4 +1,4 @@
-"""What a visitor has chosen, read and judged once a run, with the results of it at hand."""
+"""The choices of a visitor, read and checked once per run, and their results."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Choices:
 
 @contextmanager
 def lent(choices: Choices) -> Iterator[None]:
-    """Lend what this run has read and worked out to the page; not kept, since it holds draws."""
+    """Give the choices of this run to the code of the page; not stored, since they hold draws."""
     st.session_state.choices = choices
     try:
         yield

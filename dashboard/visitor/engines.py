@@ -32,7 +32,7 @@ FILES = ("engine.js", "engine.json", "first.bin", "draws.bin")
 
 @dataclass(frozen=True, eq=False)
 class EngineRequest:
-    """What an address stands for; kept in the sessions of those who hold these assumptions."""
+    """What an address stands for; held by the sessions that use these assumptions."""
 
     address: str
     assumptions: models.Assumptions

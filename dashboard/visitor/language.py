@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.languages import LANGUAGES
 
 COOKIE = "rugpijn_lang"
-ELSEWHERE = LANGUAGES[-1]  # for a browser that speaks neither
+ELSEWHERE = LANGUAGES[-1]  # for a browser that asks for neither language
 
 
 def preferred(asked: str | None, cookies: Mapping[str, str], accepted: str | None) -> str:

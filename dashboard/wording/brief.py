@@ -95,7 +95,7 @@ def _decimals(amounts: list[float]) -> int:
 
 
 def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
-    """What a reader should hold against the answer, the largest first."""
+    """The main reasons to doubt the answer, the largest first."""
     other = result.other_valuation
     change = sentences.said(other["incremental_total"], words)
     total = sentences.said(other["base_case_total"], words)

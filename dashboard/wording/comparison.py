@@ -88,7 +88,7 @@ def from_link(
 
 
 def default(now: Mapping[str, float], signed: Mapping[str, dict]) -> tuple[str, ...]:
-    """What to compare without being asked: the package in hand, then the signed ones."""
+    """What to compare without being asked: the current package, then the signed ones."""
     return ((NOW,) if now else ()) + tuple(signed)[: MOST - bool(now)]
 
 
@@ -101,7 +101,7 @@ def label(
 ) -> str:
     """The name of a package for people; one kept without a name is named by its levels.
 
-    `own_name`: that of the package in hand.
+    `own_name`: that of the current package.
     """
     if name == NOW:
         return own_name or words("compare.now")

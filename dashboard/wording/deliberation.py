@@ -14,7 +14,7 @@ from models.analysis.evidence.deliberation import Deliberation, DividingRow
 from models.analysis.evidence.sides import PACKAGE, TODAY, TOGETHER
 
 MILLION = 1e6
-SEEN = 0.05e6  # EUR a year: less is nil in the tables
+SEEN = 0.05e6  # EUR a year: less is 0 in the tables
 MOST = 25  # rows of a table; the others are summed in one
 
 
@@ -28,7 +28,7 @@ def label_of(words: Words, used: models.Assumptions) -> Callable[[str], str]:
 
 
 def choice_name(option: str, result: models.Result, words: Words) -> str:
-    """Today, the package in hand, or a proposed package, within a sentence."""
+    """Today, the current package, or a proposed package, within a sentence."""
     if option in (TODAY, PACKAGE):
         return words(f"deliberate.{option}")
     return option_name(option, result, words)

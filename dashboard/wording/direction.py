@@ -1,7 +1,7 @@
 """What a difference with today may be called: the facts that data/rules.toml asks of it.
 
 No sentence says more than the range beside it: that something saves or costs money only where both
-ends of the 95% interval lie on one side of nil. The browser has the same in
+ends of the 95% interval lie on one side of zero. The browser has the same in
 static/simulator/texts.js.
 """
 
@@ -24,8 +24,8 @@ MIRROR = {"p2_5": "p97_5", "p97_5": "p2_5", "p10": "p90", "p90": "p10"}
 def direction(change: Mapping) -> dict[str, bool]:
     """Facts of a difference (mean, p2_5, p97_5) in EUR.
 
-    changed: by half a cent or more. saves: the mean is below nil. rounds_to_nil: the mean is less
-    than half of its rounding. clear: both ends lie on the same side of nil.
+    changed: by half a cent or more. saves: the mean is below 0. rounds_to_nil: the mean is less
+    than half of its rounding. clear: both ends lie on the same side of zero.
     """
     mean, low, high = (float(change[end]) for end in ENDS)
     return {
@@ -54,7 +54,7 @@ def claim_of(result: models.Result, perspective: str = SOCIETY) -> str:
 
 
 def share_of_side(draws: np.ndarray, mean: float) -> float:
-    """Share of draws that lie on the side of nil on which the mean lies."""
+    """Share of draws that lie on the side of zero on which the mean lies."""
     return share_saving(draws if mean < 0 else -draws)
 
 
@@ -91,7 +91,7 @@ def title_kind(change: Mapping) -> str:
 def clear_ends(rows: Mapping[str, Mapping]) -> tuple[str, str | None, str | None]:
     """What a title may say of several differences: its kind, and who falls and who rises furthest.
 
-    Only differences whose range lies on one side of nil are looked at.
+    Only differences whose range lies on one side of zero are looked at.
     """
     clear = {name: row["mean"] for name, row in rows.items() if direction(row)["clear"]}
     falls = min((name for name in clear if clear[name] < 0), key=clear.__getitem__, default=None)

@@ -22,7 +22,7 @@ from models.analysis.choice.frontier import Frontier, Package
 from models.analysis.uncertainty.value_of_information import ValueOfInformation
 
 ENDS = ("mean", "p2_5", "p97_5")
-CLEAR = 2  # standard errors from nil
+CLEAR = 2  # standard errors from 0
 MILLION, TENTH = 1e6, 1e5
 
 

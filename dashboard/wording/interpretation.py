@@ -1,4 +1,4 @@
-"""What to make of an answer: warnings, signal or noise, who contributes what, when it pays."""
+"""Interpretation of an answer: warnings, signal or noise, contributions, break-even."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ OF_ASSUMPTIONS = (
 
 
 def warnings(result: models.Result, words: Words) -> list[str]:
-    """Sentences of what a reader of this package should mind."""
+    """Warnings about this package, as sentences."""
     return _sentences(result, words, of_assumptions=False)
 
 
 def about_assumptions(result: models.Result, words: Words) -> list[str]:
-    """Sentences of what is odd in the assumptions themselves."""
+    """Warnings about the assumptions themselves, as sentences."""
     return _sentences(result, words, of_assumptions=True)
 
 

@@ -1,4 +1,4 @@
-"""The texts that follow the hand: those of the simulator, by name.
+"""The texts of the simulator that change during a drag, by name.
 
 The browser makes the same texts from the same words and rules (static/simulator/texts.js); a test
 compares them letter by letter.

@@ -112,7 +112,7 @@ def _sides(payers: Mapping, shown: list[str]) -> tuple[list, list]:
 
 
 def _counts(text: str) -> bool:
-    """Whether a written amount is anything but nil."""
+    """Whether a written amount is anything but zero."""
     return text.strip("0.,") != ""
 
 

@@ -17,7 +17,7 @@ def panels(results: Mapping[str, models.Result], perspective: str, words: Words)
     """For each package its change, range, certainty, premium, and a row for each payer.
 
     A row has its label, what is said of it, the side of its bar (save, cost or none), and on a
-    scale from 0 to 1 that all panels share: nil, the bar, the interval; what is saved lies right.
+    scale from 0 to 1 that all panels share: zero, the bar, the interval; what is saved lies right.
     Payers for whom no package makes a difference have no row.
     """
     changes = {name: run.statistics("incremental", "payer") for name, run in results.items()}
@@ -91,7 +91,7 @@ def _row(label: str, change: Mapping, scale, words: Words) -> dict:
 
 
 def _scale(rows: list[Mapping]):
-    """EUR a year -> place on the scale, 0 to 1, with nil on it; what is saved lies to the right."""
+    """EUR a year -> place on the scale, 0 to 1, with 0 on it; savings lie to the right."""
     most = max((row["p97_5"] for row in rows), default=0.0)
     least = min((row["p2_5"] for row in rows), default=0.0)
     high, low = max(most, 0.0), min(least, 0.0)

@@ -21,19 +21,19 @@ _TO = {"nl": "tot", "en": "to"}
 
 
 def number(x: float, lang: str, decimals: int = 0) -> str:
-    """1.234,5 in Dutch, 1,234.5 in English; a value that rounds to nil has no sign."""
+    """1.234,5 in Dutch, 1,234.5 in English; a value that rounds to 0 has no sign."""
     text = f"{abs(x):,.{decimals}f}".translate(_MARKS[lang])
     return f"{MINUS}{text}" if x < 0 and _counts(text) else text
 
 
 def signed(x: float, lang: str, decimals: int = 0) -> str:
-    """The number with its sign in front, also when it is positive; nil has none."""
+    """The number with its sign in front, also when it is positive; zero has none."""
     text = number(x, lang, decimals)
     return f"+{text}" if x > 0 and _counts(text) else text
 
 
 def _counts(text: str) -> bool:
-    """Whether a written number is anything but nil."""
+    """Whether a written number is anything but zero."""
     return text.strip("0.,") != ""
 
 

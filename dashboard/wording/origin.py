@@ -1,4 +1,4 @@
-"""Whose numbers a figure rests on: the published ones, or some of the reader's own, with which.
+"""Whether a figure rests on published numbers or on some that the reader changed, and which.
 
 A number that a reader has changed has no source but the reader; the old one does not vouch for it.
 """

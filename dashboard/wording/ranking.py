@@ -1,4 +1,4 @@
-"""What is said of the ranking of all levers: which saves most, and how far that can be said."""
+"""Sentences on the ranking of all levers: which saves most, and how certain that is."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def how(ranking: Ranking, result: models.Result, words: Words) -> str:
 
 
 def level(row: Mapping, result: models.Result, words: Words) -> str:
-    """The level of a row, and from where where that is not nil."""
+    """The level of a row, and today's level where that is not 0."""
     lever = result.levers[row["lever"]]
     at, today = (level_text(lever, x, words.lang) for x in (row["level"], lever.today))
     return words("ranking.from_to" if lever.today else "ranking.at", level=at, today=today)

@@ -10,7 +10,7 @@ import models
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import as_shown, chance_of
 from dashboard.wording.numbers import (
-    NIL,  # an exact nil, which reads easier than 0,0
+    NIL,  # an exact zero, which reads easier than 0,0
     count,
     count_range,
     estimate,
@@ -173,7 +173,7 @@ def shown_whole(frame: pd.DataFrame, decimals: int) -> pd.DataFrame:
     whole = shown.loc[["total"]]
     foot["rounding"] = whole["rounding"].iloc[0] - shown.drop(index="total")["rounding"].sum()
     shown = pd.concat([shown.drop(index="total"), foot.to_frame("rounding").T, whole])
-    return shown.round(decimals) + 0.0  # no minus before nil
+    return shown.round(decimals) + 0.0  # no minus before zero
 
 
 def budget(

@@ -127,7 +127,7 @@ def simulator_answer(
 
 
 def margin(low: float, high: float, words: Words, key: str = "simulator.range") -> str:
-    """The range of a change in words; an end that is rounded to nil is not an amount."""
+    """The range of a change in words; an end that is rounded to 0 is not an amount."""
     step, like = rounding(low, high), max(abs(low), abs(high))
     ends = tuple((x > 0) - (x < 0) for x in (round(low / step), round(high / step)))
     first, last = (euros(abs(x), words.lang, step, like=like) for x in (low, high))

@@ -1,4 +1,4 @@
-"""What every answer of an analysis begins with: what it was made with, and what to beware of."""
+"""The first fields of every answer of an analysis: what it was made with, and its warnings."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Verdict(Record):
     share_of_range: float  # of the width of the 95% interval of the base case
     movement: float  # EUR by which sick leave moves from one year to the next
     share_of_movement: float
-    same_sign: float | None  # share of draws on the commoner side of nil; None as above
+    same_sign: float | None  # share of draws on the commoner side of zero; None as above
 
 
 def limits(result: Result) -> Limits:
@@ -52,7 +52,7 @@ def verdict(result: Result) -> Verdict:
     """Is the effect more than noise?
 
     Sure when the sign is the same in `signal_certainty` of draws, which is where the 95% interval
-    leaves nil out; likely from `signal_likely`; else open. Large when the mean exceeds the yearly
+    leaves zero out; likely from `signal_likely`; else open. Large when the mean exceeds the yearly
     movement of sick leave (`sl_year_movement` x sick leave of the base case).
     """
     mean, low, *_, high = summarise(result.incremental)[0]

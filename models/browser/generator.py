@@ -25,7 +25,7 @@ from models.engine.run import run
 from models.tables.assumptions import Assumptions
 
 PARTS = ("inForce", "byYear")  # the programs of engine.js
-RUNTIME = Path(__file__).with_name("runtime.js")  # what is written by hand
+RUNTIME = Path(__file__).with_name("runtime.js")  # the part that is not generated
 HEAD = "// made from the formulas of the model; not to be changed by hand"
 FACTOR = "calibration_factor"
 

@@ -1,7 +1,7 @@
-"""What is left to work out: expressions of levels, columns and constants, each once.
+"""The graph that the browser evaluates: expressions of levels, columns and constants, each once.
 
 Recorded nodes become expressions. What does not depend on a level is one column (or, where all its
-draws are equal, a constant), equal expressions are one, and what nobody asks for falls away.
+draws are equal, a constant), equal expressions are one, and what no output needs is left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values that compute as NumPy and write down each operation.
+"""Values that compute as NumPy does and record each operation.
 
 The formulas of the model run once over these values. A `Traced` stands for an array of shape
 (draws,). What no level of a lever touches holds all its draws, and is one column of the engine;
@@ -39,7 +39,7 @@ class Node:
 
 
 class Recording:
-    """What is written down during one run of the formulas.
+    """The operations recorded during one run of the formulas.
 
     With `whole` also the operations that no lever touches, for the tree of a figure; then every
     node holds all draws.

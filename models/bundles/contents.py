@@ -1,4 +1,4 @@
-"""A run in one file: what was asked, on which assumptions, what came out, made with what.
+"""Run bundle: scenario, assumptions, results and software versions of a run in one zip.
 
 The same input gives the same bytes, in the same environment (which is written in it): so there is
 no date, and of the machine only its kind. `models/bundles/verify.py` runs a bundle again.
@@ -70,7 +70,7 @@ def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict
 
 
 def manifest(result: Result) -> dict:
-    """With what the run was made."""
+    """Versions, hashes and environment that the run was made with."""
     return {
         "schema": SCHEMA,
         "kind": KIND,

@@ -34,7 +34,7 @@ class Difference:
 
     @property
     def by(self) -> float:
-        """How far a number is off; nil for what is no number."""
+        """How far a number is off; zero for what is no number."""
         return self.was - self.now if is_number(self.was) and is_number(self.now) else 0.0
 
     @property

@@ -1,4 +1,4 @@
-"""With what a number was made: the program's own files and the libraries under it."""
+"""Provenance of a number: hashes of the program's files and versions of its libraries."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Run a bundle again, offline, and say what differs from what it holds: nothing, or exactly what.
+"""Run a bundle again, offline, and list every difference with what it holds.
 
-Every file is compared with its hash; then what was asked is run again, and every file that a run
+Every file is compared with its hash; then its scenario is run again, and every file that a run
 makes is compared with the bundle's: versions, sources, environment, each number exactly. Numbers
-that differ in their last bits only are counted and said to be so.
+that differ in their last bits only are counted and reported as rounding.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def verify(data: bytes | str | Path, name: str | None = None) -> list[Difference
 
 
 def check(data: bytes | str | Path, name: str | None = None) -> Verification:
-    """The same, with how much was compared."""
+    """As `verify`, with the number of files and numbers that were compared."""
     file = name or (Path(data).name if isinstance(data, (str, Path)) else "bundle.zip")
     files = members(data, file)
     differences: list[Difference | Finding] = [*_against_list(files)]
@@ -127,7 +127,7 @@ def _against_list(files: Mapping[str, bytes]) -> list[Difference]:
 
 
 def _figures(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Pictures as they are: no run makes them."""
+    """The pictures in the bundle, which a run does not make again."""
     figures = {
         name.removeprefix(FIGURES): data for name, data in files.items() if name.startswith(FIGURES)
     }

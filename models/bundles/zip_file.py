@@ -1,4 +1,4 @@
-"""A zip from outside, read in memory and with less trust than Python's reader has; and one written.
+"""Read a zip from outside, in memory and with stricter checks than Python's reader; write one.
 
 Bounded before anything is unpacked: bytes, number of files, depth of folders, size of each and of
 all, rate of compression. Refused with a sentence: what is no zip, damaged, encrypted, a link, a
@@ -23,7 +23,7 @@ from models.errors import DataError, Findings, finding, shown
 from models.similar_names import skeleton
 from models.tables.csv_file import read_bytes
 
-MAX_BYTES = 4_000_000  # as sent
+MAX_BYTES = 4_000_000  # of the zip itself
 MAX_FILE = 4_000_000  # unpacked, each
 MAX_TOTAL = 16_000_000  # unpacked, together
 MAX_FILES = 120

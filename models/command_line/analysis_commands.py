@@ -252,7 +252,7 @@ def _in_millions(amount: Quantity) -> str:
 
 
 def _progress(part: float) -> None:
-    """A line on the screen that is overwritten; nothing when nobody looks."""
+    """Progress on one line of a terminal; nothing where stderr is no terminal."""
     if sys.stderr.isatty():
         print(f"\r{part:4.0%}", end="\r" if part < 1 else "\n", file=sys.stderr, flush=True)
 

@@ -1,6 +1,6 @@
-"""What the command lines share: options of a run, parsing, and how a mistake is said.
+"""Shared by the command lines: options of a run, parsing, and messages about mistakes.
 
-What is wrong is said on stderr, a line each, and nothing on stdout: exit 2 when the command itself
+Mistakes go to stderr, a line each, and nothing on stdout: exit 2 when the command itself
 is wrong, exit 1 when a file is (or is not there).
 """
 
@@ -36,7 +36,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class Once(argparse.Action):
-    """An option whose last value does not silently win."""
+    """An option that may be given once; a second time is an error, not an override."""
 
     def __call__(self, parser, namespace, values, option_string=None):
         if hasattr(namespace, self.dest):

@@ -1,4 +1,4 @@
-"""What comes from a recording of the formulas: an engine for the browser, the tree of a figure."""
+"""Commands on a recording of the formulas: `engine` for the browser, `trace` of a figure."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def read_link(text: str) -> Assumptions:
     """The assumptions of a link of the page: `a.price_gp=40` or `a.price_gp=40:30:50`.
 
     DataError where it was made with edits that it does not hold. Levels and options in it are left
-    alone: the package in hand is that of the command.
+    alone: the current package is that of the command.
     """
     query = parse_qsl(urlsplit(text).query, keep_blank_values=True)
     edits = [f"{name.removeprefix(EDIT)}={value}" for name, value in query if name.startswith(EDIT)]
@@ -159,7 +159,7 @@ def _millions(*amounts: float) -> str:
 
 
 def _told(number: int, of: int, answers: int) -> None:
-    """A line on the screen that is overwritten; nothing when nobody looks."""
+    """Progress on one line of a terminal; nothing where stderr is no terminal."""
     if sys.stderr.isatty():
         print(f"\rpair {number} of {of}: {answers} answers", end="", file=sys.stderr, flush=True)
 

@@ -110,7 +110,7 @@ class BudgetImpact:
 
         The draws are by (view, year 1, 2, ..., payer), also `total` and, apart, `programme`.
         Years after the horizon are looked at, up to ten, as long as the mean nominal cost so far
-        is above nil. Last the change in health by (measure, year) of those shown.
+        is above 0. Last the change in health by (measure, year) of those shown.
         """
         shown = self.options.years
         draws: dict[tuple[str, int, str], np.ndarray] = {}
@@ -249,7 +249,7 @@ class BudgetImpact:
 
     @cached_property
     def break_even_year(self) -> int | None:
-        """First calendar year in which the mean nominal cost so far is at most nil, or None.
+        """First calendar year in which the mean nominal cost so far is at most 0, or None.
 
         None too when nothing is changed. Looked for within ten years, whatever the horizon shown.
         """

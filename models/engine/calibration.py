@@ -69,7 +69,7 @@ def log_density(target: Target, values: np.ndarray) -> np.ndarray:
     """Logarithm of the lognormal density of a target at `values`, less a constant; same shape.
 
     The density has the target's mean, and a central 95% interval as wide as the published range.
-    A value of nil or less has density nil.
+    A value of zero or less has density zero.
     """
     mean, sigma = log_moments(target)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -13,7 +13,7 @@ from models.tables.assumptions import Assumptions
 
 
 class Parameters(dict):
-    """Drawn parameters by name; one that is not there is an error of the data, said in words."""
+    """Drawn parameters by name; a missing one is an error of the data, with a sentence."""
 
     def __missing__(self, name: str):
         raise DataError([finding("row_missing", file="assumptions", key=name, name=name)])

@@ -220,7 +220,7 @@ class Model:
 def calibrated_on(assumptions: Assumptions, published: Assumptions, options: Options):
     """The assumptions that the calibration is made on.
 
-    The published ones, so that an edit is seen in the total; those in hand when that is asked,
+    The published ones, so that an edit is seen in the total; those in use when that is asked,
     and where an edit touches what they are calibrated to.
     """
     if options.recalibrate:

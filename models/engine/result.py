@@ -1,6 +1,6 @@
-"""What a run found: totals are made from draws, then summarised into one tidy table.
+"""Result of a run: totals per draw, then summarised into one tidy table.
 
-Long: one class, because everything that asks a result asks this one. The years stand in budget.py,
+Long: one class, which all pages and commands read. The years stand in budget.py,
 the JSON in document.py.
 """
 
@@ -58,7 +58,7 @@ def perspective_rows() -> tuple[Mapping[str, str], ...]:
 
 
 class Result(BudgetImpact):
-    """What a run found: the headline at once, the rest when asked for.
+    """Result of a run: the headline at once, other tables at their first use.
 
     Amounts are EUR a year in the price year; years are nominal unless said otherwise. Every
     figure is the mean over draws with percentiles, made from sums per draw.
@@ -336,7 +336,7 @@ class Result(BudgetImpact):
             arrays += list(c.shares)
         return self.described(rows(labels, arrays), "share", week="weeks")
 
-    # -- who gains, and when ------------------------------------------------------------------
+    # -- perspectives --------------------------------------------------------------------------
 
     def _perspective_draws(self, only: str = "") -> dict[str, tuple[np.ndarray, np.ndarray]]:
         entries = self.entries()
@@ -390,7 +390,7 @@ class Result(BudgetImpact):
         """Difference with today per payer in every draw, in force."""
         return sums(_chosen(self.entries(), "incremental"), self._name("payer"))
 
-    # -- how it fits together -----------------------------------------------------------------
+    # -- calibration --------------------------------------------------------------------------
 
     @cached_property
     def point(self) -> Model:

@@ -1,4 +1,4 @@
-"""A run: base case and scenario on common draws, from names and numbers as people write them."""
+"""A run: base case and scenario on common draws, from levels and options."""
 
 from __future__ import annotations
 

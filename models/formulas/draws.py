@@ -212,7 +212,7 @@ def curve_rows(assumptions: Mapping) -> dict:
 
 
 class NamesRead(dict):
-    """Parameters that remember which of them were read."""
+    """A mapping of parameters that records which of them were read."""
 
     def __init__(self, values: Mapping[str, np.ndarray]):
         super().__init__(values)

@@ -66,7 +66,7 @@ def _split(row: dict[str, str], p) -> Split:
     total = sum(named.values())
     scale = 1 / np.maximum(total, 1)
     split = {payer: share * scale for payer, share in named.items()}
-    rest = 1 - np.minimum(total, 1)  # exactly nil where the named shares fill the whole
+    rest = 1 - np.minimum(total, 1)  # exactly zero where the named shares fill the whole
     return split | {payer: rest for payer, name in row.items() if name == REST}
 
 

@@ -143,7 +143,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 def _logged(answer: Answer) -> Answer:
-    """A line of JSON a request: when, what, how it ended, how long it took; nothing of whom."""
+    """A line of JSON a request: when, what, how it ended, how long it took; not who asked."""
 
     async def noted(request: Request) -> Response:
         started, status = time.perf_counter(), 500

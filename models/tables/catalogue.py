@@ -228,7 +228,7 @@ def _cell(name: str, raw: dict, column: Column, findings: Findings) -> None:
 
 
 def near(name: str, known: Iterable[str], findings: Findings) -> tuple[str, str]:
-    """`hint`, while anybody will read it: looking for likenesses takes time."""
+    """`hint` for the first findings only: a search for similar names takes time."""
     return hint(name, known) if len(findings) < MAX_FINDINGS else ("", "")
 
 

@@ -1,5 +1,7 @@
-"""What must hold between the tables of the catalogue and the assumptions: all names lead somewhere,
-every lever can be moved over its whole range, every cost item is made and borne in full.
+"""Checks between the tables of the catalogue and the assumptions.
+
+Every name refers to a row, every lever can be moved over its whole range, every cost item is
+made and borne in full.
 
 Long: one class with a method a table; they share the rows, the names and the findings.
 """
@@ -390,7 +392,7 @@ class _Check:
     # -- targets ------------------------------------------------------------------------------
 
     def targets(self) -> None:
-        """Published figures with a mean inside a range above nil, in the unit of their quantity."""
+        """Published figures with a mean inside a range above 0, in the unit of their quantity."""
         name = "targets"
         for raw in self.sound(name):
             quantity = QUANTITIES.get(raw["quantity"])

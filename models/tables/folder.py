@@ -1,4 +1,4 @@
-"""A folder of tables, or one table, read into rows; what belongs where is checked on the way."""
+"""A folder of tables, or one table, read into rows; sorted by what they hold, and checked."""
 
 from __future__ import annotations
 
@@ -138,5 +138,5 @@ def read_tables(
 
 
 def same_row(row: Assumption, known: Assumption | None) -> Assumption:
-    """The known row itself when the new one says the same: what is drawn of it is kept there."""
+    """The known row where the new one is equal: draws of an assumption are cached on its row."""
     return known if known == row and known.reason == row.reason else row

@@ -158,7 +158,7 @@ def place(raw: Mapping, column: str) -> dict:
 
 
 def perhaps(name: str, known, findings: Findings) -> tuple[str, str]:
-    """`hint`, while anybody will read it: looking for likenesses takes time."""
+    """`hint` for the first findings only: a search for similar names takes time."""
     return hint(name, known) if len(findings) < MAX_FINDINGS else ("", "")
 
 

@@ -11,7 +11,7 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import amount_of, clear_ends
 from dashboard.wording.numbers import euros, million_range, millions, within
 
-SMALLEST = 0.5e6  # EUR; what rounds to nil in millions has no bar
+SMALLEST = 0.5e6  # EUR; what rounds to 0 in millions has no bar
 
 
 def chart(result: models.Result, words: Words, tables: tuple | None = None) -> Chart | None:

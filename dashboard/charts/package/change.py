@@ -1,4 +1,4 @@
-"""Differences with today as bars to both sides of nil."""
+"""Differences with today as bars to both sides of zero."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import amount_of, clear_ends
 from dashboard.wording.numbers import estimate, euros
 
-SMALLEST = 0.5e6  # EUR a year; what rounds to nil in millions has no bar
+SMALLEST = 0.5e6  # EUR a year; what rounds to 0 in millions has no bar
 
 
 def changes(

@@ -1,4 +1,4 @@
-"""Which package saves most, and how sure is that? Several on one scale, today at nil."""
+"""Which package saves most, and how sure is that? Several on one scale, today at 0."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from models.caching import cached
 
 ENDS = ("mean", "p2_5", "p97_5")
 MARKS = {"sure": "circle", "likely": "circle-open-dot", "open": "circle-open"}
-TICKS = 4  # at most on each side of nil
+TICKS = 4  # at most on each side of zero
 
 
 def chart(result: models.Result, words: Words, answer: Ranking | None = None) -> Chart:

@@ -18,7 +18,7 @@ from models.analysis.choice.shapley import Attribution
 
 
 def chart(result: models.Result, words: Words, answer: Attribution | None = None) -> Chart | None:
-    """Steps from nil, where today stands, to the difference of the package.
+    """Steps from 0, where today stands, to the difference of the package.
 
     `answer`: `models.attribute` of this result, where it is known already; it takes about a second.
     """

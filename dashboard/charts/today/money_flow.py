@@ -133,7 +133,7 @@ def _grouped(ledger: pd.DataFrame, result: models.Result) -> pd.DataFrame:
 
 
 def _ordered(flows: pd.DataFrame, result: models.Result) -> tuple[list[str], list[str]]:
-    """Work first and large first; payers across from what they pay most, to cross little."""
+    """Work first and large first; payers opposite what they pay most."""
     sums = flows.sum(axis=1)
     items = sorted(
         flows.index,

@@ -14,13 +14,13 @@ from dashboard.wording.numbers import euros, millions
 from models.analysis.evidence.deliberation import Deliberation, DividingRow
 
 MOST = 10  # bars; the other numbers are one bar
-SMALLEST = 0.05e6  # EUR a year: what is nil in the table has no bar
+SMALLEST = 0.05e6  # EUR a year: what is 0 in the table has no bar
 
 
 def chart(
     found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> Chart | None:
-    """Parts in the package's difference, or in the total without one; None where all are nil.
+    """Parts in the package's difference, or in the total without one; None where all are zero.
 
     `result` is the run of side a.
     """

@@ -45,7 +45,7 @@ def chart(result: models.Result, words: Words, answer: Frontier | None = None) -
         cliponaxis=False,
     )
     here = {words("table.today"): (0.0, 0.0)} | _own(result, answer["perspective"], words)
-    sides = ["bottom right", "bottom left"]  # below nil, and away from each other
+    sides = ["bottom right", "bottom left"]  # below 0, and away from each other
     if [*here.values()][-1][0] > 0:
         sides.reverse()
     figure.add_scatter(

@@ -14,7 +14,7 @@ from dashboard.wording.drivers import named
 from dashboard.wording.numbers import percent
 from models.analysis.uncertainty.sensitivity import VarianceShares
 
-MOST, LEAST = 10, 0.005  # assumptions shown; a share that rounds to nil has no bar
+MOST, LEAST = 10, 0.005  # assumptions shown; a share that rounds to 0 has no bar
 ROOM = 1.04  # beyond the longest bar
 SURE = 1.96  # standard errors in a 95% interval
 

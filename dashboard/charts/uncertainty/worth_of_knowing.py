@@ -13,7 +13,7 @@ from dashboard.wording.drivers import named
 from dashboard.wording.numbers import euros, millions, number
 from models.analysis.uncertainty.value_of_information import ValueOfInformation
 
-MOST, LEAST = 6, 0.05e6  # assumptions shown; EUR a year: what rounds to nil has no dot
+MOST, LEAST = 6, 0.05e6  # assumptions shown; EUR a year: what rounds to 0 has no dot
 SURE = 1.96  # standard errors in a 95% interval
 
 

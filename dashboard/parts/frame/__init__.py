@@ -1,1 +1,1 @@
-"""What stands round every page: doors, notices, the package in hand, whose money, options."""
+"""What stands round every page: doors, notices, the current package, whose money, options."""

@@ -1,4 +1,4 @@
-"""The way round the page: three doors always in view, and what stands behind each of them.
+"""Navigation: three doors always in view, and the pages behind each of them.
 
 Every page has an address of its own, the same as it always had; a door is the page it opens and
 the pages that are reached from there.

@@ -1,4 +1,4 @@
-"""What went wrong, said to the reader: links that could not be used, data that is not in order."""
+"""Notices to the reader: parts of a link that could not be used, wrong data, edited numbers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def edited(choices: Choices) -> None:
     words = choices.words
     with st.container(border=True, key="own_assumptions_notice"):
         text = st.container()
-        # drawn first: it must stand there whatever goes wrong after it
+        # drawn first, so that it is there even if a later part fails
         st.button(words("edited.back"), on_click=session.back_to_published, key="to_published")
         for line in _edited_lines(choices):
             text.text(line)

@@ -1,4 +1,4 @@
-"""How the sum is made: at the foot of every page, folded."""
+"""Options of the calculation: at the foot of every page, folded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.engine.options import CHOICES
 
 
 def draw(words: Words) -> None:
-    """The options of the sum; they count on every page."""
+    """The options of the calculation; they hold on every page."""
     with st.expander(words("options.title"), key="options-of-the-sum"):
         _options(words)
 

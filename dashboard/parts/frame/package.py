@@ -1,4 +1,4 @@
-"""The package in hand: what it is, undo, and how to pass it on."""
+"""The current package: what it is, undo, and how to pass it on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.wording.numbers import level_text
 
 
 def bar(choices: Choices) -> None:
-    """One line on pages that have no levers: the package in hand, the way to it, and back."""
+    """One line on pages that have no levers: the current package, the way to it, and back."""
     words = choices.words
     if not choices.state.levels:
         return

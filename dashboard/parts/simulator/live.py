@@ -1,6 +1,6 @@
-"""The simulator that answers while it moves, as a part of the page.
+"""The live simulator as a component of the page.
 
-What follows the hand is worked out in the reader's browser (static/simulator/). On release the
+What changes during a drag is worked out in the reader's browser (static/simulator/). On release the
 browser tells the levels; they are judged here as those of a link are, all or none.
 """
 
@@ -25,7 +25,7 @@ def _component():
 
 
 def live(choices: Choices) -> None:
-    """Draw it with the levels that count; the answer goes along until the browser has its own."""
+    """Draw it at the current levels; the answer is sent along until the browser has its engine."""
     engine = engines.request_of(choices.assumptions, choices.state.options)
     st.session_state.engine = engine  # its address is known as long as this session
     message = _last_message()
@@ -48,10 +48,10 @@ def failed() -> bool:
 
 
 def _last_message() -> Mapping:
-    """What the browser told last, as `message_check` let it through."""
+    """The last message of the browser, checked by `server.message_check`."""
     return (st.session_state.get(LIVE) or {}).get("told") or {}
 
 
 def _release() -> None:
-    """The hand has let go: its levels count from now on, if they are levels."""
+    """A lever was released: take over the levels of the message, if they are valid."""
     session.take_levels(_last_message().get("levels", {}))

@@ -80,9 +80,9 @@ def breakeven(
     set_assumptions: dict | None = None,
     **options,
 ) -> Breakeven:
-    """Value of `solve` (default: the lever's main effect) at which the lever costs nil.
+    """Value of `solve` (default: the lever's main effect) at which the lever costs nothing.
 
-    What is nil is the mean difference, EUR a year in force, between the package with the lever and
+    What is 0 is the mean difference, EUR a year in force, between the package with the lever and
     the same package without it. The lever stands at its level in `levers` or `scenario`, else at
     its strongest; the calibration factor is held. `value` is None, with the `reason`, where no
     value within the plausible range does it. `outcome` says it in the lever's own measure (per

@@ -24,7 +24,7 @@ class Choices:
 
     levels: dict[str, dict[str, float]]
     cost: np.ndarray  # EUR a year to society, in force
-    health: np.ndarray  # QALY a year, in force; below nil, because it is health lost
+    health: np.ndarray  # QALY a year, in force; below 0, because it is health lost
 
     def net_benefit(self, reference_value: float) -> np.ndarray:
         """EUR a year: money saved plus reference value times QALYs gained, against today."""

@@ -111,7 +111,7 @@ def deliberate(
     """Where `a` and `b` differ, EUR a year in force; rows with the largest share first.
 
     `total` is the base-case total of `b` less that of `a`, `total_incremental` the same for the
-    difference that the package in hand (levers, or a named scenario) makes; nil without one. Of
+    difference that the current package (levers, or a named scenario) makes; zero without one. Of
     each row `alone` is what moves when only this row is as in `b`; `share` is its part of the
     total, and the shares add up to it. `interaction` is the total less the rows alone. A against B
     is minus B against A.

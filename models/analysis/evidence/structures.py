@@ -1,4 +1,4 @@
-"""Structural choices side by side: what the answer would be had the model been built otherwise.
+"""Structural choices side by side: the answer of the model if it had been built otherwise.
 
 A structure is a set of rows of data/structures.csv: other values for assumptions that together
 describe another choice, such as another absence curve. It is an edit like any other, and the

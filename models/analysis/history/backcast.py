@@ -1,4 +1,4 @@
-"""Backcast: what the model says about years of which the answer was published.
+"""Backcast: the model run for earlier years, beside the totals published for them.
 
 For each year two sets of inputs. `general` tells the model what the country was like: people,
 work, all sick leave, all disability benefits, wages, prices and the law; nothing about the back.

@@ -1,9 +1,9 @@
-"""What draws at hand say about one input: an outcome regressed on it, without another run.
+"""How an outcome depends on one input: a regression on the draws of one run.
 
 An input is replaced by its normal score (the normal quantile of its rank), and an outcome is
 regressed on Hermite polynomials of that score. Any smooth dependence is caught, monotone
 transformations of the input change nothing, and one sort an input is all it costs. Terms that the
-draws cannot tell from nil are left out, so that chance is not taken for influence. Sources:
+draws cannot tell from 0 are left out, so that chance is not taken for influence. Sources:
 Strong, Oakley and Brennan 2014 (value of partial information by regression), Sudret 2008
 (variance shares from polynomial coefficients).
 """
@@ -77,7 +77,7 @@ def slopes(values: np.ndarray, outcomes: np.ndarray) -> Slopes:
 
 
 def told_apart(squares: np.ndarray, draws: int) -> np.ndarray:
-    """Which terms the draws can tell from nil: t squared above ln(draws), as the BIC has it."""
+    """Which terms the draws can tell from 0: t squared above ln(draws), as the BIC has it."""
     return np.greater(squares, np.log(max(draws, 2)))
 
 
@@ -88,7 +88,7 @@ Term = tuple[tuple[str, int], ...]
 class Fit:
     """Outcomes as a function of some inputs: main terms, and products of two linear terms.
 
-    Main terms are kept where any outcome can tell them from nil; products are of inputs whose
+    Main terms are kept where any outcome can tell them from 0; products are of inputs whose
     linear term is kept, and are kept on the same condition.
     """
 

@@ -144,7 +144,7 @@ def tornado(result: Result, outcome: str = "incremental_total") -> Tornado:
 def variance_shares(result: Result, outcome: str = "incremental_total") -> VarianceShares:
     """Main effect of each drawn assumption on the spread of an outcome, largest first.
 
-    From the draws at hand (`regression.first_order`). Unlike the bars of the tornado the
+    From the draws of the run (`regression.first_order`). Unlike the bars of the tornado the
     calibration is solved in every draw, so what it takes back has no share here. Shares may add
     up to more than 1 where inputs go together, as the knots of the absence curve do; what they
     leave goes with combinations of inputs.

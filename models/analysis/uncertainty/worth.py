@@ -1,4 +1,4 @@
-"""What it is worth to know some inputs before choosing, from the draws at hand.
+"""What it is worth to know some inputs before choosing, from the draws of one run.
 
 In each draw an informed chooser takes the option that looks best on what is known; the gain over
 the option that is best on average, in that same draw, is what the knowledge brings. So a part is
