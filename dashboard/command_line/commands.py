@@ -12,10 +12,10 @@ from difflib import get_close_matches
 import models
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Chart
-from dashboard.documents import chromium
+from dashboard.documents import chromium, png
 from dashboard.documents.brief import brief as brief_of
 from dashboard.documents.chart_files import csv_text, file_stem, interactive
-from dashboard.documents.output import job, link, name_of, origin, saved, today
+from dashboard.documents.output import base_of, job, link, name_of, origin, saved, today
 from dashboard.documents.simulator import DRAWS, simulator_html
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.command_line.commands import run_arguments
@@ -23,7 +23,7 @@ from models.engine.document import SCHEMA
 from models.errors import UsageError, shown
 
 DRAWN = ("svg", "png")  # what only a browser can make
-SIZES = ("wide", "square")
+SIZES = ("wide", "square", "tall", "card")
 
 
 def question(id: str) -> str:
@@ -69,10 +69,13 @@ def export(args: Namespace) -> str:
     elif format in DRAWN or not _alive(args):
         jobs = [job(chart, format, size, result, words, day) for chart in drawn]
         contents = chromium.draw(jobs)
+        if format == "png":
+            contents = map(png.published, contents, drawn)
     else:
         again = origin(result, words)
         contents = [interactive(chart, words, day, again).encode() for chart in drawn]
-    mark = f"_{words('export.bar.square_file')}" if format in DRAWN and size == "square" else ""
+    sized = format in DRAWN and size != SIZES[0]
+    mark = f"_{words(f'export.bar.{size}_file')}" if sized else ""
     names = [f"{file_stem(chart, day)}{mark}.{format}" for chart in drawn]
     return "\n".join(saved(args.folder, zip(names, contents, strict=True)))
 
@@ -105,7 +108,7 @@ def brief(args: Namespace) -> str | bytes:
     if printed:
         chromium.needed()
     result, words = models.run(**run_arguments(args)), words_in(args.lang)
-    html = brief_of(result, words, link(result, args.lang), today())
+    html = brief_of(result, words, link(result, args.lang, base_of(args)), today())
     return chromium.pdf(html) if printed else html.encode()
 
 

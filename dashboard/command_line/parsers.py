@@ -61,6 +61,10 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     for parser in (export, brief, record, live):
         parser.add_argument("--lang", action=Once, required=True, choices=LANGUAGES)
     static = command("site", "a folder with every chart, table and brief, for any web server")
+    for parser in (brief, static):
+        parser.add_argument(
+            "--base-url", action=Once, metavar="URL", help="where the page or the folder will stand"
+        )
     for parser in (export, static):
         parser.add_argument("--out", dest="folder", action=Once, required=True, metavar="DIR")
     return by_name

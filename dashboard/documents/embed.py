@@ -17,12 +17,12 @@ HEIGHT_SCRIPT = static("embed_height.js")
 HEIGHT_HASH = f"sha256-{b64encode(sha256(HEIGHT_SCRIPT.encode()).digest()).decode()}"
 
 
-def frame(address: str, lang: str, height: int = HEIGHT) -> Markup:
+def frame(address: str, lang: str, height: int = HEIGHT, title: str = "") -> Markup:
     """The iframe alone: works without the script, with its height as it is given."""
     return render(
         "embed_frame",
         address=address,
-        title=words_in(lang)("app.title"),
+        title=title or words_in(lang)("app.title"),
         sandbox=SANDBOX,
         height=height,
     )

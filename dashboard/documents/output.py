@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +18,7 @@ from dashboard.wording.catalogue import Words
 from models.command_line.arguments import write
 from models.errors import UsageError, shown
 
-START = "http://localhost:8501"  # where `streamlit run` shows the page, unless told otherwise
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
 
 
 def name_of(id: str, words: Words) -> str:
@@ -53,11 +55,22 @@ def saved(folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
         yield str(path)
 
 
-def link(result: models.Result, lang: str) -> str:
-    """The page with these levels, options and changed numbers, on this machine."""
+def base_of(args: Namespace) -> str:
+    """The address at which the files will stand, without its last slash; empty when not given."""
+    base = getattr(args, "base_url", "").rstrip("/")
+    if base and not _ADDRESS.fullmatch(base):
+        raise UsageError(
+            f"--base-url {shown(base)}: an address starts with https:// or http:// and has no "
+            "spaces, quotes or question mark, such as https://example.org/rugpijn"
+        )
+    return base
+
+
+def link(result: models.Result, lang: str, base: str = "") -> str:
+    """The page with these levels, options and changed numbers, below the address `base`."""
     edits = result.model.assumptions.as_values(models.load_assumptions()).values
     state = LinkState(result.levels, result.options, lang, edits=edits)
-    return f"{START}/simulator?{share_query(state, result.assumptions_hash[:HASH])}"
+    return f"{base}/simulator?{share_query(state, result.assumptions_hash[:HASH])}"
 
 
 def today() -> date:

@@ -11,10 +11,11 @@ from markupsafe import Markup
 import models
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Chart
-from dashboard.documents import chromium, measure_sheet
+from dashboard.documents import chart_pages, chromium, measure_sheet, png
 from dashboard.documents.brief import brief
-from dashboard.documents.chart_files import csv_text, table
-from dashboard.documents.output import job, link, name_of, saved, today
+from dashboard.documents.chart_files import table
+from dashboard.documents.chart_pages import DRAWINGS, name
+from dashboard.documents.output import base_of, job, link, name_of, saved, today
 from dashboard.documents.ranking_list import ordered, ranked_list
 from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
 from dashboard.templates import render
@@ -25,17 +26,19 @@ from models.analysis.uncertainty.swing import swings
 from models.command_line.commands import run_arguments
 from models.engine.run import run_like
 
-DRAWINGS = (("svg", "wide"), ("png", "wide"), ("png", "square"), ("html", "wide"))
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src 'self'"
+
+
+WIDTHS = {"square": 1080}  # pixels on a site, where they are looked at on a telephone
 
 
 def site(args: Namespace) -> str:
     """Write the folder; prints the paths. Where no browser is installed it has no pictures."""
     result, day = models.run(**run_arguments(args)), today()
-    return "\n".join(saved(args.folder, _files(result, day)))
+    return "\n".join(saved(args.folder, _files(result, day, base_of(args))))
 
 
-def _files(result: models.Result, day: date) -> Iterator[tuple[str, bytes]]:
+def _files(result: models.Result, day: date, base: str = "") -> Iterator[tuple[str, bytes]]:
     drawn = bool(chromium.installed())
     known_swings = swings(result.model.assumptions, result.levels, result.options)
     shown = {
@@ -52,21 +55,22 @@ def _files(result: models.Result, day: date) -> Iterator[tuple[str, bytes]]:
         yield f"{lang}/index.html", _page(charts, result, words, day, drawn, ranked).encode()
         yield (
             f"{lang}/brief.html",
-            brief(result, words, link(result, lang), day, known_swings).encode(),
+            brief(result, words, link(result, lang, base), day, known_swings).encode(),
         )
-        for chart in charts:
-            yield f"{lang}/{chart.id}.csv", csv_text(chart, day).encode()
+        yield from chart_pages.files(charts, words, day, base, drawn)
+    everything = [chart for charts in shown.values() for chart in charts]
+    yield "charts.json", chart_pages.contents(everything, base)
     yield "index.html", _page(shown[LANGUAGES[0]], result, words_in(LANGUAGES[0]), day, drawn,
                               ranked, f"{LANGUAGES[0]}/").encode()  # fmt: skip
     if drawn:
         drawings = [(c, *d) for charts in shown.values() for c in charts for d in DRAWINGS]
         jobs = [job(c, format, size, result, words_in(c.lang), day) for c, format, size in drawings]
         for (chart, format, size), content in zip(drawings, chromium.draw(jobs), strict=True):
-            yield f"{chart.lang}/{_name(chart, format, size)}", content
-
-
-def _name(chart: Chart, format: str, size: str) -> str:
-    return f"{chart.id}{'_square' if size == 'square' else ''}.{format}"
+            if format == "html":
+                content = chart_pages.framed(content)
+            elif format == "png":
+                content = png.published(content, chart, WIDTHS.get(size))
+            yield f"{chart_pages.at(chart.lang)}c/{name(chart.id, format, size)}", content
 
 
 def _page(
@@ -96,7 +100,7 @@ def _page(
         mark=f"{result.command} · {day.isoformat()}",
         ranking_title=words("ranking.title"),
         ranking=_ranking(ranked, result, words, folder),
-        sections=[_section(chart, words, drawn, folder) for chart in charts],
+        sections=[_section(chart, words, drawn, folder == "") for chart in charts],
     )
     return f"{document}\n"
 
@@ -111,21 +115,26 @@ def _ranking(answer: Ranking, result: models.Result, words: Words, folder: str) 
     return ranked_list(answer, ordered(answer), result, words, link)
 
 
-def _section(chart: Chart, words: Words, drawn: bool, folder: str) -> Markup:
-    """One chart: its picture where there is one, its figures, and links to its files."""
-    files = [*(d for d in DRAWINGS if drawn), ("csv", "wide")]
+def _section(chart: Chart, words: Words, drawn: bool, below: bool) -> Markup:
+    """One chart: its picture where there is one, its figures, and links to its page and files.
+
+    `below`: on a page in the folder of its language, not at the root.
+    """
+    folder = f"{'../' if below else ''}{chart_pages.at(chart.lang)}c/"
+    files = [*(d for d in DRAWINGS if drawn and d[1] != "card"), ("csv", "wide")]
     return render(
         "site_chart",
         chart=chart,
         drawn=drawn,
         folder=folder,
+        page=f"{folder}{chart.id}/index.html",
         name=name_of(chart.id, words),
         figures=words("export.bar.figures"),
         table=table(chart.table),
         files=[
             (
-                _name(chart, format, size),
-                words(f"export.bar.{'square' if size == 'square' else format}"),
+                name(chart.id, format, size),
+                words(f"export.bar.{format if size == 'wide' else size}"),
             )
             for format, size in files
         ],

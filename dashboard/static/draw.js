@@ -7,6 +7,8 @@ const DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 const SIZES = {
   wide: {width: 1200, height: 675, title: 32, subtitle: 19, foot: 15},
   square: {width: 1080, height: 1080, title: 38, subtitle: 22, foot: 16},
+  tall: {width: 1080, height: 1350, title: 44, subtitle: 27, foot: 19, sharpness: 1}, // for telephones
+  card: {width: 1200, height: 630, title: 34, subtitle: 20, foot: 15, sharpness: 1}, // of a shared link
 }
 const BODIES = {wide: {width: 860, side: true}, narrow: {width: 360, side: false}}
 const SHARPNESS = 2 // pixels of a PNG for each unit of the SVG
@@ -218,7 +220,7 @@ async function picture(Plotly, figure, chart, template, size) {
   write(svg, foot, bottom, sizes.foot)
   const at = {x: EDGE, y: top + 12, width: room, height: bottom - 14 - (top + 12)}
   const drawn = await body(Plotly, figure, template, {wide: at.width, high: at.height,
-    largest: sizes.subtitle / template.layout.font.size, side: size === "wide", id: "c"})
+    largest: sizes.subtitle / template.layout.font.size, side: wide > high, id: "c"})
   for (const [key, value] of Object.entries(at)) drawn.svg.setAttribute(key, value)
   svg.append(drawn.svg)
   return named(svg, chart)
@@ -237,8 +239,9 @@ async function asPng(Plotly, figure, chart, template, size) {
     image.src = address
     await image.decode()
     const canvas = document.createElement("canvas")
-    canvas.width = SIZES[size].width * SHARPNESS
-    canvas.height = SIZES[size].height * SHARPNESS
+    const {width, height, sharpness = SHARPNESS} = SIZES[size]
+    canvas.width = width * sharpness
+    canvas.height = height * sharpness
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
     return await new Promise((done, failed) =>
       canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("png"))), "image/png"))

@@ -8,11 +8,12 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 import models
 from dashboard.charts import CHARTS
 from dashboard.command_line.parsers import main
-from dashboard.documents import chromium
+from dashboard.documents import chart_pages, chromium
 from dashboard.documents.chart_files import csv_text
 from dashboard.wording.catalogue import LANGUAGES, words_in
 
@@ -143,22 +144,27 @@ def test_a_site_without_a_browser_has_tables_figures_briefs_and_the_simulator(
     capsys, tmp_path, no_browser
 ):
     paths = files(capsys, "site", *PACKAGE, "--out", tmp_path)
-    assert len(paths) == 2 * (3 + len(CHARTS) + SHEETS) + 1
-    _stands_alone(tmp_path)
+    assert len(paths) == 2 * (3 + 4 * len(CHARTS) + SHEETS) + 2
+    _stands_alone(tmp_path, *CHARTS)
 
 
 PARTS = ("index", "measures")
 SHEETS = 1 + 15  # the table of all measures, and a sheet of each
 
 
-def _stands_alone(folder) -> None:
+def _stands_alone(folder, *charts: str) -> None:
     """Every link of the site leads to a file in it, and nothing leads out."""
-    for page in ("index.html", *(f"{lang}/{name}.html" for lang in LANGUAGES for name in PARTS)):
+    pages = ["index.html", *(f"{lang}/{name}.html" for lang in LANGUAGES for name in PARTS)]
+    pages += [f"{chart_pages.address(id, lang)}index.html" for lang in LANGUAGES for id in charts]
+    for page in pages:
         text = (folder / page).read_text(encoding="utf-8")
-        assert "http:" not in text and "https:" not in text
+        links = re.sub(r"https?://doi.org/", "", text)
+        assert "http:" not in links and "https:" not in links
+        assert "localhost" not in text and "127.0.0.1" not in text
         for target in re.findall(r'(?:href|src)="([^"]+)"', text):
             assert ((folder / page).parent / target.partition("#")[0]).is_file(), target
-        if "index" in page:  # each row of the ranking sets its own lever in the simulator
+        # each row of the ranking sets its own lever in the simulator
+        if page.endswith("index.html") and "c/" not in page:
             levers = re.findall(r'href="[^"]*simulator\.html#(\w+)=[\d.]+"', text)
             assert len(levers) == len(set(levers)) == 15
 
@@ -237,8 +243,16 @@ def test_a_site_with_pictures(capsys, tmp_path, browser, monkeypatch):
         "dashboard.documents.site.CHARTS", {"reconciliation": CHARTS["reconciliation"]}
     )
     paths = files(capsys, "site", *PACKAGE, "--out", tmp_path)
-    assert len(paths) == 2 * (3 + 5 + SHEETS) + 1
-    _stands_alone(tmp_path)
+    assert len(paths) == 2 * (3 + 10 + SHEETS) + 2
+    _stands_alone(tmp_path, "reconciliation")
+    for size, wide, high in (("square", 1080, 1080), ("tall", 1080, 1350), ("card", 1200, 630)):
+        path = tmp_path / "en" / "c" / f"reconciliation_{size}.png"
+        with Image.open(path) as picture:
+            assert (picture.size, picture.mode) == ((wide, high), "P")
+            assert picture.text["Title"] and "Wat kost rugpijn" in picture.text["Source"]
+        assert path.stat().st_size < 100_000
+    frozen = (tmp_path / "c" / "reconciliation.html").read_text(encoding="utf-8")
+    assert frozen.count("<script>") == 1 and chart_pages.TELL in frozen
 
 
 def test_the_csv_reads_as_the_language_says(capsys, tmp_path, no_browser):
