@@ -3,10 +3,12 @@
 import os
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from benchmarks.browser import server as serving
 from dashboard.documents.chromium import NAMES, installed
@@ -31,6 +33,15 @@ def main_module():
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_scanned_once():
+    """Each AppTest looks for components in all installed packages again: a fifth of a second."""
+    scan = manifest_scanner.scan_component_manifests
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 @pytest.fixture(scope="session")
