@@ -59,14 +59,14 @@ def how(ranking: Ranking, result: models.Result, words: Words) -> str:
     return words("ranking.how", year=result.price_year, movement=movement)
 
 
-def level(row: Mapping, result: models.Result, words: Words) -> str:
+def level(row: Mapping | RankedLever, result: models.Result, words: Words) -> str:
     """The level of a row, and today's level where that is not 0."""
     lever = result.levers[row["lever"]]
     at, today = (level_text(lever, x, words.lang) for x in (row["level"], lever.today))
     return words("ranking.from_to" if lever.today else "ranking.at", level=at, today=today)
 
 
-def starred(row: Mapping, result: models.Result, words: Words) -> str:
+def starred(row: Mapping | RankedLever, result: models.Result, words: Words) -> str:
     """The level of a row, with a star where no research gives it."""
     at = level(row, result, words)
     return at if row["researched"] else words("ranking.unresearched", at=at)

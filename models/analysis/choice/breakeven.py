@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from scipy import optimize
@@ -15,6 +17,7 @@ from models.engine.run import catalogue_of, run
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions
 from models.tables.edits import origin_of
+from models.tables.levers import Lever
 
 GRID = 12  # intervals searched for a change of sign
 SEEN = ("article", "published", "recalled")
@@ -113,16 +116,18 @@ def breakeven(
             others, assumptions=edited, **options
         )
 
-    def difference(value: float) -> float:
+    @cache  # the figures, not the runs: those hold all their draws
+    def differences(value: float) -> tuple[float, float | None]:
         with_lever, without = runs(value)
-        return float(np.mean(with_lever.scenario.total - without.scenario.total))
+        cost = float(np.mean(with_lever.scenario.total - without.scenario.total))
+        return cost, _in_own_measure(chosen, levels[lever], with_lever, without)
 
     result = run(levels, assumptions=used, **options)
     value, reason = None, ""
     if row.low == row.high or row.group == "context":
         reason = "the parameter is fixed or not used by the model"
     else:
-        value = _root(difference, low, high, row.base)
+        value = _root(lambda at: differences(at)[0], low, high, row.base)
         if value is None:
             reason = "no value within the plausible range makes the difference nil"
     evidence = (row.low, row.high) if origin_of(row).provenance in SEEN else None
@@ -139,45 +144,63 @@ def breakeven(
         evidence=evidence,
         reason=reason,
         incremental_total=result.headline["incremental_total"]["mean"],
-        outcome=_own_measure(chosen, levels[lever], runs, value, row, evidence),
+        outcome=_own_measure(chosen, differences, value, row, evidence),
     )
 
 
-def _own_measure(lever, level, runs, value, row, evidence) -> OwnMeasure | None:
-    """The lever's own measure at the values that matter, per participant where there are any."""
+def _in_own_measure(
+    lever: Lever, level: float, with_lever: Result, without: Result
+) -> float | None:
+    """The mean change in the lever's own measure, per participant where there are any."""
     measure = lever.expected_measure
+    if measure not in with_lever.scenario.health:
+        return None
+    change = with_lever.scenario.health[measure] - without.scenario.health[measure]
+    mean = float(np.mean(change))
+    if not lever.programme_population:
+        return mean
+    model = without.model
+    people = abs(level - lever.today) * model.participants(lever, model.today)
+    return float(mean / np.mean(people))
+
+
+def _own_measure(lever: Lever, differences, value, row, evidence) -> OwnMeasure | None:
+    """The lever's own measure at the values that matter."""
 
     def moved(at: float | None) -> float | None:
-        if at is None:
-            return None
-        with_lever, without = runs(at)
-        change = with_lever.scenario.health[measure] - without.scenario.health[measure]
-        people = 1.0
-        if lever.programme_population:
-            m = without.model
-            people = abs(level - lever.today) * m.participants(lever, m.today)
-        return float(np.mean(change) / np.mean(people))
+        return None if at is None else differences(at)[1]
 
-    result = runs(row.base)[0]
-    if measure not in result.scenario.health:
+    at_base = moved(row.base)
+    if at_base is None:
         return None
     return OwnMeasure(
-        measure=measure,
+        measure=lever.expected_measure,
         per="participant" if lever.programme_population else "year",
         at_breakeven=moved(value),
-        at_base=moved(row.base),
+        at_base=at_base,
         at_evidence=tuple(moved(end) for end in evidence) if evidence else None,
         at_range=(moved(row.low), moved(row.high)),
     )
 
 
 def _root(f, low: float, high: float, base: float) -> float | None:
-    """Root nearest to base among the sign changes on a grid, solved to within a euro."""
+    """Root nearest to base among the sign changes on a grid, solved to within a euro.
+
+    Intervals of the grid are searched from the base outwards, as long as one may hold a nearer one.
+    """
     points = sorted({low + (high - low) * i / GRID for i in range(GRID + 1)})
-    values = [f(x) for x in points]
-    roots = [
-        optimize.brentq(f, x1, x2, xtol=1e-14 * max(abs(x1), abs(x2), 1e-9), rtol=1e-14)
-        for x1, x2, y1, y2 in zip(points, points[1:], values, values[1:], strict=False)
-        if y1 == 0 or y1 * y2 < 0
-    ]
-    return min(roots, key=lambda root: abs(root - base)) if roots else None
+
+    def distance(interval: tuple[float, float]) -> float:
+        left, right = interval
+        return max(left - base, base - right, 0.0)
+
+    nearest = None
+    for left, right in sorted(pairwise(points), key=distance):
+        if nearest is not None and distance((left, right)) > abs(nearest - base):
+            break
+        if f(left) == 0 or f(left) * f(right) < 0:
+            xtol = 1e-14 * max(abs(left), abs(right), 1e-9)
+            root = optimize.brentq(f, left, right, xtol=xtol, rtol=1e-14)
+            if nearest is None or abs(root - base) < abs(nearest - base):
+                nearest = root
+    return nearest
