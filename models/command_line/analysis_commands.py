@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from models.analysis.choice.conditions import Conditions
 from models.analysis.choice.frontier import Frontier, frontier
 from models.analysis.choice.rank import Ranking, rank
 from models.analysis.choice.sweep import grid, sweep
@@ -18,6 +19,7 @@ from models.analysis.uncertainty.sample import write_sample
 from models.analysis.uncertainty.sensitivity import OUTCOMES, tornado, variance_shares
 from models.analysis.uncertainty.value_of_information import value_of_information
 from models.command_line.commands import run_arguments
+from models.command_line.condition_options import conditions_of
 from models.engine.record import Quantity, plain, to_json
 from models.engine.result import Result
 from models.engine.run import run
@@ -161,13 +163,16 @@ def frontier_(args: Namespace) -> str:
     flags = {"reference": "reference_value"}
     flags |= {name: name for name in ("budget", "perspective", "outside_research")}
     options = {name: getattr(args, flag) for name, flag in flags.items() if hasattr(args, flag)}
-    answer = frontier(_result(args), progress=_progress, **options)
+    result = _result(args)
+    asked = conditions_of(args, result)
+    answer = frontier(result, progress=_progress, conditions=asked, **options)
     if _wants_json(args):
         return to_json(answer)
     lines = [
         f"{answer.combinations} combinations screened, {answer.screening.run_in_full} run "
         f"in full; EUR million and QALYs a year against today, {answer.perspective}",
         f"{_searched(answer)}; a best of many looks better than it is",
+        *_conditions(asked),
         f"{'cost':>10} {'2.5%':>10} {'97.5%':>10} {'QALY':>8} {'EUR/QALY':>10} {'sure':>6}",
     ]
     for package in answer.packages:
@@ -179,6 +184,17 @@ def frontier_(args: Namespace) -> str:
         best = "no package" if answer.best is None else _levels(answer.best.levels)
         lines.append(f"best within {answer.budget / 1e6:g} million: {best}")
     return "\n".join(lines)
+
+
+def _conditions(asked: Conditions) -> list[str]:
+    """A line that says what was asked of every package; none where nothing was."""
+    parts = [f"{_levels(dict(asked.held))} held"] if asked.held else []
+    parts += [f"with {', '.join(asked.must)}"] if asked.must else []
+    parts += [f"without {', '.join(asked.without)}"] if asked.without else []
+    parts += [f"{name} at most {_millions(most).strip()} more" for name, most in asked.payers]
+    if asked.worse_off is not None:
+        parts.append(f"no other payer more than {_millions(asked.worse_off).strip()} worse off")
+    return ["conditions: " + "; ".join(parts)] if parts else []
 
 
 def _searched(answer: Frontier) -> str:

@@ -20,6 +20,7 @@ from models.command_line import (
     trials_command,
 )
 from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
+from models.command_line.condition_options import add_conditions
 from models.command_line.deliberate_command import add_sides
 
 COMMANDS: dict[str, Callable[..., Any]] = (
@@ -80,6 +81,7 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     best.add_argument(
         "--outside-research", action=Switch, help="also what-ifs and levels nobody has tried"
     )
+    add_conditions(best)
     for parser in (voi, best):
         parser.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
     command("rank", "every lever alone at its researched strongest level", "table", "json", "csv")

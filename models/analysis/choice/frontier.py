@@ -16,8 +16,9 @@ from functools import partial
 
 import numpy as np
 
+from models.analysis.choice.conditions import CENT, Conditions, paid, relaxing
 from models.analysis.choice.options import HEALTH, POPULATION, reference_value
-from models.analysis.choice.screening import Levels, Screen, healthiest, hull, ladder
+from models.analysis.choice.screening import ANY, Levels, Screen, healthiest, hull, ladder
 from models.caching import cached
 from models.engine.budget import seen_from
 from models.engine.cash import flows
@@ -98,6 +99,7 @@ class Frontier(Record):
     combinations: int
     levers: tuple[str, ...]
     left_out: tuple[str, ...]
+    conditions: Conditions
     what_ifs_left_out: tuple[str, ...]
     screening: Screening
     packages: tuple[Package, ...]
@@ -113,14 +115,17 @@ def frontier(
     reference: float | None = None,
     outside_research: bool = False,
     progress: Callable[[float], None] = lambda part: None,
+    conditions: Conditions = ANY,
 ) -> Frontier:
     """Packages on the frontier, cheapest first, and the best one for a budget.
 
     Money is EUR a year in force, more or less than today, as the perspective counts it; health is
     QALYs a year gained; `reference` is EUR a QALY (None: mac_wtp). `outside_research` also tries
     what-ifs and levels further than research went; see `ladder`. `progress` is called with the
-    share that is done. The levels of the scenario play no part.
-    Raises UsageError for an unknown perspective, or a budget beyond EUR 1e12.
+    share that is done. The levels of the scenario play no part, unless the `conditions` hold them;
+    only packages that meet the conditions, by their means over all draws, are compared.
+    Raises UsageError for an unknown perspective, a budget beyond EUR 1e12, or conditions that
+    nothing meets: it says which to relax.
     """
     value = reference_value(result, reference)
     perspectives = {row["id"]: row for row in result.catalogue["perspectives"]}
@@ -134,15 +139,28 @@ def frontier(
         money = partial(flows, result.model.assumptions, state)
         return add(seen_from(perspectives[perspective], result.catalogue, state.ledger, money))
 
-    screen = Screen(result, price, value, outside_research, lambda part: progress(part / 2))
+    conditions.check(result)
+    limits = conditions.limits(result)
+    screen = Screen(
+        result, price, value, outside_research, lambda part: progress(part / 2), conditions
+    )
     chosen = screen.promising(budget)
     m, overlap = result.model, result.options.overlap
     cost, health = np.empty((2, len(chosen), result.options.draws))
     now = price(m.base)
+    met = {f"{name} at most {limit:,.0f} EUR more": np.ones(len(chosen), bool)
+           for name, limit in limits.items()}  # fmt: skip
     for i, row in enumerate(chosen):
         state = m.steady(screen.levels(row), result.levers, overlap)
         cost[i], health[i] = price(state) - now, m.base.health[HEALTH] - state.health[HEALTH]
+        for (name, limit), rows in zip(limits.items(), met.values(), strict=True):
+            rows[i] = np.mean(paid(state, name) - paid(m.base, name)) <= limit + CENT
         progress(0.5 + (i + 1) / len(chosen) / 2)
+    if met:
+        kept = np.logical_and.reduce(list(met.values()))
+        if not kept.any():
+            raise relaxing(met)
+        chosen, cost, health = list(np.array(chosen)[kept]), cost[kept], health[kept]
     means = cost.mean(axis=1), health.mean(axis=1)
     levels = [screen.levels(row) for row in chosen]
     what_ifs = tuple(name for name, lever in result.levers.items() if lever.what_if)
@@ -160,6 +178,7 @@ def frontier(
         combinations=int(screen.on.shape[0]),
         levers=tuple(screen.ladders),
         left_out=tuple(screen.left_out),
+        conditions=conditions,
         what_ifs_left_out=() if outside_research else what_ifs,
         screening=Screening(
             draws=screen.options.draws,

@@ -12,6 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
+from models.analysis.choice.conditions import SLACK, Conditions, paid, relaxing
 from models.analysis.choice.options import HEALTH
 from models.engine.model import model
 from models.engine.outcome import YearOutcome
@@ -24,6 +25,7 @@ SCREEN = 1_000  # draws on which combinations are screened
 MOST = 250_000  # combinations; beyond, the levers that matter least stay at today
 NEAR = 6  # screened packages run in full at each price of health
 
+ANY = Conditions()
 Levels = dict[str, float]  # lever -> level in its unit; a lever that is not named stands at today
 Price = Callable[[YearOutcome], np.ndarray]  # money that a perspective counts, EUR a year, (draws,)
 
@@ -64,50 +66,67 @@ class Screen:
         value: float,
         outside_research: bool,
         progress: Callable[[float], None],
+        conditions: Conditions = ANY,
     ):
-        """`value` is EUR a QALY: it only decides which levers are dropped first."""
+        """`value` is EUR a QALY: it only decides which levers are dropped first.
+
+        Only combinations that meet the `conditions`, as far as estimates tell, are kept.
+        """
+        self.held, limits = dict(conditions.held), conditions.limits(result)
         self.options = replace(result.options, draws=min(SCREEN, result.options.draws))
         m = model(result.model.assumptions, Assumptions.default(), self.options)
         now, self.runs = price(m.base).mean(), 0
+        before = {name: paid(m.base, name).mean() for name in limits}
 
         def effect(levels: Levels) -> np.ndarray:
-            state = m.steady(levels, result.levers, self.options.overlap)
+            """Cost and health against today, and what each payer with a limit bears more."""
+            state = m.steady({**self.held, **levels}, result.levers, self.options.overlap)
             self.runs += 1
             gained = (m.base.health[HEALTH] - state.health[HEALTH]).mean()
-            return np.array([price(state).mean() - now, gained])
+            more = (paid(state, name).mean() - before[name] for name in limits)
+            return np.array([price(state).mean() - now, gained, *more])
 
-        ladders = {name: ladder(lever, outside_research) for name, lever in result.levers.items()}
+        fixed = {*self.held, *conditions.without}
+        ladders = {
+            name: ladder(lever, outside_research)
+            for name, lever in result.levers.items()
+            if name not in fixed
+        }
         ladders = {name: steps for name, steps in ladders.items() if steps}
+        start = effect({})
         self.moves = [(name, level) for name, steps in ladders.items() for level in steps]
-        alone = np.array([effect(dict([move])) for move in self.moves])
+        alone = np.array([effect(dict([move])) - start for move in self.moves])
+        alone = alone.reshape(len(self.moves), len(start))
         self.left_out: list[str] = []
         while np.prod([len(steps) + 1 for steps in ladders.values()]) > MOST:
             size = {
                 name: max(
-                    np.abs(alone[i]) @ (1, value)
+                    np.abs(alone[i, :2]) @ (1, value)
                     for i, move in enumerate(self.moves)
                     if move[0] == name
                 )
                 for name in ladders
             }
-            least = min(size, key=size.__getitem__)
+            least = min(set(size) - set(conditions.must), key=size.__getitem__)
             self.left_out.append(least)
             del ladders[least]
         remaining = [i for i, move in enumerate(self.moves) if move[0] in ladders]
         self.moves, alone = [self.moves[i] for i in remaining], alone[remaining]
         self.ladders = ladders
-        together = np.zeros((len(self.moves), len(self.moves), 2))
+        together = np.zeros((len(self.moves), len(self.moves), len(start)))
         pairs = [p for p in combinations(range(len(self.moves)), 2)
                  if self.moves[p[0]][0] != self.moves[p[1]][0]]  # fmt: skip
         for done, (i, j) in enumerate(pairs, 1):
             both = effect(dict([self.moves[i], self.moves[j]]))
-            together[i, j] = both - alone[i] - alone[j]
+            together[i, j] = both - start - alone[i] - alone[j]
             progress(done / len(pairs))
         self.on = self._combinations(result)
-        self.cost, self.health = (
-            self.on @ alone[:, k] + ((self.on @ together[:, :, k]) * self.on).sum(axis=1)
-            for k in (0, 1)
+        self.cost, self.health, *more = (
+            start[k] + self.on @ alone[:, k] + ((self.on @ together[:, :, k]) * self.on).sum(axis=1)
+            for k in range(len(start))
         )
+        met = self._met(conditions.must, dict(zip(limits, more, strict=True)), limits)
+        self._keep(met)
 
     def _combinations(self, result: Result) -> np.ndarray:
         """Which move is made in which combination, (combinations, moves).
@@ -115,6 +134,8 @@ class Screen:
         Combinations that lever_conflicts.csv rules out are not among them.
         """
         sizes = [len(steps) + 1 for steps in self.ladders.values()]
+        if not sizes:
+            return np.zeros((1, 0))
         step = np.stack(np.unravel_index(np.arange(np.prod(sizes)), sizes), axis=1)
         on = np.zeros((len(step), len(self.moves)))
         column = 0
@@ -128,22 +149,45 @@ class Screen:
             conflict |= (first == SIDES[row["side"]]) & (second == SIDES[row["other_side"]])
         return on[~conflict]
 
+    def _met(self, must: tuple[str, ...], more: dict, limits: dict) -> dict[str, np.ndarray]:
+        """Condition in words -> which combinations meet it, by the estimates."""
+        met = {}
+        for name in must:
+            columns = [i for i, move in enumerate(self.moves) if move[0] == name]
+            inside = self.on[:, columns].any(axis=1) | (name in self.held)
+            met[f"{name} in it"] = inside
+        return met | {
+            f"{name} at most {limit:,.0f} EUR more": more[name] <= limit + SLACK
+            for name, limit in limits.items()
+        }
+
+    def _keep(self, met: dict[str, np.ndarray]) -> None:
+        """Only the combinations that meet every condition; UsageError where none does."""
+        if not met:
+            return
+        kept = np.logical_and.reduce(list(met.values()))
+        if not kept.any():
+            raise relaxing(met)
+        self.on, self.cost, self.health = self.on[kept], self.cost[kept], self.health[kept]
+
     def _side(self, on: np.ndarray, result: Result, lever: str) -> np.ndarray:
         """On which side of today a lever stands in every combination: -1, 0 or 1."""
         sides = [
             np.sign(level - result.levers[name].today) if name == lever else 0.0
             for name, level in self.moves
         ]
-        return on @ np.array(sides)
+        level = self.held.get(lever)
+        held = 0.0 if level is None else np.sign(level - result.levers[lever].today)
+        return on @ np.array(sides) + held
 
     def levels(self, row: int) -> Levels:
         """The levels of a combination."""
-        return {name: level for (name, level), made in zip(self.moves, self.on[row], strict=True)
-                if made}  # fmt: skip
+        moved = zip(self.moves, self.on[row], strict=True)
+        return self.held | {name: level for (name, level), made in moved if made}
 
     def promising(self, budget: float | None) -> list[int]:
         """Rows near the frontier at any price of health, and near the best for the budget."""
-        rows = {int(np.flatnonzero(~self.on.any(axis=1))[0])}  # today
+        rows = set(np.flatnonzero(~self.on.any(axis=1))[:1].tolist())  # today, or what is held
         corner = hull(self.cost, self.health)
         rise = np.diff(self.cost[corner]) / np.diff(self.health[corner])
         ends = [0.0, *rise, 2 * rise[-1] if len(rise) else 1.0]
