@@ -12,9 +12,10 @@ from dashboard.address.link import HASH
 from dashboard.charts.style import SEPARATORS, TEMPLATES
 from dashboard.wording import origin
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import number
+from dashboard.wording.numbers import level_text, number
 from models.caching import cached
 
+NAMED = 3  # policies of a package that a chart names
 PUBLISHED = "published"  # stands for the scenario of a chart of published figures
 
 
@@ -76,11 +77,13 @@ def finish(
     result: models.Result | None,
     words: Words,
     height: int = 420,
+    package: bool = False,
 ) -> Chart:
     """Give a chart its style and everything that it must carry.
 
     ValueError names what is missing: a chart without finding, unit, source, alternative text,
-    table or data cannot be made. `result` is None for a chart of published figures only.
+    table or data cannot be made. `result` is None for a chart of published figures only. The second
+    line of a chart of a `package` begins with its policies and their levels.
     """
     texts = {"id": id, "title": title, "subtitle": subtitle, "source": source, "alt": alt}
     missing = [name for name, text in texts.items() if not text.strip()]
@@ -88,6 +91,8 @@ def finish(
     if missing:
         raise ValueError(f"chart {id!r} cannot be shown without {', '.join(missing)}")
     mark = _mark(result, words)
+    if package and result is not None and result.levels:
+        subtitle = f"{_package(result, words)} {subtitle}"
     figure.update_layout(
         template=TEMPLATES["light"],
         height=height,
@@ -108,6 +113,22 @@ def finish(
         data=data,
         figure=figure,
     )
+
+
+def _package(result: models.Result, words: Words) -> str:
+    """The policies that were moved, with their levels; the first of many."""
+    moved = [
+        words(
+            "simulator.lever_at",
+            label=words.of(lever),
+            level=level_text(lever, result.levels[name], words.lang),
+        )
+        for name, lever in result.levers.items()
+        if name in result.levels
+    ]
+    more = len(moved) - NAMED
+    rest = words("chart.package_more", n=more) if more > 0 else ""
+    return words("chart.package", names="; ".join(moved[:NAMED]) + rest)
 
 
 def _mark(result: models.Result | None, words: Words) -> str:

@@ -76,9 +76,21 @@ def source(result: models.Result | None, words: Words, text: str = "") -> str:
         return text
     names, tables = changed(result), own_tables(result)
     if not names and not tables:
-        return text
+        return text.replace(words("origin.published"), _counted(result, words))
     text = text.replace(words("origin.published"), words("origin.own"))
     return " ".join([text, *_changes(result, names, tables, words)])
+
+
+def _counted(result: models.Result, words: Words) -> str:
+    """The model as a source: its version, and how many of its numbers are estimates of our own."""
+    used = result.model.assumptions.used
+    guesses = sum(row.provenance == "expert_guess" for row in used)
+    return words(
+        "origin.counted",
+        version=models.VERSION,
+        used=number(len(used), words.lang),
+        own=number(guesses, words.lang),
+    )
 
 
 def _changes(result, names, tables, words: Words) -> list[str]:

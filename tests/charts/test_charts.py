@@ -1,6 +1,7 @@
 """Every chart: complete or not at all, the same figures as its data, small, and legible to all."""
 
 import itertools
+import re
 
 import plotly.graph_objects as go
 import pytest
@@ -140,3 +141,28 @@ def test_the_measure_of_colours_is_right():
     # red and green of equal lightness, told apart by the common eye only
     assert distance("#c03030", "#4a7a20", "common") > 60
     assert distance("#c03030", "#4a7a20", "deuteranopia") < 30
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "id", ["change_by_payer", "change_by_item", "waterfall", "budget_impact", "budget_by_payer"]
+)
+def test_a_chart_of_a_package_names_its_policies_in_words(id, lang):
+    """The first three with their levels, and how many more there are."""
+    words, levers = words_in(lang), models.load_levers()
+    levels = {"walking_programme": 0.2, "xray_share": 0.05, "stratified_care": 1.0}
+    chart = CHARTS[id](models.run(levels, draws=40), words)
+    head = chart.subtitle.partition(". ")[0]
+    assert all(words.of(levers[name]) in head for name in levels) and "20%" in head
+    levels |= {"public_campaign": 1.0, "return_to_work_support": 0.5}
+    many = CHARTS[id](models.run(levels, draws=40), words)
+    assert words("chart.package_more", n=2) in many.subtitle
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_source_line_names_a_file(lang):
+    """A newspaper prints authors, year and doi, or the model with its version."""
+    result = models.run(scenario="article_proposals", draws=40)
+    for id, chart in CHARTS.items():
+        shown = chart(result, words_in(lang))
+        assert shown is None or not re.search(r"data/|\.csv", shown.source), (id, shown.source)

@@ -28,7 +28,7 @@ DAY = date(2026, 1, 2)
 PUBLISHED = models.load_assumptions()
 EDIT = {"price_hour": (80.0, 70.0, 90.0)}
 NOT_DRAWN = {"use_xray": (0.001, 0.0, 1.0)}  # a mean of a thousandth cannot have a range up to one
-AS_PUBLISHED = {"en": "published assumptions", "nl": "gepubliceerde aannames"}
+AS_PUBLISHED = {"en": "of them own estimates", "nl": "eigen schattingen"}
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
 
 
@@ -45,7 +45,10 @@ def test_every_chart_of_changed_numbers_says_which(lang):
         assert label in chart.source and AS_PUBLISHED[lang] not in chart.source, name
         assert label in csv_text(chart, DAY)
     plain = CHARTS["today_by_payer"](models.run(draws=100), words)
-    assert plain.source == words("chart.source")
+    used = PUBLISHED.used
+    guesses = sum(row.provenance == "expert_guess" for row in used)
+    assert f" {len(used)} " in plain.source and f" {guesses} " in plain.source
+    assert AS_PUBLISHED[lang] in plain.source and "data/" not in plain.source
 
 
 @EVERY
@@ -197,4 +200,4 @@ def test_the_command_of_an_export_says_so_too(tmp_path, capsys):
     ]
     assert main([*words, "--set-assumption", "price_hour=80:70:90", "--out", str(tmp_path)]) == 0
     text = next(tmp_path.iterdir()).read_text(encoding="utf-8")
-    assert "gewijzigd" in text and "gepubliceerde aannames" not in text
+    assert "gewijzigd" in text and AS_PUBLISHED["nl"] not in text

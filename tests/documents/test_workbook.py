@@ -9,7 +9,7 @@ import pytest
 
 import models
 from dashboard.documents.workbook import FIRST, workbook
-from dashboard.wording import row_texts
+from dashboard.wording import origin, row_texts
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from models.engine.summary import SCENARIOS, STATISTICS
 from tests.support.spreadsheets import sheets
@@ -91,7 +91,7 @@ def test_it_says_what_it_is(book):
     for part in (RESULT.scenario_id, RESULT.assumptions_hash, LINK, DAY.isoformat(),
                  RESULT.command, models.VERSION):  # fmt: skip
         assert part in said
-    assert words("chart.source") in said
+    assert origin.source(RESULT, words) in said
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path):

@@ -58,6 +58,7 @@ def chart(result: models.Result, words: Words, tables: tuple | None = None) -> C
         data=numbers(frame, "payer", name, "nominal"),
         result=result,
         words=words,
+        package=True,
         height=height(names),
     )
 

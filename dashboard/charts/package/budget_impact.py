@@ -71,5 +71,6 @@ def chart(result: models.Result, words: Words, tables: tuple | None = None) -> C
         data=numbers(frame, "year", str, "nominal"),
         result=result,
         words=words,
+        package=True,
         height=360,
     )

@@ -59,5 +59,6 @@ def changes(
         data=numbers(frame, by, name, result.price_year),
         result=result,
         words=words,
+        package=True,
         height=height(names),
     )

@@ -98,5 +98,6 @@ def chart(result: models.Result, words: Words, answer: Attribution | None = None
         ],
         result=result,
         words=words,
+        package=True,
         height=height(names),
     )

@@ -20,6 +20,7 @@ COLUMNS = (
 )  # fmt: skip
 UNIT = re.compile(r"[%a-z ]*$")  # at the end of a figure
 SMALL = 0.2  # shares below it are written with a decimal where they have one
+MOST = 3  # sources that are printed with their doi
 SEEN = "published"  # seen in a source; everything else is marked wherever it is drawn
 
 
@@ -75,9 +76,19 @@ def _points(name: str, lang: str) -> tuple[Point, ...]:
 
 
 def cite(listed: Iterable[Point], words: Words) -> str:
-    """'Source: Brinjikji et al. 2015; the article 2025.' with where the addresses stand."""
-    names = dict.fromkeys(words(f"cite.{point.source}") for point in listed)
-    return words("evidence.source", names="; ".join(names))
+    """'Sources: Pocovi et al. 2024, doi:10.1016/...; the article 2025.', as a newspaper does.
+
+    Of more than `MOST` sources the names alone; their addresses stand in the CSV.
+    """
+    keys = list(dict.fromkeys(point.source for point in listed))
+    names = (words(f"cite.{key}") + (_doi(key) if len(keys) <= MOST else "") for key in keys)
+    return words("evidence.source", names="; ".join(dict.fromkeys(names)))
+
+
+def _doi(key: str) -> str:
+    url = models.load_assumptions().sources.get(key, {}).get("url", "")
+    _, known, doi = url.partition("doi.org/")
+    return f", doi:{doi}" if known else ""
 
 
 def shares(words: Words) -> Callable[[float], str]:

@@ -82,5 +82,6 @@ def chart(result: models.Result, words: Words, answer: Tornado | None = None) ->
         ],
         result=result,
         words=words,
+        package=True,
         height=height(names),
     )

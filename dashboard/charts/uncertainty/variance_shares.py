@@ -61,5 +61,6 @@ def chart(result: models.Result, words: Words, answer: VarianceShares | None = N
         ],
         result=result,
         words=words,
+        package=True,
         height=height(names),
     )
