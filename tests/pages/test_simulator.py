@@ -146,7 +146,9 @@ def test_tables_of_payers_and_items_are_those_of_the_command(printed, lang, tab,
 
 @EVERY
 def test_years_are_those_of_the_command(printed, lang):
-    tables = Tables(html(opened("years", **QUERY, years="4", lang=lang))).found
+    test = page("simulator", **QUERY, years="4", lang=lang)
+    test.session_state["section"], test.session_state["years-discounted"] = "years", True
+    tables = Tables(html(test.run())).found
     names, words = row_texts.payer_name(Words(lang)), Words(lang)
     keys = {"total": words("table.total")}
     money = words("simulator.years.caption")

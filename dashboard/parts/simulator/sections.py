@@ -106,14 +106,11 @@ def years(choices: Choices, result: models.Result) -> None:
     tables = choices.table("budget")
     show(CHARTS["budget_impact"](result, words, tables), choices)
     _printable("budget_by_payer", choices, tables)
-    budget, added, so_far, _ = tables
-    for discounted in (False, True):
-        head, rows = row_texts.budget(budget, added, so_far, discounted, words, result.catalogue)
-        caption = words("simulator.years.caption") + ". "
-        caption += row_texts.view_name(discounted, result, words)
-        st.html(blocks.table(caption, head, rows, sums=2, wide=True))
-    head, rows = row_texts.programme(choices.table("budget_programme"), result, words)
-    st.html(blocks.table(words("simulator.years.programme"), head, rows, wide=True))
+    _budget(choices, result, discounted=False)
+    discounted = f"{words('simulator.years.caption')}. {row_texts.view_name(True, result, words)}"
+    _when_open("years-discounted", discounted, lambda: _budget(choices, result, discounted=True))
+    title = words("simulator.years.programme")
+    _when_open("years-programme", title, lambda: _programme(choices, result, title))
     st.caption(f"{words('table.rounded_tenth')} {money.deductible(result, words)}")
     title = words("simulator.years.perspectives")
     with st.expander(title, key="years_by_perspective", on_change="rerun") as box:
@@ -125,6 +122,28 @@ def years(choices: Choices, result: models.Result) -> None:
             caption += row_texts.view_name(False, result, words)
             st.html(blocks.table(caption, head, rows, wide=True))
             st.caption(words("simulator.years.perspectives_text"))
+
+
+def _budget(choices: Choices, result: models.Result, discounted: bool) -> None:
+    """The table by payer and year, and added up; nominal, or at constant prices, discounted."""
+    words = choices.words
+    budget, added, so_far, _ = choices.table("budget")
+    head, rows = row_texts.budget(budget, added, so_far, discounted, words, result.catalogue)
+    caption = f"{words('simulator.years.caption')}. "
+    caption += row_texts.view_name(discounted, result, words)
+    st.html(blocks.table(caption, head, rows, sums=2, wide=True))
+
+
+def _programme(choices: Choices, result: models.Result, title: str) -> None:
+    head, rows = row_texts.programme(choices.table("budget_programme"), result, choices.words)
+    st.html(blocks.table(title, head, rows, wide=True))
+
+
+def _when_open(key: str, title: str, draw: Callable[[], None]) -> None:
+    """A folded part of a section, worked out and sent when it is opened."""
+    with st.expander(title, key=key, on_change="rerun") as box:
+        if box.open:
+            draw()
 
 
 def _years() -> None:
