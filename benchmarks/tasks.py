@@ -130,7 +130,7 @@ def compare(visit: Visit) -> str:
     visit.press("keep", visit.tab.get_by_role("button", name=visit.words("compare.keep_short")))
     visit.press("a question", visit.tab.locator(".st-key-examples button:visible").nth(2))
     visit.press("Compare", visit.link(visit.words("compare.menu")))
-    both = visit.tab.locator(".multiples section")
+    both = visit.tab.locator(".multiples .panel")
     return f"{both.count()} packages, first {visit.read(both.first)}"
 
 

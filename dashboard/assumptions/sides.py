@@ -44,7 +44,7 @@ def ask(letter: str, choices: Choices) -> Side:
     """The fields of one side, and what they hold."""
     words = choices.words
     usual = words("deliberate.side", letter=letter.upper())
-    st.subheader(usual)
+    st.header(usual)
     name = st.text_input(words("deliberate.name"), usual, MAX_NAME, key=f"deliberate-name-{letter}")
     source = st.radio(
         words("deliberate.from"),

@@ -22,6 +22,26 @@ for (const act of ["pointerdown", "focusin", "contextmenu"]) {
   }, true)
 }
 
+// Streamlit's skip link leads to what begins with the menu, and is in English. Here it leads to the
+// answer: the levers with theirs, the squares, packages side by side, or else the heading.
+const SKIP = "[data-testid=stSkipToContent]"
+const ANSWER = ".st-key-live, .st-key-field-of-squares, .multiples, .answer, [data-testid=stMain] h1"
+addEventListener("focusin", ({target}) => {
+  if (!target.matches?.(SKIP)) return
+  target.textContent = {nl: "Naar het antwoord"}[document.documentElement.lang] ?? "To the answer"
+})
+addEventListener("click", (event) => {
+  if (!event.target.closest?.(SKIP)) return
+  const answer = ANSWER.split(", ").map((each) => document.querySelector(each)).find(Boolean)
+  if (!answer) return
+  event.preventDefault()
+  event.stopPropagation()
+  answer.tabIndex = -1
+  answer.style.scrollMarginTop = "5rem"  // the menu stays in view
+  answer.focus()
+  answer.scrollIntoView({block: "start"})
+}, true)
+
 // Streamlit writes an entry for each value that a script changes, and none for a slider. Here an act
 // of the reader is one entry, whatever it changes; how the page is read (language, whose money), the
 // name of a package and what a script mends by itself are none.

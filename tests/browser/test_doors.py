@@ -75,9 +75,7 @@ def test_an_address_of_a_question_opens_it(reader):
 def test_a_page_that_turns_dark_is_no_fault_of_the_reader(reader):
     tab = reader().open("/method")
     for dark in (True, False):
-        tab.turn(dark)
-        tab.tab.wait_for_timeout(500)
-        assert tab.wait().tab.locator(".st-key-notices").count() == 0
+        assert tab.turn(dark).tab.locator(".st-key-notices").count() == 0
 
 
 def test_every_page_stands_behind_one_door():
@@ -93,7 +91,6 @@ def test_a_page_prints_whole_and_without_what_cannot_be_pressed(reader):
         tab.go(page)
         tab.tab.emulate_media(media="print")
         tab.tab.set_viewport_size({"width": 703, "height": 1000})
-        tab.tab.wait_for_timeout(300)
         for hidden in (".st-key-door-links", ".st-key-language", ".stDownloadButton", ".stButton"):
             for each in tab.tab.locator(hidden).all():
                 assert not each.is_visible(), (page, hidden)

@@ -163,7 +163,7 @@ def test_a_kept_package_travels_in_the_link_of_the_comparison(reader):
     other.tab.goto(address)
     other.wait()
     other.tab.locator(
-        ".multiples h3", has_text="Patiënten die een röntgenfoto krijgen 5%"
+        ".multiples h2", has_text="Patiënten die een röntgenfoto krijgen 5%"
     ).wait_for()
     assert not other.errors
 
