@@ -138,9 +138,9 @@ def files(
         )
         yield folder + name(chart.id, "csv"), csv_text(chart, day).encode()
         yield folder + name(chart.id, "txt"), readme(chart, words, day, base).encode()
-        yield folder + name(chart.id, "json"), _json(facts(chart, words, day, base))
+        yield folder + name(chart.id, "json"), json_of(facts(chart, words, day, base))
         if base and drawn:
-            yield folder + f"{chart.id}.oembed.json", _json(oembed(chart, words, base))
+            yield folder + f"{chart.id}.oembed.json", json_of(oembed(chart, words, base))
 
 
 def contents(charts: Sequence[Chart], base: str) -> bytes:
@@ -157,7 +157,7 @@ def contents(charts: Sequence[Chart], base: str) -> bytes:
         }
         for chart in charts
     ]
-    return _json({"schema": 1, "charts": rows})
+    return json_of({"schema": 1, "charts": rows})
 
 
 def readme(chart: Chart, words: Words, day: date, base: str) -> str:
@@ -175,8 +175,11 @@ def readme(chart: Chart, words: Words, day: date, base: str) -> str:
     return f"{text}\n"
 
 
-def page(chart: Chart, words: Words, day: date, base: str, drawn: bool) -> str:
-    """The page of one chart; it asks nothing of the outside."""
+def page(chart: Chart, words: Words, day: date, base: str, drawn: bool, site: bool = True) -> str:
+    """The page of one chart; it asks nothing of the outside.
+
+    `site`: in a folder of files, where a page is a file and all charts stand in one list.
+    """
     here, folder = f"{base}/{address(chart.id, chart.lang)}", "../"
     shown = [*(d for d in DRAWINGS if drawn and d != ("png", "card")), ("csv", "wide")]
     others = [lang for lang in LANGUAGES if lang != chart.lang]
@@ -199,8 +202,11 @@ def page(chart: Chart, words: Words, day: date, base: str, drawn: bool) -> str:
             (folder + name(chart.id, "txt"), words("export.page.readme_link")),
             (folder + name(chart.id, "json"), "JSON"),
         ],
-        languages=[(lang, f"{root}{address(chart.id, lang)}index.html") for lang in others],
-        all=f"{root}{chart.lang}/index.html",
+        languages=[
+            (lang, f"{root}{address(chart.id, lang)}{'index.html' if site else ''}")
+            for lang in others
+        ],
+        all=f"{root}{chart.lang}/index.html" if site else f"{root}evidence?lang={chart.lang}",
         oembed=f"{base}/{at(chart.lang)}c/{chart.id}.oembed.json" if base and drawn else "",
         citation=citation(chart, words, day, base),
         embed=str(embed_code(chart, base)) if base and drawn else "",
@@ -217,5 +223,6 @@ def _kind(format: str, size: str) -> str:
     return size if size != "wide" else format
 
 
-def _json(value: object) -> bytes:
+def json_of(value: object) -> bytes:
+    """An object as a file of JSON."""
     return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, default=str).encode()

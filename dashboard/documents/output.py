@@ -18,7 +18,7 @@ from dashboard.wording.catalogue import Words
 from models.command_line.arguments import write
 from models.errors import UsageError, shown
 
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
+ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
 
 
 def name_of(id: str, words: Words) -> str:
@@ -58,7 +58,7 @@ def saved(folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
 def base_of(args: Namespace) -> str:
     """The address at which the files will stand, without its last slash; empty when not given."""
     base = getattr(args, "base_url", "").rstrip("/")
-    if base and not _ADDRESS.fullmatch(base):
+    if base and not ADDRESS.fullmatch(base):
         raise UsageError(
             f"--base-url {shown(base)}: an address starts with https:// or http:// and has no "
             "spaces, quotes or question mark, such as https://example.org/rugpijn"

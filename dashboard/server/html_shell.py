@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse
 
 from dashboard.paths import STATIC
 from dashboard.server import first_paint
+from dashboard.server.chart_addresses import ChartAddresses
 from dashboard.server.headers import Hosting
 from dashboard.server.live_files import LiveFiles
 from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, MessageCheck
@@ -161,5 +162,5 @@ def way_back(lang: str | None) -> None:
 
 MIDDLEWARE = [
     Middleware(GZipMiddleware, minimum_size=1_000),
-    *map(Middleware, (Hosting, MessageCheck, LiveFiles, Shell)),
+    *map(Middleware, (Hosting, MessageCheck, LiveFiles, ChartAddresses, Shell)),
 ]
