@@ -1,11 +1,7 @@
-"""Calibration by evidence: weights, resampling, what is held, kept on disk and said.
-
-Long: one calibration by hand and what follows from it, on the same prior draws.
-"""
+"""Calibration by evidence: weights, resampling, and what an edit keeps of it."""
 
 from __future__ import annotations
 
-import json
 import math
 import shutil
 from functools import partial
@@ -16,7 +12,7 @@ import pytest
 from scipy import interpolate, special
 
 import models
-from models.engine import calibration, disk_cache
+from models.engine import calibration
 from models.engine.cash import flows
 from models.engine.model import Model
 from models.engine.options import ANCHORS, Options
@@ -24,31 +20,20 @@ from models.engine.run import catalogue_of
 from models.formulas import base_case
 from models.formulas.distributions import LEAST, SCORES, quantile, tabulated
 from models.formulas.draws import PriorSample, draw
+from tests.engine.conftest import POOL
 from tests.engine.test_second_calculation import agree
-from tests.support import second_calculation as second
 from tests.support import second_calibration as again
+from tests.support.custom import changed_data
 from tests.support.second_run import Second
 
 PUBLISHED = models.load_assumptions()
 DATA = Path(__file__).parents[2] / "data"
-CENT, POOL, SEED = 0.01, 3_000, 5
+CENT, SEED = 0.01, 5
 
 
 def fresh() -> models.Assumptions:
     """The published assumptions without anything kept on them."""
     return PUBLISHED.with_values({})
-
-
-@pytest.fixture
-def small(monkeypatch):
-    """Few prior draws, so that a second calculation is done soon; nothing of it stays behind."""
-    everybodys = models.load_assumptions().memory
-    before = {name: dict(values) for name, values in everybodys.items()}
-    everybodys.clear()
-    monkeypatch.setattr(calibration, "POOL", POOL)
-    yield
-    everybodys.clear()
-    everybodys.update(before)
 
 
 @pytest.fixture(scope="module")
@@ -213,17 +198,8 @@ def test_recalibrate_weighs_again(small):
     assert days[0] < days[1] < days[2]  # the targets pull the edit back part of the way
 
 
-def change(folder: Path, old: str, new: str) -> models.Assumptions:
-    shutil.copytree(DATA, folder)
-    path = folder / "targets.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return models.load_assumptions(folder)
-
-
 def test_an_edited_target_weighs_again(tmp_path, small):
-    edited = change(tmp_path / "data", "5000000,3000000,8000000", "9000000,8000000,10000000")
+    edited = changed_data(tmp_path / "data", "5000000,3000000,8000000", "9000000,8000000,10000000")
     assert edited.hash != PUBLISHED.hash
     days = [
         models.run(assumptions=a, anchor="evidence", draws=300).base.health["sick_days"].mean()
@@ -233,7 +209,7 @@ def test_an_edited_target_weighs_again(tmp_path, small):
 
 
 def test_targets_of_one_study_share_their_weight(tmp_path, small):
-    edited = change(tmp_path / "data", ",nvab_uwv,seen,1", ",cbs_nea,seen,1")
+    edited = changed_data(tmp_path / "data", ",nvab_uwv,seen,1", ",cbs_nea,seen,1")
     alone, shared = (calibration.weigh(a, SEED) for a in (fresh(), edited))
     names = [row["study"] for row in shared.targets]
     assert names.count("cbs_nea") == 2
@@ -253,7 +229,7 @@ def test_no_target_in_use_is_the_prior(tmp_path, small):
 
 
 def test_a_target_that_nothing_meets_leaves_few_draws_and_is_warned_about(tmp_path, small):
-    edited = change(tmp_path / "data", "5000000,3000000,8000000", "9e12,8.99e12,9.01e12")
+    edited = changed_data(tmp_path / "data", "5000000,3000000,8000000", "9e12,8.99e12,9.01e12")
     result = models.run(assumptions=edited, anchor="evidence", draws=10)
     assert result.calibration["effective_draws"] < 2
     assert "few_draws_count" in [one.key for one in models.warnings(result)]
@@ -279,138 +255,10 @@ def test_no_draw_at_all_that_agrees_is_an_error_in_words():
 )
 def test_a_wrong_target_is_refused_with_its_place(tmp_path, old, new, row, column):
     with pytest.raises(models.DataError) as caught:
-        change(tmp_path / "data", old, new)
+        changed_data(tmp_path / "data", old, new)
     assert [(one.file, one.key, one.column) for one in caught.value.findings] == [
         ("targets.csv", row, column)
     ]
-
-
-# -- kept on disk ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("RUGPIJN_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-def made(calls: list) -> np.ndarray:
-    calls.append(1)
-    return np.arange(3.0)
-
-
-def test_an_array_is_made_once_and_again_when_it_depends_on_something_else(own_cache):
-    calls = []
-    for key in ("a", "a", "b", "a"):
-        values = disk_cache.remembered("test", key, lambda: made(calls))
-        assert values.tolist() == [0, 1, 2]
-    assert len(calls) == 2 and len(list(own_cache.iterdir())) == 2
-
-
-def test_a_broken_file_is_made_again(own_cache):
-    disk_cache.remembered("test", "a", lambda: made([]))
-    (path,) = own_cache.iterdir()
-    path.write_bytes(path.read_bytes()[:60])
-    calls = []
-    assert disk_cache.remembered("test", "a", lambda: made(calls)).tolist() == [0, 1, 2]
-    assert calls and disk_cache.remembered("test", "a", lambda: made(calls)).size == 3
-    assert len(calls) == 1
-
-
-def test_another_file_under_the_name_is_not_believed(own_cache):
-    disk_cache.remembered("test", "a", lambda: made([]))
-    disk_cache.remembered("test", "b", lambda: np.zeros(3))
-    first_file, other = sorted(own_cache.iterdir())
-    shutil.copy(other, first_file)
-    for key, expected in (("a", [0, 1, 2]), ("b", [0, 0, 0])):
-        found = disk_cache.remembered("test", key, lambda: np.array(expected, float))  # noqa: B023
-        assert found.tolist() == expected
-
-
-def test_without_a_place_to_write_the_answer_is_the_same(tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("not a folder")
-    monkeypatch.setenv("RUGPIJN_CACHE", str(tmp_path / "file" / "cache"))
-    assert disk_cache.remembered("test", "a", lambda: made([])).tolist() == [0, 1, 2]
-
-
-def test_old_files_go_first(own_cache, monkeypatch):
-    monkeypatch.setattr(disk_cache, "MOST", 2)
-    for key in "abc":
-        disk_cache.remembered("test", key, lambda: made([]))
-    assert len(list(own_cache.iterdir())) == 2
-
-
-def test_a_cold_and_a_warm_start_agree_to_the_bit(own_cache, small):
-    cold, warm = (calibration.weigh(fresh(), SEED).weights for _ in range(2))
-    assert np.array_equal(cold, warm)
-
-
-# -- what is said ------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def found():
-    return models.targets(models.run({"return_to_work_support": 0.5}, anchor="evidence"))
-
-
-def test_the_bounds_of_the_answer(found):
-    """Set before the figures were known: see docs/decisions.md."""
-    assert found["effective_draws"] >= 8_000
-    after = {row["id"]: row["after"]["mean"] for row in found["targets"]}
-    assert 5.5e6 <= after["sick_days"] <= 7.5e6
-    assert 2_000 <= after["wia_assessments"] <= 2_800
-
-
-def test_used_targets_are_those_of_the_table(found):
-    rows = second.rows("targets.csv")
-    assert [(r["id"], r["used"]) for r in found["targets"]] == [
-        (r["id"], r["use"] == "1") for r in rows
-    ]
-    published = {r["id"]: r["published"] for r in found["targets"]}
-    assert {**published["wia_assessments"]} == {
-        "mean": 2500, "p2_5": 1900, "p97_5": 3500, "unit": "assessments/year",
-    }  # fmt: skip
-
-
-def test_before_and_after_are_the_runs_under_none_and_evidence(found):
-    for stage, anchor in (("before", "none"), ("after", "evidence")):
-        total = models.run(anchor=anchor).headline["base_case_total"]
-        row = next(r for r in found["targets"] if r["id"] == "total")
-        assert row[stage]["mean"] == pytest.approx(total["mean"], rel=1e-12)
-
-
-def test_the_four_anchors_stand_side_by_side(found):
-    assert [row["anchor"] for row in found["anchors"]] == list(ANCHORS)
-    for row in found["anchors"]:
-        run = models.run({"return_to_work_support": 0.5}, anchor=row["anchor"])
-        assert {**row["base_case_total"]} == run.headline["base_case_total"]
-        assert {**row["incremental_total"]} == run.headline["incremental_total"]
-        assert sum(row["composition"].values()) == pytest.approx(row["base_case_total"]["mean"])
-    assert found["decision_changes"] is False
-
-
-def test_the_total_without_a_study_is_what_a_run_without_it_says(found, tmp_path):
-    edited = change(tmp_path / "data", "vu_cost_of_illness,seen,1", "vu_cost_of_illness,seen,0")
-    total = models.run(assumptions=edited, anchor="evidence").headline["base_case_total"]
-    row = next(r for r in found["without"] if r["study"] == "vu_cost_of_illness")
-    assert row["total"]["mean"] == pytest.approx(total["mean"], rel=1e-8)
-    assert models.newspaper_free(found) == row
-
-
-def test_nothing_is_decided_without_a_package():
-    assert models.targets(models.run(anchor="evidence", draws=200))["decision_changes"] is None
-
-
-def test_the_command_prints_the_same(capsys):
-    from models.command_line.parsers import main
-
-    words = ["targets", "--draws", "200", "--anchor", "none", "--format"]
-    assert main([*words, "json"]) == 0
-    content = json.loads(capsys.readouterr().out)
-    for row in content["targets"]:
-        assert row["before"] == row["after"]  # without calibration
-    assert main([*words, "csv"]) == 0
-    assert capsys.readouterr().out.count("\n") == 1 + len(content["targets"])
 
 
 def test_few_draws_that_count_are_warned_about(tmp_path, small):

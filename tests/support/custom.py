@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
+
+import models
 
 DATA = Path(__file__).parents[2] / "data"
 LEVER, ITEM, SCENARIO = "chiro_contract", "chiropractic", "contracts"
@@ -77,3 +80,13 @@ def dutch(text: str, numbers: tuple[str, ...]) -> bytes:
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(grid)
     return stream.getvalue().encode("cp1252")
+
+
+def changed_data(folder: Path, old: str, new: str) -> models.Assumptions:
+    """A copy of `data/` in `folder` with one text of its targets replaced, read."""
+    shutil.copytree(DATA, folder)
+    path = folder / "targets.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return models.load_assumptions(folder)

@@ -1,35 +1,20 @@
-"""A lever, a cost item and a scenario by rows alone, from a folder or an upload.
-
-Long: one folder of one's own through every room.
-"""
+"""A lever, a cost item and a scenario by rows alone, from a folder or an upload."""
 
 from __future__ import annotations
 
 import json
-import pickle
-import shutil
-from datetime import date
-from gzip import decompress
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import models
-from dashboard.documents.workbook import workbook
-from dashboard.parts.simulator.sections import SECTIONS
-from dashboard.visitor import engines
-from dashboard.wording.catalogue import words_in
-from dashboard.wording.row_texts import item_name
 from models.command_line.parsers import main
 from models.engine.model import Model
 from models.engine.options import Options
-from models.engine.run import catalogue_of, scenarios_of
-from models.errors import DataError, UsageError
+from models.engine.run import catalogue_of
+from models.errors import DataError
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import Catalogue
-from models.tables.catalogue_columns import TABLES
-from tests.pages.test_app import live, move
 from tests.support import custom
 from tests.support.custom import ITEM, LEVER, SCENARIO
 
@@ -218,189 +203,3 @@ def test_it_moves_with_what_it_follows(follows):
     wanted = {"episodes": e, "chronic": c, "patients": both, "nothing": 1.0}[follows]
     assert amounts(state)[ITEM] == pytest.approx(12e6 * wanted, rel=1e-9)
     assert follows == "nothing" or wanted < 1
-
-
-# -- there and back ---------------------------------------------------------------------------
-
-
-def test_written_and_read_again_it_is_the_same(tmp_path):
-    MINE.to_folder(tmp_path)
-    names = {path.name for path in tmp_path.iterdir()}
-    assert set(custom.ADDED) <= names and "perspectives.csv" not in names
-    for again in (
-        Assumptions.from_folder(tmp_path, PUBLISHED),
-        Assumptions.from_tables(list(MINE.to_tables().items()), PUBLISHED),
-        pickle.loads(pickle.dumps(MINE)),
-    ):
-        assert again == MINE and again.hash == MINE.hash != PUBLISHED.hash
-    assert not {f"{name}.csv" for name in TABLES} - {"payers.csv"} & PUBLISHED.to_tables().keys()
-
-
-def test_the_hash_covers_every_table():
-    edits = (
-        ("levers.csv", "Chiropractors under", "Chiropractor under"),
-        ("lever_effects.csv", "Avoided visits", "Visits avoided"),
-        ("cost_items.csv", "price_chiro,patients", "price_chiro,nothing"),
-        ("scenario_levels.csv", f"{LEVER},0.5", f"{LEVER},0.6"),
-        ("scenarios.csv", "A test,", "Another test,"),
-    )
-    found = {Assumptions.from_tables(custom.changed(*edit), PUBLISHED).hash for edit in edits}
-    assert len(found | {MINE.hash}) == len(edits) + 1
-
-
-def test_labels_of_payers_come_back_though_their_name_is_taken():
-    text = custom.published("payers.csv").replace(",Basic insurance,", ",Health funds,")
-    used = Assumptions.from_tables([("payers.csv", text.encode())], PUBLISHED)
-    assert set(used.to_tables()) >= {"payers.csv", "payer_labels.csv"}
-    again = Assumptions.from_tables(list(used.to_tables().items()), PUBLISHED)
-    assert again.hash == used.hash != PUBLISHED.hash
-
-
-def test_a_copy_of_data_with_rows_added(tmp_path):
-    shutil.copytree(custom.DATA, tmp_path / "data")
-    for name, text in custom.tables().items():
-        place = "data/assumptions" if name == custom.OWN else "data"
-        (tmp_path / place / name).write_text(text, encoding="utf-8")
-    for path in (tmp_path / "data", tmp_path / "data/assumptions"):
-        assert Assumptions.from_folder(path, PUBLISHED).hash == MINE.hash
-    (tmp_path / "data/lever.csv").write_text("id\nx\n")
-    with pytest.raises(DataError, match="levers.csv"):
-        Assumptions.from_folder(tmp_path / "data", PUBLISHED)
-
-
-def test_names_of_an_upload_may_hold_folders_and_capitals():
-    named = [(f"my data/{name.upper()}", data) for name, data in custom.upload()]
-    assert Assumptions.from_tables(named, PUBLISHED).hash == MINE.hash
-
-
-def test_as_a_dutch_spreadsheet_saves_it():
-    numbers = (
-        *("base", "low", "high", "level", "min", "max", "step", "today"),
-        *("trial_low", "trial_high", "ramp_years"),
-    )
-    found = [(name, custom.dutch(text, numbers)) for name, text in custom.tables().items()]
-    assert Assumptions.from_tables(found, PUBLISHED).hash == MINE.hash
-
-
-def test_order_of_rows_and_columns_does_not_matter_and_empty_columns_may_be_left_out():
-    found = custom.tables()
-    for name, text in found.items():
-        head, *rows = text.splitlines()
-        found[name] = "\n".join((head, *sorted(rows, reverse=True), ""))
-    assert Assumptions.from_tables(custom.upload(found), PUBLISHED).hash == MINE.hash
-    older = "\n".join(line.rpartition(",,")[0] or line.replace(",amount,follows", "")
-                      for line in custom.published("cost_items.csv").splitlines())  # fmt: skip
-    assert Assumptions.from_tables([("cost_items.csv", older.encode())], PUBLISHED) == PUBLISHED
-
-
-def test_a_lever_alone_takes_the_other_tables_from_the_baseline():
-    named = [one for one in custom.upload() if one[0] in ("levers.csv", "lever_effects.csv")]
-    text = dict(custom.tables())["lever_effects.csv"]
-    text = text.replace(
-        "vol_chiro_visits,reduce,eff_chiro_contract", "sl_share,scale,eff_stratified_nl"
-    )
-    lever = dict(custom.tables())["levers.csv"].replace("chiro_contract_cost", "")
-    lever = lever.replace("chiropractic,down", "sick_days,down").replace(
-        "eff_chiro_contract", "sl_share"
-    )
-    assert len(named) == 2
-    used = Assumptions.from_tables(
-        [("levers.csv", lever.encode()), ("lever_effects.csv", text.encode())], PUBLISHED
-    )
-    assert len(used) == len(PUBLISHED) and used.sources == PUBLISHED.sources
-    assert models.run({LEVER: 1}, assumptions=used, draws=50).incremental.mean() < 0
-
-
-def test_a_number_that_was_only_shown_may_be_taken_up():
-    """`eff_cft_rmdq` is of the group context; a lever may use such a row once it leaves it."""
-    effects = custom.changed(
-        "lever_effects.csv", "reduce,eff_chiro_contract", "scale,eff_rtw_first_hr"
-    )
-    assert codes(effects) >= {"name_context"}
-    context = custom.published("assumptions/context.csv")
-    row = next(line for line in context.splitlines() if line.startswith("eff_rtw_first_hr"))
-    effects = custom.changed(
-        "lever_effects.csv", "reduce,eff_chiro_contract", "scale,eff_rtw_first_hr"
-    )
-    own = dict(effects)[custom.OWN].decode() + row.replace(",context,", ",effects,") + "\n"
-    own = own.replace(custom.NUMBERS[3] + "\n", "")
-    levers = dict(effects)["levers.csv"].decode()
-    levers = levers.replace("eff_chiro_contract,eff_chiro_contract", "sl_share,sl_share")
-    all_groups = PUBLISHED.to_tables()
-    table = all_groups["context.csv"].decode().replace(row + "\n", "").encode()
-    brought = dict(effects) | all_groups | {"context.csv": table}
-    brought |= {custom.OWN: own.encode(), "levers.csv": levers.encode()}
-    used = Assumptions.from_tables(list(brought.items()), PUBLISHED)
-    assert used["eff_rtw_first_hr"].group == "effects"
-    assert models.run({LEVER: 1}, assumptions=used, draws=20).incremental.any()
-
-
-def test_two_visitors_do_not_meet():
-    dear = Assumptions.from_tables(
-        custom.changed(custom.OWN, "Prijs,60,50,70", "Prijs,600,500,700"), PUBLISHED
-    )
-    names = (MINE, dear, PUBLISHED, dear, MINE)
-    found = [point(used).base.total[0] for used in names]
-    assert found[0] == found[4] and found[1] == found[3] and len(set(found)) == 3
-    assert LEVER in catalogue_of(dear) and LEVER not in catalogue_of(PUBLISHED)
-    assert SCENARIO not in scenarios_of(PUBLISHED)
-
-
-def test_an_edit_keeps_the_catalogue_and_a_reproduced_run_says_that_it_needs_a_folder():
-    edited = MINE.with_values({"price_chiro": 30})
-    assert edited.catalogue == MINE.catalogue
-    assert amounts(point(edited).base)[ITEM] == pytest.approx(6_000_000, abs=CENT)
-    result = models.run({LEVER: 0.5}, assumptions=edited, draws=10)
-    assert "--assumptions FOLDER" in result.command
-    with pytest.raises(UsageError, match=LEVER):
-        models.run({LEVER: 2}, assumptions=MINE, draws=10)
-
-
-def test_an_edit_is_priced_under_the_levers_of_the_folder():
-    number = ("Prijs,60,50,70", "Prijs,66,55,77")
-    edited = Assumptions.from_tables(custom.changed(custom.OWN, *number), PUBLISHED)
-    edited = edited.with_values({"price_gp": 2 * PUBLISHED["price_gp"].base})
-    found = models.price(edited, levers={LEVER: 0.5}, draws=50)
-    assert [edit["parameter"] for edit in found["edits"]] == ["price_gp"]
-    gp = models.run(draws=50).summary("base_case").loc["gp", "mean"]
-    assert found["total"] == pytest.approx(gp, rel=1e-6)
-
-
-# -- on the page ------------------------------------------------------------------------------
-
-TEXTS = "what_en,what_nl,pays_en,pays_nl"
-
-
-@pytest.mark.parametrize("lang", ["nl", "en"])
-def test_the_page_shows_what_the_folder_adds(lang):
-    """Lever, card with its own words, cost item, package; a lever without words has its label."""
-    found = custom.tables()
-    head, *rows = found["levers.csv"].splitlines()
-    own = "Contracts avoid visits.,Contracten voorkomen bezoeken.,,"
-    lines = [f"{row},{own if row.startswith(LEVER) else ',,,'}" for row in rows]
-    found["levers.csv"] = "\n".join((f"{head},{TEXTS}", *lines, ""))
-    worded = Assumptions.from_tables(custom.upload(found), PUBLISHED)
-    said = {"nl": "Contracten voorkomen bezoeken.", "en": "Contracts avoid visits."}[lang]
-    for used, there in ((worded, True), (MINE, False)):
-        for name in ("overview", "simulator"):
-            test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-            test.query_params["lang"] = lang
-            test.run()
-            test.session_state["own_assumptions"] = used
-            test.switch_page(f"dashboard/pages/{name}.py").run()
-            assert not test.exception and not test.error
-        told = decompress(engines.content(live(test)["engine"], f"{lang}.json")).decode()
-        assert LEVER in told and (said in told) == there
-        move(test, **{LEVER: 0.5})
-        assert not test.exception and test.session_state[LEVER] == 0.5
-        for section in SECTIONS:
-            test.session_state["section"] = section
-            test.run()
-            assert not test.exception, section
-
-
-def test_every_sheet_of_the_workbook_knows_the_new_rows():
-    result = models.run({LEVER: 0.5}, assumptions=MINE, draws=20)
-    for lang in ("nl", "en"):
-        assert workbook(result, words_in(lang), "link", date(2026, 1, 1))
-        assert item_name(words_in(lang), result.catalogue)(ITEM) == "Chiropractors"
