@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from dashboard.reference import FOLDER, amounts, data_package, files
+from dashboard.reference import FOLDER, amounts, data_package, files, outputs
 from models.paths import DATA
 
 COMMAND = "python -m dashboard.reference"
@@ -37,6 +37,13 @@ def stale_package() -> list[str]:
     return sorted(differing | (there - made.keys()))
 
 
+def stale_schemas() -> list[str]:
+    """Schemas of answers that are not what the types of the answers say."""
+    made = outputs.files()
+    there = {path.name: path.read_bytes() for path in outputs.FOLDER.glob("*.json")}
+    return sorted(name for name in made.keys() | there.keys() if made.get(name) != there.get(name))
+
+
 def write(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write these files; what else lies in the folder is left as it is."""
     for name, data in contents.items():
@@ -60,8 +67,11 @@ def main(arguments: list[str] | None = None) -> int:
         write(args.out, files())
         if args.out == FOLDER:
             write(DATA, data_package.files())
+            write(outputs.FOLDER, outputs.files())
         return 0
-    stale_files = stale(args.out) + (stale_package() if args.out == FOLDER else [])
+    stale_files = stale(args.out)
+    if args.out == FOLDER:
+        stale_files += stale_package() + stale_schemas()
     for name in stale_files:
         print(f"{name} is not what the tables say: run {COMMAND}, or remove it", file=sys.stderr)
     return int(bool(stale_files))
