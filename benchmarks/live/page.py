@@ -88,7 +88,8 @@ def _released(page, lever: str, number: int, until: str) -> float:
     page.wait_for_function(
         f"() => rest.painted > 0 && performance.now() - rest.painted > {QUIET}", timeout=PATIENCE
     )
-    return page.evaluate(f"rest.{until} - rest.released")
+    # what the window shows may stand already when the hand lets go: then nothing was waited for
+    return page.evaluate(f"rest.{until} ? rest.{until} - rest.released : 0")
 
 
 def _dragging(app, process: int) -> dict:

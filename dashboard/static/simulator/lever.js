@@ -82,8 +82,13 @@ export class LeverRow {
   }
 
   // what the lever does alone at its level; at rest what it would do in full
-  tell(alone, full = this.full) {
-    this.full = full
-    put(this.alone, alone ?? full ?? "")
+  tell(alone) {
+    this.done = alone
+    put(this.alone, alone ?? this.strongest ?? "")
+  }
+
+  full(strongest) {
+    this.strongest = strongest
+    this.tell(this.done)
   }
 }

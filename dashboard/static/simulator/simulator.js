@@ -78,7 +78,14 @@ export class View {
     put(this.note, first && first < draws
       ? this.say("live.drawn_first", { first: count(first), draws: count(draws) })
       : this.say("live.drawn", { draws: count(draws) }))
-    for (const [id, row] of this.rows) row.tell(null, this.strongest(id))
+    // of levers out of sight when there is time, so that the answer does not wait for them
+    for (const { rows, element } of this.groups) {
+      for (const row of rows) {
+        const tell = () => this.engine === engine && row.full(this.strongest(row.lever.id))
+        if (element.open) tell()
+        else setTimeout(tell)
+      }
+    }
   }
 
   // an answer from elsewhere: see told.js
