@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
+from math import isnan
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -98,7 +99,7 @@ def expected(result: models.Result) -> dict[str, dict]:
         "total": {
             "after": _ends(headline["scenario_total"]),
             "change": _ends(headline["incremental_total"]),
-            "saving": headline["probability_saving"] or 0.0,
+            "saving": _share(headline["probability_saving"]),
         }
     }
     for by, kind in (("payer", "payer"), ("cost_item", "item")):
@@ -106,13 +107,13 @@ def expected(result: models.Result) -> dict[str, dict]:
         for name in after:
             named[f"{kind}.{name}"] = {"after": _ends(after[name]), "change": _ends(change[name])}
     for name, share in result.probability_saving_by_payer.items():
-        named[f"payer.{name}"]["saving"] = share or 0.0
+        named[f"payer.{name}"]["saving"] = _share(share)
     after, change = (result.perspectives(of) for of in ("scenario", "incremental"))
     for name, row in change.iterrows():
         named[f"perspective.{name}"] = {
             "after": _ends(after.loc[name]),
             "change": _ends(row),
-            "saving": row["probability_saving"] or 0.0,
+            "saving": _share(row["probability_saving"]),
         }
     health = result.health().set_index(["measure", "scenario"])
     for name in dict.fromkeys(health.index.get_level_values(0)):
@@ -141,6 +142,11 @@ def expected_years(result: models.Result) -> dict[str, list[float]]:
             name = names.get(row["payer"], f"payer.{row['payer']}")
             found[f"year.{year}.{name}"] = _ends(row)
     return found
+
+
+def _share(chance: float | None) -> float:
+    """A chance of saving; 0 where nothing changes and the model has none (NaN in a frame)."""
+    return 0.0 if chance is None or isnan(chance) else chance
 
 
 def _ends(row) -> list[float]:
