@@ -12,7 +12,9 @@ from dashboard.documents.output import today
 from dashboard.parts.frame.notices import cut
 from dashboard.templates import blocks, render
 from dashboard.visitor.choices import Choices, current
+from dashboard.wording import interpretation
 from dashboard.wording.numbers import level_text
+from models.analysis.choice.breakeven import paying_price
 
 ASKED = "measure"  # in the address: the measure whose sheet is shown
 
@@ -70,6 +72,10 @@ def _sheet(lever: str, choices: Choices) -> None:
         sheet = choices.at_today.table("sheet", lever, level)
     alone = choices.run({lever: sheet["level"]})
     st.html(measure_sheet.body(sheet, alone, words))
+    if lever in alone.levels:
+        price = interpretation.paying_price_text(paying_price(alone, lever), alone, words)
+        if price:
+            st.html(blocks.note(price))
     with st.container(horizontal=True, key="measure-files"):
         day = today()
         name = f"{words('measures.file')}_{lever}_{words.lang}.html"

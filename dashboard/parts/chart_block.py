@@ -13,7 +13,6 @@ from dashboard.parts.export_bar import export_bar
 from dashboard.templates import blocks, render
 from dashboard.visitor.choices import Choices
 from dashboard.visitor.results_cache import made_of
-from dashboard.wording import sentences
 
 OF_SEVERAL = ("compare",)  # charts that name their packages themselves
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
@@ -23,7 +22,7 @@ def show(chart: Chart | None, choices: Choices) -> None:
     """Draw a chart of now; nothing where there is nothing to draw, as the change of no package."""
     if chart is None:
         return
-    chart, theme = of_package(chart, choices), st.context.theme.type
+    chart, theme = named(chart, choices), st.context.theme.type
     st.html(render("chart_title", title=chart.title, subtitle=chart.subtitle))
     st.plotly_chart(
         chart.shown(theme if theme in TEMPLATES else "light"),
@@ -46,17 +45,15 @@ def show(chart: Chart | None, choices: Choices) -> None:
     )
 
 
-def of_package(chart: Chart, choices: Choices) -> Chart:
-    """The chart with, in its second line, what package it is of: its name, and its levels in words.
+def named(chart: Chart, choices: Choices) -> Chart:
+    """The chart with, before its second line, the name that the reader gave its package.
 
     A chart of today or of several packages is left as it is.
     """
-    levels, name = choices.state.levels, choices.state.name
-    if not levels or chart.id in OF_SEVERAL or chart.scenario != choices.result.scenario_id:
+    name = choices.state.name
+    if not name or chart.id in OF_SEVERAL or chart.scenario != choices.result.scenario_id:
         return chart
-    package = sentences.package(choices.result, choices.words)
-    named = f"{name}: {package}" if name else package
-    return replace(chart, subtitle=f"{named}. {chart.subtitle}")
+    return replace(chart, subtitle=f"{name}. {chart.subtitle}")
 
 
 def show_today(name: str, choices: Choices) -> None:

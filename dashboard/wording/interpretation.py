@@ -18,7 +18,7 @@ from dashboard.wording.numbers import (
     rounding,
 )
 from dashboard.wording.units import measured
-from models.analysis.choice.breakeven import Breakeven, OwnMeasure
+from models.analysis.choice.breakeven import Breakeven, OwnMeasure, PayingPrice
 from models.analysis.choice.shapley import Attribution
 from models.analysis.signal import Verdict
 from models.tables.rules import choose
@@ -189,6 +189,20 @@ def breakeven_text(answer: Breakeven, result, words: Words) -> list[str]:
     lead = words("breakeven.outcome", at=at, **names)
     beside = words(f"breakeven.outcome_{kind}", now=now, low=ends[0], high=ends[1])
     return [lead, beside, plain, inside]
+
+
+def paying_price_text(found: PayingPrice | None, result, words: Words) -> str:
+    """Below which price a policy pays for itself, in two digits; empty where it has none."""
+    if found is None:
+        return ""
+    names = {
+        "lever": words.of(result.levers[found.lever]),
+        "base": measured(found.base, found.unit, words),
+    }
+    if found.value is None:
+        return words("breakeven.price_never", **names)
+    value = measured(float(f"{found.value:.2g}"), found.unit, words)
+    return words("breakeven.price", value=value, **names)
 
 
 def _same(outcome: OwnMeasure) -> bool:

@@ -18,6 +18,7 @@ from dashboard.templates import blocks
 from dashboard.visitor.choices import Choices
 from dashboard.wording import cash as money
 from dashboard.wording import interpretation, row_texts, sentences
+from models.analysis.choice.breakeven import paying_price
 
 CHANGES = ("today", "scenario", "difference", "interval")
 
@@ -180,7 +181,7 @@ def doubt(choices: Choices, result: models.Result) -> None:
 
 
 def even(choices: Choices, result: models.Result) -> None:
-    """At which value of an assumption a policy costs nothing; any assumption may be asked for."""
+    """Below which price a policy pays for itself; and at which value of any assumption it does."""
     words = choices.words
     st.write(words("breakeven.text"))
     names = list(choices.state.levels)
@@ -191,6 +192,9 @@ def even(choices: Choices, result: models.Result) -> None:
     lever = st.selectbox(
         words("breakeven.lever"), names, format_func=lambda name: words.of(chosen[name]), key="even"
     )
+    price = interpretation.paying_price_text(paying_price(result, lever), result, words)
+    if price:
+        st.html(blocks.answer(price, small=True))
     usable = {n: a for n, a in choices.assumptions.items() if a.group != "context"}
     parameter = st.selectbox(
         words("breakeven.parameter"),

@@ -13,7 +13,7 @@ from models.analysis.answer import Answer, about
 from models.analysis.uncertainty.sensitivity import MEAN
 from models.engine.record import Record
 from models.engine.result import Result
-from models.engine.run import catalogue_of, run
+from models.engine.run import catalogue_of, run, run_like
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions
 from models.tables.edits import origin_of
@@ -58,6 +58,44 @@ class Breakeven(Answer):
     reason: str
     incremental_total: float
     outcome: OwnMeasure | None
+
+
+@dataclass(frozen=True)
+class PayingPrice(Record):
+    """The price of a lever's programme below which it pays for itself on average, in `unit`.
+
+    `base` is the price that the sum uses; `value` is None where no price does it.
+    """
+
+    lever: str
+    parameter: str
+    unit: str
+    base: float
+    value: float | None
+
+
+def paying_price(result: Result, lever: str) -> PayingPrice | None:
+    """Below which price a lever of this package pays for itself; None without a price in EUR.
+
+    What the programme costs is proportional to its price, and nothing else follows that price
+    here: with P the programme's mean cost and D the mean difference it makes, in EUR a year in
+    force, the difference is nil at base x (P - D) / P. Not counted: that another price may change
+    who takes part. Raises KeyError for a lever that the package does not move.
+    """
+    used, chosen = result.model.assumptions, result.levers[lever]
+    prices = [name for name in chosen.programme_unit if used[name].unit.startswith("EUR")]
+    others = {name: level for name, level in result.levels.items() if name != lever}
+    if len(others) == len(result.levels):
+        raise KeyError(lever)
+    without = run_like(result, others)
+    cost, before = (one.means("scenario").get("programme", 0.0) for one in (result, without))
+    programme = cost - before
+    if not prices or programme <= 0:
+        return None
+    difference = float(np.mean(result.scenario.total - without.scenario.total))
+    row, factor = used[prices[0]], (programme - difference) / programme
+    value = row.base * factor if factor > 0 else None
+    return PayingPrice(lever, row.parameter, row.unit, row.base, value)
 
 
 def plausible(row) -> tuple[float, float]:
