@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 
+from markupsafe import escape
+
 import models
 from dashboard.charts.finish import Chart
 from dashboard.documents.chart_files import LICENCE, csv_text, table
@@ -121,9 +123,13 @@ def embed_code(chart: Chart, base: str) -> str:
 
 def framed(content: bytes) -> bytes:
     """The frozen page of a chart, which tells its height to the page that it stands in."""
-    allowed = b"default-src 'none'; script-src '%s';" % _TELL_HASH.encode()
-    told = b"<script>%s</script>\n</body>" % TELL.encode()
-    return content.replace(b"default-src 'none';", allowed, 1).replace(b"</body>", told, 1)
+    closed = str(escape("default-src 'none';"))
+    allowed = closed + str(escape(f" script-src '{_TELL_HASH}';"))
+    end, told = render("frame_end"), render("tell_height")
+    text = content.decode()
+    if closed not in text or end not in text:
+        raise ValueError("this is not the frozen page of a chart")
+    return text.replace(closed, allowed, 1).replace(end, told, 1).encode()
 
 
 def files(
@@ -194,6 +200,7 @@ def page(chart: Chart, words: Words, day: date, base: str, drawn: bool, site: bo
         card=f"{base}/{at(chart.lang)}c/{name(chart.id, 'png', 'card')}" if drawn else "",
         card_size=CARD,
         picture=f"{folder}{name(chart.id, 'svg')}" if drawn else "",
+        tall=f"{folder}{name(chart.id, 'png', 'tall')}",
         files=[
             (folder + name(chart.id, format, size), words(f"export.bar.{_kind(format, size)}"))
             for format, size in shown

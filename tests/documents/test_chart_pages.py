@@ -3,7 +3,9 @@
 import html
 import json
 import re
+from base64 import b64encode
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -13,8 +15,10 @@ import models
 from dashboard.charts import CHARTS
 from dashboard.documents import chart_pages, png
 from dashboard.documents.brief import brief
+from dashboard.documents.chart_files import _STILL
 from dashboard.documents.output import base_of, link
 from dashboard.languages import LANGUAGES
+from dashboard.templates import render
 from dashboard.wording.catalogue import words_in
 from models.errors import UsageError
 
@@ -109,6 +113,18 @@ def test_an_address_that_is_none_is_a_sentence(base):
         base_of(Namespace(base_url=base))
     assert base_of(Namespace(base_url="https://example.org/rug/")) == BASE
     assert base_of(Namespace()) == ""
+
+
+def test_a_frame_may_run_the_one_script_that_tells_its_height():
+    """Its rule allows that script alone, by its hash; the script is the one in the page."""
+    holes = ("lang", "date", "title", "subtitle", "drawing", "source", "mark", "origin", "figures")
+    frozen = render("embed", policy=_STILL, table="", **dict.fromkeys(holes, "x"))
+    text = html.unescape(chart_pages.framed(frozen.encode()).decode())
+    script = re.search(r"<script>(.*?)</script>", text, re.DOTALL)[1]
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; script-src 'sha256-{digest}';" in text
+    with pytest.raises(ValueError, match="frozen page"):
+        chart_pages.framed(b"<p>another</p>")
 
 
 def test_a_published_picture_is_small_and_says_what_it_is():

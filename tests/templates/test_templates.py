@@ -185,10 +185,12 @@ def test_no_value_becomes_markup(name):
     hostile = Elements(render(name, **values(name, EVIL)))
     assert hostile.found == Elements(render(name, **values(name, "x"))).found
     shown = {
+        "frame_end",
         "lines",
         "renderer",
         "shell_head",
         "stylesheet",
+        "tell_height",
     }  # no element, or no text
     assert EVIL in hostile.text or name in shown
 
