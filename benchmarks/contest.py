@@ -45,9 +45,9 @@ class Entry:
     def median(self) -> float | None:
         return median(self.seconds) if self.seconds else None
 
-    def ratios(self, other: Entry) -> list[float]:
+    def ratios(self, rival: Entry) -> list[float]:
         """Ratio to another contender, round by round."""
-        return [a / b for a, b in zip(self.seconds, other.seconds, strict=True)]
+        return [a / b for a, b in zip(self.seconds, rival.seconds, strict=True)]
 
 
 def contest(
@@ -122,11 +122,11 @@ def difference(first: dict, second: dict) -> str:
         return "other quantities: " + ", ".join(sorted(map(str, first.keys() ^ second.keys())))
     worst, where = 0.0, None
     for name, expected in first.items():
-        expected, found = np.asarray(expected, float), np.asarray(second[name], float)
-        if expected.shape != found.shape:
-            return f"{name}: {found.size} values where {expected.size} were expected"
-        size = np.maximum(np.abs(expected), np.abs(found))
-        gap = np.abs(found - expected) / np.where(size > 0, size, 1)
+        expected, measured = np.asarray(expected, float), np.asarray(second[name], float)
+        if expected.shape != measured.shape:
+            return f"{name}: {measured.size} values where {expected.size} were expected"
+        size = np.maximum(np.abs(expected), np.abs(measured))
+        gap = np.abs(measured - expected) / np.where(size > 0, size, 1)
         largest = float(np.max(np.where(np.isfinite(gap), gap, np.inf), initial=0.0))
         if largest > worst:
             worst, where = largest, name

@@ -78,7 +78,7 @@ def jobs(count: int, draws: int = DRAWS, seed: int = 1) -> list[Job]:
     chance = random.Random(seed)
     settings = list(product(EDITS, VALUATIONS, OVERLAPS, ANCHORS))
     chance.shuffle(settings)
-    made = []
+    listed = []
     for number, (edit, valuation, overlap, anchor) in enumerate(settings[:count]):
         options = {"valuation": valuation, "overlap": overlap, "anchor": anchor}
         options |= {"presenteeism": chance.random() < 0.2, "seed": chance.randint(1, 9)}
@@ -88,8 +88,8 @@ def jobs(count: int, draws: int = DRAWS, seed: int = 1) -> list[Job]:
             levels = random_levels(start.levers, chance)
             job.scenarios.append({"levels": levels, "years": turn == 0})
             job.expected.append(partial(models.run_like, start, levels))
-        made.append(job)
-    return made
+        listed.append(job)
+    return listed
 
 
 def expected(result: models.Result) -> dict[str, dict]:
@@ -133,15 +133,15 @@ def expected_years(result: models.Result) -> dict[str, list[float]]:
     """Nominal difference by year and payer, from the budget impact."""
     frame = result.budget()
     names = {"total": "total", "programme": "programme"}
-    found = {}
+    amounts = {}
     for row in frame.to_dict("records"):
         year = row["year"] - result.first_year + 1
         if row["discounted"] and row["payer"] == "total":
-            found[f"year.{year}.discounted"] = _ends(row)
+            amounts[f"year.{year}.discounted"] = _ends(row)
         elif not row["discounted"]:
             name = names.get(row["payer"], f"payer.{row['payer']}")
-            found[f"year.{year}.{name}"] = _ends(row)
-    return found
+            amounts[f"year.{year}.{name}"] = _ends(row)
+    return amounts
 
 
 def _share(chance: float | None) -> float:
@@ -157,49 +157,55 @@ def differences(result: models.Result, answer: Mapping) -> dict[str, float]:
     """Figure -> how far the engine is off, as a part of the base-case total or of itself."""
     whole = result.headline["base_case_total"]["mean"]
     base = result.health(scenarios=("base_case",)).set_index("measure")["mean"]
-    found = {}
-    for name, wanted in expected(result).items():
-        given = answer["figures"].get(name)
-        if given is None:
-            found[name] = float("inf")
+    errors = {}
+    for name, expected_values in expected(result).items():
+        figures = answer["figures"].get(name)
+        if figures is None:
+            errors[name] = float("inf")
             continue
         scale = whole
         if name.startswith("health."):
             before = abs(base[name.removeprefix("health.")])
-            scale = before or abs(wanted["after"][0]) or 1.0  # what research finds: zero today
+            scale = (
+                before or abs(expected_values["after"][0]) or 1.0
+            )  # what research finds: zero today
         elif name.startswith("premium."):
-            scale = abs(wanted["after"][0]) or 1.0
+            scale = abs(expected_values["after"][0]) or 1.0
         for kind in ("after", "change"):
-            pairs = zip(wanted[kind], given[kind], strict=True)
-            found[f"{name} {kind}"] = _off(pairs, scale)
-        if "saving" in wanted:  # one draw more or less of zero is rounding
-            off = abs(wanted["saving"] - given["saving"]) * result.options.draws
-            found[f"{name} saving"] = 0.0 if off < 1.5 else float("inf")
+            pairs = zip(expected_values[kind], figures[kind], strict=True)
+            errors[f"{name} {kind}"] = _off(pairs, scale)
+        if "saving" in expected_values:  # one draw more or less of zero is rounding
+            off = abs(expected_values["saving"] - figures["saving"]) * result.options.draws
+            errors[f"{name} saving"] = 0.0 if off < 1.5 else float("inf")
     if "years" in answer:
-        for name, wanted in expected_years(result).items():
-            given = answer["years"].get(name)
-            off = _off(zip(wanted, given["change"], strict=True), whole) if given else float("inf")
-            found[name] = off
-    return found
+        for name, expected_values in expected_years(result).items():
+            figures = answer["years"].get(name)
+            off = (
+                _off(zip(expected_values, figures["change"], strict=True), whole)
+                if figures
+                else float("inf")
+            )
+            errors[name] = off
+    return errors
 
 
 def _off(pairs, scale: float) -> float:
     """The largest difference as a part of `scale`; a figure that is no number is infinitely off."""
-    known = [(a, b) for a, b in pairs if a is not None and b is not None]  # JSON has no NaN
-    worst = max((abs(a - b) / scale for a, b in known), default=float("inf"))
-    return worst if len(known) == len(ENDS) and worst == worst else float("inf")
+    numbers = [(a, b) for a, b in pairs if a is not None and b is not None]  # JSON has no NaN
+    worst = max((abs(a - b) / scale for a, b in numbers), default=float("inf"))
+    return worst if len(numbers) == len(ENDS) and worst == worst else float("inf")
 
 
 # -- where the engine runs -----------------------------------------------------------------------
 
 
-def write(made: list[Job], folder: Path, encoding: str = "float64") -> list[dict]:
+def write(listed_jobs: list[Job], folder: Path, encoding: str = "float64") -> list[dict]:
     """The files of the engines in folders 0, 1, ... and the list of what to answer."""
     for script in SCRIPTS:
         shutil.copy(script, folder / script.name)
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     listed = []
-    for number, job in enumerate(made):
+    for number, job in enumerate(listed_jobs):
         inner = folder / str(number)
         inner.mkdir()
         for name, content in job.engine.files(encoding).items():
@@ -271,10 +277,10 @@ def in_chromium(folder: Path, listed: list[dict]) -> list[dict]:
             raise RuntimeError(str(error)) from None
 
 
-def compared(made: list[Job], answers: list[dict]) -> list[dict]:
+def compared(listed_jobs: list[Job], answers: list[dict]) -> list[dict]:
     """A row a scenario: engine, levels, the worst figure and how far it is off."""
     rows = []
-    flat = [(job, i) for job in made for i in range(len(job.scenarios))]
+    flat = [(job, i) for job in listed_jobs for i in range(len(job.scenarios))]
     for (job, i), answer in zip(flat, answers, strict=True):
         off = differences(job.expected[i](), answer)
         worst = max(off, key=off.get)
@@ -297,15 +303,15 @@ def run(rounds: int = SCENARIOS) -> Report:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         listed = write(made, folder)
-        for place, answer in (("Node", in_node), ("Chromium", in_chromium)):
+        for where, answer in (("Node", in_node), ("Chromium", in_chromium)):
             try:
                 rows = compared(made, answer(folder, listed))
             except Missing as reason:
-                report.notes.append(f"{place} is skipped: {reason}")
+                report.notes.append(f"{where} is skipped: {reason}")
                 continue
             worst = max(rows, key=lambda row: row["off"])
             report.rows.append({
-                "in": place, "scenarios": len(rows), "engines": len(made),
+                "in": where, "scenarios": len(rows), "engines": len(made),
                 "figures": sum(row["figures"] for row in rows),
                 "above_the_bar": sum(bool(row["off"] > TOLERANCE) for row in rows),
                 "largest_difference": float(worst["off"]), "figure": worst["worst"],

@@ -30,8 +30,10 @@ def ours(draws: int):
 
     def work() -> dict[str, np.ndarray]:
         state = models.run_like(start, PACKAGE).scenario
-        found = {f"{item}_by_{payer}": amount for (item, payer), amount in state.ledger.items()}
-        return {name: v for name, v in {**found, **state.health}.items() if v.any()}
+        quantities = {
+            f"{item}_by_{payer}": amount for (item, payer), amount in state.ledger.items()
+        }
+        return {name: v for name, v in {**quantities, **state.health}.items() if v.any()}
 
     return work
 
@@ -45,15 +47,15 @@ def openfisca(draws: int, bits: int):
     model, levers = start.model, start.levers
     base = inputs(model.p, model.curve, model.factor, {}, levers)
     p, curve = lever_effects.apply(model.p, model.curve, PACKAGE, levers, start.options.overlap)
-    moved = inputs(p, curve, model.factor, PACKAGE, levers)
+    scenario_inputs = inputs(p, curve, model.factor, PACKAGE, levers)
     system = rules.system(base, bits)
     needed = rules.used(system, base)
-    given = {name: moved[name] for name in sorted(needed)} | rules.today(system, base)
+    values = {name: scenario_inputs[name] for name in sorted(needed)} | rules.today(system, base)
 
     def work() -> dict[str, np.ndarray]:
-        simulation = simulate(system, given)
-        found = {name: simulation.calculate(name, YEAR) for name in rules.outputs()}
-        return {name: value for name, value in found.items() if value.any()}
+        simulation = simulate(system, values)
+        quantities = {name: simulation.calculate(name, YEAR) for name in rules.outputs()}
+        return {name: value for name, value in quantities.items() if value.any()}
 
     return work
 
@@ -61,12 +63,12 @@ def openfisca(draws: int, bits: int):
 def inputs(p, curve, factor, levels: dict[str, float], levers) -> dict[str, np.ndarray]:
     """Parameters, absence curve, calibration, and how far each lever of the package is moved."""
     knots = {f"sl_S{week}": share for week, share in zip(curve.weeks, curve.shares, strict=True)}
-    found = {**p, **knots, "calibration_factor": factor}
+    values = {**p, **knots, "calibration_factor": factor}
     for name in PACKAGE:
         level = levels.get(name, levers[name].today)
-        found[f"reach_{name}"] = np.full_like(factor, abs(level - levers[name].today))
-        found[f"effort_{name}"] = np.full_like(factor, levers[name].effort(level))
-    return found
+        values[f"reach_{name}"] = np.full_like(factor, abs(level - levers[name].today))
+        values[f"effort_{name}"] = np.full_like(factor, levers[name].effort(level))
+    return values
 
 
 def run(draws: int = DRAWS, rounds: int = ROUNDS) -> Report:

@@ -63,11 +63,11 @@ def machine() -> dict:
     }
 
 
-def machine_line(found: dict) -> str:
-    packages = ", ".join(f"{name} {version}" for name, version in found["packages"].items())
+def machine_line(facts: dict) -> str:
+    packages = ", ".join(f"{name} {version}" for name, version in facts["packages"].items())
     return (
-        f"{found['processor']}, {found['cores']} cores, load {found['load']}, {found['system']}\n"
-        f"Python {found['python']}, {packages}"
+        f"{facts['processor']}, {facts['cores']} cores, load {facts['load']}, {facts['system']}\n"
+        f"Python {facts['python']}, {packages}"
     )
 
 

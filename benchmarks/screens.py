@@ -79,15 +79,17 @@ def _taken(browser, address: str, pages: list[str], view: tuple, query: str):
 def contact_sheet(pictures: list[Image.Image]) -> Image.Image:
     """The pictures beside one another from the same top, at SCALE."""
     small = [
-        one.resize((round(one.width * SCALE), round(one.height * SCALE)), Image.Resampling.LANCZOS)
-        for one in pictures
+        picture.resize(
+            (round(picture.width * SCALE), round(picture.height * SCALE)), Image.Resampling.LANCZOS
+        )
+        for picture in pictures
     ]
-    width = sum(one.width + EDGE for one in small) + EDGE
-    sheet = Image.new("RGB", (width, max(one.height for one in small) + 2 * EDGE), PAPER)
+    width = sum(picture.width + EDGE for picture in small) + EDGE
+    sheet = Image.new("RGB", (width, max(picture.height for picture in small) + 2 * EDGE), PAPER)
     left = EDGE
-    for one in small:
-        sheet.paste(one, (left, EDGE))
-        left += one.width + EDGE
+    for picture in small:
+        sheet.paste(picture, (left, EDGE))
+        left += picture.width + EDGE
     return sheet
 
 

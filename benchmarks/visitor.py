@@ -46,26 +46,30 @@ class Page:
         return self._deltas("add_block")
 
     def _deltas(self, kind: str) -> list:
-        found = (self.placed[place] for place in sorted(self.placed))
-        return [getattr(one, kind) for one in found if one.WhichOneof("type") == kind]
+        deltas = (self.placed[place] for place in sorted(self.placed))
+        return [getattr(delta, kind) for delta in deltas if delta.WhichOneof("type") == kind]
 
     def of(self, kind: str) -> list:
-        return [getattr(one, kind) for one in self.elements if one.WhichOneof("type") == kind]
+        return [
+            getattr(element, kind)
+            for element in self.elements
+            if element.WhichOneof("type") == kind
+        ]
 
     @property
     def lead(self) -> str:
         """The sentence that answers, or ''."""
         for block in self.of("html"):
-            if found := LEAD.search(block.body):
-                return unescape(found[1])
+            if match := LEAD.search(block.body):
+                return unescape(match[1])
         return self.live.get("told", {}).get("texts", {}).get("lead", "")
 
     @property
     def live(self) -> dict:
         """What the simulator was sent, or {} where there is none."""
-        for made in self.of("bidi_component"):
-            if made.component_name == "live":
-                return json.loads(made.json or made.mixed.json)
+        for component in self.of("bidi_component"):
+            if component.component_name == "live":
+                return json.loads(component.json or component.mixed.json)
         return {}
 
     @property
@@ -90,14 +94,14 @@ class Page:
     @property
     def written(self) -> str:
         """Everything on the page as one text, charts and tables included."""
-        return "\n".join(str(one) for one in self.elements)
+        return "\n".join(str(element) for element in self.elements)
 
     def widget(self, key: str):
         """The widget with this key, or None."""
-        for one in [*self.elements, *self.blocks]:
-            made = getattr(one, one.WhichOneof("type") or "empty")
-            if getattr(made, "id", "").endswith(f"-{key}"):
-                return made
+        for delta in [*self.elements, *self.blocks]:
+            widget = getattr(delta, delta.WhichOneof("type") or "empty")
+            if getattr(widget, "id", "").endswith(f"-{key}"):
+                return widget
         return None
 
 
@@ -167,7 +171,10 @@ class Visitor:
                     case "navigation":
                         page.page = message.navigation.page_script_hash
                         listed = message.navigation.app_pages
-                        page.pages = {one.url_pathname: one.page_script_hash for one in listed}
+                        page.pages = {
+                            listed_page.url_pathname: listed_page.page_script_hash
+                            for listed_page in listed
+                        }
                     case "delta" if message.delta.WhichOneof("type") != "new_transient":
                         place = tuple(message.metadata.delta_path)
                         page.placed[place] = message.delta
@@ -195,8 +202,8 @@ class Visitor:
 
     def released(self, levels: dict) -> WidgetState:
         """What a browser tells when a hand has let go: all levels that are not at today."""
-        told = {"levels": levels, "n": self.page.live["answered"] + 1, "live": ""}
-        return self.state("live", json.dumps({"told": told}))
+        message = {"levels": levels, "n": self.page.live["answered"] + 1, "live": ""}
+        return self.state("live", json.dumps({"told": message}))
 
     async def set(self, **values) -> Page:
         """Set widgets by key, as the reader's browser would; the values stay for later runs."""

@@ -106,10 +106,10 @@ def measured(browser, folder: str, rounds: int) -> list[dict]:
             seen.append(read(telephone, address))
         telephone.close()
         bytes_ = sum(sent.get(path, 0) for path in served)
-    answer = [one["answer"] for one in seen]
-    shifts = [one["shift"] for one in seen]
-    beside = f"article readable: {median(one['article'] for one in seen):.0f} ms, " + (
-        f"answer without the engine: {median(one['still'] for one in seen):.0f} ms"
+    answer = [reading["answer"] for reading in seen]
+    shifts = [reading["shift"] for reading in seen]
+    beside = f"article readable: {median(reading['article'] for reading in seen):.0f} ms, " + (
+        f"answer without the engine: {median(reading['still'] for reading in seen):.0f} ms"
     )
     return [
         row("article, bytes sent", bytes_ / 1e6, "MB"),
@@ -130,7 +130,7 @@ def read(browser, address: str) -> dict:
     for _ in range(4):
         page.mouse.wheel(0, 500)
         page.wait_for_timeout(400)
-    inside = next(one for one in page.frames if one != page.main_frame)
+    inside = next(frame for frame in page.frames if frame != page.main_frame)
     end = time.monotonic() + PATIENCE / 1e3
     while not inside.evaluate("globalThis.stopwatch?.answer"):  # its policy forbids to wait inside
         if time.monotonic() > end:

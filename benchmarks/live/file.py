@@ -49,8 +49,8 @@ def measured(browser, folder: str, rounds: int) -> list[dict]:
             rows.append(row(what, used, "ms", beside=f"{len(ours)} events"))
     rows.append(row(f"file, {DRAWS} draws", few.stat().st_size / 1e6, "MB", 1))
     seen = [opened(browser, few.as_uri(), SLOW) for _ in range(min(rounds, 5))]
-    answers = [one["answer"] for one in seen]
-    beside = f"readable without the engine: {median(one['still'] for one in seen):.0f} ms"
+    answers = [opening["answer"] for opening in seen]
+    beside = f"readable without the engine: {median(opening['still'] for opening in seen):.0f} ms"
     about = {"spread": [min(answers), max(answers)], "beside": beside}
     what = "file, first answer, a quarter of the processor"
     rows.append(row(what, median(answers), "ms", 1000, **about))
@@ -94,8 +94,8 @@ def drags(browser, address: str, slider: str, rounds: int, slow: int) -> tuple:
 
 def _busy(session) -> float:
     """Seconds of processor time that the main thread of a page has used for tasks."""
-    found = session.send("Performance.getMetrics")["metrics"]
-    return next(one["value"] for one in found if one["name"] == "TaskDuration")
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
 def drag(page, grip, to_right: bool, steps: int = STEPS, let_go: bool = True) -> None:

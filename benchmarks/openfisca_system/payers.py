@@ -105,7 +105,11 @@ RULED = [
     _whole("gp", "basic_insurance"),
     _whole("unproven_treatments", "household_out_of_pocket"),
     _whole("disability", "lost_output"),
-    *(made for item in INSURED for made in _insured(item)),
+    *(variable for item in INSURED for variable in _insured(item)),
     *(_physiotherapy(payer) for payer in PHYSIOTHERAPY),
-    *(made for item in ("sick_leave_acute", "sick_leave_chronic") for made in _sick_leave(item)),
+    *(
+        variable
+        for item in ("sick_leave_acute", "sick_leave_chronic")
+        for variable in _sick_leave(item)
+    ),
 ]

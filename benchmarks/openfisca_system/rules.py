@@ -23,14 +23,14 @@ def _variables(module) -> list[type[Quantity]]:
 
 def system(inputs, bits: int) -> TaxBenefitSystem:
     """The rules and their inputs; OpenFisca's own floats have 32 bits, 64 on request."""
-    made = TaxBenefitSystem([Draw])
+    country = TaxBenefitSystem([Draw])
     for module in MODULES:
-        made.add_variables(*_variables(module))
-    made.add_variables(*(variable(name) for name in inputs))
+        country.add_variables(*_variables(module))
+    country.add_variables(*(variable(name) for name in inputs))
     if bits == 64:
-        for each in made.variables.values():
+        for each in country.variables.values():
             each.dtype = np.float64
-    return made
+    return country
 
 
 def outputs() -> list[str]:

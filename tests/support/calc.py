@@ -33,7 +33,7 @@ def edit_cell(table: Path, parameter: str, old: str, new: str, folder: Path) -> 
     text = sheet.read_text(encoding="utf-8")
     start = text.index(f"<text:p>{parameter}</text:p>")
     end = text.index("</table:table-row>", start)
-    row, numbers = text[start:end], [one.replace(",", ".") for one in (old, new)]
+    row, numbers = text[start:end], [part.replace(",", ".") for part in (old, new)]
     edited = row.replace(f'office:value="{numbers[0]}"', f'office:value="{numbers[1]}"')
     edited = re.sub(rf"<text:p>{re.escape(old)}<", f"<text:p>{new}<", edited)
     assert edited != row, f"no cell {old} in the row of {parameter}"

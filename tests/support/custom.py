@@ -65,9 +65,9 @@ def upload(found: dict[str, str] | None = None) -> list[tuple[str, bytes]]:
 
 def changed(name: str, old: str, new: str) -> list[tuple[str, bytes]]:
     """The folder with one text in one table replaced."""
-    found = tables()
-    assert old in found[name], f"{name} no longer holds {old!r}"
-    return upload(found | {name: found[name].replace(old, new, 1)})
+    edited = tables()
+    assert old in edited[name], f"{name} no longer holds {old!r}"
+    return upload(edited | {name: edited[name].replace(old, new, 1)})
 
 
 def dutch(text: str, numbers: tuple[str, ...]) -> bytes:

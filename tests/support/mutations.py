@@ -15,14 +15,14 @@ def place(folder: Path, dotted: str) -> tuple[Path, list[str]]:
     """The file of `module.function`, `module.Class.method` or `room.module.function`, and the
     names within the file."""
     parts = dotted.split(".")
-    found = []
+    candidates = []
     for module in range(len(parts) - 1):
         names = parts[module + 1 :]
         for file in folder.rglob("/".join(parts[: module + 1]) + ".py"):
             if function(ast.parse(file.read_text("utf-8")), names):
-                found.append((file, names))
-    assert len(found) == 1, f"{dotted} stands in {len(found)} files, not in one"
-    return found[0]
+                candidates.append((file, names))
+    assert len(candidates) == 1, f"{dotted} stands in {len(candidates)} files, not in one"
+    return candidates[0]
 
 
 def function(tree: ast.AST, names: list[str]) -> ast.AST | None:
@@ -66,8 +66,8 @@ class Rewrite(ast.NodeTransformer):
         if not fits(self.old, node, letters):
             return self.generic_visit(node)
         self.times += 1
-        made = Fill(letters).visit(copy.deepcopy(self.new))
-        return merged(node, made) if isinstance(self.old, ast.Dict) else made
+        replacement = Fill(letters).visit(copy.deepcopy(self.new))
+        return merged(node, replacement) if isinstance(self.old, ast.Dict) else replacement
 
 
 class Fill(ast.NodeTransformer):

@@ -248,7 +248,7 @@ class Year:
         tax = p["pay_tax_rate"] * (G - L - B - D)
         large, small = law["premium_large"][0], law["premium_small"][0]
         rate = p["pay_large_employer"] * large + (1 - p["pay_large_employer"]) * small
-        found = {
+        flows = {
             ("wage_payment", "employer"): L, ("wage_payment", "household"): -L,
             ("sickness_benefit", "uwv"): B, ("sickness_benefit", "household"): -B,
             ("disability_benefit", "uwv"): D, ("disability_benefit", "household"): -D,
@@ -270,16 +270,16 @@ class Year:
                 key = bought[payer]
             else:
                 continue
-            found[key] = found.get(key, 0.0) + amount
+            flows[key] = flows.get(key, 0.0) + amount
         vat = ledger["unproven_treatments", "household_out_of_pocket"] * p["vat_rate"]
-        found |= {("vat", "household"): vat, ("vat", "state"): -vat}
-        d = found.get(("deductible", "household"), 0.0)
-        S = found.get(("insured_care", "insurer"), 0.0) + d
-        S += found.get(("programme", "insurer"), 0.0)
+        flows |= {("vat", "household"): vat, ("vat", "state"): -vat}
+        d = flows.get(("deductible", "household"), 0.0)
+        S = flows.get(("insured_care", "insurer"), 0.0) + d
+        S += flows.get(("programme", "insurer"), 0.0)
         C, K = law["contribution_share"][0] * S, p["ins_children_share"] * S
-        nominal, extra = S - C - K - d, found.get(("supplementary_care", "insurer"), 0.0)
+        nominal, extra = S - C - K - d, flows.get(("supplementary_care", "insurer"), 0.0)
         employers = p["ins_employer_contribution"] * C
-        return found | {
+        return flows | {
             ("income_contribution", "employer"): employers,
             ("income_contribution", "household"): C - employers,
             ("income_contribution", "insurer"): -C,
@@ -291,13 +291,13 @@ class Year:
 
     def law(self) -> dict[str, tuple[float, float]]:
         """Section 14, rules: rule -> (value, year) of the law in the first year of the budget."""
-        found: dict[str, tuple[float, float]] = {}
+        rules: dict[str, tuple[float, float]] = {}
         for row in sorted(RULES, key=lambda row: float(row["year"])):
             if row["status"] != "law":
                 continue
-            if row["rule"] not in found or float(row["year"]) <= self.p["first_year"]:
-                found[row["rule"]] = float(row["value"]), float(row["year"])
-        return found
+            if row["rule"] not in rules or float(row["year"]) <= self.p["first_year"]:
+                rules[row["rule"]] = float(row["value"]), float(row["year"])
+        return rules
 
     def health(self, today: Year) -> dict:
         """Section 10."""

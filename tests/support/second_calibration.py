@@ -81,7 +81,7 @@ def drawn(row: dict[str, str], u: np.ndarray) -> np.ndarray:
 
 def curve(table: dict, pool: int, seed: int) -> dict[str, np.ndarray]:
     """Section 11: the knots, each as a share of the one before it."""
-    share, before, carried, found = np.ones(pool), 1.0, 0.0, {}
+    share, before, carried, drawn = np.ones(pool), 1.0, 0.0, {}
     for week in second.WEEKS:
         name = f"sl_S{week}"
         base, low, high = (float(table[name][column]) for column in ("base", "low", "high"))
@@ -93,8 +93,8 @@ def curve(table: dict, pool: int, seed: int) -> dict[str, np.ndarray]:
         else:
             share = share * mean
         carried, before = max(carried, own), base
-        found[name] = share
-    return found
+        drawn[name] = share
+    return drawn
 
 
 def prior(pool: int, seed: int) -> dict[str, np.ndarray]:
@@ -134,7 +134,7 @@ def used() -> list[dict[str, str]]:
     return [row for row in second.rows("targets.csv") if row["use"] == "1"]
 
 
-def log_weight(found: dict[str, float], left_out: tuple[str, ...] = ()) -> float:
+def log_weight(figures: dict[str, float], left_out: tuple[str, ...] = ()) -> float:
     """Section 6: sum of the logarithms of the lognormal densities, one study one vote."""
     rows, total = used(), 0.0
     for row in rows:
@@ -142,7 +142,7 @@ def log_weight(found: dict[str, float], left_out: tuple[str, ...] = ()) -> float
             continue
         mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
         variance = log1p(spread("lognormal", mean, low, high) ** 2)
-        value = found[row["quantity"]]
+        value = figures[row["quantity"]]
         if value <= 0:
             return -inf
         score = -log(value) - (log(value) - log(mean) + variance / 2) ** 2 / (2 * variance)
@@ -153,9 +153,9 @@ def log_weight(found: dict[str, float], left_out: tuple[str, ...] = ()) -> float
 def places(weights: list[float], draws: int, seed: int) -> list[int]:
     """Section 6: systematic resampling."""
     start = uniforms("calibration", 1, seed)[0]
-    whole, passed, found = sum(weights), 0.0, []
+    whole, passed, picked = sum(weights), 0.0, []
     for place, weight in enumerate(weights):
         passed += weight
-        while len(found) < draws and (len(found) + start) / draws * whole < passed:
-            found.append(place)
-    return found
+        while len(picked) < draws and (len(picked) + start) / draws * whole < passed:
+            picked.append(place)
+    return picked

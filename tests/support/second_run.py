@@ -48,7 +48,7 @@ def joined(factors: list[float], overlap: str) -> float:
 def applied(p0: dict, levels: dict[str, float], overlap: str, stated: dict) -> tuple[dict, dict]:
     """Section 7: parameters and absence curve under these levels; today's are `stated` values."""
     s0 = curve(p0)
-    found: dict[object, list[float]] = {}
+    effects: dict[object, list[float]] = {}
     fresh: dict[str, list[float]] = {}
     for effect in EFFECTS:
         name = effect["lever"]
@@ -65,30 +65,34 @@ def applied(p0: dict, levels: dict[str, float], overlap: str, stated: dict) -> t
             case "set" if today == 0:
                 fresh.setdefault(target, []).append(level)
             case "set":
-                found.setdefault(target, []).append(level / today)
+                effects.setdefault(target, []).append(level / today)
             case "scale":
-                found.setdefault(target, []).append(1 + a * (value - 1))
+                effects.setdefault(target, []).append(1 + a * (value - 1))
             case "reduce":
-                found.setdefault(target, []).append(max(1 - a * value, 0.0))
+                effects.setdefault(target, []).append(max(1 - a * value, 0.0))
             case "hazard" if target == "absence_curve":
                 week = float(effect["from_week"])
                 for t, share in s0.items():
                     if t > week:
                         left = (share / s0[week]) ** (value - 1)
-                        found.setdefault(t, []).append((1 - a) + a * left)
+                        effects.setdefault(t, []).append((1 - a) + a * left)
             case "hazard":
                 risk = p0[target]
-                found.setdefault(target, []).append((1 - a) + a * r(1 - (1 - risk) ** value, risk))
+                effects.setdefault(target, []).append(
+                    (1 - a) + a * r(1 - (1 - risk) ** value, risk)
+                )
     p = dict(p0)
     for name, several in fresh.items():
         left = 1.0
         for level in several:
             left *= 1 - level
         p[name] = several[0] if len(several) == 1 else 1 - left
-    for name, several in found.items():
+    for name, several in effects.items():
         if isinstance(name, str):
             p[name] = p0[name] * joined(several, overlap)
-    s = {t: share * joined(found[t], overlap) if t in found else share for t, share in s0.items()}
+    s = {
+        t: share * joined(effects[t], overlap) if t in effects else share for t, share in s0.items()
+    }
     return p, s
 
 
