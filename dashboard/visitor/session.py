@@ -112,6 +112,11 @@ def take_levels(message: Mapping[str, object]) -> None:
         note(notice_)
     if not wrong:
         put_levels(taken)
+        moved = {name: level for name, level in taken.items() if level != catalogue[name].today}
+        for levels, own_name in reversed(st.session_state.past):
+            if levels == moved:  # gone back to, as by the browser's Back: under its own name again
+                st.session_state.name = own_name
+                break
 
 
 def default_of(name: str):
