@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from threading import Lock
+from threading import RLock
 
-_LOCK = Lock()
+# one thread may take it twice: a key may hold assumptions, which work out their hash when compared
+_LOCK = RLock()
 _RULES: list[Callable[[], None]] = []
 
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from models.caching import cached
+from models.caching import cached, cached_property
 from models.errors import DataError, Findings, UsageError
 from models.similar_names import nearest
 from models.tables.assumption_checks import check_against, check_together
@@ -86,11 +86,18 @@ class Assumptions(Mapping[str, Assumption]):
         self._rows = {row.parameter: row for row in sorted(rows, key=lambda row: row.parameter)}
         self.sources = MappingProxyType(dict(sources or {}))
         self.catalogue = catalogue if catalogue is not None else Catalogue.published()
-        self.hash = _hash(self._rows.values(), self.catalogue)
+        self.memory: dict = {}  # see `caching.cached`
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the numbers with their texts and of the catalogue."""
+        return _hash(self._rows.values(), self.catalogue)
+
+    @cached_property
+    def _identity(self) -> tuple:
         reasons = tuple((row.parameter, row.reason) for row in self._rows.values() if row.reason)
         cited = tuple(tuple(row.values()) for row in self.sources.values())
-        self._identity = self.hash, reasons, cited, self.catalogue
-        self.memory: dict = {}  # see `caching.cached`
+        return self.hash, reasons, cited, self.catalogue
 
     def __getitem__(self, parameter: str) -> Assumption:
         return self._rows[parameter]

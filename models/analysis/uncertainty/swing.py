@@ -36,9 +36,9 @@ def swings(
     assumptions: Assumptions, levels: Mapping[str, float], options: Options
 ) -> dict[str, Swing]:
     """Every assumption that moves the answer, one at a time, the rest as drawn."""
-    fixed = lever_rates(assumptions)
+    fixed, now = lever_rates(assumptions), _answer(assumptions, levels, options)
     moved = {
-        name: swing(assumptions, name, levels, options)
+        name: _swing(assumptions, name, levels, options, now)
         for name, row in assumptions.items()
         if row.group != "context" and row.low != row.high and name not in fixed
     }
@@ -52,7 +52,10 @@ def swing(
 
     The calibration is the published one, as everywhere when an assumption is edited.
     """
-    now = _answer(assumptions, levels, options)
+    return _swing(assumptions, name, levels, options, _answer(assumptions, levels, options))
+
+
+def _swing(assumptions, name, levels, options, now: tuple[float, float]) -> Swing:
     row = assumptions[name]
     ends = [_at(assumptions, name, end, levels, options, now) for end in (row.low, row.high)]
     today, package = zip(*ends, strict=True)
