@@ -19,6 +19,7 @@ from models.errors import DataError, UsageError, shown
 from models.similar_names import nearest
 from models.tables.cell_values import parse_number
 
+TEXTS = ("table", "text")  # formats that stand in a .txt
 INTERRUPTED = 130  # as a shell reports SIGINT
 
 
@@ -137,7 +138,28 @@ def parse(words: list[str], parsers: Mapping[str, Parser], program: str) -> argp
         near = ", ".join(nearest(unknown[0].partition("=")[0], options)) or "see --help"
         raise UsageError(f"unknown argument {shown(unknown[0])!r} of {name}; nearest: {near}")
     args.command = name
+    _format_of_out(args, parsers[name])
     return args
+
+
+def _format_of_out(args: argparse.Namespace, parser: Parser) -> None:
+    """The name of the file says the format; UsageError where it says another, or none we write."""
+    out, option = getattr(args, "out", None), parser._option_string_actions.get("--format")
+    if out is None or option is None or not option.choices:
+        return
+    ending, choices = Path(out).suffix.lower().removeprefix("."), tuple(option.choices)
+    given = getattr(args, "format", None)
+    known = [one for one in choices if one == ending or (ending == "txt" and one in TEXTS)]
+    if known and given not in (None, *known):
+        raise UsageError(f"--out {shown(out)} and --format {given}: name one of the two")
+    if not known and ending and given is None:
+        listed = ", ".join(f".{'txt' if one in TEXTS else one}" for one in choices)
+        raise UsageError(
+            f"--out {shown(out)}: .{shown(ending)} is no format of {args.command}; write a name "
+            f"in {listed}, or say --format"
+        )
+    if known and given is None:
+        args.format = known[0]
 
 
 def write(content: str | bytes, out: str | None) -> None:

@@ -44,6 +44,7 @@ def run_arguments(args: Namespace) -> dict:
         options = {**file.options, **options}
         scenario = {"levers": dict(file.levels)}
     levers = pairs(arguments.get("levels", ()), "--set")
+    _in_the_other_table(levers, changed, used)
     return {
         "levers": levers,
         "scenario": scenario,
@@ -51,6 +52,17 @@ def run_arguments(args: Namespace) -> dict:
         "set_assumptions": changed,
         **options,
     }
+
+
+def _in_the_other_table(levers: dict, changed: dict, used: Assumptions) -> None:
+    """UsageError where a lever is set as an assumption, or the other way round."""
+    known = catalogue_of(used)
+    for name in levers:
+        if name in used and name not in known:
+            raise UsageError(f"{name} is an assumption: use --set-assumption {name}=VALUE")
+    for name in changed:
+        if name in known and name not in used:
+            raise UsageError(f"{name} is a lever: use --set {name}=LEVEL")
 
 
 def _assumptions(args: Namespace) -> Assumptions:

@@ -48,6 +48,8 @@ def elicit_(args: Namespace) -> str:
             for row in form(used, most=most, **asked)
         ]
         return records_text(COLUMNS, rows, ",").rstrip("\n")
+    if getattr(args, "format", "table") == "csv":
+        raise UsageError("answers are told as table or json; csv is the form")
     answers = read_answers([Path(one) for one in args.answers], used)
     found = elicited(answers, used, **asked)
     return to_json(found) if getattr(args, "format", "table") == "json" else _text(found)

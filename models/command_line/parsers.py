@@ -97,7 +97,9 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     add_sides(sides)
     behind = command("trials", "trials behind the effects, pooled where two count", "table", "json")
     trials_command.add_options(behind)
-    experts = command("elicit", "a form for experts, or what their answers say", "table", "json")
+    experts = command(
+        "elicit", "a form for experts, or what their answers say", "table", "json", "csv"
+    )
     elicit_command.add_options(experts)
     command("backcast", "years of which the answer is known", "table", "json", "csv")
     command("cross-model", "other studies and countries beside ours", "table", "json", "csv")

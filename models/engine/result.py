@@ -82,6 +82,11 @@ class Result(BudgetImpact):
         self.scenario = m.steady(levels, levers, options.overlap)
         self.incremental = self.scenario.total - self.base.total
 
+    def __repr__(self) -> str:
+        total, change = (self.headline[f"{name}_total"]["mean"] for name in SCENARIOS[::2])
+        said = f"base case {total / 1e6:,.0f}, change {change / 1e6:,.1f} EUR million a year"
+        return f"<Result {self.scenario_id}: {said}; {self.options.draws} draws>"
+
     @cached_property
     def command(self) -> str:
         """The shell command that gives the same numbers, written when it is first asked for."""
