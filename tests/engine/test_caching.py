@@ -5,6 +5,7 @@ import re
 import threading
 import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -153,3 +154,22 @@ def test_only_what_is_not_known_is_drawn_again(monkeypatch):
     models.run(draws=73, anchor="none")
     models.run(draws=73, anchor="none", set_assumptions={"price_gp": 41})
     assert "price_gp" in asked[0] and asked[-1] == ["price_gp"]
+
+
+def test_a_key_that_works_out_its_hash_when_compared_does_not_wait_for_itself():
+    """Assumptions are hashed when they are first looked up, which is remembered as well."""
+
+    @cached(most=2)
+    def answer(owner, key):
+        return len(key)
+
+    owner = SimpleNamespace(memory={})
+    found = []
+
+    def ask():
+        found.extend(answer(owner, PUBLISHED.with_values({"price_gp": 40.0})) for _ in range(2))
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(timeout=30)
+    assert found == [len(PUBLISHED)] * 2
