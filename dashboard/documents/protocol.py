@@ -45,12 +45,11 @@ def protocol(
     sections.append((words("deliberate.section.sign"), _record(found, results, words)))
     a, b = found.sides[0].name, found.sides[-1].name
     document = render(
-        "brief",
+        "protocol",
         lang=words.lang,
         product=words("app.title"),
         date=made.isoformat(),
         question=words("deliberate.document.title", a=a, b=b),
-        dense=False,
         answer=top,
         sections=sections,
     )

@@ -92,6 +92,7 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
         "multiples": {"sides": texts, "colours": {"save": text, "cost": text}, "panels": [panel]},
         "plain_table": table,
         "shell_ahead": {"modules": texts, "files": texts},
+        "protocol": {"answer": texts, "sections": [(text, texts)]},
         "ranking": {
             "colours": {"save": text, "cost": text},
             "heads": texts,
