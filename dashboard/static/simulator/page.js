@@ -54,6 +54,7 @@ function tellHeight() {
 try {
   const view = mount(root, { ...data, engine, columns, state: { levels: levelsOfAddress() }, onRelease })
   view.element.classList.toggle("sim-embedded", embedded)
+  document.body.classList.toggle("sim-embedded-page", embedded)
   if (embedded) shorten(view)
   root.before(presets(view))
   addEventListener("beforeprint", beforePrint)
