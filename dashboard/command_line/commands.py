@@ -28,7 +28,7 @@ SIZES = ("wide", "square", "tall", "card")
 
 def question(id: str) -> str:
     """What a chart answers: how its file begins, up to the question mark."""
-    text = inspect.getdoc(inspect.getmodule(CHARTS[id])).splitlines()[0]
+    text = (inspect.getdoc(inspect.getmodule(CHARTS[id])) or "").partition("\n")[0]
     return text.partition("?")[0] + "?"
 
 
@@ -64,6 +64,7 @@ def export(args: Namespace) -> str:
     ids = CHARTS if args.chart == "all" else (args.chart,)
     drawn = list(_charts(ids, result, words, needed=args.chart != "all"))
     size = getattr(args, "size", SIZES[0])
+    contents: Iterable[bytes]
     if format == "csv":
         contents = [csv_text(chart, day).encode() for chart in drawn]
     elif format in DRAWN or not _alive(args):

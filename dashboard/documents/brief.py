@@ -21,7 +21,7 @@ from dashboard.wording.numbers import signed
 from models.analysis.uncertainty.swing import Swing, swings
 
 # policies -> letter in which they fit on two pages; of more than twelve there may be a third
-DENSITIES = ((0, ""), (1, "close"), (2, "closer"), (99, "dense"))
+DENSITIES = ((0, ""), (1, "close"), (8, "dense"), (99, "dense densest"))
 WIDTH = 100  # per cent of a bar's column
 Section = tuple[str, list[Markup]]  # a heading and what stands under it
 
