@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Empty, Queue
@@ -86,10 +87,11 @@ def pdf(html: str) -> bytes:
         command = _command(
             f"{folder}/profile", "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()
         )
-        try:
-            subprocess.run(command, capture_output=True, timeout=PATIENCE)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise _problem(f"{command[0]}: {type(error).__name__}") from None
+        with _started(command) as process:
+            try:
+                process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired as error:
+                raise _problem(f"{command[0]}: {type(error).__name__}") from None
         if not out.is_file():
             raise _problem(f"{command[0]} made no PDF")
         return out.read_bytes()
@@ -100,17 +102,28 @@ def draw(jobs: Sequence[dict]) -> Iterator[bytes]:
     queue: Queue[tuple[str, bytes]] = Queue()
     with _served(jobs, queue) as address, TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = _command(folder, "--remote-debugging-port=0", address)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        try:
-            process = subprocess.Popen(command, **quiet)
-        except OSError as error:
-            raise _problem(f"{command[0]}: {error.strerror}") from None
-        try:
+        with _started(command) as process:
             for _ in jobs:
                 yield _next(queue, process, command[0])
-        finally:
+
+
+@contextmanager
+def _started(command: list[str]) -> Iterator[subprocess.Popen]:
+    """The browser, ended with all it started: Debian's command is a script that outlives it."""
+    silent = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(command, stdout=silent, stderr=silent, start_new_session=True)
+    except OSError as error:
+        raise _problem(f"{command[0]}: {error.strerror}") from None
+    try:
+        yield process
+    finally:
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+        else:
             process.terminate()
-            process.wait(timeout=PATIENCE)
+        process.wait(timeout=PATIENCE)
 
 
 def _next(queue: Queue, process: subprocess.Popen, name: str) -> bytes:
