@@ -36,10 +36,11 @@ def page() -> None:
     can = [row.id for row in rows if row.counts]
     kept = can
     if can:
-        kept = st.multiselect(
+        kept = st.pills(
             words("trials.counts"),
             can,
-            can,
+            selection_mode="multi",
+            default=can,
             format_func=lambda id: wording.name_of(next(r for r in rows if r.id == id), words),
             key=f"trials-kept-{effect}-{len(table)}",
         )

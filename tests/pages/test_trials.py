@@ -10,10 +10,11 @@ def test_trials_are_pooled_dropped_and_used():
     test = page("trials", lang="en", draws="1000")
     assert "Together 2 trials give 1.77 (0.90 to 3.51)" in html(test)
     assert "Certainty: very low" in html(test) and not test.exception
-    kept = test.multiselect[0]
+    kept = next(box for box in test.button_group if box.key.startswith("trials-kept"))
     kept.set_value(["anema_2007_workplace"]).run()
     assert "One trial counts" in html(test)
-    test.multiselect[0].set_value(["anema_2007_workplace", "lambeek_2010"]).run()
+    kept = next(box for box in test.button_group if box.key.startswith("trials-kept"))
+    kept.set_value(["anema_2007_workplace", "lambeek_2010"]).run()
     test.button(key="trials-use").click().run()
     assert round(test.session_state["own_assumptions"]["eff_rtw_default"].base, 2) == 1.77
 
