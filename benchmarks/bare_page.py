@@ -1,4 +1,4 @@
-"""The least a Streamlit page can do: one slider, one line that follows it."""
+"""The smallest Streamlit page to compare with: one slider, and a line that shows its value."""
 
 import streamlit as st
 

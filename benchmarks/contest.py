@@ -1,4 +1,7 @@
-"""A contest: one process a contender, results compared before any time, rounds interleaved."""
+"""Timing contenders against each other, each in a process of its own, in alternating rounds.
+
+Results are compared first: a contender with other results than the first one is not timed.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ class Contender:
 
 @dataclass
 class Entry:
-    """What became of a contender: `seconds` has a value a round, and none unless it agreed."""
+    """The outcome of a contender; `seconds` has a value per round, none where results differ."""
 
     name: str
     status: str = "ok"  # or: disagrees, failed
@@ -88,7 +91,7 @@ def serve(contender: Contender, pipe, repeats: int) -> None:
         work = contender.prepare(*contender.arguments)
         pipe.send(("ok", "", work()))
         while pipe.recv():
-            work()  # untimed: the others have cooled the caches
+            work()  # untimed, to fill the caches of the processor again
             pipe.send(median(_timed(work) for _ in range(repeats)))
     except EOFError:  # nothing more is asked
         pass

@@ -43,7 +43,7 @@ SCRIPTS = (
     HERE.parent / "models" / "browser" / "runtime.js",
 )
 ENDS = ("mean", "p2_5", "p97_5")
-EDITS = {  # today moves, a lever starts half-way, an effect turns, a share ends at 0
+EDITS = {  # edits that change today, a lever's start, the sign of an effect, a share to 0
     "published": {},
     "rates": {"use_xray": 0.14, "use_mri_gp": 0.025, "use_opioid_weak": 0.2, "use_referral": 0.2},
     "policy": {"pol_physio_package": 0.3, "pol_cannabis": 0.1, "ins_elasticity": -0.9},
@@ -62,7 +62,7 @@ class Job:
 
 
 def random_levels(levers: Mapping, chance: random.Random) -> dict[str, float]:
-    """Levels on the steps of some levers, ends and both sides of today included."""
+    """Lever -> a level on its steps, for some levers; also ends, on both sides of today."""
     levels = {}
     for name, lever in levers.items():
         if chance.random() < 0.5:
@@ -93,7 +93,7 @@ def jobs(count: int, draws: int = DRAWS, seed: int = 1) -> list[Job]:
 
 
 def expected(result: models.Result) -> dict[str, dict]:
-    """What the model's own tables say: name -> mean and ends of scenario and difference."""
+    """The figures in the model's own tables: name -> mean and interval, scenario and difference."""
     headline = result.headline
     named = {
         "total": {
@@ -154,7 +154,7 @@ def _ends(row) -> list[float]:
 
 
 def differences(result: models.Result, answer: Mapping) -> dict[str, float]:
-    """Figure -> how far the engine is off, as a part of the base-case total or of itself."""
+    """Figure -> error of the engine, as a share of the base-case total, or of the figure itself."""
     whole = result.headline["base_case_total"]["mean"]
     base = result.health(scenarios=("base_case",)).set_index("measure")["mean"]
     errors = {}
@@ -174,7 +174,7 @@ def differences(result: models.Result, answer: Mapping) -> dict[str, float]:
         for kind in ("after", "change"):
             pairs = zip(expected_values[kind], figures[kind], strict=True)
             errors[f"{name} {kind}"] = _off(pairs, scale)
-        if "saving" in expected_values:  # one draw more or less of zero is rounding
+        if "saving" in expected_values:  # a draw near zero may count on either side by rounding
             off = abs(expected_values["saving"] - figures["saving"]) * result.options.draws
             errors[f"{name} saving"] = 0.0 if off < 1.5 else float("inf")
     if "years" in answer:

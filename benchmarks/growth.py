@@ -23,7 +23,7 @@ MEGABYTE = 2**20
 
 
 def whole_answer(draws: int, years: int, levers: int, scenarios: int):
-    """The tidy table of every scenario on kept draws; its first result is the peak memory."""
+    """Work to time: the tidy table of every scenario on the same draws, and the peak memory."""
     levels = dict(list(strongest().items())[:levers])
     peak = []
     tracemalloc.start()
@@ -49,7 +49,7 @@ def _toward(start, levels: dict[str, float], part: float) -> dict[str, float]:
 
 
 def run(rounds: int = ROUNDS, sizes: dict | None = None, usual: dict | None = None) -> Report:
-    """One quantity grows, the others stay as usual."""
+    """A report in which one quantity grows at a time, while the others keep their usual size."""
     usual = usual or USUAL
     report = Report(
         "growth",

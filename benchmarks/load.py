@@ -1,4 +1,4 @@
-"""Many visitors at once on one server of this machine, and whether each got the lonely answer."""
+"""Many visitors at once on one server; do all get the answer that a single visitor gets?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.report import Report
 from benchmarks.visitor import Page, Visitor
 
 PAUSE = 5.0  # seconds between two moves of one visitor
-SECONDS = 20.0  # that a crowd stays, times the rounds
+SECONDS = 20.0  # that a crowd of visitors stays, per round
 CROWDS = (50, 120)
 SOAK = 60, 60.0  # visitors, seconds
 VISITS, AT_ONCE = 1_000, 40
@@ -29,7 +29,11 @@ MEGABYTE = 2**20
 
 @dataclass
 class Seen:
-    """What the visitors of one scenario saw, and what it cost the server."""
+    """What the visitors of one scenario saw, and what it cost the server.
+
+    `waits` in seconds a move, `bytes` received a move, `wrong` answers, `seconds` of the scenario,
+    `cpu` seconds of the server.
+    """
 
     waits: list[float] = field(default_factory=list)
     bytes: list[int] = field(default_factory=list)
@@ -99,7 +103,7 @@ async def watched(process: int, seen: Seen):
 
 
 async def move(visitor: Visitor, level: float, lonely: dict[float, str], seen: Seen) -> None:
-    """One move of the slider, compared with the answer that a lonely visitor got."""
+    """One move of the slider, compared with the answer (`lonely`) that a single visitor got."""
     start = time.perf_counter()
     page = await visitor.move(**{LEVER: level})
     seen.waits.append(time.perf_counter() - start)
@@ -108,7 +112,7 @@ async def move(visitor: Visitor, level: float, lonely: dict[float, str], seen: S
 
 
 async def alone(address: str, process: int, rounds: int) -> tuple[Seen, dict[float, str]]:
-    """The lonely answer to every level, and what a move costs when nobody else is there."""
+    """A single visitor: the cost of a move, and level -> the text of the answer."""
     seen, lonely = Seen(), {}
     async with Visitor(address) as visitor:
         await visitor.open(START, "simulator")
@@ -177,7 +181,7 @@ async def first_pages(address: str, process: int, visits: int) -> Seen:
 async def beside(
     address: str, process: int, lonely: dict, nuisance: Callable[[str], Iterable[Awaitable]]
 ) -> Seen:
-    """What a bystander sees, who moves on, while others make a nuisance of themselves."""
+    """What an ordinary visitor sees while others (`nuisance`) overload the server."""
     seen = Seen()
     async with Visitor(address) as visitor:
         await visitor.open(START, "simulator")
@@ -194,7 +198,7 @@ async def beside(
 
 
 async def rush(address: str, requests: int) -> None:
-    """One visitor who asks for a new page again and again and hardly looks."""
+    """One visitor who asks for many new pages without reading them."""
     async with Visitor(address) as visitor:
         await visitor.open(START, "simulator")
         for _ in range(requests):
@@ -203,7 +207,7 @@ async def rush(address: str, requests: int) -> None:
 
 
 async def other_seed(address: str, seed: int) -> None:
-    """A visitor whose link has everything drawn anew, with an assumption of their own."""
+    """A visitor whose link has another seed and an edited assumption, so all is drawn again."""
     async with Visitor(address) as visitor:
         page = await visitor.open(f"seed={seed}&draws=20000&years=10&a.sl_share=0.3", "simulator")
         assert not page.broken, page.broken

@@ -39,7 +39,7 @@ def ours(draws: int):
 
 
 def openfisca(draws: int, bits: int):
-    """The same by OpenFisca-Core, from parameters on which the levers have acted already."""
+    """The same by OpenFisca-Core, from parameters to which the levers were applied already."""
     from benchmarks.openfisca_system import rules
     from benchmarks.openfisca_system.system import YEAR, simulate
 
@@ -72,7 +72,7 @@ def inputs(p, curve, factor, levels: dict[str, float], levers) -> dict[str, np.n
 
 
 def run(draws: int = DRAWS, rounds: int = ROUNDS) -> Report:
-    """This model, and the peer with 64 bits and as it comes."""
+    """A report of this model beside OpenFisca-Core with 64-bit floats and with its usual 32."""
     if importlib.util.find_spec("openfisca_core") is None:
         raise Missing(INSTALL)
     contenders = [

@@ -52,7 +52,7 @@ def middle(values: list[float]) -> float:
 
 
 def machine() -> dict:
-    """Where this was measured: a figure without it says nothing."""
+    """The machine and versions: timings mean nothing without them."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),

@@ -23,7 +23,7 @@ def strongest() -> dict[str, float]:
 
 
 def move(draws: int, lever: str | None = None):
-    """To and fro between two levels of one lever, or of all levers together."""
+    """Work to time: move one lever, or all levers together, between two levels and back."""
     start = models.run(draws=draws)
     chosen = {name: level for name, level in strongest().items() if lever in (None, name)}
     half = {name: (level + start.levers[name].today) / 2 for name, level in chosen.items()}
@@ -40,7 +40,7 @@ def move(draws: int, lever: str | None = None):
 
 
 def floor(draws: int, fresh: bool = False):
-    """Every input of the model read once and every array of a state written once."""
+    """A lower bound to compare with: read every input of the model and write every array once."""
     result = models.run(draws=draws, levers=strongest())
     model, state = result.model, result.scenario
     inputs = _distinct([*model.p.values(), model.factor])

@@ -1,9 +1,9 @@
 """Tasks of a new reader, tried in a browser: `python -m benchmarks.tasks [--lang nl] [TASK ...]`.
 
 For each task, on a desktop and on a telephone: the acts (clicks, a number typed) from the start
-page, how often had to be scrolled to what was sought, the seconds from the standing start page to
-the answer, and the words that answer it. A task that takes more than MOST acts is marked.
-Seconds are of this machine at this hour; acts are the same everywhere.
+page, the number of scrolls to find things, the seconds from the loaded start page to the answer,
+and the text of the answer. A task that takes more than MOST acts is marked. Seconds depend on the
+machine and its load; acts do not.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from dashboard.languages import LANGUAGES
 from dashboard.wording.catalogue import Words, words_in
 
 MOST = 3  # acts from the start page
-CALM = 400  # ms in which nothing more is drawn
+CALM = 400  # ms without drawing after which a page counts as ready
 LEAD = ".sim-lead:visible, .sim-brief:visible"  # on a telephone the short answer stays in view
 PAYERS = ".sim-payers:visible, .sim-columns:visible"
-CUT = 110  # characters of an answer that are told
+CUT = 110  # characters of an answer that are printed
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Visit:
         self.wait()
 
     def seek(self, target) -> None:
-        """Scroll to what is not in view: to the middle, where nothing that stays hides it."""
+        """Scroll an element that is out of view to the middle, clear of fixed bars."""
         target.wait_for(timeout=PATIENCE)
         if not _in_view(target):
             self.scrolls += 1
@@ -70,7 +70,7 @@ class Visit:
         return self.tab.get_by_role("link", name=name, exact=True).first
 
     def read(self, target) -> str:
-        """What answers, scrolled to where needed."""
+        """The text of the element that answers, after scrolling to it where needed."""
         self.seek(target)
         return " ".join(target.evaluate("e => e.innerText ?? e.textContent").split())
 

@@ -1,4 +1,4 @@
-"""A visitor without a browser: Streamlit's own messages over its websocket, and what came back."""
+"""A visitor without a browser: sends Streamlit's messages over its websocket, reads the page."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Page:
 
     @property
     def broken(self) -> list[str]:
-        """What a reader must never see: Streamlit's box for an exception, or our last resort."""
+        """Errors that a reader must never see: Streamlit's exception box, or our own error page."""
         boxes = [f"{box.type}: {box.message}" for box in self.of("exception")]
         return boxes + [alert.body for alert in self.of("alert") if alert.format == alert.ERROR]
 
@@ -108,8 +108,8 @@ class Page:
 class Visitor:
     """One tab: `await visitor.open(query)`, then `await visitor.set(key=value)`.
 
-    As a browser it says where it is and keeps what it was sent, so that it is sent only what
-    changes; without `keeps` it is sent the whole page each time.
+    Like a browser it reports its address and caches messages, so that the server only sends what
+    changed; without `keeps` the server sends the whole page each time.
     """
 
     def __init__(self, address: str, keeps: bool = True):
@@ -201,7 +201,7 @@ class Visitor:
         return await self.run()
 
     def released(self, levels: dict) -> WidgetState:
-        """What a browser tells when a hand has let go: all levels that are not at today."""
+        """The message of the simulator after a release: all levels that are not at today."""
         message = {"levels": levels, "n": self.page.live["answered"] + 1, "live": ""}
         return self.state("live", json.dumps({"told": message}))
 

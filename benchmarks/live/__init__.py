@@ -1,6 +1,6 @@
-"""What follows the hand: the simulator in one file and on its page, against the bars set for it.
+"""Speed of the simulator, in one file and on its page, against the limits ("bars") set for it.
 
-Bars are those of docs/engine.md; a verdict says `held` or `missed`, on this machine in this run.
+The bars are in docs/engine.md; `held` or `missed` is about this machine in this run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ROUNDS = 12
 
 
 def run(rounds: int = ROUNDS) -> Report:
-    """All of it in one browser, by turns with a page that does nothing."""
+    """All measurements in one browser, alternating with a bare page."""
     report = Report(
         "live",
         "does the answer follow the hand?",

@@ -98,7 +98,7 @@ def newspaper(served: dict[str, tuple[bytes, str]], delay: float = 0.0, speed: f
 
 
 def measured(browser, folder: str, rounds: int) -> list[dict]:
-    """Rows: bytes, the first answer, what moved under the reader."""
+    """Rows: bytes sent, time to the first answer, and layout shift while reading."""
     served, seen = files(folder), []
     with newspaper(served, DELAY, SPEED) as (address, sent):
         telephone = browser.browser_type.launch(executable_path=installed(), args=FLAGS)
@@ -120,7 +120,7 @@ def measured(browser, folder: str, rounds: int) -> list[dict]:
 
 
 def read(browser, address: str) -> dict:
-    """Open the article, scroll through it as a reader does, and see what came when."""
+    """Open the article, scroll through it as a reader does, and time what appears."""
     page = browser.new_page(viewport=TELEPHONE, has_touch=True, is_mobile=True)
     page.add_init_script(path=STOPWATCH)
     session = page.context.new_cdp_session(page)

@@ -7,7 +7,7 @@ from statistics import median, quantiles
 
 
 def row(what: str, value: float | None, unit: str, bar: float | None = None, **others) -> dict:
-    """`held` when the value is at most the bar; without a bar it is only told.
+    """A row: `held` when the value is at most the bar; without a bar there is no verdict.
 
     A value that could not be measured is None, and says so instead of a verdict.
     """
@@ -23,7 +23,7 @@ def row(what: str, value: float | None, unit: str, bar: float | None = None, **o
 
 
 def high(values: Sequence[float]) -> float:
-    """What 95% of the values stay below."""
+    """The 95th percentile of the values."""
     return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
 

@@ -58,7 +58,7 @@ def measured(browser, folder: str, rounds: int) -> list[dict]:
 
 
 def opened(browser, address: str, slow: int) -> dict:
-    """What the stopwatch of a page saw once it had answered."""
+    """The times that the stopwatch script of a page recorded up to its first answer."""
     page = _page(browser, slow)
     page.goto(address)
     page.wait_for_function("() => stopwatch.answer", timeout=PATIENCE)
@@ -70,9 +70,9 @@ def opened(browser, address: str, slow: int) -> dict:
 
 
 def drags(browser, address: str, slider: str, rounds: int, slow: int) -> tuple:
-    """ms from each input event to the frame after it, over so many drags to and fro.
+    """ms from each input event to the next frame, over `rounds` drags to and fro.
 
-    Last comes the processor time of the page's main thread an event, which others do not add to.
+    Also the processor time of the page's main thread per event, which other programs do not affect.
     """
     page = _page(browser, slow)
     session = page.context.new_cdp_session(page)

@@ -88,7 +88,7 @@ def _released(page, lever: str, number: int, until: str) -> float:
     page.wait_for_function(
         f"() => rest.painted > 0 && performance.now() - rest.painted > {QUIET}", timeout=PATIENCE
     )
-    # what the window shows may stand already when the hand lets go: then nothing was waited for
+    # the answer may be on the page already at the release: then there is nothing to wait for
     return page.evaluate(f"rest.{until} ? rest.{until} - rest.released : 0")
 
 

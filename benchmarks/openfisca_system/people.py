@@ -1,4 +1,4 @@
-"""People (method 1), and what a scenario needs to know of today."""
+"""People (docs/method.md, section 1), and the base-case values that a scenario needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All rules together: the system, what it is asked for, and what a scenario knows of today."""
+"""All rules together: the system, its outputs, and the base-case values that a scenario needs."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def outputs() -> list[str]:
 
 
 def today(rules: TaxBenefitSystem, given: dict) -> dict[str, np.ndarray]:
-    """What a scenario needs to know of the base case."""
+    """The base-case values (names in `_today`) that the rules of a scenario use."""
     base = simulate(rules, given)
     return {f"{name}_today": base.calculate(name, YEAR) for name in people.TODAY}
 
 
 def used(rules: TaxBenefitSystem, given: dict) -> set[str]:
-    """The inputs that the outputs depend on: nobody would load more."""
+    """The inputs that the outputs depend on; others need not be loaded."""
     simulation = simulate(rules, given)
     simulation.trace = True
     for name in outputs():

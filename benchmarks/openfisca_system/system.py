@@ -22,7 +22,7 @@ class Quantity(Variable):
 
 
 def ratio(numerator, denominator):
-    """Numerator / denominator, and nothing where nobody is there."""
+    """Numerator / denominator; 0 where the denominator is 0."""
     there = denominator != 0
     return np.where(there, numerator / np.where(there, denominator, 1), 0)
 

@@ -89,7 +89,7 @@ def _package(result: models.Result, words: Words, swings: dict[str, Swing]) -> l
 
 
 def _today(result: models.Result, words: Words) -> list[Section]:
-    """What back pain costs today, of what and for whom; there is nothing to hold it against."""
+    """Without a package: what back pain costs today, by cost item and payer."""
     total = result.summary("base_case", "total")
     tables = {}
     for by, key, name in (

@@ -132,7 +132,7 @@ def script_of(*names: str) -> str:
 def interactive(chart: Chart, words: Words, day: date, origin: str) -> str:
     """The frozen page with the chart alive: plotly.js is inside, which makes it about 5 MB.
 
-    It asks nothing of the outside either; its rule forbids the reader's browser to.
+    It loads nothing from elsewhere; its content security policy forbids the browser to.
     """
     figure = chart.screen().update_layout(hovermode="closest", height=None, width=None)
     texts = texts_of(chart, words, day) | {

@@ -70,7 +70,7 @@ def corrections(id: str, lang: str) -> list[dict[str, str]]:
 
 
 def citation(chart: Chart, words: Words, day: date, base: str) -> str:
-    """The original source first, then who worked it, with version, day and address."""
+    """The citation: the original source, then this model, with version, day and address."""
     where = f"{base}/{address(chart.id, chart.lang)}" if base else ""
     parts = words(
         "export.page.cited", title=chart.title, version=models.VERSION, date=day.isoformat()

@@ -1,7 +1,7 @@
 """A Chrome or Chromium that is on this machine, for pictures and PDFs from the command line.
 
-It runs the script that the page runs too (static/draw.js), so both make the same files. It is
-given nothing but a page of ours on this machine, and asks nothing of the outside.
+It runs the same script as the page (static/draw.js), so both make the same files. It only opens a
+page of this program on this machine, and loads nothing from elsewhere.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dashboard.charts.finish import Chart
 from dashboard.documents.chart_files import LICENCE
 
 COLOURS = 32
-DOTS = 192  # an inch: twice the 96 of a screen, as it is drawn
+DOTS = 192  # per inch: pictures are drawn at twice the 96 of a screen
 
 
 def published(content: bytes, chart: Chart, width: int | None = None) -> bytes:

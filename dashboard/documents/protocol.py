@@ -1,4 +1,4 @@
-"""The record of a deliberation as one HTML document for A4: where sides differ, what divides."""
+"""The record of a deliberation as one HTML document for A4: where sides differ, and why."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The simulator in one file: the generated engine, its draws and the view, without a server.
 
-It asks nothing of the network and holds its own policy: one script and one style, each by its hash,
-no eval and no handler in the HTML. Without scripts it shows the answer of its package.
+It loads nothing from the network. Its content security policy allows one script and one style, each
+by its hash, no eval and no handlers in the HTML. Without scripts it shows the package's answer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Two parties who disagree: where, what each number is worth, which one divides them."""
+"""Two parties who disagree: where, the effect of each number, and which decide their choice."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Why believe it: what there is to look up, and one question at a time, led by the dispute."""
+"""Why believe it: links to look things up, and the charts on one question at a time."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What if: the answer that follows the hand, the levers, and what rests on the levels below it."""
+"""What if: levers with an answer that follows them, and below it sections on the package."""
 
 import streamlit as st
 
@@ -46,7 +46,7 @@ def _keep(choices: Choices) -> None:
 
 
 def seen_otherwise(choices: Choices, result: models.Result) -> None:
-    """The answer to another than society as a whole, and what that one leaves out."""
+    """The answer from the chosen perspective, if not society, and what that leaves out."""
     words, view = choices.words, choices.state.perspective
     lead, rest = sentences.simulator_answer(result, words, view)
     if view != SOCIETY:
@@ -55,7 +55,7 @@ def seen_otherwise(choices: Choices, result: models.Result) -> None:
 
 
 def warnings(choices: Choices, result: models.Result) -> None:
-    """What a reader of this package should mind, or that there is nothing."""
+    """The warnings about this package, or a sentence that there are none."""
     lines = interpretation.warnings(result, choices.words)
     st.html(blocks.mind(choices.words("warning.title" if lines else "warning.none"), lines))
 

@@ -1,4 +1,4 @@
-"""The trials behind the effects: what each found, what they say together, what that would move."""
+"""The trials behind the effects: what each found, their pooled effect, and what it would change."""
 
 import streamlit as st
 

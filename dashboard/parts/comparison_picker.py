@@ -1,4 +1,4 @@
-"""The choice of packages to compare: signed ones, the current one, and those that were kept."""
+"""The choice of packages to compare: those of the model, the current one, and kept ones."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def keep_button(choices: Choices) -> None:
 
 
 def _open_link(signed, levers) -> None:
-    """Take over what the address asks for, once; packages in it count as kept."""
+    """On the first run take the packages from the address; they count as kept."""
     if "compared" in st.session_state:
         return
     st.session_state.compared = None
@@ -110,9 +110,9 @@ def _pick() -> None:
 
 
 def _keep(name: str, instead: bool = True) -> None:
-    """Keep the current package, and show it; its name goes along, so that the next has its own.
+    """Keep the current package under its name, and show it among those compared.
 
-    `instead`: of the current package, which is the same until a lever moves.
+    `instead`: show it instead of the current package; the two are equal until a lever moves.
     """
     st.session_state[NAME] = ""
     kept = st.session_state.kept_packages

@@ -22,7 +22,7 @@ def buttons(
         with st.container(horizontal=True, key="beside-examples"):
             beside()
     if go_to_simulator and any(pressed):
-        # left to itself Streamlit clears the address, which it refuses while levers are bound to it
+        # without query_params Streamlit clears the address and fails, as levers are bound to it
         st.switch_page("dashboard/pages/simulator.py", query_params={})
 
 
@@ -38,7 +38,7 @@ def _button(name: str, package: dict, words: Words) -> bool:
 
 
 def _load(levels: dict[str, float]) -> None:
-    """Set the levels, and the other choices once more: a change of page forgets what is not set."""
+    """Set the levels, and all other choices again: Streamlit drops unset state at a page change."""
     undo.load(levels)
     for name in DEFAULTS:
         if name in st.session_state:

@@ -1,8 +1,8 @@
 """The addresses of charts on the running page: `/c/CHART/`, its figures, and the list of all.
 
-Of the published assumptions; a chart that needs a package has that of the article. The pictures and
-the frame to embed are those of the static site, which a browser draws once. A chart is worked out
-when it is first asked for, one at a time, beside the event loop.
+Charts use the published assumptions; one that needs a package shows the proposals of the article.
+Pictures and the page to embed come from the static site, where a browser has drawn them. A chart is
+calculated at its first request, one at a time, in a thread beside the event loop.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dashboard.languages import LANGUAGES
 from dashboard.visitor.turns import TURNS
 from dashboard.wording.catalogue import words_in
 
-PACKAGE = "article_proposals"  # shown by the charts that have nothing to say of today alone
+PACKAGE = "article_proposals"  # shown by charts that need a package
 OTHERS = "|".join(LANGUAGES[1:])
 _PATH = re.compile(rf"(?:/({OTHERS}))?/c/([a-z_]{{1,40}})(/(?:index\.html)?|\.(?:json|csv|txt))?")
 LIST = "/charts.json"

@@ -1,8 +1,8 @@
-"""What a browser shows before the page stands: the doors, and on Costs its answer and its squares.
+"""What a browser shows before the page is ready: navigation, and on Costs its answer and squares.
 
-It is put into the HTML shell, over the place where Streamlit builds the page, and goes when the
-page stands (static/shell.js); the page is built out of sight, so that nothing moves. What a link
-changes in the answer of today is not known here: with such a link only the doors are shown.
+It is part of the HTML shell, on top of the place where Streamlit builds the page out of sight, and
+is removed when the page is ready (static/shell.js), so that nothing jumps. A link that may change
+the answer of today is not evaluated here: with such a link only the navigation is shown.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from models.engine.options import Options
 from models.engine.run import catalogue_of
 
 FONT = re.compile(rb'href="(\./static/media/SourceSansVF-Upright[^"]+\.woff2)"')
-HARMLESS = {*ABOUT, *PAGES, "lang", "perspective"}  # in a link, to the answer of today
+HARMLESS = {*ABOUT, *PAGES, "lang", "perspective"}  # link fields that never change today's answer
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ SIMULATOR = "simulator"
 
 
 def prepare() -> None:
-    """Work the answers out beside the start of the server; until then only the doors are shown."""
+    """Calculate the answers in the background; until they are ready only navigation is shown."""
     Thread(target=_work_out, name="first paint", daemon=True).start()
 
 
@@ -98,7 +98,7 @@ def html(path: str, query: str, lang: str, shell: bytes) -> Markup | str:
 
 
 def ahead(path: str, query: str, lang: str) -> Markup:
-    """The head of the shell: what the simulator in it waits for is fetched before all else."""
+    """Tags for the head of the shell that make the browser fetch the simulator's files first."""
     if path.strip("/") != SIMULATOR or not _ENGINES or not _is_of_today(query):
         return render("shell_ahead", view="", modules=[], files=[])
     view, engine = _view(), f"live/{_ENGINES[0].address}/"

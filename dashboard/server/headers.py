@@ -18,7 +18,7 @@ from dashboard.server.streamlit_private import stored_files
 EMBEDDERS = "RUGPIJN_EMBEDDERS"  # who may show the page within theirs: "https://a.example ..."
 METRICS = "RUGPIJN_METRICS"  # "open" shows the counters at /_stcore/metrics
 MAX_FILES = 4  # of one visitor on the server at one time; the page reads and drops them
-PATIENCE = 60  # seconds for one upload of 2 MB
+PATIENCE = 60  # seconds in which one upload (at most 2 MB) must arrive
 _UPLOAD = re.compile(r".*/_stcore/upload_file/([^/]+)/[^/]+/?")
 _RULES = (
     "default-src 'self'",

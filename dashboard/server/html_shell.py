@@ -32,7 +32,7 @@ NAME = "Wat kost rugpijn?"
 
 
 class Shell:
-    """Rewrites the HTML shell; turns a link that is too long into one that says so."""
+    """Rewrites the HTML shell; redirects a link that is too long to the page that reports it."""
 
     def __init__(self, app):
         self.app = app
@@ -80,7 +80,7 @@ def language_of(scope: dict) -> str:
 
 
 def _plain(scope: dict) -> dict:
-    """The request without a wish for compression: the layer outside this one sees to that."""
+    """The request without Accept-Encoding: another layer, outside this one, compresses."""
     headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
     return {**scope, "headers": headers}
 

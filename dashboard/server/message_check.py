@@ -33,8 +33,8 @@ HEADER = b"x-connection"  # tells the script which connection it runs for
 _MARK = b"$$ID-"  # every widget's id starts so
 _FOLDER = str(Path(__file__).parents[2]).encode()
 
-# The rule of a widget by its id: the same for every visitor, except for its options. A browser is
-# held to those that it was sent, and before it was sent any, to those of everybody.
+# The rule of a widget by its id: the same for every visitor, except for its options. A browser may
+# choose from the options that it was sent or, before it was sent any, from those sent to anybody.
 _rules: OrderedDict[str, WidgetRule] = OrderedDict()
 _refusals: dict[str, list[tuple[str, str]]] = {}  # by connection, until the page has shown them
 
@@ -126,7 +126,7 @@ def check(
         rule = _rules.get(widget.id)
         if rule is None or rule.accepts(widget, (sent or {}).get(widget.id)):
             accepted.append(widget)
-        elif not rule.is_unset(widget):  # an unset choice keeps the value that the server has
+        elif not rule.is_unset(widget):  # for an unset choice the server keeps its own value
             refused.append((_key(widget.id), _quoted(widget)))
     if refused:  # no button acts on the values that are left
         accepted = [widget for widget in accepted if not widget.trigger_value]

@@ -31,8 +31,8 @@ class WidgetRule:
     field: str
     fits: Callable[[Any], bool] = lambda value: True
     offered: Offers | None = None
-    also: str = ""  # another field that a browser may use
-    required: bool = False  # one of those offered is always chosen
+    also: str = ""  # another field of WidgetState that a browser may use for this widget
+    required: bool = False  # one of the offered options must always be chosen
 
     def accepts(self, state: WidgetState, offered: Offers | None = None) -> bool:
         """Whether the widget can hold this; `offered` is what this browser was sent, if known."""
@@ -99,7 +99,7 @@ def _component(element) -> WidgetRule:
 
 
 def is_live_state(text: str) -> bool:
-    """Whether a text is the state of the simulator: levels by name, a count, and how it fares.
+    """Whether a text is the state of the simulator: levels by name, a count, and a status.
 
     Which levers exist and which levels lie on a step is checked where the levels are read.
     """

@@ -1,9 +1,9 @@
-"""Results and what is worked out from them, for all visitors, in one cache bounded in bytes.
+"""Results, and tables and charts made from them, for all visitors in one cache bounded in bytes.
 
-An answer depends on its key and on nothing else: assumptions, options, levels, and which table or
-chart is asked for. Visitors with equal assumptions share it; who asks for the same at the same time
-waits for the one answer. The one used longest ago makes room. What rests on assumptions of
-somebody's own goes when the last visitor who holds them has gone.
+An answer depends on its key alone: assumptions, options, levels, and which table or chart is asked
+for. Visitors with equal assumptions share answers; visitors who ask for the same at the same time
+wait for one calculation. When the cache is full, the answer used longest ago is removed. Answers
+from edited assumptions are removed once the last visitor with those assumptions has left.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from dashboard.visitor.turns import TURNS
 from models.analysis.uncertainty.swing import swings
 from models.engine.model import Options
 
-MAX_BYTES = 400 * 2**20  # some forty results at the usual draws, eight at the most draws
+MAX_BYTES = 400 * 2**20  # room for some 40 results at the usual number of draws, 8 at the largest
 NUMBER = 8  # bytes of one draw
 
-# Costly tables of a result, by name; the rest of the key says what of it is asked for.
+# Costly tables of a result, by name; `asked` in the key holds the arguments of the table.
 TABLES: dict[str, Callable] = {
     "budget": lambda result: (
         result.budget(),
@@ -66,7 +66,7 @@ class Key:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What was worked out, and about how many bytes it takes."""
+    """A cached value, and about how many bytes it takes."""
 
     value: Any
     bytes: int
@@ -74,7 +74,7 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Holder:
-    """A visitor who holds these assumptions; kept in their session, and gone with it."""
+    """Marks that a visitor uses these assumptions; stored in the session, and removed with it."""
 
     assumptions: models.Assumptions
 
@@ -83,7 +83,7 @@ class Holder:
 
 
 class Answers(LRUCache):
-    """The answers, the one used longest ago first to go; used under the lock of `work_out`."""
+    """The cache: removes the answer used longest ago; only used under the lock of `work_out`."""
 
     def __init__(self, most: int = MAX_BYTES):
         super().__init__(most, getsizeof=attrgetter("bytes"))
@@ -104,7 +104,7 @@ class Answers(LRUCache):
             self._forget_draws(key.assumptions)
 
     def _forget_draws(self, used: models.Assumptions) -> None:
-        """Draws stand on the assumptions: they go with the last answer made from them."""
+        """Drop the draws kept on edited assumptions, once no answer made from them is left."""
         if used is not models.load_assumptions():
             if not any(key.assumptions is used for key in self):
                 used.memory.clear()
@@ -116,13 +116,13 @@ ANSWERS = Answers()
 
 @cached(ANSWERS, key=lambda key, make: key, condition=Condition())
 def work_out(key: Key, make: Callable[[], Any]) -> Answer:
-    """The answer to a key: the one there is, or a new one."""
+    """The answer to a key: from the cache, else made by `make` and stored."""
     value = make()
     return Answer(value, _bytes(value))
 
 
 def _bytes(value: Any) -> int:
-    """About what an answer takes: of a result its draws, of a table all that hangs from it."""
+    """Estimated bytes of an answer: of a result its draws, of a table everything it refers to."""
     if not isinstance(value, models.Result):
         return _hanging(value, set())
     base = value.base
@@ -132,7 +132,7 @@ def _bytes(value: Any) -> int:
 
 
 def _hanging(value: Any, seen: set[int]) -> int:
-    """Bytes of a value and of what it holds, each once."""
+    """Bytes of a value and of everything it refers to, each object counted once."""
     if id(value) in seen:
         return 0
     seen.add(id(value))
@@ -167,7 +167,7 @@ def table_of(name: str, result: models.Result, *arguments: Hashable) -> Any:
 
 
 def made_of(name: str, result: models.Result, make: Callable[[], Any], *arguments: Hashable) -> Any:
-    """Anything else that is made from a result: under its name, with what of it is asked for."""
+    """Anything else made from a result by `make`: cached under `name` and its `arguments`."""
 
     def in_turn() -> Any:
         with TURNS.taken():

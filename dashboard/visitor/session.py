@@ -1,7 +1,7 @@
-"""The session of a visitor: their assumptions, and what they are to be told.
+"""The session of a visitor: their assumptions, levels and notices.
 
-Choices live in st.session_state under the names of the link: lever ids and options. Assumptions of
-one's own live there too, and are gone with the session.
+Choices are kept in st.session_state under the same names as in the link: lever ids and options.
+Edited assumptions are kept there too, and end with the session.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ def assumptions() -> models.Assumptions:
 
 
 def levers() -> dict[str, Lever]:
-    """The levers as this visitor's assumptions see them."""
+    """The levers under this visitor's assumptions, which set today's levels."""
     return catalogue_of(assumptions())
 
 
 def packages() -> dict[str, dict]:
-    """The signed packages."""
+    """The packages that come with the model: name -> row of scenarios.csv with its levels."""
     return scenarios_of(assumptions())
 
 
@@ -45,7 +45,8 @@ def words() -> Words:
 
 
 def open_link() -> None:
-    """On a visitor's first run: read the link, keep what to say about it, take over its options."""
+    """On a visitor's first run: take assumptions, levels and options from the link, with notices
+    about the parts of it that could not be used."""
     if "notices" in st.session_state:
         return
     gc.collect_departed()
@@ -63,10 +64,10 @@ def open_link() -> None:
 
 
 def install(used: models.Assumptions) -> None:
-    """Let these assumptions count from now on; for use in a callback.
+    """Use these assumptions from now on; only call this in a callback of a widget.
 
-    Levers at today's level stay at today's level, whatever it is now. A lever whose level the new
-    assumptions do not allow goes to today, with a notice.
+    A lever at today's level stays at today, also where that is another level now. A lever whose
+    level the new assumptions do not allow returns to today, with a notice.
     """
     before = levers()
     _take_over(used)
@@ -81,7 +82,7 @@ def install(used: models.Assumptions) -> None:
 
 
 def back_to_published() -> None:
-    """Let the published assumptions count again; for use in a callback."""
+    """Use the published assumptions again; only call this in a callback of a widget."""
     install(published())
 
 
@@ -98,7 +99,10 @@ def put_levels(levels: Mapping[str, float]) -> None:
 
 
 def take_levels(message: Mapping[str, object]) -> None:
-    """Let the levels count that a browser tells, all or none; a notice for each that is none."""
+    """Use the levels in a message of the browser: all, or none where one of them is invalid.
+
+    Each invalid level gets a notice.
+    """
     catalogue, taken, wrong = levers(), {}, []
     for name, level in message.items():
         lever = catalogue.get(name)
@@ -114,7 +118,7 @@ def take_levels(message: Mapping[str, object]) -> None:
         put_levels(taken)
         moved = {name: level for name, level in taken.items() if level != catalogue[name].today}
         for levels, own_name in reversed(st.session_state.past):
-            if levels == moved:  # gone back to, as by the browser's Back: under its own name again
+            if levels == moved:  # an earlier package again, as by the browser's Back: its name too
                 st.session_state.name = own_name
                 break
 
@@ -130,14 +134,14 @@ def default_in(name: str, catalogue: Mapping[str, Lever]):
 
 
 def note(notice: Notice) -> None:
-    """Keep a notice for the reader, once; those of a flood are not all kept."""
+    """Keep a notice for the reader, once, up to MAX_NOTICES of them."""
     notices = st.session_state.notices
     if notice not in notices and len(notices) < MAX_NOTICES:
         st.session_state.notices = (*notices, notice)
 
 
 def note_what_was_refused() -> None:
-    """Tell the reader of values that no widget of the page can hold; the check took them out."""
+    """Add notices about values that `message_check` removed because no widget can hold them."""
     connection = st.context.headers.get(message_check.HEADER.decode())
     for name, value in message_check.take_refusals(connection):
         note(Notice("refused", name, value))

@@ -14,7 +14,7 @@ from models.tables.rules import certainty, choose
 
 @dataclass(frozen=True)
 class Limits(Record):
-    """Shares of draws from which a direction is sure and likely, and EUR a year that are large."""
+    """Limits of a verdict: shares of draws for `sure` and `likely`, EUR a year for `large`."""
 
     sure: float
     likely: float

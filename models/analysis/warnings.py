@@ -1,4 +1,4 @@
-"""Warnings: what a reader of these results should be warned about."""
+"""Warnings that go with the results of a run, as keys of the text catalogue."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOVED = ("episodes", "chronic_patients", "sick_days", "physiotherapy_sessions")
 
 @dataclass(frozen=True)
 class Warning(Record):
-    """A key of the text catalogue with the values its sentence speaks of, in their own units."""
+    """A key of the text catalogue, and the values that its sentence quotes, in their own units."""
 
     key: str
     values: Mapping[str, Any]
@@ -44,7 +44,7 @@ def warnings(result: Result) -> tuple[Warning, ...]:
 
 
 def _calibration(result: Result) -> list[Warning]:
-    """The factor lies outside what is credible in more draws than is left unsaid."""
+    """The factor is not credible in more draws than `warn_draws`, or few prior draws count."""
     calibration = result.calibration
     if not calibration["warning"]:
         return []
@@ -96,14 +96,14 @@ def drawn_otherwise(assumptions: Mapping[str, Assumption]) -> list[Warning]:
 
 
 def _readable(misfit: Mapping) -> list[float]:
-    """The ends that are drawn, to a ten-thousandth of the stated width."""
+    """The 95% interval of the draws, rounded to 1/10,000 of the stated width."""
     low, high = misfit["stated"]
     places = 4 - int(np.floor(np.log10(high - low)))
     return [round(float(end), places) for end in misfit["fitted"]]
 
 
 def _large_changes(result: Result) -> list[Warning]:
-    """Outcomes that move further, in too many draws, than any trial behind a lever has shown."""
+    """Outcomes that change, in too many draws, by more than any trial behind a lever has shown."""
     if not result.levels:
         return []
     p, before, after = result.model.p, result.base, result.scenario

@@ -5,9 +5,10 @@
 The line is filled with spaces so that the data begin at a multiple of 8. Little-endian.
 
 float64, float32   k times n numbers.
-fixed24, fixed16   whole numbers of 3 or 2 bytes: value = low + step * number. The bytes stand
-                   apart, first all the highest, so that they pack well. A value is off by half
-                   a step at most: a part in 34 million (131 thousand) of its column's width.
+fixed24, fixed16   whole numbers of 3 or 2 bytes: value = low + step * number. All highest bytes
+                   come first, then the lower ones, which compresses better. The rounding error is
+                   half a step at most: 1 / 34 million (fixed16: 1 / 131 thousand) of the range of
+                   the column.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def decode(content: bytes) -> tuple[dict, np.ndarray]:
 
 
 def to_text(content: bytes) -> str:
-    """Bytes as letters of a page: base 85, five letters for four bytes, without the sign <."""
+    """Bytes as text for an HTML page: base 85, five characters for four bytes, never a `<`."""
     return base64.b85encode(content).decode().replace("<", ",")
 
 

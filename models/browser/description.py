@@ -16,7 +16,7 @@ from models.version import VERSION
 
 
 def described(result: Result, parts: Mapping[str, Iterable[str]]) -> dict:
-    """Everything of engine.json but its id and its columns; plain values only."""
+    """The contents of engine.json without its id and its columns; plain values only."""
     return {
         "schema": SCHEMA,
         "model_version": VERSION,
@@ -35,14 +35,14 @@ def described(result: Result, parts: Mapping[str, Iterable[str]]) -> dict:
 
 
 def outline(result: Result, kinds: Iterable[str]) -> dict:
-    """The same before anything is recorded, for a view that waits for its engine."""
+    """The part of `described` that needs no recording, for a page that waits for its engine."""
     years = [f"year.{year}.total" for year in range(1, result.options.years + 1)]
     named = outputs.in_force(result.base, result.model.assumptions, kinds)
     return described(result, {"inForce": named, "byYear": years})
 
 
 def of_lever(lever: Lever) -> dict:
-    """A lever as the browser shows it; shares are fractions, `tried` is what research covers."""
+    """A lever as the browser shows it; shares are 0 to 1, `tried` is the range of the trials."""
     tried = None
     if lever.trial_low is not None and lever.trial_high is not None:
         tried = [lever.trial_low, lever.trial_high]

@@ -1,4 +1,4 @@
-"""What can go wrong when formulas are recorded: said with the file and the line."""
+"""The error for a formula that cannot be recorded, with the file and line of the formula."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ROOT = HERE.parent.parent
 
 
 class TracingError(AttributeError):
-    """A formula does what a recording cannot follow; `file` and `line` say where."""
+    """A formula uses an operation that cannot be recorded; at `line` of `file`."""
 
     def __init__(self, what: str, file: str, line: int):
         super().__init__(f"{file}:{line}: {what}")
@@ -20,13 +20,13 @@ class TracingError(AttributeError):
 
 
 def fault(what: str) -> TracingError:
-    """The error at the formula that is being run: the nearest line outside this folder."""
+    """The error for the running formula: its line is the nearest one outside models/browser."""
     frame = formula_frame()
     return TracingError(what, named(frame.f_code.co_filename), frame.f_lineno)
 
 
 def formula_frame() -> FrameType:
-    """The frame of the formula that is being run: the nearest outside this folder and NumPy."""
+    """The frame of the running formula: the nearest one outside models/browser and NumPy."""
     frame = sys._getframe(1)
     while frame.f_back is not None and _is_inner(frame.f_code.co_filename):
         frame = frame.f_back
@@ -34,7 +34,7 @@ def formula_frame() -> FrameType:
 
 
 def named(file: str) -> str:
-    """A file as the project names it."""
+    """The path of a file from the root of the project."""
     path = Path(file)
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
@@ -42,6 +42,6 @@ def named(file: str) -> str:
 @lru_cache(maxsize=256)
 def _is_inner(file: str) -> bool:
     path = Path(file)
-    if path == HERE / "outputs.py":  # adds up what the formulas give
+    if path == HERE / "outputs.py":  # its sums count as formulas
         return False
     return HERE in path.parents or "numpy" in path.parts or path.name.startswith("<")

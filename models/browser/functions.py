@@ -1,6 +1,7 @@
-"""NumPy's functions on traced values: each as the operations that one draw needs.
+"""NumPy's functions on traced values, each built from operations that are recorded per draw.
 
-The bits are those of NumPy: rows are sorted by exchanges, and added and multiplied in their order.
+Results equal NumPy's to the last bit: rows are sorted by exchanging neighbours, and added and
+multiplied from first to last.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from models.browser.tracer import Rows, Traced, _Dispatched
 
 
 class Largest(_Dispatched):
-    """In which row the largest value stands, per draw: what np.argmax(axis=0) gives."""
+    """The result of np.argmax(axis=0): per draw the row with the largest value."""
 
     def __init__(self, rows: Rows):
         self.rows = rows
@@ -40,7 +41,7 @@ def _clip(value, low, high) -> Traced:
 
 
 def _full_like(value: Traced, fill) -> Traced:
-    """As many of `fill` as there are draws: shape (draws,)."""
+    """`fill` repeated for every draw, (draws,); a single number where `value` is one."""
     recording = value.recording
     if isinstance(fill, Traced):
         return fill + np.zeros(recording.draws)
@@ -63,7 +64,7 @@ def _broadcast_arrays(*arrays):
 
 
 def _down(rows, axis) -> list[Any]:
-    """The rows of a function that goes down them."""
+    """The rows, for a function along axis 0; along the draws it is a TracingError."""
     if not isinstance(rows, Rows) or axis != 0:
         raise fault("a sum, product or order of traced values along the draws")
     return list(rows)
@@ -83,7 +84,7 @@ def _argmax(rows, axis=None) -> Largest:
 
 
 def _take_along_axis(rows, largest, axis) -> Rows:
-    """Per draw the row where another value is largest; the first of equals."""
+    """Per draw the value in the row that `largest` points to; of equal values the first row."""
     if not isinstance(largest, Largest):
         raise fault("np.take_along_axis with other places than those of np.argmax")
     chosen, *others = _down(rows, axis)

@@ -32,10 +32,11 @@ FACTOR = "calibration_factor"
 
 @dataclass(frozen=True)
 class BrowserEngine:
-    """The formulas of one run for the browser; `id` changes when anything of it does.
+    """The formulas of one run for the browser; `id` is a hash of all its contents.
 
-    `parts` maps a program of engine.js to its figures by name; `columns` has the draws, shape
-    (draws,) each; `levers` names the levels in their order.
+    `parts` maps a program of engine.js (see PARTS) -> figure by name -> its expression; `columns`
+    are the draws that the expressions read, (draws,) each; `levers` has the levers by id, in the
+    order in which the engine takes their levels.
     """
 
     id: str
@@ -46,13 +47,13 @@ class BrowserEngine:
     description: dict = field(repr=False)
 
     def levels(self, levels: Mapping[str, float]) -> list[float]:
-        """Every level in the engine's order; a lever that is not named stands at today."""
+        """The level of every lever in the engine's order; one that is not named is at today."""
         return [levels.get(name, lever.today) for name, lever in self.levers.items()]
 
     def evaluate(
         self, levels: Mapping[str, float], part: str = PARTS[0], columns=None
     ) -> dict[str, np.ndarray]:
-        """The figures of a scenario by NumPy from the engine's own expressions; (draws,) each."""
+        """Figure -> draws (draws,), calculated by NumPy from the engine's own expressions."""
         columns = self.columns if columns is None else columns
         return evaluate(self.parts[part], self.levels(levels), columns)
 
@@ -78,7 +79,7 @@ class BrowserEngine:
 
 
 def traced_model(model: Model, recording: Recording) -> Model:
-    """The model with its parameters and calibration factor traced, and its base case with them."""
+    """The model with traced parameters and calibration factor, and the base case from these."""
     twin = copy.copy(model)
     twin.p = Parameters({name: recording.column(name, p) for name, p in model.p.items()})
     twin.factor = recording.column(FACTOR, model.factor)
@@ -87,7 +88,7 @@ def traced_model(model: Model, recording: Recording) -> Model:
 
 
 def traced_levels(levers: Mapping, recording: Recording) -> dict[str, Traced]:
-    """Every lever as a level that moves; half of its way from today serves as the example."""
+    """Lever -> traced level; as an example it has the value halfway between today and an end."""
     return {
         name: recording.level(
             name, (lever.today + (lever.min if lever.programme_when == "below" else lever.max)) / 2
@@ -135,12 +136,12 @@ def generate(
 def engine_of(
     assumptions: Assumptions, options: Options, parts: tuple[str, ...] = PARTS
 ) -> BrowserEngine:
-    """The engine of these assumptions and options, kept with them: levels make no difference."""
+    """The engine of these assumptions and options, cached; it does not depend on levels."""
     return generate(run(assumptions=assumptions, **vars(options)), parts)
 
 
 def _renumbered(graph: Graph, parts: Mapping[str, Mapping[str, Expression]]):
-    """The columns that are used, in the order of their use, and the expressions that use them."""
+    """The columns in the order of first use, and the expressions with the new column numbers."""
     order: dict[int, int] = {}
     for expressions in parts.values():
         for expression in (*needed(expressions.values()), *expressions.values()):

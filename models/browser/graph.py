@@ -1,7 +1,8 @@
-"""The graph that the browser evaluates: expressions of levels, columns and constants, each once.
+"""The graph that the browser evaluates: expressions of levels, columns and constants.
 
-Recorded nodes become expressions. What does not depend on a level is one column (or, where all its
-draws are equal, a constant), equal expressions are one, and what no output needs is left out.
+Recorded nodes become expressions. A value that does not depend on a level becomes one column of
+draws (or a constant, where all draws are equal), equal expressions are stored once, and whatever no
+output needs is left out.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ import numpy as np
 
 from models.browser.tracer import Node
 
-SAME = 1e-13  # relative: what differs by less is rounding, as of shares that add up to 1
+SAME = 1e-13  # relative difference below which draws are equal but for rounding
 
 
 @dataclass(frozen=True, eq=False)
 class Expression:
     """`operation` on `inputs`; a level and a column have an index, a constant a `value`.
 
-    `varies` tells whether it differs by draw; what does not is worked out once an answer.
+    `varies`: whether it differs by draw; otherwise the browser calculates it once per answer.
     """
 
     operation: str
@@ -29,7 +30,7 @@ class Expression:
     index: int = -1
     value: float = 0.0
     varies: bool = False
-    serial: int = 0  # in which order it was made, so that two machines print the same
+    serial: int = 0  # order of creation, which makes the printed program the same everywhere
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Graph:
     _known: dict = field(default_factory=dict)
     _columns: dict[bytes, int] = field(default_factory=dict)
     _nodes: dict[int, Expression] = field(default_factory=dict)
-    _alive: list[Node] = field(default_factory=list)  # an id is of one node as long as it lives
+    _alive: list[Node] = field(default_factory=list)  # keeps nodes alive: _nodes uses their id()
 
     def constant(self, value: float) -> Expression:
         return self._once(("constant", float(value).hex()), "constant", value=float(value))
@@ -65,7 +66,7 @@ class Graph:
     def of(self, node: Node) -> Expression:
         """The expression of a recorded node."""
         waiting = [node]
-        while waiting:  # formulas nest deeper than Python's stack likes
+        while waiting:  # a loop, because recursion would exceed Python's limit
             top = waiting[-1]
             if id(top) in self._nodes:
                 waiting.pop()
@@ -86,13 +87,13 @@ class Graph:
         self._alive.append(node)
 
     def operation(self, operation: str, *inputs: Expression) -> Expression:
-        """An operation on expressions, in its simplest form."""
+        """The expression of an operation on expressions, simplified where possible."""
         if all(inner.operation == "constant" for inner in inputs):
             return self.constant(compute(operation, *(inner.value for inner in inputs)))
         simpler = _simpler(operation, inputs)
         if simpler is not None:
             return simpler
-        if operation in COMMUTES:  # a + b is b + a to the bit
+        if operation in COMMUTES:  # a + b equals b + a to the last bit
             inputs = tuple(sorted(inputs, key=lambda inner: inner.serial))
         key = operation, *map(id, inputs)
         varies = any(inner.varies for inner in inputs)
@@ -112,7 +113,10 @@ def _is(expression: Expression, value: float) -> bool:
 
 
 def _simpler(operation: str, inputs: tuple[Expression, ...]) -> Expression | None:
-    """What an operation comes to where one side is 0 or 1; all values are finite."""
+    """A simpler equal expression, where an operand is 0 or 1, or operands are equal; else None.
+
+    All values are finite, so 0 * x is 0.
+    """
     first, *rest = inputs
     second = rest[0] if rest else first
     if operation in ("add", "multiply"):
@@ -164,7 +168,10 @@ def needed(outputs: Iterable[Expression]) -> list[Expression]:
 def evaluate(
     outputs: Mapping[str, Expression], levels: Iterable[float], columns: Iterable[np.ndarray]
 ) -> dict[str, np.ndarray]:
-    """What the engine gives, worked out by NumPy from its own expressions; (draws,) each."""
+    """Name -> draws (draws,) of these expressions, calculated by NumPy.
+
+    `levels` are in the order of `Graph.levels`, `columns` in that of `Graph.columns`.
+    """
     levels, columns = list(levels), list(columns)
     values: dict[int, np.ndarray] = {}
 

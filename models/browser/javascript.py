@@ -1,9 +1,10 @@
 """A graph printed as JavaScript: a program of blocks, each one loop over some draws.
 
-A block holds what the same levers move, so that a move of one lever works out only the blocks that
-this lever touches; what a block needs of others is stored by draw. Blocks stand after those that
-they need. What only follows the levels stands before a loop. The text is an ES module of plain
-functions: no eval, nothing read from the page.
+A block holds the expressions that depend on exactly the same levers. When a lever moves, only the
+blocks that depend on it are calculated again; values that another block needs are stored by draw,
+and blocks come after those that they need. Expressions of levels alone are calculated before the
+loop over the draws. The text is an ES module of plain functions: no eval, nothing read from the
+page.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ WRITTEN = {
     "logical_not": "(!{0})",
     "where": "({0}?{1}:{2})",
 }
-LONGEST = 160  # characters of an expression before it gets a name
+LONGEST = 160  # characters of an expression; a longer one becomes a variable
 
 
 def number(value: float) -> str:
@@ -59,19 +60,20 @@ def number(value: float) -> str:
 
 
 def program(name: str, expressions: Mapping[str, Expression]) -> str:
-    """`name = {stored, blocks}`: a block is [levers, figures, for first, loop].
+    """`name = {stored, blocks}`, where a block is [levers, figures, for first, loop].
 
-    `levers` are the places of the levels that the block follows, `figures` of the figures that it
-    fills, in the order of `expressions`; `for first` is 1 where the first figure needs it. The loop
-    is a function (L, C, S, O, a, b) of levels L, columns C, `stored` arrays S of values by draw,
-    figures O and the draws from a up to b.
+    `levers`: indices of the levels that the block depends on. `figures`: indices, in the order of
+    `expressions`, of the figures that it fills. `for first`: 1 where the first figure needs this
+    block. `loop`: a function (L, C, S, O, a, b) of levels L, columns C, stored values by draw S,
+    figures O, and the draws from a up to b. `stored` is the number of arrays in S.
+    TracingError for an operation that has no JavaScript here.
     """
     return _Program(expressions).text(name)
 
 
 @dataclass
 class _Block:
-    """What the same levers move: its steps by draw, and the figures that it fills."""
+    """Expressions that depend on the same levers: steps by draw, and the figures they fill."""
 
     levers: tuple[int, ...]
     steps: list[Expression] = field(default_factory=list)
@@ -79,7 +81,7 @@ class _Block:
 
 
 class _Program:
-    """The steps of some figures, dealt out to blocks."""
+    """The steps of some figures, divided over blocks."""
 
     def __init__(self, expressions: Mapping[str, Expression]):
         self.figures = list(expressions.values())
@@ -102,7 +104,7 @@ class _Program:
                 block(step).steps.append(step)
         for place, step in enumerate(self.figures):
             block(step).filled.append((place, step))
-        # what a block needs is moved by fewer levers than itself
+        # a block only needs values that depend on fewer levers, so fewer levers come first
         self.blocks = sorted(blocks.values(), key=lambda each: (len(each.levers), each.levers))
         self.stored = self._stored()
 
@@ -112,7 +114,7 @@ class _Program:
         return self.levers.get(id(step), frozenset())
 
     def _stored(self) -> dict[int, str]:
-        """Where values stand that another block reads: among the figures, or apart."""
+        """id of a step that another block reads -> the JavaScript array that holds its values."""
         places = {}
         for place, step in reversed(list(enumerate(self.figures))):
             if step.varies and step.inputs:
@@ -172,7 +174,7 @@ class _Loop:
     def _add(
         self, step: Expression, lines: list[str], named: bool, stored: str | None = None
     ) -> None:
-        """A step: within another where it is short and used once, else by name, and stored."""
+        """Write a step: inside another where it is short and used once, else as a variable."""
         line = WRITTEN[step.operation].format(*map(self._read, step.inputs))
         if stored and not named:
             lines.append(f"{self._array(stored)}[i]={_bare(line)};")
@@ -201,7 +203,7 @@ class _Loop:
 
 
 def _bare(line: str) -> str:
-    """Without the outer brackets, where they are a pair."""
+    """The text without its outer brackets, where these belong together."""
     if not line.startswith("("):
         return line
     depth = 0

@@ -1,7 +1,7 @@
-"""What the engine gives: each figure of a scenario by name, of which today is the figure too.
+"""The figures that the engine calculates for a scenario, by name.
 
-A new kind of figure is one function here and its name in KINDS; the browser shows the difference
-with today, which it works out from the same expressions with every lever at today.
+The same expressions with every lever at today give today's figures; the browser shows the
+difference. A new kind of figure needs one function here and its name in KINDS.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def by_item(state, assumptions) -> dict:
 
 
 def by_perspective(state, assumptions) -> dict:
-    """What each row of perspectives.csv counts: resource cost, or money."""
+    """The amount that each row of perspectives.csv counts, EUR a year: resource cost, or money."""
     catalogue, money = assumptions.catalogue, partial(flows, assumptions, state)
     return {
         f"perspective.{row['id']}": _sum(seen_from(row, catalogue, state.ledger, money))
@@ -42,7 +42,7 @@ def by_perspective(state, assumptions) -> dict:
 
 
 def of_premiums(state, assumptions) -> dict:
-    """Premium, deductible, contributions and lost tax by the rule."""
+    """Premium, deductible, contributions and lost tax, as the legal rules set them."""
     measures = premiums(state.p, flows(assumptions, state))
     return {f"premium.{name}": amount for name, amount in measures.items()}
 

@@ -1,8 +1,8 @@
-"""Which statement of which formula made a value: its name, its place and its words.
+"""Which statement of which formula made a value: its name, file, line and code.
 
-The name is what the source calls it: the variable, the key of the dictionary, the field of the
-record that it is given to, or the function that returns it. So a tree of a figure says what the
-formulas say, whatever they become.
+The name is read from the source: the variable, the dictionary key or the record field that the
+value is assigned to, or the function that returns it. So the tree of a figure stays true when
+formulas change.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from types import FrameType
 from models.browser.errors import formula_frame, named
 
 Part = ast.expr | ast.stmt  # of a source
-HELPERS = ("ratio", "add", "combine")  # arithmetic with a name: written as part of what asks it
+HELPERS = ("ratio", "add", "combine")  # arithmetic only: shown as part of the formula that calls it
 
 
 @dataclass(frozen=True)
 class Step:
-    """A statement in one run of a function: `about` is the first line of its docstring."""
+    """A statement in one run of a function; `about` is the first line of the docstring of that
+    function."""
 
     name: str
     function: str
@@ -34,7 +35,7 @@ class Step:
 
 
 class Steps:
-    """The steps of a recording; the frames are kept, so that two runs have two numbers."""
+    """The steps of a recording; frames are kept, so that each run of a function has its number."""
 
     def __init__(self) -> None:
         self._runs: dict[int, tuple[int, FrameType]] = {}
@@ -49,14 +50,14 @@ class Steps:
         at = list(frame.f_code.co_positions())[frame.f_lasti // 2]
         owner = frame
         while owner.f_code.co_name.startswith("<") and owner.f_back is not None:
-            owner = owner.f_back  # a comprehension or lambda belongs to its function
+            owner = owner.f_back  # a comprehension or lambda counts as part of its function
         run = self._runs.setdefault(id(owner), (len(self._runs), owner))[0]
         source = _Source.of(frame.f_code.co_filename)
         place = frame.f_code, at
         if place not in self._found:
             self._found[place] = source.statement(at, owner)
         name, unit = self._found[place]
-        if isinstance(name, ast.expr):  # a place in a dictionary, which differs by turn of a loop
+        if isinstance(name, ast.expr):  # a dictionary key, which may differ in each turn of a loop
             name = _key(name, frame)
         key = place, run, name
         if key not in self._known:
@@ -101,7 +102,7 @@ class _Source:
         return ""
 
     def statement(self, at: tuple, frame: FrameType) -> tuple[str | ast.expr, Part]:
-        """What a value is called (or the key it gets), and the part of the source that makes it."""
+        """The name of a value (or the expression of its key), and the code that makes it."""
         line, last, column, end = at
         inside = [
             node
@@ -154,7 +155,7 @@ def _name(target: ast.AST) -> str | ast.expr:
 
 
 def _key(node: ast.AST, frame: FrameType) -> str:
-    """The key of a dictionary as it is at this moment: "xray, public_funds"; else nothing."""
+    """The present value of a dictionary key, as "xray, public_funds"; "" where it has none."""
     parts = node.elts if isinstance(node, ast.Tuple) else [node]
     values = [
         part.value

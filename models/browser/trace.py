@@ -1,8 +1,8 @@
 """Where a figure comes from: its steps in words, their parameters, and the sources of those.
 
-The same recording as that of the engine, with every operation kept: the tree follows the formulas
-as they are run, so it needs no upkeep. A step is a statement of a formula; its operands are other
-steps, parameters, levers and constants.
+Made from the same recording as the engine, with every operation kept, so it changes with the
+formulas by itself. A step is a statement of a formula; its operands are other steps, parameters,
+levers and constants.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def trace(result: Result, output: str = "total") -> Trace:
     """The tree of a figure of the scenario in force: `steps` by number, the first is the figure.
 
     `output` is total, payer.ID, item.ID, perspective.ID or health.ID. Every step has its formula in
-    words and in code, its mean and 95% interval, and the numbers of what it is made of; the leaves
-    name parameters (with value, range, unit and source), levers and constants.
+    words and in code, its mean and 95% interval, and the numbers of its operands; the leaves are
+    parameters (with value, range, unit and source), levers and constants.
     """
     recording = Recording(result.options.draws, whole=True)
     twin = traced_model(result.model, recording)
@@ -79,9 +79,9 @@ def trace(result: Result, output: str = "total") -> Trace:
 
 
 def _trace_calibration(twin: Model) -> None:
-    """The factor by its own formula, where these assumptions are calibrated themselves.
+    """Record the formula of the calibration factor, where it is solved from these assumptions.
 
-    Where the factor of other assumptions is held, it is a leaf: its parameters are not in the tree.
+    Where it was solved from other (published) assumptions, the factor is a leaf of the tree.
     """
     anchor = twin.options.anchor
     if anchor in SOLVED and twin.source == twin.assumptions:
@@ -91,14 +91,14 @@ def _trace_calibration(twin: Model) -> None:
 
 
 class _Tree:
-    """Steps in the order in which they are met; a step that is used twice is listed once."""
+    """Steps in the order in which they are reached from the figure, each listed once."""
 
     def __init__(self, result: Result, recording: Recording):
         self.result, self.recording = result, recording
         self.assumptions = result.model.assumptions
         self._parts: dict[int, Part] = {}  # by number
         self._numbers: dict[int, int] = {}  # id of a node -> its number
-        self._alive: list[Node] = []  # an id is of one node as long as the node lives
+        self._alive: list[Node] = []  # keeps nodes alive: `_numbers` uses their id()
 
     def number(self, node: Node, name: str = "") -> int:
         """The number of the step that makes a node; its operands get numbers after it."""
@@ -140,7 +140,7 @@ class _Tree:
         )
 
     def _operands(self, node: Node, step: Step) -> Iterator[Node]:
-        """What a step is made of: the nodes that other steps made, in the order of the formula."""
+        """The operands of a step: nodes made by other steps, in the order of the formula."""
         waiting = list(reversed(node.inputs))
         seen = set()
         while waiting:
@@ -154,7 +154,7 @@ class _Tree:
                 yield operand
 
     def _called(self, node: Node) -> str:
-        """A node as the words of another step name it."""
+        """The name of a node in the words of another step."""
         if node.operation == "level":
             return self.result.levers[node.name].label_en
         if node.name in self.assumptions:
@@ -208,5 +208,5 @@ def _same(first: Step, second: Step) -> bool:
 
 
 def _counts(node: Node) -> bool:
-    """Whether an operand is worth a line of its own: plain numbers stand in the words."""
+    """Whether an operand gets a line of its own; plain numbers are written in the words instead."""
     return bool(node.inputs or node.name or np.unique(node.value).size > 1)

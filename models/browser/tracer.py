@@ -1,11 +1,11 @@
 """Values that compute as NumPy does and record each operation.
 
 The formulas of the model run once over these values. A `Traced` stands for an array of shape
-(draws,). What no level of a lever touches holds all its draws, and is one column of the engine;
-what a level touches holds the first draw only, because the browser works out the rest.
+(draws,). A value that depends on no lever holds all its draws, and becomes one column of the
+engine; one that depends on a lever holds the first draw only, because the browser calculates it.
 
-A recording sees one branch, so a branch on a traced value, or a step out of arrays such as
-float(), is a `TracingError` that names the line.
+A recording sees one branch only. An `if` on a traced value, or a conversion such as float(), would
+therefore be recorded wrongly: it raises a `TracingError` that names the line.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from models.browser.steps import Steps
 class Node:
     """One recorded value: an operation on other nodes, or a level, a parameter or a constant.
 
-    `value` has shape (draws,) or () where `moves` is false; else it is that of the first draw.
-    `step` is the statement of a formula that made it, in a recording of the whole.
+    `moves`: whether it depends on a lever. If not, `value` has shape (draws,) or (); if so, `value`
+    is that of the first draw. `step` is the statement that made it, in a recording with `whole`.
     """
 
     __slots__ = ("operation", "inputs", "value", "moves", "name", "step")
@@ -41,8 +41,8 @@ class Node:
 class Recording:
     """The operations recorded during one run of the formulas.
 
-    With `whole` also the operations that no lever touches, for the tree of a figure; then every
-    node holds all draws.
+    With `whole` also those that depend on no lever, for the tree of a figure; then every node holds
+    all draws.
     """
 
     def __init__(self, draws: int, whole: bool = False):
@@ -50,7 +50,7 @@ class Recording:
         self.steps = Steps() if whole else None
 
     def level(self, name: str, value: float) -> Traced:
-        """The level of a lever, a number that the reader moves; `value` serves as an example."""
+        """The level of a lever, which the reader will move; `value` is an example level."""
         return Traced(self, Node("level", (), np.float64(value), True, name))
 
     def column(self, name: str, values: np.ndarray) -> Traced:
@@ -58,7 +58,7 @@ class Recording:
         return Traced(self, Node("column", (), np.asarray(values), False, name))
 
     def node(self, value) -> Node:
-        """The node of a traced value, or of a number or an array that formulas brought along."""
+        """The node of a traced value; for a plain number or array a new constant node."""
         if isinstance(value, Traced):
             return value.node
         array = np.asarray(value)
@@ -69,7 +69,7 @@ class Recording:
         return Node("column", (), array, False)
 
     def apply(self, operation: str, compute, *arguments) -> Traced:
-        """The result of an operation on traced values and numbers, written down."""
+        """The result of an operation on traced values and numbers, with its node recorded."""
         inputs = tuple(self.node(argument) for argument in arguments)
         moves = any(node.moves for node in inputs)
         sampled = moves and not self.whole
@@ -83,7 +83,7 @@ class Recording:
 
 
 class _Dispatched:
-    """NumPy's functions on traced values go through the table of models/browser/functions.py."""
+    """Makes NumPy functions on traced values use the table of models/browser/functions.py."""
 
     def __array_function__(self, function, types, arguments, named):
         from models.browser.functions import FUNCTIONS
@@ -102,7 +102,7 @@ def _refused(what: str):
 
 
 class Traced(_Dispatched, NDArrayOperatorsMixin):
-    """An array of shape (draws,), or a number, that writes down what is done with it."""
+    """An array of shape (draws,), or a number, that records every operation on it."""
 
     __slots__ = ("recording", "node")
 
@@ -124,7 +124,7 @@ class Traced(_Dispatched, NDArrayOperatorsMixin):
         return self.recording.apply("where", np.where, where, result, out[0])
 
     def __iadd__(self, other):
-        return self + other  # a new value, to which Python binds the name
+        return self + other  # returns a new value: a traced value is never changed in place
 
     def __imul__(self, other):
         return self * other
@@ -158,7 +158,7 @@ class Traced(_Dispatched, NDArrayOperatorsMixin):
 
 
 class Rows(_Dispatched, NDArrayOperatorsMixin):
-    """Several traced values under each other, as np.stack makes them; shape (rows, draws)."""
+    """Several traced values as rows of one array, as from np.stack; shape (rows, draws)."""
 
     def __init__(self, rows: list[Traced]):
         self.rows = rows

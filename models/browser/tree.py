@@ -1,6 +1,6 @@
 """The tree of a figure: its steps down to parameters, levers and constants, as frozen records.
 
-Every part has a number, `step`, and a `kind`, which its class tells too.
+Every part has a number, `step`, and a `kind`, which names its class in the JSON.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from models.engine.record import INLINE, Quantity, Record
 
 @dataclass(frozen=True)
 class Formula(Record):
-    """A statement of a formula: `words` and `code` say it, `of` numbers its operands.
+    """A statement of a formula, in `words` and in `code`; `of` has the numbers of its operands.
 
-    `about` is the first line of the function's docstring; mean and interval are over draws.
+    `about` is the first line of the function's docstring; mean and 95% interval are over draws.
     """
 
     step: int
@@ -39,8 +39,8 @@ class Formula(Record):
 class ParameterLeaf(Record):
     """An assumption: its row, and mean and 95% interval of its draws, in `unit`.
 
-    Of a number that a reader changed provenance and source are `reader`, its quality is `unjudged`
-    and its detail the reader's reason.
+    Where a reader changed the number, `provenance` and `source` are `reader`, `quality` is
+    `unjudged` and `source_detail` is the reader's reason.
     """
 
     step: int

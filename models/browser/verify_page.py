@@ -1,6 +1,6 @@
-"""Run a simulator file again, offline: are its engine, its draws and its figures those of here?
+"""Check a simulator file offline: does this version make the same engine, draws and figures?
 
-Its words and its layout are not compared; what is compared is everything that makes a number.
+Everything that a number depends on is compared; texts and layout are not.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Scripts(HTMLParser):
 
 
 def verify_page(source: str | Path | bytes, name: str | None = None) -> list[Finding]:
-    """What of a simulator file differs from here; empty when it is the same.
+    """The differences between a simulator file and this version; empty when there are none.
 
     `DataError` when the file cannot be read as one.
     """
@@ -95,7 +95,7 @@ def verify_page(source: str | Path | bytes, name: str | None = None) -> list[Fin
 
 
 def plain(javascript: str) -> str:
-    """A module as it stands in a page of one script: without the word export."""
+    """The text of a module inside a page with one script: without the word `export`."""
     return javascript.replace("\nexport ", "\n")
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.browser.tracer import Node
 
-MOST = 12  # terms of a sum that are named
+MOST = 12  # terms of a sum that are written out
 SIGNS = {"add": " + ", "subtract": " - ", "multiply": " x ", "divide": " / "}
 ORDER = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2}
 BETWEEN = {
@@ -41,7 +41,7 @@ def in_words(node: Node, names: Mapping[Node, str]) -> str:
 
 
 def _terms(node: Node, names) -> list[str]:
-    """The parts of a plain sum; a single one for anything else."""
+    """The terms of a plain sum; anything else is a single term."""
     terms, waiting = [], [node]
     while waiting:
         operand = waiting.pop()
@@ -55,11 +55,11 @@ def _terms(node: Node, names) -> list[str]:
 
 
 def _text(node: Node, names: Mapping[Node, str], top: bool = True) -> tuple[str, int]:
-    """The words and how tightly they bind: 1 a sum, 2 a product, 3 a name."""
+    """The words, and their precedence for brackets: 1 a sum, 2 a product, 3 a name."""
     if not top and node in names or not node.inputs:
         return names.get(node) or _constant(node), 3
     neutral = {"add": 0.0, "multiply": 1.0}.get(node.operation)
-    if neutral is not None:  # as Python's sum() begins with 0
+    if neutral is not None:  # leave out the 0 that Python's sum() begins with
         worth = [one for one in node.inputs if not _is(one, neutral)]
         if len(worth) == 1:
             return _text(worth[0], names, False)

@@ -1,7 +1,7 @@
 """Run bundle: scenario, assumptions, results and software versions of a run in one zip.
 
-The same input gives the same bytes, in the same environment (which is written in it): so there is
-no date, and of the machine only its kind. `models/bundles/verify.py` runs a bundle again.
+In the same environment the same run gives the same bytes. So a bundle holds no date, and of the
+machine only system and processor. `models/bundles/verify.py` runs a bundle again and compares.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SUM = re.compile(r"([0-9a-f]{64})  (\S.{0,200})")
 
 
 class BundleRequest(NamedTuple):
-    """What a bundle asks for, ready to be run: `run(levels, assumptions=..., **vars(options))`."""
+    """The input of a bundle's run: `run(levels, assumptions=assumptions, **vars(options))`."""
 
     assumptions: Assumptions
     levels: dict[str, float]
@@ -44,12 +44,12 @@ class BundleRequest(NamedTuple):
 
 
 def bundle(result: Result, figures: Mapping[str, bytes] | None = None) -> bytes:
-    """The run as a zip; `figures` are pictures by file name, kept beside it."""
+    """The run as the bytes of a zip; `figures` (file name -> picture) are added to it."""
     return write_zip(contents(result, figures))
 
 
 def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-    """The files of a bundle by name."""
+    """The files of a bundle: path in the zip -> bytes."""
     figures = dict(figures or {})
     wrong = [name for name in figures if not FIGURE.fullmatch(name)]
     if wrong:
@@ -85,7 +85,7 @@ def manifest(result: Result) -> dict:
 
 
 def open_bundle(data: bytes | str | Path, name: str | None = None) -> BundleRequest:
-    """What a bundle asks for, so that a page can restore it; `DataError` when any file changed.
+    """The input of the run in a bundle, to restore it on a page; `DataError` if a file changed.
 
     Assumptions are checked against the published ones, like any upload.
     """
@@ -120,10 +120,11 @@ def request_of(files: Mapping[str, bytes]) -> BundleRequest:
 
 
 def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumptions:
-    """The assumptions of a folder sent as a zip, as strictly as `from_folder`; or of a bundle.
+    """The assumptions in a zip of a folder of tables, or in a bundle.
 
-    Read are the tables in the folder and in its `assumptions/`, as in `data/`; other folders of it
-    are left alone.
+    Checked as strictly as by `Assumptions.from_folder`: DataError with everything that is wrong.
+    Tables are read from the folder and its subfolder `assumptions/`, as in `data/`; other
+    subfolders are ignored.
     """
     file = name or (Path(data).name if isinstance(data, (str, Path)) else "folder.zip")
     files = read_zip(data, file)
@@ -149,7 +150,7 @@ def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumption
 
 
 def members(data: bytes | str | Path, file: str) -> dict[str, bytes]:
-    """The files of a bundle, also when it was zipped again with its folder round it."""
+    """Path -> bytes of a bundle's files; a folder around them all is removed from the paths."""
     files = read_zip(data, file)
     tops = {name.split("/")[0] for name in files}
     if MANIFEST not in files and SUMS not in files and len(tops) == 1:
@@ -161,7 +162,7 @@ def members(data: bytes | str | Path, file: str) -> dict[str, bytes]:
 
 
 def sums(data: bytes) -> dict[str, str]:
-    """File name -> hash from the list; lines that are none are left to `verify` to name."""
+    """File name -> SHA-256 from the list of hashes; lines in another form are skipped."""
     lines = data.decode("utf-8", "replace").splitlines()[:MAX_SUMS]
     matches = (_SUM.fullmatch(line) for line in lines)
     return {match[2]: match[1] for match in matches if match}

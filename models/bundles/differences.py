@@ -13,8 +13,8 @@ from models.bundles.readme import plain, words
 from models.engine.scenario_file import depth, kind
 from models.errors import shown
 
-LAST_BITS = 1e-9  # of the size of a number; below it two machines may round differently
-LISTED = 3  # of the rows of a file, named one by one
+LAST_BITS = 1e-9  # relative difference below which two machines may round differently
+LISTED = 3  # differing rows of a file that are listed one by one
 MAX_DEPTH = 6
 LABELS = ("scenario", "view", "year", "cost_item", "payer", "kind", "measure")
 
@@ -23,7 +23,7 @@ Pair = tuple[str, object, object]  # place, what the bundle says, what this run 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing in a bundle that is not what running it again gives."""
+    """A value in a bundle (`was`) that differs from that of running it again (`now`)."""
 
     code: str
     file: str
@@ -34,22 +34,22 @@ class Difference:
 
     @property
     def by(self) -> float:
-        """How far a number is off; zero for what is no number."""
+        """`was` less `now`; 0 where they are not numbers."""
         return self.was - self.now if is_number(self.was) and is_number(self.now) else 0.0
 
     @property
     def size(self) -> float:
-        """The same without sign; infinite for what is not finite."""
+        """Absolute difference; infinite where a number is not finite."""
         return abs(self.by) if math.isfinite(self.by) else math.inf
 
     @property
     def relative(self) -> float:
-        """The same as part of the number."""
+        """Absolute difference as a share of the larger of the two numbers."""
         largest = max(abs(self.was), abs(self.now))
         return self.size / largest if math.isfinite(largest) and largest else self.size
 
     def message(self, lang: str = "en") -> str:
-        """One line: FILE, place: what the bundle says and what this run gives."""
+        """One line: file, place in it, the value in the bundle and the value of this run."""
         place = ", ".join(shown(part, 160) for part in (self.file, self.key) if part)
         values = {"was": self.was, "now": self.now, "by": self.size, **self.values}
         filled = {key: shown(_say(key, value, lang), 300) for key, value in values.items()}
@@ -76,7 +76,7 @@ def read_results(data: bytes, file: str) -> object:
 def compare_results(
     file: str, was: bytes, now: bytes, same_environment: bool
 ) -> tuple[list[Difference], int]:
-    """Differences between the results of a bundle and of this run; how many numbers were seen."""
+    """(differences, number of numbers compared) between results of a bundle and of this run."""
     read = read_results(was, file)
     if read is None:
         return [Difference("unreadable", file, now=file.rpartition(".")[2].upper())], 0
@@ -93,7 +93,7 @@ def compare_results(
 
 
 def _words(file: str, pairs: list[Pair]) -> list[Difference]:
-    """What is no number; the same change in many rows is said once."""
+    """Differences that are not numbers; the same change in many rows is listed once."""
     groups: dict[Pair, list[str]] = {}
     for key, was, now in pairs:
         column = key.rpartition("].")[2]
@@ -109,9 +109,10 @@ def _words(file: str, pairs: list[Pair]) -> list[Difference]:
 
 
 def _numbers(file: str, numbers: list[Difference], same_environment: bool) -> list[Difference]:
-    """What is in no row, such as the headline, and the largest one by one, the rest counted.
+    """Differing numbers as lines: those outside rows (the headline), then the largest in rows.
 
-    Last bits are told together, when nothing else differs.
+    The rest is counted in one line. Rounding of last bits is one line too, given only where nothing
+    else differs.
     """
     if numbers and all(number.relative <= LAST_BITS for number in numbers):
         values = {"n": len(numbers), "by": f"{max(number.relative for number in numbers):.1g}"}
@@ -161,12 +162,12 @@ def _number(column: str, text: str) -> object:
 
 
 def is_number(*values: object) -> bool:
-    """Whether all are numbers; true and false are none."""
+    """Whether all are numbers; true and false do not count as numbers."""
     return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values)
 
 
 def short(value: object) -> str:
-    """A value for a message: a hash by its beginning, nothing as a dash."""
+    """A value for a message: a hash is cut short, an empty value is a dash."""
     if isinstance(value, str):
         return value[:12] if len(value) == 64 else value
     return "-" if value is None else kind(value)

@@ -25,8 +25,8 @@ def sha256(data: bytes) -> str:
 def environment() -> dict[str, str]:
     """Versions that may move the last bits of a number, or the bytes of a zip.
 
-    Of the machine only system and kind of processor: no name, release or date, so that two
-    machines of a kind make the same bytes.
+    Of the machine only the operating system and the kind of processor, without name, release or
+    date, so that two machines of the same kind make the same bytes.
     """
     return {
         "python": platform.python_version(),
@@ -40,7 +40,7 @@ def environment() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def source_files() -> dict[str, str]:
-    """SHA-256 of every file of the model, as it was when first asked; line ends do not count."""
+    """File of the model -> SHA-256, cached at the first call; CRLF and LF give the same hash."""
     paths = sorted(PACKAGE.rglob("*.py"))
     paths += sorted((PACKAGE / "messages").glob("*.toml"))
     paths += [DATA / f"{name}.csv" for name in TABLES]

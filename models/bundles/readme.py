@@ -25,13 +25,13 @@ def words(lang: str) -> dict:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def units(lang: str) -> dict[str, str]:
-    """What stands behind a number, by unit."""
+    """Unit -> the words that follow a number in it."""
     path = TEXT / lang / "units.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))["unit"]
 
 
 def readme(result: Result, lang: str, figures: bool) -> bytes:
-    """What was run, what came out and how to check it, in words."""
+    """The README as bytes: what was run, the outcome, and how to check it."""
     texts, head = words(lang), result.headline
     options = {
         name: texts["yes" if value else "no"] if isinstance(value, bool) else plain(value, lang)
@@ -67,7 +67,7 @@ def _levers(result: Result, lang: str) -> str:
 
 
 def _assumptions(used: Assumptions, lang: str) -> str:
-    """Every edit against the published assumptions with its reason; sources and tables brought."""
+    """Every edit of the published assumptions with its reason; added sources and changed tables."""
     texts, published = words(lang), Assumptions.default()
     lines = []
     for kind, names in (("edit", edits(published, used)), ("words", words_only(published, used))):

@@ -1,8 +1,8 @@
 """Run a bundle again, offline, and list every difference with what it holds.
 
-Every file is compared with its hash; then its scenario is run again, and every file that a run
-makes is compared with the bundle's: versions, sources, environment, each number exactly. Numbers
-that differ in their last bits only are counted and reported as rounding.
+First every file is compared with its hash in the bundle. Then the scenario is run again, and each
+file that a run writes is compared with the bundle's: versions, sources, environment, and each
+number exactly. Numbers that differ in their last bits only are counted and reported as rounding.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ NAMED = 8  # files of the model that are named in one line
 
 @dataclass(frozen=True)
 class Verification:
-    """What was compared, and every difference found; none when the bundle holds."""
+    """The differences, none for a correct bundle; and how many files and numbers were compared."""
 
     differences: tuple[Difference | Finding, ...]
     files: int
     numbers: int
 
     def message(self, lang: str = "en") -> str:
-        """The one line of a bundle that holds."""
+        """The line that is printed for a bundle without differences."""
         values = {"files": self.files, "numbers": self.numbers, "version": VERSION}
         return words(lang)["differs"]["same"].format(**values)
 
@@ -94,7 +94,7 @@ def check(data: bytes | str | Path, name: str | None = None) -> Verification:
     elif MANIFEST in files:
         differences.append(Difference("unreadable", MANIFEST, now="JSON"))
     inputs = {path for path in expected if path == SCENARIO or path.startswith(TABLES)}
-    inputs.discard(TABLES + SOURCES)  # the model may know more sources by now
+    inputs.discard(TABLES + SOURCES)  # sources may have been added to the model since
     texts = [
         Difference("text" if path in README.values() else "form", path)
         for path in (*README.values(), *sorted(inputs))
@@ -171,7 +171,7 @@ def _table(manifest: dict, name: str) -> dict:
 
 
 def _outcome(numbers: list[Difference], compared: int) -> tuple[str, str]:
-    """In both languages whether the numbers came out the same all the same."""
+    """A sentence in English and in Dutch: whether the numbers are the same nevertheless."""
     codes = {number.code for number in numbers} - {"form"}
     code = "numbers_differ" if codes else "numbers_same" if compared else "numbers_unknown"
     if codes and codes <= {"rounding", "rounding_here"}:

@@ -1,10 +1,10 @@
 """Read a zip from outside, in memory and with stricter checks than Python's reader; write one.
 
-Bounded before anything is unpacked: bytes, number of files, depth of folders, size of each and of
-all, rate of compression. Refused with a sentence: what is no zip, damaged, encrypted, a link, a
-name that leads elsewhere, looks like another or is absurd, entries that share bytes, an archive in
-the archive. What an operating system adds of its own (`__MACOSX`, `.DS_Store`) is left out.
-Nothing is ever written to disk.
+Checked before anything is unpacked: bytes, number of files, depth of folders, size of each file and
+of all together, compression ratio. Refused with a sentence: a file that is not a zip, damage,
+encryption, symbolic links, names that leave the folder, that resemble another name or are not
+usual file names, entries that share bytes, an archive in the archive. Files that an operating
+system adds (`__MACOSX`, `.DS_Store`) are skipped. Nothing is ever written to disk.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ MAX_FILE = 4_000_000  # unpacked, each
 MAX_TOTAL = 16_000_000  # unpacked, together
 MAX_FILES = 120
 MAX_RATIO = 200  # unpacked / packed; tables of text stay below 30
-MAX_DEPTH = 5  # data/text/nl/ and its table, in one folder more
+MAX_DEPTH = 5  # parts of a path: data/text/nl/FILE with a folder around it
 MAX_PART = 80  # characters of a file or folder name
-SMALL = 10_000  # bytes below which the rate of compression is no danger
+SMALL = 10_000  # bytes below which the compression ratio is not checked
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: no date
 _UNIX = 3
@@ -56,7 +56,7 @@ _BROKEN = (
 def read_zip(
     data: bytes | str | Path, name: str | None = None, max_bytes: int = MAX_BYTES
 ) -> dict[str, bytes]:
-    """The files in a zip by their path in it, or `DataError` with all that is wrong."""
+    """Path in the zip -> bytes of each file; `DataError` with everything that is wrong."""
     file = name or (Path(data).name if isinstance(data, (str, Path)) else "upload.zip")
     content = _bytes(data, file, max_bytes)
     if not content.startswith(b"PK\x03\x04"):
@@ -72,7 +72,7 @@ def read_zip(
 
 
 def write_zip(files: Mapping[str, bytes]) -> bytes:
-    """The same bytes for the same files: by name, without date, owner or comment."""
+    """A zip with the same bytes for the same files: sorted by name, no date, owner or comment."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name in sorted(files):
@@ -126,7 +126,7 @@ def _unpacked(archive: zipfile.ZipFile, content: bytes, file: str) -> dict[str, 
 
 
 def _added(name: str) -> bool:
-    """Whether an operating system or a spreadsheet added this of its own."""
+    """Whether an operating system or a spreadsheet program added this file by itself."""
     parts = name.split("/")
     return parts[0] == "__MACOSX" or _ADDED.fullmatch(parts[-1]) is not None
 
@@ -147,7 +147,7 @@ def _check_name(entry: zipfile.ZipInfo, file: str, findings: Findings) -> None:
 
 
 def _plain(part: str) -> bool:
-    """Whether a file or folder name is one that people give."""
+    """Whether a file or folder name is usual: letters, digits, common signs, not reserved."""
     plain = all(unicodedata.category(c)[0] in "LNM" or c in _PUNCTUATION for c in part)
     ends = part.strip(" ") == part and not part.startswith(".") and not part.endswith(".")
     return bool(part) and len(part) <= MAX_PART and plain and ends and not _RESERVED.fullmatch(part)
@@ -172,7 +172,7 @@ def _check_entry(entry: zipfile.ZipInfo, file: str, findings: Findings) -> None:
 
 
 def _check_alike(entries: list[zipfile.ZipInfo], file: str, findings: Findings) -> None:
-    """Every name once, also for the eye and for a disk that ignores capitals."""
+    """Report names that occur twice, or that look the same, or differ in capitals only."""
     seen: dict[str, str] = {}
     for entry in entries:
         name = entry.orig_filename.removesuffix("/")
@@ -207,7 +207,7 @@ def _check_spans(
 def _contents(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, findings: Findings
 ) -> bytes:
-    """The unpacked bytes, never more than declared, which was checked; the checksum is checked."""
+    """The unpacked bytes; reading stops at the declared size, and the checksum must match."""
     place = {"file": file, "key": shown(entry.orig_filename)}
     try:
         with archive.open(entry) as stream:

@@ -144,7 +144,7 @@ def voi_(args: Namespace) -> str:
 
 
 def sample_(args: Namespace) -> str:
-    out = vars(args).pop("out", None)  # a folder, not where the text goes
+    out = vars(args).pop("out", None)  # here --out is a folder, not the file for the text
     if out is None:
         raise UsageError("sample writes three tables: name a folder with --out DIR")
     return "\n".join(str(path) for path in write_sample(_result(args), out))
@@ -187,7 +187,7 @@ def frontier_(args: Namespace) -> str:
 
 
 def _conditions(asked: Conditions) -> list[str]:
-    """A line that says what was asked of every package; none where nothing was."""
+    """A line with the conditions that every package meets; no line without conditions."""
     parts = [f"{_levels(dict(asked.held))} held"] if asked.held else []
     parts += [f"with {', '.join(asked.must)}"] if asked.must else []
     parts += [f"without {', '.join(asked.without)}"] if asked.without else []
@@ -198,7 +198,7 @@ def _conditions(asked: Conditions) -> list[str]:
 
 
 def _searched(answer: Frontier) -> str:
-    """How far the search went, in a line of the table."""
+    """A line on how many combinations were searched."""
     if answer.outside_research:
         return "what-ifs and levels outside research too"
     left = ", ".join(answer.what_ifs_left_out) or "none"

@@ -19,7 +19,7 @@ from models.errors import DataError, UsageError, shown
 from models.similar_names import nearest
 from models.tables.cell_values import parse_number
 
-TEXTS = ("table", "text")  # formats that stand in a .txt
+TEXTS = ("table", "text")  # formats that are written to a .txt file
 INTERRUPTED = 130  # as a shell reports SIGINT
 
 
@@ -104,7 +104,7 @@ INPUTS: dict[
 
 
 def run_options() -> Parser:
-    """The options of `run`. One that is not given is absent, so that a scenario file's counts."""
+    """The options of `run`. One that is not given is absent, so that a scenario file can set it."""
     parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     for option, settings in INPUTS.items():
         parser.add_argument(option, **settings)
@@ -143,7 +143,7 @@ def parse(words: list[str], parsers: Mapping[str, Parser], program: str) -> argp
 
 
 def _format_of_out(args: argparse.Namespace, parser: Parser) -> None:
-    """The name of the file says the format; UsageError where it says another, or none we write."""
+    """Take the format from the file name of --out; UsageError where it conflicts or is unknown."""
     out, option = getattr(args, "out", None), parser._option_string_actions.get("--format")
     if out is None or option is None or not option.choices:
         return
@@ -163,7 +163,7 @@ def _format_of_out(args: argparse.Namespace, parser: Parser) -> None:
 
 
 def write(content: str | bytes, out: str | None) -> None:
-    """To the file or to stdout: UTF-8 and LF, the same bytes on every machine."""
+    """Write to the file or to stdout: UTF-8 and LF, the same bytes on every machine."""
     data = content.encode() + b"\n" if isinstance(content, str) else content
     try:
         if out is not None:
@@ -172,7 +172,7 @@ def write(content: str | bytes, out: str | None) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # the reading program, such as `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError) as error:
         where = "standard output" if out is None else f"--out {shown(out)}"

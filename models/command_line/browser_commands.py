@@ -17,7 +17,7 @@ from models.errors import UsageError, shown
 
 def engine_(args: Namespace) -> str:
     """Write engine.js, columns.bin, engine.json and runtime.js into a folder; gives their paths."""
-    out = vars(args).pop("out", None)  # a folder, not where the text goes
+    out = vars(args).pop("out", None)  # here --out is a folder, not the file for the text
     if out is None:
         raise UsageError("engine writes four files: name a folder with --out DIR")
     result = run(**run_arguments(args))

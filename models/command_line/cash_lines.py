@@ -42,7 +42,7 @@ def _years(result: Result) -> list[str]:
 
 
 def _values(result: Result) -> list[str]:
-    """Which value holds in which year, of the assumptions that differ by year."""
+    """Lines with the value in each year of the assumptions that have values by year."""
     lines = [""]
     for row in result.values_by_year():
         when = "in force" if row["year"] is None else row["year"]

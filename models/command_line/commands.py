@@ -55,7 +55,7 @@ def run_arguments(args: Namespace) -> dict:
 
 
 def _in_the_other_table(levers: dict, changed: dict, used: Assumptions) -> None:
-    """UsageError where a lever is set as an assumption, or the other way round."""
+    """UsageError where a lever is given to --set-assumption, or an assumption to --set."""
     known = catalogue_of(used)
     for name in levers:
         if name in used and name not in known:
@@ -72,7 +72,7 @@ def _assumptions(args: Namespace) -> Assumptions:
 
 
 def chance_text(share: float | None) -> str:
-    """A chance of saving as the commands print it; in words where nothing changes."""
+    """A chance of saving (0 to 1) as the commands print it; None: words for "nothing changes"."""
     return "nothing changes" if share is None else f"{share:.0%}"
 
 
@@ -124,7 +124,7 @@ def check(args: Namespace) -> str:
 
 
 def _not_drawn(used: Assumptions, lang: str = "en") -> list[str]:
-    """A line for each edit whose stated range is not what is drawn."""
+    """A line for each edit whose draws have another 95% interval than the stated one."""
     text = {
         "en": "{parameter}: no distribution with this mean has the stated range {low:g} to "
         "{high:g}; drawn is {drawn_low:g} to {drawn_high:g}",
@@ -135,7 +135,7 @@ def _not_drawn(used: Assumptions, lang: str = "en") -> list[str]:
 
 
 def _in_order(args: Namespace, **counts: int) -> str:
-    """What was checked, in the language that was asked for."""
+    """The sentence of `check` when all is in order, in the language asked for."""
     nl = {"assumptions": "aannames", "levers": "maatregelen", "scenarios": "scenario's"}
     dutch = getattr(args, "lang", None) == "nl"
     names = (f"{count} {nl[name] if dutch else name}" for name, count in counts.items())

@@ -28,7 +28,7 @@ def add_conditions(parser: Parser) -> None:
 
 
 def conditions_of(args: Namespace, result: Result) -> Conditions:
-    """What the arguments ask; the levels of --set and --scenario are held."""
+    """The conditions in the arguments; levels given by --set and --scenario are held."""
     limits = pairs(getattr(args, "payer_limit", []), "--payer-limit")
     return Conditions(
         held=tuple(result.levels.items()),

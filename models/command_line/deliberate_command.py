@@ -32,8 +32,8 @@ def read_side(text: str) -> Assumptions:
 def read_link(text: str) -> Assumptions:
     """The assumptions of a link of the page: `a.price_gp=40` or `a.price_gp=40:30:50`.
 
-    DataError where it was made with edits that it does not hold. Levels and options in it are left
-    alone: the current package is that of the command.
+    DataError where the link was made with edits that it could not carry. Levels and options in the
+    link are ignored: the package is the one given to the command.
     """
     query = parse_qsl(urlsplit(text).query, keep_blank_values=True)
     edits = [f"{name.removeprefix(EDIT)}={value}" for name, value in query if name.startswith(EDIT)]
@@ -62,7 +62,7 @@ def add_sides(parser: Parser) -> None:
 
 
 def names_of(args: Namespace) -> list[str]:
-    """How the sides are called: as asked, else by their file, else A, B, ..."""
+    """The names of the sides: as given, else from their files, else A, B, ..."""
     given = list(getattr(args, "name", ()))
     if given and (len(given) != len(args.sides) or len(set(given)) != len(given)):
         raise UsageError(
@@ -90,7 +90,7 @@ def asked_of(args: Namespace) -> tuple[dict[str, Assumptions], dict]:
 
 
 def table_of(args: Namespace, sides: Mapping[str, Assumptions], options: dict) -> RoundTable:
-    """The sides compared, with progress for whoever looks."""
+    """The sides compared; progress is shown on a terminal."""
     value = getattr(args, "reference_value", None)
     return round_table(sides, value=value, progress=_told, **options)
 

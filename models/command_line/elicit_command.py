@@ -35,7 +35,7 @@ def add_options(parser: Parser) -> None:
 
 
 def elicit_(args: Namespace) -> str:
-    """Without answers the form as CSV: the guesses that move the answer furthest, still empty."""
+    """Without answers an empty form as CSV, about the guesses that move the answer furthest."""
     asked = run_arguments(args)
     used, changed = asked.pop("assumptions"), asked.pop("set_assumptions")
     used = used.with_values(changed) if changed else used

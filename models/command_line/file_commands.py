@@ -84,7 +84,7 @@ def bundle_(args: Namespace) -> bytes:
 
 
 def verify_(args: Namespace) -> str:
-    """One line when a bundle or a simulator file holds; else every difference, as an error."""
+    """One line when a bundle or simulator file is correct; else DataError with all differences."""
     lang = getattr(args, "lang", "en")
     if args.bundle.lower().endswith((".html", ".htm")):
         differing = verify_page(args.bundle)

@@ -62,7 +62,7 @@ def cross_model_(args: Namespace) -> str:
 
 
 def predictions_(args: Namespace) -> str:
-    folder = vars(args).pop("out", None)  # a folder, not where the text goes
+    folder = vars(args).pop("out", None)  # here --out is a folder, not the file for the text
     day = getattr(args, "date", datetime.now(UTC).date())
     show = getattr(args, "show", False)
     if not show and (hasattr(args, "assumptions") or hasattr(args, "set_assumption")):
@@ -126,7 +126,7 @@ def _scaled(figure: float, unit: str) -> str:
 
 
 def _as_csv(rows: Sequence[Record]) -> str:
-    """Rows as a table; a figure within a figure gets the name of both."""
+    """Rows as CSV; a field of a nested record gets a column named after both."""
     return frame_text(pd.json_normalize(plain(rows), sep="_")).rstrip("\n")
 
 

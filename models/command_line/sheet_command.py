@@ -60,7 +60,7 @@ def _text(sheet: Sheet, result: Result) -> str:
 
 
 def _facts(sheet: Sheet) -> list[str]:
-    """A line a fact: its field, its text, and how it is known."""
+    """A line for each fact: its field, its text, and how it is known."""
     lines: list[str] = []
     last = ""
     for fact in sheet.facts:

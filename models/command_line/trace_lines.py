@@ -7,7 +7,7 @@ from models.tables.edits import READER
 
 
 def trace_lines(trace: Trace, depth: int | None = None) -> list[str]:
-    """The tree as indented lines, to `depth` levels; what was listed before is not repeated."""
+    """The tree as indented lines, `depth` levels deep; a step listed before is not repeated."""
     lines: list[str] = []
     seen: set[int] = set()
 
@@ -36,7 +36,7 @@ def _title(part: Part) -> str:
 
 
 def _description(part: Part) -> str:
-    """Value, range and origin, after the title."""
+    """The text after the title: value, range and origin."""
     if isinstance(part, Formula):
         place = f"[{part.function}, {part.file}:{part.line}]"
         return f": {part.mean:,.6g} = {part.words}  {place}"

@@ -1,4 +1,4 @@
-"""What `trials` prints: the trials of each effect, what they say together, what that would move."""
+"""What `trials` prints: the trials of each effect, their pooled effect, and what it changes."""
 
 from __future__ import annotations
 

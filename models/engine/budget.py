@@ -29,11 +29,11 @@ from models.tables.catalogue_columns import PROGRAMME
 from models.tables.levers import Lever
 
 NOMINAL, CONSTANT = "nominal", "constant_prices"
-VIEWS = (NOMINAL, CONSTANT)  # of the years; one is never discounted, the other never grows
+VIEWS = (NOMINAL, CONSTANT)  # nominal: growth, no discounting; constant: discounting, no growth
 QALY = "qaly_loss"
 IN_YEARS = (QALY, "sick_days")  # measures of health shown by year
-SETTLED = 1e-3  # of the effect in force: what is so near for five years stays near
-FEW = 200  # draws that show how many years it takes
+SETTLED = 1e-3  # share of the effect in force; five years this close to it count as settled
+FEW = 200  # draws used to find in which year the effect in force is reached
 LONG_RUN = 100  # years searched for 90% of the effect in force
 IN_ROWS = "column unit"  # the unit differs by row and stands in that column
 
@@ -41,9 +41,11 @@ IN_ROWS = "column unit"  # the unit differs by row and stands in that column
 def seen_from(
     perspective: Mapping[str, str], catalogue: Catalogue, ledger: dict, flows: Callable[[], dict]
 ) -> list:
-    """What a row of perspectives.csv counts of a resource ledger, or else of the flows of cash.
+    """The amounts that a row of perspectives.csv adds up, EUR a year, a list of arrays (draws,).
 
-    `flows` makes the cash flows, which are worked out only for a view that counts money.
+    They come from the resource `ledger`, (cost item, payer) -> draws, or from the cash flows,
+    (flow, payer) -> draws, where the column `cash` of the row names payers. `flows` returns those
+    cash flows; it is only called where they are needed.
     """
     payers, kinds, money = (
         set(perspective[name].replace("+", " ").split())
@@ -59,7 +61,7 @@ def seen_from(
 
 
 def sums(draws: Mapping, name: Callable) -> dict[str, np.ndarray]:
-    """Draws added up by the name that each (cost item, payer) has."""
+    """Draws by (cost item, payer), added up over all keys to which `name` gives the same name."""
     sums: dict[str, np.ndarray] = {}
     for key, amount in draws.items():
         sums[name(key)] = sums[name(key)] + amount if name(key) in sums else amount
@@ -67,7 +69,11 @@ def sums(draws: Mapping, name: Callable) -> dict[str, np.ndarray]:
 
 
 class BudgetImpact:
-    """The years of a result; `models.engine.result.Result` adds what holds when fully in force."""
+    """The part of a result that goes by calendar year.
+
+    `models.engine.result.Result` extends it with the figures in force, when every lever has its
+    full effect. `incremental` is scenario less base case in force, EUR a year, (draws,).
+    """
 
     model: Model
     options: Options
@@ -84,8 +90,7 @@ class BudgetImpact:
         return int(self.model.p["first_year"].flat[0])
 
     def _years(self, years: int):
-        """(year 1, 2, ..., base case, scenario), one at a time: together they would fill the
-        memory."""
+        """(year 1, 2, ..., base case, scenario), an iterator, to hold one year in memory."""
         overlap = self.options.overlap
         pairs = self.model.years_beside_today(self.levels, self.levers, overlap, years)
         return ((year, *pair) for year, pair in enumerate(pairs, 1))
@@ -93,7 +98,7 @@ class BudgetImpact:
     def _changes(
         self, year: int, base: YearOutcome, state: YearOutcome
     ) -> dict[tuple[str, str], dict[str, np.ndarray]]:
-        """Difference with today of a year by (cost item, payer), in each view, draws of EUR."""
+        """(cost item, payer) -> view -> scenario less base case in this year, EUR, (draws,)."""
         growth, parts = self.model.growth(year), {}
         for key, amount in state.ledger.items():
             change = amount - base.ledger[key]
@@ -106,11 +111,13 @@ class BudgetImpact:
 
     @cached_property
     def _years_drawn(self) -> tuple[dict[tuple[str, int, str], np.ndarray], list[float], dict]:
-        """Incremental cost of the years one by one: draws of those shown, nominal means of all.
+        """Three things about the years: draws of cost, nominal mean cost, and draws of health.
 
-        The draws are by (view, year 1, 2, ..., payer), also `total` and, apart, `programme`.
-        Years after the horizon are looked at, up to ten, as long as the mean nominal cost so far
-        is above 0. Last the change in health by (measure, year) of those shown.
+        First (view, year 1, 2, ..., payer) -> incremental cost in EUR, (draws,), for the years
+        shown; `payer` is also `total`, and `programme`, which the payers include already. Then
+        the mean nominal incremental cost of each year, EUR: of the years shown and, up to the
+        tenth, of later ones as long as no year has brought the cumulative cost to 0 or below.
+        Last (measure, year) -> change in health, (draws,), for the years shown.
         """
         shown = self.options.years
         draws: dict[tuple[str, int, str], np.ndarray] = {}
@@ -139,16 +146,19 @@ class BudgetImpact:
 
     @cached_property
     def discounts(self) -> dict[int, np.ndarray]:
-        """What the cost of year 1, 2, ... is divided by; the first year is not discounted."""
+        """Year 1, 2, ... -> discount factor that a cost is divided by, (draws,); 1 in year 1."""
         rate = 1 + self.model.p["mac_disc_cost"]
         return {year: rate ** (year - 1) for year in range(1, self.options.years + 1)}
 
     def _in_view(self, view: str, year: int, amount: np.ndarray) -> np.ndarray:
-        """An amount as its view shows it: discounted at constant prices, as it is when nominal."""
+        """The amount of a year discounted in the view of constant prices; unchanged if nominal."""
         return amount / self.discounts[year] if view == CONSTANT else amount
 
     def _budget_rows(self, drawn: dict, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The years (EUR a year) and their sum (EUR) of draws by (view, year, name)."""
+        """Two frames with statistics: each year (EUR a year), and the sum of the years (EUR).
+
+        `drawn` has draws by (view, year 1, 2, ..., name); `by` is the column for the name.
+        """
         labels, arrays = [], []
         sums: dict[tuple[str, str], np.ndarray] = {}
         for (view, year, name), amount in drawn.items():
@@ -180,7 +190,7 @@ class BudgetImpact:
         return self._budget[0]
 
     def values_by_year(self) -> list[dict]:
-        """Which value the assumptions with a value a year have in which year; see `schedule`."""
+        """The assumptions that have other values by year, with those values; see `schedule`."""
         return schedule(self.model, self.options.years)
 
     def budget_sum(self) -> pd.DataFrame:
@@ -262,13 +272,17 @@ class BudgetImpact:
 
     @cached_property
     def years_to_force(self) -> int | None:
-        """Years until the mean difference stays within 10% of that in force, from a few draws."""
+        """Years until the mean difference stays within 10% of the difference in force.
+
+        None without levers, or where it is not within 10% after LONG_RUN years. From FEW draws,
+        with every year at the values in force.
+        """
         m, levels = self._few, self.levels
         if not levels:
             return None
         overlap = self.options.overlap
         goal = float(np.mean(m.steady(levels, self.levers, overlap).total - m.base.total))
-        last, settled = None, 0  # years in a row next to the goal, all levers at full effect
+        last, settled = None, 0  # settled: years in a row within SETTLED, levers at full effect
         ramp = max(self.levers[name].ramp_years for name in levels)
         for year, state in enumerate(m.years(levels, self.levers, overlap, LONG_RUN), 1):
             away = abs(float(np.mean(state.total - m.base.total)) - goal)
@@ -280,8 +294,7 @@ class BudgetImpact:
 
     @cached_property
     def _few(self) -> Model:
-        """The same model on the first draws, every year with the values in force: enough for a
-        number of years."""
+        """The model on the first FEW draws, without values by year; for `years_to_force`."""
         m, few = self.model, min(self.options.draws, FEW)
         options = replace(self.options, draws=few, calendar="none")
         return model(m.assumptions, Assumptions.default(), options)

@@ -1,7 +1,8 @@
-"""Assumptions that have a value a year: which value holds in a calendar year.
+"""Assumptions that have another value in some calendar years, such as the deductible.
 
-In force every assumption has the value of its own row. By calendar year the rows of
-values_by_year.csv count, for base case and scenario alike, as the option `calendar` says.
+"In force" every assumption has the value of its own row. The budget impact by calendar year uses
+the rows of values_by_year.csv instead, in base case and scenario alike; the option `calendar` says
+whether plans and law count, only law, or neither.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ class Dated:
     def in_year(self, calendar: int, drawn, prices):
         """The values of a calendar year, (draws,), at the prices of the price year.
 
-        `drawn` are the draws in force, which keep their spread relative to the base value. A
-        nominal amount is divided by `prices`, the index of prices in that year.
+        `drawn` are the draws in force, (draws,); they are scaled by value of the year / base
+        value, so that the relative spread stays the same. A nominal amount is divided by `prices`,
+        the price index of that year (1 in the price year).
         """
         row = self.row(calendar)
         if row is None:
@@ -53,7 +55,7 @@ def dated_values(assumptions: Assumptions, calendar: str) -> tuple[Dated, ...]:
     """The assumptions with a value a year under this `calendar`: `plan`, `law` or `none`.
 
     An assumption that was edited, and whose rows by year were not, has the edited value in every
-    year: nobody who sets a value wants to see another one from the first year on.
+    year: a reader who sets a value expects it to be used in the years too.
     """
     published = Assumptions.default()
     rows = [
@@ -81,10 +83,11 @@ def _edited(assumptions: Assumptions, published: Assumptions, name: str) -> bool
 
 
 def schedule(model, years: int) -> list[dict]:
-    """What each assumption with a value a year is in force, and in budget year 1, 2, ...
+    """The assumptions that have values by year: what each is in force, and in each budget year.
 
-    Rows of `parameter`, `unit`, `year` (None in force), `value` in its unit, `prices` (`nominal`:
-    money of that year), `status` and `source`; `edited` where an edit holds in every year.
+    Rows of `parameter`, `unit`, calendar `year` (None in force), `value` in its unit, `prices`
+    (`nominal`: money of that year), `status` (`edited` where a reader's edit holds in every year)
+    and `source`.
     """
     listed: list[dict] = []
     assumptions, dated = model.assumptions, {entry.parameter: entry for entry in model.dated}

@@ -2,9 +2,9 @@
 
 Bayesian melding by sampling importance resampling: `POOL` joint draws of the assumptions, the
 base case of each, a weight for how well its quantities agree with the rows of targets.csv, and
-as many draws as a run asks for, picked in proportion to their weights. What is kept is the place
-of a draw in the named streams, so an edited assumption keeps its draws. Methods and sources stand
-in docs/method.md.
+as many draws as a run asks for, picked in proportion to their weights. A picked draw is kept as its
+position in the named random streams, not as values: an edited assumption then uses the same
+positions. Methods and sources are in docs/method.md, section 6.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ Target = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Weighed:
-    """The prior draws with what each target makes of them."""
+    """The prior draws with how well each of them agrees with each target."""
 
     targets: tuple[Target, ...]  # those that are used
     quantities: np.ndarray  # (targets + 1, pool): the model's figure for each, the total last
-    scores: np.ndarray  # (targets, pool): logarithm of each target's density, with its exponent
+    scores: np.ndarray  # (targets, pool): log density of each target / targets of the same study
 
     @cached_property
     def weights(self) -> np.ndarray:
@@ -51,7 +51,7 @@ class Weighed:
 
     @cached_property
     def effective(self) -> float:
-        """Kish's number of prior draws that count: (sum of weights)^2 / sum of squares."""
+        """Kish's effective number of prior draws: (sum of weights)^2 / sum of squared weights."""
         return 1.0 / float(np.sum(self.weights**2))
 
     @property
@@ -61,7 +61,7 @@ class Weighed:
 
 
 def in_use(targets: Sequence[Target]) -> tuple[Target, ...]:
-    """The targets that weigh."""
+    """The targets that count as evidence: their rows of targets.csv are marked as used."""
     return tuple(row for row in targets if row["use"] == "1")
 
 
@@ -98,7 +98,10 @@ def _normalised(scores: np.ndarray) -> np.ndarray:
 
 @cached(most=4)
 def weigh(assumptions: Assumptions, seed: int) -> Weighed:
-    """The prior draws of these assumptions, weighed by the targets of their catalogue."""
+    """The prior draws of these assumptions, weighed by the targets of their catalogue.
+
+    A study with several targets counts once: the log density of each is divided by their number.
+    """
     targets = in_use(assumptions.catalogue["targets"])
     wanted_quantities = tuple({name: row[name] for name in TOTAL} for row in targets) + (TOTAL,)
 
@@ -121,7 +124,7 @@ def weigh(assumptions: Assumptions, seed: int) -> Weighed:
 
 
 def _depends_on(assumptions: Assumptions, seed: int, quantities: tuple) -> str:
-    """What the quantities of the prior draws depend on, beside the code, as one text."""
+    """Everything but the code that the quantities of the prior draws depend on, as one text."""
     rows = [
         [row.parameter, row.base, row.low, row.high, row.distribution, *row.support]
         for row in assumptions.values()
@@ -132,10 +135,11 @@ def _depends_on(assumptions: Assumptions, seed: int, quantities: tuple) -> str:
 
 
 def select(weights: np.ndarray, draws: int, seed: int) -> Selection:
-    """Places of `draws` draws in the prior sample: systematic resampling, ascending.
+    """Positions of `draws` draws in the prior sample, ascending, by systematic resampling.
 
-    One uniform of the stream `calibration` places a comb of `draws` teeth over the cumulative
-    weights; a prior draw is picked as often as teeth fall within its weight.
+    `draws` points at equal distances, shifted by one uniform number of the stream `calibration`,
+    are laid over the cumulative `weights` (pool,); a prior draw is picked once for every point that
+    falls within its weight.
     """
     edges = np.cumsum(weights)
     teeth = (np.arange(draws) + uniform(STREAM, 1, seed)[0]) / draws * edges[-1]
@@ -146,5 +150,5 @@ def select(weights: np.ndarray, draws: int, seed: int) -> Selection:
 
 @cached(most=4)
 def selection(assumptions: Assumptions, draws: int, seed: int) -> Selection:
-    """The calibrated draws of these assumptions, as places in the named streams."""
+    """The calibrated draws of these assumptions, as positions in the named random streams."""
     return select(weigh(assumptions, seed).weights, draws, seed)

@@ -1,6 +1,7 @@
 """The cash ledger of a run: money by flow and payer, and premiums; in force and by year.
 
-Worked out when it is asked for. It stands beside the resource cost and is never added to it.
+Computed at first use. It shows who pays whom (premiums, benefits, taxes), beside the resource cost
+of the headline, and is never added to it: most of it is transfers.
 
 Long: the rules, the flows and the premiums of one ledger are read together.
 """
@@ -46,7 +47,7 @@ Pairs = dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]
 
 @dataclass(frozen=True)
 class Rules:
-    """The dated rules that hold in a year, and the part of wages that benefits insure."""
+    """The legal rules that hold in one year, and the part of wages that benefits insure."""
 
     values: Mapping[str, float]  # rule -> value, in its unit of dated_rules.csv
     insured: np.ndarray  # share of wages below the maximum daily wage, (draws,)
@@ -70,10 +71,10 @@ def rules_in(
 
 
 def rules_of(assumptions: Assumptions, p: Mapping, year: int = 1) -> Rules:
-    """The law of budget year 1, 2, ...; the first is also that of "in force".
+    """The law of budget year 1, 2, ...; that of year 1 is also the law of "in force".
 
-    The maximum daily wage rises with wages after the year of its rule, so the insured part of
-    wages is that of the rule's own year.
+    `p` are the drawn parameters. The maximum daily wage is assumed to rise with wages after the
+    year of its rule, so the insured share of wages is calculated once, for the rule's own year.
     """
     calendar = int(assumptions["first_year"].base) + year - 1
     rows = rules_in(assumptions.catalogue, calendar)
@@ -87,7 +88,11 @@ def rules_of(assumptions: Assumptions, p: Mapping, year: int = 1) -> Rules:
 
 
 def work_flows(state: YearOutcome, rules: Rules) -> Flows:
-    """Flows that follow absence, by (flow, payer): EUR a year at prices of the price year."""
+    """Flows that follow absence, by (flow, payer), (draws,): EUR a year, prices of the price year.
+
+    Wages paid on, benefits, and the contributions and taxes on them; formulas in
+    models/formulas/cash.py.
+    """
     leave = state.leave
     wages = cash.missed_wages(
         state.p, leave.spell_weeks, leave.first_year_weeks, leave.chronic_weeks, state.disability
@@ -114,8 +119,9 @@ def flows(
 ) -> Flows:
     """All flows of a state by (flow, payer), EUR a year, arrays (draws,).
 
-    In force under the law of the first budget year; or under `rules`, with the resource `ledger`
-    and the index of `wages` at the prices wanted.
+    By default in force: the law of the first budget year, prices of the price year. For a budget
+    year pass its `rules`, the resource `ledger` at the prices of that year, and `wages`, the wage
+    index of that year (1 in the price year) by which flows of wages and benefits are multiplied.
     """
     rules = rules or rules_of(assumptions, state.p)
     amounts = work_flows(state, rules)
@@ -131,7 +137,10 @@ def flows(
 
 
 def premiums(p: Mapping, transfers: Flows) -> dict[str, np.ndarray]:
-    """The measures of MEASURES from the flows of a state, arrays (draws,)."""
+    """The measures of MEASURES from the flows of a state by (flow, payer), arrays (draws,).
+
+    `p` are the parameters of the same year; units as in MEASURES.
+    """
     zero = np.zeros_like(p["ins_premium_payers"])
 
     def amount(flow: str, payer: str) -> np.ndarray:
@@ -172,9 +181,10 @@ class Cash:
     def changes_of(
         self, year: int, base: YearOutcome, scenario: YearOutcome, nominal: bool
     ) -> Flows:
-        """(flow, payer) -> draws of the difference in budget year 1, 2, ...
+        """(flow, payer) -> scenario less base case in budget year 1, 2, ..., EUR, (draws,).
 
-        Nominal, or at the prices of the price year under the rules of the year.
+        `nominal`: in money of that year; otherwise at prices of the price year. Either way under
+        the legal rules of that year.
         """
         before = self._flows(base, year, nominal)
         after = self._flows(scenario, year, nominal)
@@ -193,7 +203,7 @@ class Cash:
 
     @cached_property
     def pairs(self) -> Pairs:
-        """The same in force."""
+        """(flow, payer) -> draws of (base case, scenario) in force, EUR a year."""
         return self.pairs_of(None, self.model.base, self.scenario)
 
     @cached_property
@@ -248,7 +258,7 @@ class Cash:
         return _records(self.premium)
 
     def payers(self, scenario: str = "incremental") -> dict[str, np.ndarray]:
-        """Payments less receipts of each cash payer in force, draws."""
+        """Cash payer -> payments less receipts in force, EUR a year, (draws,)."""
         chosen = {key: choose(pair, scenario) for key, pair in self.pairs.items()}
         return cash.by_payer(chosen)
 
@@ -269,8 +279,8 @@ class Cash:
     def households(self, scenario: str = "incremental") -> dict[str, dict]:
         """What households pay at the counter, in premiums and in missed income, and in total.
 
-        In force; mean, 95% interval and unit of each. A payment at the counter is never told
-        without the premiums that pay for the rest.
+        In force; mean, 95% interval and unit of each. The parts belong together: what is not paid
+        at the counter is paid through premiums.
         """
         chosen = {
             flow: choose(pair, scenario)
@@ -286,7 +296,7 @@ class Cash:
         return {name: quantity(draws) for name, draws in parts.items()}
 
     def premiums_alone(self) -> dict[str, dict]:
-        """Every measure of MEASURES: its change in force."""
+        """Measure of MEASURES -> its change in force: mean, 95% interval and unit."""
         return {name: self.premium_quantity(name) for name in MEASURES}
 
     def premium_quantity(self, measure: str, scenario: str = "incremental") -> dict:

@@ -1,7 +1,8 @@
 """Arrays kept between runs in a folder on disk, named by everything that they depend on.
 
-A file whose name does not match is never read, so a stale one is never wrong. Where the folder
-cannot be written the array is worked out each time. `RUGPIJN_CACHE` names another folder.
+The file name holds a hash of the inputs, the formulas and the library versions, so a file made with
+others is never read. Where the folder cannot be written, arrays are calculated each time. The
+environment variable `RUGPIJN_CACHE` names another folder.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from pathlib import Path
 import numpy as np
 import scipy
 
-MOST = 16  # files; the oldest go first
+MOST = 16  # files kept; the oldest are removed first
 ROOM = Path(__file__).parent
-CODE = (ROOM / "calibration.py", ROOM.parent / "formulas")  # what makes the arrays
+CODE = (ROOM / "calibration.py", ROOM.parent / "formulas")  # code whose changes void the files
 
 
 def folder() -> Path:
@@ -33,9 +34,10 @@ def folder() -> Path:
 
 
 def remembered(kind: str, depends_on: str, make: Callable[[], np.ndarray]) -> np.ndarray:
-    """The array that `make` gives, from disk where it was made before; read-only.
+    """The array that `make` returns, read from disk where it was stored before; read-only.
 
-    `depends_on` is all that the array depends on beside the code and the libraries.
+    `kind` begins the file name; `depends_on` is a text of everything that the array depends on
+    besides the code and the libraries.
     """
     content = f"{_code()}\n{depends_on}"
     digest = hashlib.sha256(content.encode()).hexdigest()
@@ -62,7 +64,7 @@ def _path(kind: str, digest: str) -> Path:
 
 
 def _read(kind: str, digest: str) -> np.ndarray | None:
-    """The array, or None when there is none, or when the file is not whole."""
+    """The stored array; None where there is no file, or where it is damaged or incomplete."""
     try:
         with np.load(_path(kind, digest), allow_pickle=False) as file:
             return file["values"] if str(file["digest"]) == digest else None
@@ -71,7 +73,7 @@ def _read(kind: str, digest: str) -> np.ndarray | None:
 
 
 def _write(kind: str, digest: str, values: np.ndarray) -> None:
-    """Whole or not at all: a file is written under another name and then renamed."""
+    """Store an array: written under another name, then renamed, so no reader sees half a file."""
     with suppress(OSError, RuntimeError):
         target = _path(kind, digest)
         target.parent.mkdir(parents=True, exist_ok=True)

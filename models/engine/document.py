@@ -16,7 +16,10 @@ SCHEMA = 1  # of every JSON object that the commands print
 
 
 def document(result: Result) -> dict:
-    """Amounts in EUR a year in force, the budget by calendar year, with mean and range."""
+    """A result as plain values: amounts in EUR a year in force, and the budget by calendar year.
+
+    Figures have mean and 95% interval; levels, options and hash of the assumptions go with them.
+    """
     frame = result.table
     keep = ["scenario", "view", "year", "cost_item", "payer", "kind", *STATISTICS]
     costs = frame[frame["kind"] != "health"][keep]
@@ -69,6 +72,6 @@ def _with_chance(row: dict) -> dict:
 
 
 def _plain(row: dict) -> dict:
-    """A row of the ledger; the year is a whole number, or none in force."""
+    """A row of the ledger; `year` is a whole number, or None for a row in force."""
     year = row["year"]
     return {**row, "year": None if year is None or pd.isna(year) else int(year)}

@@ -13,7 +13,7 @@ from models.tables.assumptions import Assumptions
 
 
 class Parameters(dict):
-    """Drawn parameters by name; a missing one is an error of the data, with a sentence."""
+    """Parameter -> draws, (draws,); a missing name raises DataError with a sentence."""
 
     def __missing__(self, name: str):
         raise DataError([finding("row_missing", file="assumptions", key=name, name=name)])
@@ -22,9 +22,9 @@ class Parameters(dict):
 def inputs(
     assumptions: Assumptions, draws: int, seed: int, point: bool, chosen: Selection | None = None
 ) -> dict:
-    """Drawn parameters (one draw of base values for the point estimate), read-only.
+    """Parameter -> draws (draws,), or with `point` the base values, shape (1,); read-only.
 
-    `chosen` are the calibrated draws as places in the streams; default the first ones.
+    `chosen`: positions of the calibrated draws in the random streams; None: the first `draws`.
     """
     return _inputs(assumptions, draws, seed, point, chosen)
 
@@ -49,8 +49,8 @@ def _read_only(values: dict) -> Parameters:
 def at_means(assumptions: Assumptions, source: Assumptions, draws: int, seed: int) -> dict:
     """The point estimate under calibration by evidence: one draw, shape (1,), read-only.
 
-    Each base value moves as its mean over the calibrated draws of `source` lies from the base
-    there, within what the assumption can be; the absence curve never rises.
+    Each base value is multiplied by (mean over the calibrated draws / base value) of the same
+    assumption in `source`, and kept within its bounds; the absence curve never rises.
     """
     at_mean = _moved(source, draws, seed)
     values, last = {}, np.ones(1)
@@ -78,7 +78,7 @@ def _moved(source: Assumptions, draws: int, seed: int) -> dict[str, float]:
 def _curve_as_published(
     assumptions: Assumptions, draws: int, seed: int, chosen: Selection | None
 ) -> dict | None:
-    """The curve of the published assumptions, where these leave it as it is."""
+    """The drawn absence curve of the published assumptions; None where these have another one."""
     published = Assumptions.default()
     rows = drawing.curve_rows(assumptions)
     same = rows == drawing.curve_rows(published)

@@ -19,7 +19,10 @@ from models.tables.assumptions import Assumptions
 
 
 class Model:
-    """Assumptions drawn once, with the calibration and the base case kept for every scenario."""
+    """Assumptions drawn once, with the calibration and the base case that all scenarios share.
+
+    `p` maps parameter -> draws, (draws,); `point` makes one draw of base values instead.
+    """
 
     def __init__(
         self,
@@ -57,7 +60,7 @@ class Model:
         self.base = self.state(p, {}, {}, self.today, self.ones)
 
     def activity(self, p, curve, episodes, chronic) -> Activity:
-        """Care and absence under parameters `p` for relative episodes and chronic stock."""
+        """Care and absence under parameters `p`; `episodes` and `chronic` are relative to today."""
         step()
         use = care.physiotherapy_use(p, self.p)
         mix = people.patients_of_doctors(self.groups, episodes, chronic)
@@ -71,10 +74,10 @@ class Model:
     def state(
         self, p, levels, levers, activity: Activity, disability, leave=None, shares=None
     ) -> YearOutcome:
-        """Costs and health of a year; `disability` is the stock relative to today.
+        """Costs and health of a year, EUR of the price year; `disability` is relative to today.
 
-        `leave` is the sick leave that falls in the year; in force that of the spells that start.
-        `shares` are those of the payers of the year; default those of today.
+        `leave` is the sick leave that falls in the year; by default (in force) all leave of the
+        spells that start in it. `shares` are the payers' shares in that year; default today's.
         """
         a, options = activity, self.options
         leave = a.absence if leave is None else leave
@@ -112,7 +115,7 @@ class Model:
         raise ValueError(f"unknown population {lever.programme_population!r}")
 
     def steady(self, levels: dict, levers: dict, overlap: str) -> YearOutcome:
-        """In force: the fixed point of the recursions of `years` at full ramp."""
+        """In force: where `years` ends up in the long run, with every lever at its full effect."""
         if not levels:
             return self.base
         p, curve = lever_effects.apply(self.p, self.curve, levels, levers, overlap)
@@ -123,11 +126,11 @@ class Model:
         return self.state(p, levels, levers, activity, disability)
 
     def years(self, levels: dict, levers: dict, overlap: str, years: int):
-        """Budget impact: a state a year at the prices of the price year, before growth.
+        """Yields the state of budget year 1, 2, ..., at prices of the price year, without growth.
 
         Sick leave is booked in the calendar year in which it falls, a programme in the year in
-        which the people start for whom it is. Assumptions with a value a year have that of the
-        calendar year, with and without levers.
+        which its participants start. Assumptions with values by year have the value of that year,
+        with and without levers.
         """
         if not levels and not self.dated:
             yield from [self.base] * years
@@ -154,8 +157,7 @@ class Model:
             yield self.state(p, reached, levers, activity, disability, leave, shares)
 
     def years_beside_today(self, levels: dict, levers: dict, overlap: str, years: int):
-        """(base case, scenario) of budget year 1, 2, ...; the base case has the values of a year
-        too."""
+        """Yields (base case, scenario) of budget year 1, 2, ...; both use the values by year."""
         scenario = self.years(levels, levers, overlap, years)
         if not self.dated:
             yield from ((self.base, state) for state in scenario)
@@ -190,9 +192,9 @@ class Model:
         return state.nominal(self.growth(year), self.assumptions.catalogue.cost_items)
 
     def growth(self, year: int) -> dict[str, np.ndarray]:
-        """Index of nominal cost in budget year 1, 2, ..., by what a cost follows.
+        """Index of nominal cost in budget year 1, 2, ..., (draws,); 1 in the price year.
 
-        `care` ages and its prices rise; `prices` rise; `work` follows wages.
+        `care`: ageing of patients and prices; `prices`: prices alone; `work`: wages.
         """
         p = self.p
         passed = p["first_year"] + year - 1 - p["price_base_year"]
@@ -206,22 +208,22 @@ class Model:
 
     @cached_property
     def effective_draws(self) -> tuple[float | None, int | None]:
-        """How many prior draws count, of how many; None where none are weighed."""
+        """(effective number, number) of prior draws; (None, None) unless anchored on evidence."""
         if self.options.anchor != "evidence":
             return None, None
         weighed = weigh(self.source, self.options.seed)
         return weighed.effective, int(weighed.weights.size)
 
     def bottom_up(self) -> Mapping[str, np.ndarray]:
-        """Base case before the factor under human capital: cost item -> EUR a year."""
+        """Base case before calibration, human capital: cost item -> EUR a year, (draws,)."""
         return base_case(self.p, self.assumptions.catalogue.care_by_rows).costs
 
 
 def calibrated_on(assumptions: Assumptions, published: Assumptions, options: Options):
-    """The assumptions that the calibration is made on.
+    """The assumptions that the calibration is calculated from.
 
-    The published ones, so that an edit is seen in the total; those in use when that is asked,
-    and where an edit touches what they are calibrated to.
+    The published ones, so that the effect of an edit shows in the total; those in use with the
+    option `recalibrate`, or where the figures that they are calibrated to were edited.
     """
     if options.recalibrate:
         return assumptions
@@ -236,9 +238,10 @@ def calibrated_on(assumptions: Assumptions, published: Assumptions, options: Opt
 def calibration_factor(
     p: dict, anchor: str, by_rows: dict, year: float | None = None
 ) -> np.ndarray:
-    """Factor on sick-leave volume, solved in every draw to meet the anchor; at least a floor.
+    """Factor on sick-leave volume, (draws,), solved per draw to meet the anchor; at least a floor.
 
-    `year` is its length in weeks, default `weeks_year`.
+    Anchor `total`: the base case meets `tot_article`; otherwise its sick leave does. The floor is
+    `cal_floor`. `year` is the length of a year in weeks, default `weeks_year`.
     """
     costs = base_case(p, by_rows, year=year).costs
     sick = costs["sick_leave_acute"] + costs["sick_leave_chronic"]
@@ -248,7 +251,7 @@ def calibration_factor(
 
 @cached(most=4)
 def solved(assumptions: Assumptions, draws: int, seed: int, point: bool, anchor: str) -> np.ndarray:
-    """The factor of these assumptions, read-only: whoever edits a number holds it."""
+    """The calibration factor of these assumptions, read-only; (draws,), or (1,) with `point`."""
     if anchor in ("evidence", "none"):
         factor = np.ones(1 if point else draws)
     else:
@@ -261,7 +264,7 @@ def solved(assumptions: Assumptions, draws: int, seed: int, point: bool, anchor:
 def model(
     assumptions: Assumptions, published: Assumptions, options: Options, point: bool = False
 ) -> Model:
-    """The drawn and calibrated model, kept so that a lever move costs the scenario alone."""
+    """The drawn and calibrated model, cached: a moved lever then only costs the scenario."""
     single = point and options.anchor != "evidence"  # there the point is a mean over draws
     same = Options(
         draws=1 if single else options.draws,
@@ -276,7 +279,7 @@ def model(
 
 
 def drawn(assumptions: Assumptions, published: Assumptions, options: Options, point: bool) -> Model:
-    """The model of the published assumptions is kept; another as long as a result holds it."""
+    """The model, cached: of edited assumptions only as long as some result uses it."""
     if assumptions is Assumptions.default():
         return _lasting(assumptions, published, options, point)
     known = assumptions.memory.setdefault("drawn", WeakValueDictionary())
@@ -287,6 +290,6 @@ def drawn(assumptions: Assumptions, published: Assumptions, options: Options, po
     return made
 
 
-@cached(most=8)  # today's choice under each anchor, with its point estimate
+@cached(most=8)  # four anchors, each with its point estimate
 def _lasting(assumptions, published, options, point) -> Model:
     return Model(assumptions, published, options, point)

@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class WholeNumber:
-    """A whole number from `low` to `high`; a page offers `offered`, which its visitors share."""
+    """A whole number from `low` to `high`; a page offers the narrower range `offered`."""
 
     low: int
     high: int
@@ -72,7 +72,7 @@ def _option(default: Any, kind: Choice | WholeNumber | Switch) -> Any:
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked for beside levers and assumptions; UsageError when not allowed."""
+    """The settings of a run beside levers and assumptions; UsageError for a value not allowed."""
 
     draws: int = _option(
         10_000, WholeNumber(1, MAX_DRAWS, (1_000, 20_000), "joint draws of all assumptions")
@@ -107,7 +107,7 @@ SWITCHES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Switc
 
 
 def scenario_id(levels: Mapping[str, float], assumptions_hash: str, options: Options) -> str:
-    """Short hash of levels, options, assumptions and model version: the name of a run."""
+    """Short hash of levels, options, assumptions and model version, by which a run is named."""
     content = {
         "levels": dict(levels),
         "hash": assumptions_hash,

@@ -14,14 +14,18 @@ from models.tables.catalogue_columns import PROGRAMME
 
 @dataclass(frozen=True)
 class YearOutcome:
-    """One year, or "in force", of one scenario: draws of EUR by (cost item, payer), and health."""
+    """One scenario in one year, or in force: cost and health, every array (draws,).
+
+    `ledger` maps (cost item, payer) -> EUR a year; `health` maps a measure of
+    models/formulas/health.py -> its amount a year.
+    """
 
     ledger: dict
     health: dict
     p: Mapping  # parameters under which it was made
     leave: work.Absence | work.CalendarYear  # sick leave of the year
     disability: np.ndarray  # benefits relative to today
-    programme: dict  # the programme of the ledger by (index of growth, payer)
+    programme: dict  # programme cost of the ledger by (name of its growth index, payer), EUR a year
 
     @cached_property
     def total(self) -> np.ndarray:
@@ -29,7 +33,7 @@ class YearOutcome:
         return payers.add(self.ledger.values())
 
     def nominal(self, growth: Mapping, items: Mapping) -> dict:
-        """The ledger in euros of a year, given the `growth` of `Model` and the cost items by id."""
+        """The ledger in money of a year: `growth` as `Model.growth`, `items` cost items by id."""
         return {
             key: self.programme_in(growth, key[1], amount)
             if key[0] == PROGRAMME
@@ -38,9 +42,9 @@ class YearOutcome:
         }
 
     def programme_in(self, growth: Mapping, payer: str, otherwise: np.ndarray) -> np.ndarray:
-        """Nominal programme cost of a payer, each part growing with what it follows.
+        """Nominal programme cost of a payer, each part multiplied by its own growth index.
 
-        `otherwise` where this payer has none.
+        `otherwise` is returned where this payer has no programme.
         """
         parts = [
             a * growth[index] for (index, whose), a in self.programme.items() if whose == payer
@@ -54,7 +58,7 @@ class Activity:
 
     episodes: np.ndarray  # relative to today
     chronic: np.ndarray  # stock relative to today
-    mix: np.ndarray  # doctors' patients relative to today
+    mix: np.ndarray  # patients who see a doctor, relative to today
     use: care.PhysiotherapyUse
     volumes: care.Volumes
     absence: work.Absence

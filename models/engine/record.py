@@ -1,8 +1,8 @@
 """Results as named fields that cannot change, and the one way in which they become JSON.
 
 A result of an analysis is a frozen dataclass below `Record`. Its JSON has the fields in the order
-in which they are declared. `Annotated[..., INLINE]` puts the fields of what a field holds in its
-place, `Annotated[..., Named("from")]` gives it a name that Python cannot.
+in which they are declared. `Annotated[X, INLINE]` writes the fields of X in the place of the field,
+without nesting; `Annotated[X, Named("from")]` gives the field a JSON name that Python reserves.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ INLINE = Named("")  # annotation of a field whose own fields stand in its place 
 
 @cache
 def _names(kind: type) -> dict[str, str]:
-    """Field -> name in the JSON, "" for one that stands inline."""
+    """Field -> name in the JSON; "" for a field that is written inline."""
     hints = get_type_hints(kind, include_extras=True)
     names = {}
     for part in fields(kind):
@@ -45,8 +45,8 @@ def _names(kind: type) -> dict[str, str]:
 class Record:
     """Named fields that cannot change.
 
-    `record["name"]` and `{**record}` give what the JSON has under that name: so a table of rows and
-    a record are read alike, and code written when results were dicts still runs.
+    `record["name"]` and `{**record}` give the values under their names in the JSON, so that a
+    record can be used where a dict is expected.
     """
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """Result of a run: totals per draw, then summarised into one tidy table.
 
-Long: one class, which all pages and commands read. The years stand in budget.py,
+Long: one class, which all pages and commands read. Calendar years are in budget.py,
 the JSON in document.py.
 """
 
@@ -58,10 +58,10 @@ def perspective_rows() -> tuple[Mapping[str, str], ...]:
 
 
 class Result(BudgetImpact):
-    """Result of a run: the headline at once, other tables at their first use.
+    """Result of a run: the headline is calculated at once, other tables at their first use.
 
-    Amounts are EUR a year in the price year; years are nominal unless said otherwise. Every
-    figure is the mean over draws with percentiles, made from sums per draw.
+    Amounts are EUR a year at prices of the price year; those by calendar year are nominal unless
+    stated otherwise. Every figure is a mean over draws with percentiles, from sums per draw.
     """
 
     def __init__(
@@ -89,12 +89,12 @@ class Result(BudgetImpact):
 
     @cached_property
     def command(self) -> str:
-        """The shell command that gives the same numbers, written when it is first asked for."""
+        """The shell command that gives the same numbers."""
         return self._written(self._command)
 
     @cached_property
     def python(self) -> str:
-        """The lines of Python that give the same numbers, written when first asked for."""
+        """The lines of Python that give the same numbers."""
         return self._written(self._python)
 
     def _written(self, write: Callable[..., str] | None) -> str:
@@ -111,8 +111,8 @@ class Result(BudgetImpact):
 
     @cached_property
     def headline(self) -> dict:
-        """Totals of base case, scenario and difference, and the probability of saving, which is
-        None where nothing changes."""
+        """Totals of base case, scenario and difference, EUR a year, and the probability of saving,
+        which is None where nothing changes."""
         return {
             "base_case_total": quantity(self.base.total),
             "scenario_total": quantity(self.scenario.total),
@@ -122,7 +122,7 @@ class Result(BudgetImpact):
 
     @cached_property
     def changes(self) -> bool:
-        """Whether any draw differs from today by half a cent or more; if not, no chance is told."""
+        """Whether any draw differs from today by half a cent or more."""
         return differs(self.incremental)
 
     @cached_property
@@ -137,9 +137,10 @@ class Result(BudgetImpact):
     def described(
         self, frame: pd.DataFrame, unit: str = "EUR/year", nominal: bool = False, **others: str
     ) -> pd.DataFrame:
-        """The frame with the units of its numbers, and what it was made with, in `frame.attrs`.
+        """The frame with units and provenance (hashes, options) added in `frame.attrs`.
 
-        `others` names the units of further columns. Nominal amounts have no price year.
+        `unit` is that of its statistics, `others` those of further columns. Nominal amounts have no
+        price year.
         """
         numbers = frame.select_dtypes("number").columns
         numbers = [name for name in numbers if name not in NOT_MEASURED]
@@ -156,7 +157,7 @@ class Result(BudgetImpact):
 
     @cached_property
     def cash(self) -> Cash:
-        """The cash ledger: money by flow and payer, worked out when it is asked for."""
+        """The cash ledger: money by flow and payer, calculated at first use."""
         return Cash(self.model, self.scenario, self.levels, self.levers, self.options)
 
     @cached_property
@@ -175,7 +176,10 @@ class Result(BudgetImpact):
     # -- ledger -------------------------------------------------------------------------------
 
     def entries(self, view: str = STEADY, year: int | None = None, kind: str = "resource") -> dict:
-        """(cost item, payer) -> draws of (base case, scenario); year 1, 2, ... is nominal."""
+        """(cost item, payer) -> draws of (base case, scenario), EUR a year.
+
+        In force, or nominal in budget year 1, 2, ... `kind` is `resource` or `transfer`.
+        """
         if view == STEADY:
             return self._pairs(None, self.base, self.scenario, kind)
         if year is None:
@@ -230,7 +234,7 @@ class Result(BudgetImpact):
         year: int | None = None,
         kind: str = "resource",
     ) -> dict[str, dict[str, float]]:
-        """The rows of `summary` by name, EUR a year; kept, so not to be changed."""
+        """The rows of `summary` by name, EUR a year; cached, so callers must not change it."""
         if (scenario, by, view, kind) == ("incremental", "payer", STEADY, "resource"):
             return statistics_of(self._payer_changes)
         chosen = _chosen(self.entries(view, year, kind), scenario)
@@ -248,7 +252,7 @@ class Result(BudgetImpact):
 
     @cached(4)
     def means(self, scenario: str = "scenario", by: str = "cost_item") -> dict[str, float]:
-        """Mean per cost item, category or payer in force, and `total`, EUR a year; kept."""
+        """Mean per cost item, category or payer in force, and `total`, EUR a year; cached."""
         means: dict[str, float] = {}
         name = self._name(by)
         for key, pair in self.entries().items():
@@ -326,7 +330,7 @@ class Result(BudgetImpact):
 
     @cached(2)
     def health_changes(self, measures: tuple[str, ...]) -> dict[str, dict[str, float]]:
-        """Mean and percentiles of the change in these measures, in their units a year; kept."""
+        """Mean and percentiles of the change in these measures, in their units a year; cached."""
         before, after = self.base.health, self.scenario.health
         return statistics_of({name: after[name] - before[name] for name in measures})
 
@@ -354,7 +358,7 @@ class Result(BudgetImpact):
         return draws
 
     def seen_by(self, perspective: str = SOCIETY) -> dict:
-        """The headline as one perspective sees it; that of society is the headline itself."""
+        """The headline counted from one perspective; from `society` it is `headline` itself."""
         if perspective == SOCIETY:
             return self.headline
         before, after = self._perspective_draws(perspective)[perspective]
@@ -366,7 +370,7 @@ class Result(BudgetImpact):
         }
 
     def change_draws(self, perspective: str = SOCIETY) -> np.ndarray:
-        """The difference with today in every draw, as one perspective sees it, EUR a year."""
+        """Scenario less base case counted from one perspective, EUR a year, (draws,)."""
         if perspective == SOCIETY:
             return self.incremental
         before, after = self._perspective_draws(perspective)[perspective]
@@ -392,7 +396,7 @@ class Result(BudgetImpact):
 
     @cached_property
     def _payer_changes(self) -> dict[str, np.ndarray]:
-        """Difference with today per payer in every draw, in force."""
+        """Payer -> scenario less base case in force, EUR a year, (draws,)."""
         return sums(_chosen(self.entries(), "incremental"), self._name("payer"))
 
     # -- calibration --------------------------------------------------------------------------
@@ -407,9 +411,10 @@ class Result(BudgetImpact):
     def calibration(self) -> dict:
         """Factor on sick-leave volume: mean and interval over draws, point value, warning.
 
-        `draws_outside` is the share of draws outside what is credible; the warning goes by it.
-        Under `evidence` the factor is 1, and what may be wrong is that few prior draws count:
-        `effective_draws` of `prior_draws`. Both are None under the other anchors.
+        `draws_outside` is the share of draws in which the factor is not credible; the warning
+        depends on it. Under `evidence` the factor is 1, and the possible problem is that too few
+        prior draws agree with the targets: `effective_draws` of `prior_draws`. Both are None under
+        the other anchors.
         """
         mean, low, *_, high = summarise(self.model.factor)[0]
         point = float(self.point.factor[0])
@@ -432,7 +437,7 @@ class Result(BudgetImpact):
 
     @cached_property
     def misfits(self) -> list[dict]:
-        """Assumptions whose stated interval no distribution with their mean reproduces."""
+        """Assumptions whose stated mean and 95% interval no distribution of theirs can have."""
         return misfits(self.model.assumptions)
 
     def to_json(self) -> str:

@@ -23,8 +23,9 @@ def run(
 ) -> Result:
     """Base case and scenario on common draws.
 
-    levers: lever id -> level. scenario: a name of scenarios.csv or {"levers": {...}}; levers win.
-    assumptions: default the published ones; set_assumptions: parameter -> value on top of them.
+    levers: lever id -> level in the unit of the lever; one that is not named stays at today.
+    scenario: a name of scenarios.csv or {"levers": {...}}; `levers` win over it. assumptions:
+    default the published ones; set_assumptions: parameter -> value in its unit on top of them.
     Options as in `Options`. Raises UsageError (wrong call) or DataError (wrong data).
     """
     unknown = sorted(set(options) - set(DEFAULTS))
@@ -89,8 +90,8 @@ def scenario_levels(scenario: str | dict | None, used: Assumptions) -> dict[str,
 def command(levels: dict, assumptions: Assumptions, options: Options) -> str:
     """The shell command that gives the same numbers.
 
-    Edits that `--set-assumption` cannot express stand in a folder: FOLDER is where the reader
-    keeps the tables of these assumptions.
+    Edits that `--set-assumption` cannot express need the tables themselves: the command then
+    holds the word FOLDER, for the folder in which the reader has these tables.
     """
     words = ["python", "-m", "models", "run"]
     for name, level in levels.items():

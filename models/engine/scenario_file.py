@@ -1,8 +1,8 @@
 """A scenario from outside: {"schema": 1, "levers": {"lever": level}, and options of a run}.
 
-JSON is read with less trust than Python's reader has: bytes, depth and digits are bounded before
-anything is parsed, and a name given twice, NaN, an unknown field or `true` for 1 is refused. All
-that is wrong is said at once.
+Stricter than Python's own JSON reader: bytes, depth and digits are bounded before anything is
+parsed, and a name given twice, NaN, an unknown field or `true` for 1 is refused. All faults are
+reported together.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ class ScenarioFile:
 def read_scenario(
     source: str | Path | bytes, levers: Mapping[str, Lever], name: str | None = None
 ) -> ScenarioFile:
-    """The scenario in a file or an upload, checked against `levers`; else `DataError`."""
+    """The scenario in a file or an upload, checked against `levers`.
+
+    `DataError` lists everything that is wrong; `name` is what its messages call the file.
+    """
     findings = Findings()
     file = name or (Path(source).name if isinstance(source, (str, Path)) else "scenario.json")
     content = read_json(read_bytes(source, file, MAX_BYTES), file, findings)
@@ -70,7 +73,7 @@ def write_scenario(
 
 
 def read_json(data: bytes, file: str, findings: Findings, max_depth: int = MAX_DEPTH) -> object:
-    """The value of a JSON text. `DataError` when it cannot be read; lesser faults are noted."""
+    """The value of a JSON text. `DataError` when it cannot be parsed; `findings` gets the rest."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -133,7 +136,7 @@ def depth(text: str) -> int:
 
 
 def kind(value: object) -> str:
-    """A value as JSON writes it, for a message."""
+    """A value as JSON writes it, for a message; an object or list without its contents."""
     if isinstance(value, (dict, list)):
         return "{...}" if isinstance(value, dict) else "[...]"
     return json.dumps(value, ensure_ascii=False) if value is not _WRONG else ""
@@ -163,7 +166,7 @@ def _fields(content: dict, file: str, findings: Findings) -> None:
 
 
 def _levels(value: object, levers: Mapping[str, Lever], file: str, findings: Findings) -> dict:
-    """Levels that are numbers within the range of a known lever; the others are noted."""
+    """Lever -> level, of known levers and within their range; `findings` gets the others."""
     if not isinstance(value, dict):
         findings.add("field_levers", file=file, key="levers", found=kind(value))
         return {}

@@ -20,7 +20,7 @@ SMALLEST = 0.005  # EUR a year: a difference of less than half a cent is roundin
 def summarise(stack: np.ndarray) -> np.ndarray:
     """Mean and percentiles of each row of (outcomes, draws), shape (outcomes, 6).
 
-    Percentiles interpolate linearly between order statistics, from one sort for all.
+    Percentiles interpolate linearly between the sorted draws, as np.percentile does.
     """
     step()
     stack = np.atleast_2d(stack)
@@ -40,7 +40,7 @@ def summarise(stack: np.ndarray) -> np.ndarray:
 
 
 def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
-    """One outcome as the contract writes it: mean and 95% interval."""
+    """One outcome, (draws,), as {mean, p2_5, p97_5, unit}."""
     row = summarise(draws)[0]
     return {"mean": float(row[0]), "p2_5": float(row[1]), "p97_5": float(row[5]), "unit": unit}
 

@@ -1,4 +1,4 @@
-"""The service itself: routes, limits, and one line of log a request that names nobody."""
+"""The service: routes, limits, and one log line a request, without who asked."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Service:
-    """Answers requests in a few threads; more than may wait are sent away."""
+    """Answers requests in a few threads; refuses more than `limits` let wait."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -41,7 +41,7 @@ class Service:
         self.open = 0  # being calculated, or waiting for their turn
 
     async def calculated(self, command: Callable[[Namespace], str], args: Namespace) -> str:
-        """What a command gives; WrongRequest when there is no room or no time for it."""
+        """The output of a command; WrongRequest when the queue is full or it takes too long."""
         if self.open >= self.limits.at_once + self.limits.waiting:
             raise WrongRequest("", "too many requests are waiting; try again in a second", 503)
         self.open += 1
@@ -49,7 +49,7 @@ class Service:
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._done))
         try:
-            # a thread cannot be stopped: its place is free again when it has ended
+            # a thread cannot be stopped: it counts as open until it has ended
             answer = asyncio.shield(asyncio.wrap_future(future))
             return await asyncio.wait_for(answer, self.limits.seconds)
         except TimeoutError:
@@ -88,7 +88,7 @@ class Service:
         return _json(json.dumps(openapi(self.limits), ensure_ascii=False))
 
     async def _body(self, request: Request) -> bytes:
-        """The body, as far as it may be long and late."""
+        """The body; WrongRequest where it is longer or arrives later than `limits` allow."""
         content = bytearray()
 
         async def read() -> None:
@@ -107,7 +107,7 @@ class Service:
 
 
 def _field(message: str, args: Namespace, question: Question) -> str:
-    """The field that an error of the model is about, when every field fits by itself."""
+    """The request field that an error of the model is about, found from its message."""
     edited = [item.partition("=")[0] for item in getattr(args, "set_assumption", ())]
     if any(name in message for name in edited):
         return "set_assumptions"
@@ -130,7 +130,7 @@ def _error(field: str, message: str, status: int, **headers: str) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """What is wrong, as JSON."""
+    """The response to a request that cannot be answered: field and sentence, as JSON."""
     if isinstance(error, WrongRequest):
         later = (
             {"Retry-After": "1", "Connection": "close"} if error.status in (408, 413, 503) else {}
@@ -143,7 +143,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 def _logged(answer: Answer) -> Answer:
-    """A line of JSON a request: when, what, how it ended, how long it took; not who asked."""
+    """Log a line of JSON for each request: time, path, status, duration; not who asked."""
 
     async def noted(request: Request) -> Response:
         started, status = time.perf_counter(), 500

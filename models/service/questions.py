@@ -26,7 +26,7 @@ ASSUMPTION = {"enum": "assumptions"}
 
 @dataclass(frozen=True)
 class Question:
-    """A command, what it answers, and what it is asked beside the run that it is about."""
+    """A command of the command line, what it answers, and its own fields beside those of a run."""
 
     command: Callable[..., str]
     meaning: str

@@ -1,4 +1,4 @@
-"""A request in JSON becomes the arguments of a command; what is wrong is said with its field."""
+"""Turns a JSON request into the arguments of a command; an error names the field it is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.errors import shown
 from models.service.questions import Question, Schema
 from models.similar_names import nearest
 
-MANY = 10  # names that an error lists; of more than these the nearest
+MANY = 10  # allowed names that an error lists in full; of a longer list only the nearest
 # fields of a request whose command-line argument has another name
 ARGUMENTS = {"levers": "levels", "set_assumptions": "set_assumption"}
 
@@ -44,7 +44,7 @@ def arguments(body: bytes, question: Question, fields: Mapping[str, Schema]) -> 
 
 
 def _parsed(body: bytes) -> dict[str, Any]:
-    """The one object of the body. An empty body asks with every default."""
+    """The JSON object of the body. An empty body asks for every default."""
     if not body.strip():
         return {}
     try:
@@ -60,7 +60,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names are all different: the last one must not silently win."""
+    """An object from its pairs; WrongRequest for a name given twice, which JSON readers allow."""
     names = [name for name, _ in pairs]
     for name in names:
         if names.count(name) > 1:
@@ -73,7 +73,7 @@ def _no_number(text: str) -> None:
 
 
 def _check(name: str, value: Any, schema: Schema) -> None:
-    """Whether a value fits the part of JSON Schema that the fields use."""
+    """WrongRequest unless a value fits its schema (only the parts of JSON Schema used here)."""
     if "anyOf" in schema:
         plain, several = schema["anyOf"]
         return _check(name, value, several if isinstance(value, list) else plain)

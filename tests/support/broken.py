@@ -49,7 +49,7 @@ def cell(column: str, value: str, parameter: str = ROW) -> Break:
 
 
 def grid(change: Callable[[list[list[str]]], object]) -> Break:
-    """Rows and columns moved about, by a function that changes the grid in place."""
+    """Rows and columns moved, by a function that changes the grid in place."""
 
     def apply(data: bytes) -> bytes:
         table = rows(data)

@@ -1,4 +1,4 @@
-"""A loop of its own for a coroutine: the browser's own loop runs in the thread of the tests."""
+"""Runs a coroutine in another thread: the thread of the tests has the event loop of Playwright."""
 
 import asyncio
 from collections.abc import Coroutine

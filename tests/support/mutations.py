@@ -1,4 +1,4 @@
-"""Rewrites of one expression in one function, told by the shape of the syntax tree.
+"""Rewrites of one expression in one function, found by the shape of the syntax tree.
 
 A pattern is Python in which one capital letter stands for any expression, the same letter for the
 same one. `{'a': A}` fits a dict that holds the key 'a', whatever else it holds.

@@ -1,6 +1,7 @@
-"""Holds copies of the project to the oracles: a folder a line comes in, an exit code goes out.
+"""Runs the strongest tests (the "oracles") on copies of the project with a planted error.
 
-The libraries are loaded once; each copy is run in a fork of this process, which loads its modules.
+Each line read is the folder of a copy; the exit code of its tests is written back. Libraries are
+loaded once; each copy is tested in a fork of this process, which then loads the copy's modules.
 """
 
 import os

@@ -79,7 +79,7 @@ def year_weeks(s: dict[int, float], year: float, end: float | None = None) -> li
             length = second - first
             x = max(min(v, last, second) - first, 0.0)
             h = log(s[first] / s[second]) / length
-            if h * x < 1e-4:  # by their series, where the closed forms lose their digits
+            if h * x < 1e-4:  # a power series, where the closed form loses precision
                 gained = s[first] * x * (1 - h * x / 2 + (h * x) ** 2 / 6)
                 inside = s[first] * x * x * (1 / 2 - h * x / 6 + (h * x) ** 2 / 24)
             else:

@@ -1,7 +1,7 @@
-"""Navigation: three doors always in view, and the pages behind each of them.
+"""Navigation: three main entries ("doors") always in view, and the pages behind each of them.
 
-Every page has an address of its own, the same as it always had; a door is the page it opens and
-the pages that are reached from there.
+Every page has a permanent address of its own. A door is the page that it opens, and the pages that
+are reached from there.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def draw(words: Words) -> None:
         title = words("notice.title_field" if field else "notice.title")
         st.warning(title, icon=":material/link_off:")
         for notice in notices[:SHOWN]:
-            st.text(sentence(notice, words))  # text, not markdown: it quotes what a link said
+            st.text(sentence(notice, words))  # text, not markdown: it quotes text from a link
         if len(notices) > SHOWN:
             st.text(words("notice.more", n=len(notices[SHOWN:])))
         st.button(words("notice.close"), on_click=_close, key="close_notices")

@@ -1,7 +1,7 @@
 """The live simulator as a component of the page.
 
-What changes during a drag is worked out in the reader's browser (static/simulator/). On release the
-browser tells the levels; they are judged here as those of a link are, all or none.
+During a drag the reader's browser calculates the answer (static/simulator/). On release it sends
+the levels, which are checked here like those of a link: all are used, or none.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _component():
 
 
 def live(choices: Choices) -> None:
-    """Draw it at the current levels; the answer is sent along until the browser has its engine."""
+    """Draw the simulator at the current levels; with the answer until the browser has an engine."""
     engine = engines.request_of(choices.assumptions, choices.state.options)
     st.session_state.engine = engine  # its address is known as long as this session
     message = _last_message()

@@ -1,4 +1,4 @@
-"""Conditions that a package must meet: what is held, in it, out of it, and what payers may lose."""
+"""Conditions that a package must meet: fixed levels, levers in and out, and limits per payer."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from models.similar_names import nearest
 from models.tables.levers import check_levels
 
 CENT = 0.005  # EUR a year: less than half a cent is rounding
-SLACK = 2e6  # EUR a year by which an estimate may miss; full runs are held to the limit itself
+SLACK = 2e6  # EUR a year of room that estimates get; full runs must meet the limit itself
 
 
 @dataclass(frozen=True)
 class Conditions(Record):
     """What every package of a search must meet; without conditions nothing is asked.
 
-    `held`: (lever, level) that stand in every package, today with nothing else too. `must`: levers
-    that are moved. `without`: levers that stay at today. `payers`: (payer, EUR a year) how much
-    more it may bear than today, in force; below 0: how much less it must bear. `worse_off`: the
-    same for every payer that is not named.
+    `held`: (lever, level) pairs that are in every package, also in the one with nothing else.
+    `must`: levers that must be moved. `without`: levers that stay at today. `payers`: (payer, EUR a
+    year) how much more than today it may bear, in force; below 0: how much less it must bear.
+    `worse_off`: the same limit for every payer that is not named.
     """
 
     held: tuple[tuple[str, float], ...] = ()

@@ -1,11 +1,11 @@
 """Best package for a budget: the most health for the money, over combinations of levers.
 
-Every lever stands at today or as far as research went: at the end of its trial range, or, where its
-level only says how many a rule or programme reaches, of its slider; what-ifs stay at today. Outside
-research the strongest levels and what-ifs are tried too. All combinations are screened by effects
-of levers and pairs on fewer draws; what could be best is run on all. The frontier is the
-packages that are best for some price of health: each next one buys QALYs at a higher price. A best
-of many is chosen by the estimates that also price it: it looks better than it is.
+Every lever is tried at today and as far as research went: at the end of its trial range or, where
+its level only says how many people a rule or programme reaches, of its slider. What-ifs stay at
+today. Asked to go outside research, the search also tries strongest levels and what-ifs. All
+combinations are estimated on fewer draws (`screening`); those that could be best are run on all.
+The frontier has the packages that are best for some price of health: each next one buys QALYs at a
+higher price. The best of many looks better than it is: the same draws choose and value it.
 """
 
 from __future__ import annotations

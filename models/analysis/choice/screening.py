@@ -33,9 +33,9 @@ Price = Callable[[YearOutcome], np.ndarray]  # money that a perspective counts, 
 def ladder(lever: Lever, outside_research: bool = False) -> list[float]:
     """Levels beside today that the search tries, nearest first; none for a what-if.
 
-    How far trials went, in the direction of the lever's programme, is rounded to a step of the
-    slider, towards today. Without a trial range it is the strongest level. `outside_research` adds
-    the strongest level of every lever.
+    The end of the trial range in the direction of the policy, rounded to a step of the slider,
+    towards today; without a trial range the strongest level. `outside_research` adds the strongest
+    level of every lever, what-ifs included.
     """
     if lever.what_if and not outside_research:
         return []
@@ -79,7 +79,7 @@ class Screen:
         before = {name: paid(m.base, name).mean() for name in limits}
 
         def effect(levels: Levels) -> np.ndarray:
-            """Cost and health against today, and what each payer with a limit bears more."""
+            """Cost and health against today, and the extra cost of each payer with a limit."""
             state = m.steady({**self.held, **levels}, result.levers, self.options.overlap)
             self.runs += 1
             gained = (m.base.health[HEALTH] - state.health[HEALTH]).mean()
@@ -162,7 +162,7 @@ class Screen:
         }
 
     def _keep(self, met: dict[str, np.ndarray]) -> None:
-        """Only the combinations that meet every condition; UsageError where none does."""
+        """Drop combinations that do not meet every condition; UsageError where none is left."""
         if not met:
             return
         kept = np.logical_and.reduce(list(met.values()))

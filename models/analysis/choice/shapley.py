@@ -1,4 +1,4 @@
-"""Attribution: what each lever of a package contributes, whatever the order (Shapley value).
+"""Attribution: what each lever of a package contributes, averaged over all orders (Shapley value).
 
 The Shapley value of a lever is its mean marginal effect over all orders in which the levers could
 be added. Up to EXACT levers every combination is run (2^n runs). Beyond that, orders are sampled,

@@ -1,8 +1,9 @@
-"""Two sets of assumptions side by side: where they differ, what each row is worth, what divides.
+"""Two sets of assumptions side by side: where they differ, and which differences matter.
 
 Two parties rarely disagree about everything. Here the difference between their answers is split
-over the rows in which their assumptions differ, whatever the order in which they are agreed on
-(Shapley value, see shapley.py), and the rows on which the decision turns are named (dividing.py).
+over the rows in which their assumptions differ, averaged over all orders in which they could agree
+on them (Shapley value, see shapley.py). The rows that make them choose differently are found by
+dividing.py.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ Progress = Callable[[int], None]  # answers worked out so far
 
 @dataclass(frozen=True)
 class DividingRow(Record):
-    """A row, or rows joined by +, in which the sides differ: values in `unit`, EUR a year.
+    """A row, or rows joined by +, in which the sides differ: `a` and `b` in `unit`.
 
-    `alone` and `share` are of the base-case total, those with `incremental` of the difference that
-    the package makes. Standard errors are those of sampling orders; 0 when all were run.
+    `alone` and `share` are effects on the base-case total, those with `incremental` on the
+    difference that the package makes, all in EUR a year. Standard errors are those of sampling
+    orders; 0 when every combination was run.
     """
 
     parameter: str

@@ -1,4 +1,4 @@
-"""On which rows a decision turns, and what it is worth to settle them."""
+"""Which assumptions make two sides choose differently, and what it is worth to settle them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.analysis.uncertainty.worth import Worth, evppi
 from models.engine.record import Record
 
 LOOKED_AT = 24  # rows tried one by one where there are many, those with the largest shares
-IN_PAIRS = 8  # of these also tried in twos and threes
+IN_PAIRS = 8  # of these, how many are also tried in twos and threes
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class KnowledgeWorth(Record):
 class Settling(Record):
     """What research on the dividing rows is worth for this choice, EUR a year in force.
 
-    `settled`: what a chooser gains who finds either side as likely to be right (chance one half
-    each) from learning which one is right about these rows; half the smaller of the two losses
-    of choosing wrongly. `everything`: the same for all rows in which the sides differ.
+    `settled`: the gain of someone who gives each side a chance of one half, from learning which
+    side is right about these rows: half the smaller of the two losses of choosing wrongly.
+    `everything`: the same for all rows in which the sides differ.
     `a` and `b`: the worth of knowing these rows exactly to each side by itself.
     """
 
@@ -43,13 +43,13 @@ class Settling(Record):
 def smallest(
     names: Sequence[str], advantage: Callable[[Sequence[str]], float]
 ) -> tuple[tuple[str, ...], bool]:
-    """The smallest set of rows on whose agreement the choice turns; whether none smaller does.
+    """The smallest set of rows that, taken over from the other side, changes the choice of a side.
 
-    `advantage` is the mean net benefit of the other side's choice over one's own, EUR a year,
-    when a set of rows is taken over from the other side; the choice turns where it is above 0.
-    Up to EXACT rows every set is tried. Beyond that single rows in the order of `names`, then
-    twos and threes of the most telling ones, then the rows in the order of what each does alone,
-    with those taken out again that are not needed: that set may not be the smallest.
+    Also whether it is proven that no smaller set does. `advantage` gives, for a set of rows taken
+    over, the mean net benefit of the other side's choice over one's own, EUR a year; the choice
+    changes where it is above 0. Up to EXACT rows every set is tried. Beyond that single rows in the
+    order of `names`, then twos and threes of those with the largest effect, then rows added in the
+    order of their effect alone, leaving out again those not needed: perhaps not the smallest set.
     """
     if len(names) <= EXACT:
         for size in range(1, len(names) + 1):
@@ -107,7 +107,7 @@ def half_smaller(first: float, second: float) -> float:
 
 
 def _knowing(side: Side, rows: Sequence[str]) -> Worth:
-    """Worth of knowing these rows exactly to a side; nothing where it does not doubt them."""
+    """Worth to a side of knowing these rows exactly; 0 where it has no range around them."""
     drawn = uncertain(side.result())
     doubted = {name: drawn[name] for name in rows if name in drawn}
     return evppi(side.benefit(side.offered()), doubted) if doubted else Worth(0.0, 0.0)

@@ -1,10 +1,11 @@
 """Experts' ranges: a form for the guesses that carry the answer, and what experts make of it.
 
-Each expert states three quartiles of a number: as likely above as below the middle one, and a
-quarter of the chance beyond either other. A distribution of the row's own family is fitted to them;
-several experts are pooled linearly, each with the same weight: the chance of a value is the mean of
-the chances that they give it, so disagreement widens the pool. Source: O'Hagan 2006, "Uncertain
-Judgements", for quartiles and the linear pool. No name is asked: a label is enough.
+Each expert states three quartiles of a number: a quarter of the chance lies below the first, half
+below the middle one, and a quarter above the last. A distribution of the same family as that of
+the assumption is fitted to them. Several experts are pooled linearly with equal weights: the chance
+of a value is the mean of the chances that they give it, so disagreement widens the pool. Source:
+O'Hagan 2006, "Uncertain Judgements", for quartiles and the linear pool. Experts need not give a
+name: a label is enough.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ POOL = "pool"
 
 @dataclass(frozen=True)
 class Question(Record):
-    """A row of the form; the expert fills in label, quartiles and reason."""
+    """A row of the form, in `unit`; the expert fills in a label, three quartiles and a reason.
+
+    `least` and `most` are what the number can be; None where there is no bound.
+    """
 
     expert: str
     parameter: str
@@ -91,10 +95,11 @@ def form(
     most: int = MOST,
     **options,
 ) -> tuple[Question, ...]:
-    """The guesses that carry the answer, as empty questions; those that move it furthest first.
+    """The guesses that matter most, as at most `most` empty questions.
 
-    A guess is a row of provenance `expert_guess` that is drawn. The value in use is not shown, for
-    it would pull the answers towards it.
+    A guess is an assumption of provenance `expert_guess` that is drawn. Those that move the answer
+    furthest over their own range come first. The value in use is not shown, as it would influence
+    the expert.
     """
     used = assumptions if assumptions is not None else Assumptions.default()
     levels = check_levels(scenario_levels(scenario, used) | dict(levers or {}), catalogue_of(used))
@@ -116,7 +121,7 @@ def form(
 
 
 def _limits(row: Assumption) -> tuple[float | None, float | None]:
-    """What the number can be; None where there is no bound."""
+    """The lowest and highest value that the number can have; None where there is no bound."""
     least, most = (float(end) for end in row.support)
     return (least if np.isfinite(least) else None), (most if abs(most) < 1e9 else None)
 

@@ -1,11 +1,11 @@
 """Several trials of one effect pooled: random effects, with an interval and a prediction interval.
 
-Each trial has its own true effect around a common mean; the variance between them, tau squared, is
-the one at which the trials differ as much as their own errors and tau together foretell (Paule and
-Mandel 1982). The interval of the mean is that of Hartung and Knapp (2001) and Sidik and Jonkman
-(2002): the squared distances of the trials give the variance, the t-distribution with one degree of
-freedom less than trials the width. The prediction interval is of the effect in a next place, such
-as the Netherlands. All agrees with R's metafor (method "PM", test "knha"); see
+Each trial has its own true effect around a common mean. The variance between trials, tau squared,
+is the value at which the trials differ as much as their own errors and tau together predict (Paule
+and Mandel 1982). The interval of the mean is that of Hartung and Knapp (2001) and Sidik and Jonkman
+(2002): a variance from the squared distances of the trials to the mean, and a t-distribution with
+(trials - 1) degrees of freedom. The prediction interval is for the effect in a new setting, such
+as the Netherlands. All agrees with R's metafor within a millionth (method "PM", test "knha"); see
 tests/cases/metafor.R. Sources: DerSimonian and Laird 1986 for the model; IntHout 2014 for why the
 t-distribution.
 """
@@ -31,11 +31,11 @@ Numbers = np.ndarray | Sequence[float]
 class Pooled(Record):
     """Mean effect of several trials with its 95% intervals, on the scale of the measure.
 
-    `low` and `high` as Hartung and Knapp; `cautious_low` and `cautious_high` never narrower than
-    the errors of the trials by themselves allow, which matters where few trials happen to agree;
-    `predicted_low` and `predicted_high` for the effect in a next place. `tau` is the standard
-    deviation between trials on the scale of pooling (of ratios the logarithm), `i2` the share of
-    the differences that is not chance, 0 to 1, and `q` Cochran's sum of squares.
+    `low` and `high`: interval of Hartung and Knapp. `cautious_low` and `cautious_high`: the same,
+    but never narrower than the errors of the trials alone give, which matters where few trials
+    happen to agree. `predicted_low` and `predicted_high`: for the effect in a new setting. `tau`:
+    standard deviation between trials on the scale of pooling (for ratios the logarithm). `i2`:
+    share of the differences that is not chance, 0 to 1. `q`: Cochran's sum of squares.
     """
 
     trials: int
@@ -76,10 +76,10 @@ def between(effects: np.ndarray, variances: np.ndarray) -> float:
 def pool(
     effects: np.ndarray | Sequence[float], errors: np.ndarray | Sequence[float], ratio: bool
 ) -> Pooled:
-    """Pool effects with their standard errors; of a `ratio` both are logarithms.
+    """Pool effects with their standard errors, both (trials,); for a `ratio` both are logarithms.
 
-    What is given back is on the scale of the measure: of a ratio no longer logarithms. UsageError
-    below two trials, or where an error is not above 0.
+    The result is on the scale of the measure: for a ratio no longer logarithms. UsageError for
+    fewer than two trials, or where an error is not above 0.
     """
     values, variances = np.asarray(effects, float), np.asarray(errors, float) ** 2
     if values.size < FEWEST:
@@ -92,7 +92,7 @@ def pool(
     tau2 = between(values, variances)
     weights = 1 / (variances + tau2)
     mean = float(weights @ values / weights.sum())
-    spread = float(weights @ (values - mean) ** 2) / degrees  # 1 when trials differ as foretold
+    spread = float(weights @ (values - mean) ** 2) / degrees  # 1 when trials differ as predicted
     variance = spread / weights.sum()
     t = float(special.stdtrit(degrees, 0.975))
     half = t * variance**0.5

@@ -17,7 +17,7 @@ FAMILIES = ("beta", "gamma", "lognormal", "normal")
 
 @dataclass(frozen=True)
 class Fit:
-    """A member of a family: mean and coefficient of variation; mirrored where sign is -1."""
+    """A fitted distribution: its family, mean and coefficient of variation; mirrored if sign -1."""
 
     family: str
     mean: float
@@ -25,7 +25,7 @@ class Fit:
     sign: float = 1.0
 
     def at(self, u: float) -> float:
-        """The value with this chance below it."""
+        """The quantile: the value with a chance `u` (0 to 1) below it."""
         chance = u if self.sign > 0 else 1 - u
         return self.sign * float(quantile(self.family, self.mean, self.cv, chance))
 
@@ -76,7 +76,7 @@ def fit(row: Assumption, quartiles: Sequence[float]) -> Fit:
 
 
 def _spread(family: str, mean: float, free: float, width: float) -> float:
-    """The coefficient of variation that a free number stands for."""
+    """The coefficient of variation for the unbounded number that the least squares vary."""
     if family == "normal":
         return float(np.exp(free) * width / (2 * special.ndtri(0.75)) / abs(mean or 1e-12))
     most = np.sqrt((1 - mean) / mean) * 0.95 if family == "beta" else 20.0
@@ -100,7 +100,7 @@ def _cumulative(family: str, mean: float, cv: float, x: float) -> float:
 
 
 def pooled_at(fits: Sequence[Fit], u: float) -> float:
-    """The value below which the linear pool puts this chance."""
+    """The quantile of the linear pool: the value with a chance `u` (0 to 1) below it."""
     ends = [one.at(u) for one in fits]
     low, high = min(ends), max(ends)
     if high - low <= 1e-12 * max(abs(low), abs(high), 1e-12):

@@ -1,4 +1,4 @@
-"""Reconciliation: from what is counted bottom-up to the published total, and who disagrees."""
+"""Reconciliation: from the bottom-up cost to the published total, and other published totals."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def steps(result: Result) -> pd.DataFrame:
 
 @cached(1)
 def _steps(result: Result) -> pd.DataFrame:
-    """Asked for by several parts of the first page."""
+    """`steps`, cached, because several parts of the first page use it."""
     draws = step_draws(result)
     return rows([{"step": name} for name in draws], list(draws.values())).set_index("step")
 

@@ -46,7 +46,7 @@ class Side:
                 raise UsageError("with these rows a result is not a finite number")
 
     def result(self) -> Result:
-        """The run itself, made again: a side keeps no model."""
+        """The run, calculated at each call: a side keeps only its answers, to save memory."""
         made = model(self.used, Assumptions.default(), self.options)
         return Result(made, dict(self.levels), catalogue_of(self.used), self.options)
 

@@ -1,4 +1,4 @@
-"""Published figures before and after calibration, which pull apart, and the four anchors."""
+"""Published figures before and after calibration, which contradict each other, and the anchors."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def parameters_moved(result: Result, prior: Model) -> tuple[MovedParameter, ...]
 
 
 def contradictions(weighed: Weighed) -> tuple[Contradiction, ...]:
-    """For each target in use: its distance from what the others say, and which pull it away."""
+    """For each target in use: its distance from what the others lead to, and which cause it."""
     names = [row["id"] for row in weighed.targets]
     logs = np.log(np.maximum(weighed.quantities[:-1], np.finfo(float).tiny))
     moments = [log_moments(row) for row in weighed.targets]

@@ -29,10 +29,11 @@ BY_HAND = "by_hand"
 
 @dataclass(frozen=True)
 class Trial(Record):
-    """A contrast of a trial: treated against control, with its 95% interval in the measure's unit.
+    """One comparison in a trial, treated against control; its 95% interval is `low` to `high`.
 
-    Empty where no figure was seen. `pooled`: 1 where it counts, else `remark` says why not.
-    `status`: whether the figures were `seen` in a source that was read.
+    Figures are in the unit of `measure`, and None where the source gives none. `pooled`: "1" where
+    the row counts in pooling, else `remark` says why not. `status`: whether the figures were `seen`
+    in a source that was read.
     """
 
     id: str

@@ -1,10 +1,10 @@
-"""Trials behind the effects: what each found, what they say together, and what that would move.
+"""Trials behind the effects: what each found, their pooled effect, and what it would change.
 
-Rows of `data/trials.csv`, a contrast each, and of `data/certainty.csv`: the five reasons to doubt
-an effect (the domains of GRADE, in our own words), with why its row in the assumptions is what it
-is. No formula reads them: the published effects stay until somebody changes them. An effect with
-two or more trials that count is pooled (`pooling`), and what that would make of the answer stands
-beside it.
+A row of `data/trials.csv` is one comparison in a trial. `data/certainty.csv` has the five reasons
+to doubt an effect (the domains of GRADE, in our own words), and why its row in the assumptions is
+what it is. No formula reads these tables: the published effects stay until somebody changes them.
+An effect with two or more trials that count is pooled (`pooling`), and the answer with the pooled
+effect is given beside the present one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,11 @@ LEVELS = ("very low", "low", "moderate", "high")
 
 @dataclass(frozen=True)
 class Moved(Record):
-    """What pooling would do, EUR a year in force: to the total (mean), and to what levers make."""
+    """The change by the pooled effect, EUR a year in force.
+
+    `total`: pooled less present base-case total (mean). `incremental_now`, `incremental_pooled`:
+    the difference that `levers` make, with the present and with the pooled effect.
+    """
 
     levers: Mapping[str, float]
     total: float
@@ -100,7 +104,7 @@ def pooled_effect(trials: Sequence[Trial]) -> Pooled | None:
 def with_pooled(used: Assumptions, effect: str, pooled: Pooled) -> Assumptions:
     """The assumptions with the pooled effect and its prediction interval in the row of the effect.
 
-    What the row cannot be is cut off at what it can be.
+    Values beyond the bounds of the row are set to those bounds.
     """
     least, most = used[effect].support
     three = (pooled.estimate, pooled.predicted_low, pooled.predicted_high)

@@ -1,4 +1,4 @@
-"""Which figures moved between two versions of the assumptions, and why: from the files alone."""
+"""Which figures moved between two versions of the assumptions, and by which changed rows."""
 
 from __future__ import annotations
 

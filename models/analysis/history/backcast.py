@@ -1,10 +1,10 @@
 """Backcast: the model run for earlier years, beside the totals published for them.
 
-For each year two sets of inputs. `general` tells the model what the country was like: people,
-work, all sick leave, all disability benefits, wages, prices and the law; nothing about the back.
-`counted` adds the counts of absence and benefits for the back, which mostly come from the same
-studies as the answers, so that it tests what the model makes of a count. Everything else is as
-today. Amounts are in euros of the year itself.
+For each year there are two sets of inputs. `general` describes the country: people, work, all sick
+leave, all disability benefits, wages, prices and the law; nothing about back pain. `counted` adds
+the counts of absence and benefits for back pain. Those mostly come from the same studies as the
+published totals, so that set only tests how the model turns a count into money. All other
+assumptions are today's. Amounts are in euros of the year itself.
 """
 
 from __future__ import annotations

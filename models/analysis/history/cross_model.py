@@ -2,7 +2,7 @@
 
 One price year and one currency: an amount is turned into euros by the purchasing power of the
 year of the study, then brought to the price year of the model by Dutch consumer prices, and
-divided by the people it is about. What is counted differs; each row says what.
+divided by the people it is about. Studies count different things; each row says what.
 """
 
 from __future__ import annotations

@@ -92,9 +92,9 @@ def predict(result: Result, frozen_on: date) -> tuple[Prediction, ...]:
     """Predictions for the year of `frozen_on` and the two after it, when nothing is changed.
 
     The draws of the base case grow with ageing where care does, and move as a random walk with
-    the yearly movement of all sick leave (`sl_year_movement`) from the price year on: what was
-    seen of sick leave stands in for the others, of which no yearly movement was found. Not
-    counted: changes of policy, of registration and of definition.
+    the yearly movement of all sick leave (`sl_year_movement`) from the price year on. That movement
+    is used for every outcome, because none was found for the others. Not counted: changes of
+    policy, of registration and of definition.
     """
     rows = []
     for subject in subjects():

@@ -1,4 +1,4 @@
-"""Correlations between assumptions: stated, implied by published figures, and what they hide."""
+"""Correlations between assumptions: stated, implied by published figures, and their effect."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Totals(Record):
 
 @dataclass(frozen=True)
 class Correlations(Answer):
-    """What goes together, and the totals with no stated correlation and with all of them."""
+    """Correlated assumptions, and the totals with none and with all of the stated correlations."""
 
     levers: Mapping[str, float]
     stated: tuple[StatedPair, ...]
@@ -62,7 +62,7 @@ class Correlations(Answer):
 
 @cached(most=1)
 def correlations(result: Result) -> Correlations:
-    """What independence hides: total and difference with no stated correlation, and with all.
+    """The effect of correlations: total and difference with none and with all of those stated.
 
     `stated` are the rows of correlations.csv with the rank correlation found in the draws of this
     run. `implied` are pairs whose rank correlation the calibration changed, and by how much,

@@ -1,9 +1,9 @@
 """How an outcome depends on one input: a regression on the draws of one run.
 
 An input is replaced by its normal score (the normal quantile of its rank), and an outcome is
-regressed on Hermite polynomials of that score. Any smooth dependence is caught, monotone
-transformations of the input change nothing, and one sort an input is all it costs. Terms that the
-draws cannot tell from 0 are left out, so that chance is not taken for influence. Sources:
+regressed on Hermite polynomials of that score. This follows any smooth dependence, gives the same
+result for a monotone transformation of the input, and needs one sort per input. Terms that do not
+differ from 0 by more than chance are left out, so that noise is not taken for influence. Sources:
 Strong, Oakley and Brennan 2014 (value of partial information by regression), Sudret 2008
 (variance shares from polynomial coefficients).
 """
@@ -77,7 +77,7 @@ def slopes(values: np.ndarray, outcomes: np.ndarray) -> Slopes:
 
 
 def told_apart(squares: np.ndarray, draws: int) -> np.ndarray:
-    """Which terms the draws can tell from 0: t squared above ln(draws), as the BIC has it."""
+    """Which terms differ from 0 by more than chance: t squared above ln(draws), as in the BIC."""
     return np.greater(squares, np.log(max(draws, 2)))
 
 

@@ -1,4 +1,4 @@
-"""Sensitivity: what each assumption feeds, and how far it moves the answer over its own range."""
+"""Sensitivity: what each assumption affects, and how far it moves the answer over its range."""
 
 from __future__ import annotations
 
@@ -144,10 +144,10 @@ def tornado(result: Result, outcome: str = "incremental_total") -> Tornado:
 def variance_shares(result: Result, outcome: str = "incremental_total") -> VarianceShares:
     """Main effect of each drawn assumption on the spread of an outcome, largest first.
 
-    From the draws of the run (`regression.first_order`). Unlike the bars of the tornado the
-    calibration is solved in every draw, so what it takes back has no share here. Shares may add
-    up to more than 1 where inputs go together, as the knots of the absence curve do; what they
-    leave goes with combinations of inputs.
+    From the draws of the run (`regression.first_order`). Unlike in the tornado the calibration is
+    solved in every draw, so an effect that it compensates has no share here. Shares may add up to
+    more than 1 where inputs are correlated, as the knots of the absence curve are; what is missing
+    from 1 is due to combinations of inputs.
     """
     draws = result.incremental if result.levels and outcome != OUTCOMES[0] else result.base.total
     p = result.model.p
@@ -166,7 +166,7 @@ def variance_shares(result: Result, outcome: str = "incremental_total") -> Varia
 
 
 def lever_rates(assumptions: Assumptions) -> set[str]:
-    """Assumptions that say whether a policy is there today; they are levers, not doubts."""
+    """Assumptions of 0 that say how far a policy is in place today: levers, not facts in doubt."""
     return {
         name
         for lever in catalogue_of(assumptions).values()

@@ -4,10 +4,10 @@ In each draw an informed chooser takes the option that looks best on what is kno
 the option that is best on average, in that same draw, is what the knowledge brings. So a part is
 never worth more than the whole, and more knowledge never less than a part of it.
 
-The rule of an informed chooser is a regression on the draws at hand (`regression`). A rule that
-could be better is worth a little less than the true value: the bias is downward, and within a set
-of inputs it grows with dependences that the regression does not hold (products of more than two
-inputs). Standard errors are those of the mean gain over draws, the rule taken as it is.
+The choice of the informed chooser comes from a regression on the draws of the run (`regression`).
+A regression is never a perfect rule, so the worth is biased downward: more so for a set of inputs
+that act together in ways the regression leaves out (products of more than two inputs). Standard
+errors are those of the mean gain over draws, for this rule.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ class Worth(NamedTuple):
 
 
 def gain(benefit: np.ndarray, rule: np.ndarray) -> Worth:
-    """Mean gain of choosing by `rule` (an option a draw) over the option best on average."""
+    """Mean gain of choosing by `rule` over always choosing the option that is best on average.
+
+    `benefit` is (options, draws), EUR a year; `rule` (draws,) has the index of the chosen option.
+    """
     best = int(np.argmax(benefit.mean(axis=1)))
     gained = np.take_along_axis(benefit, rule[None], axis=0)[0] - benefit[best]
     error = float(gained.std() / np.sqrt(gained.size))
@@ -38,9 +41,10 @@ def gain(benefit: np.ndarray, rule: np.ndarray) -> Worth:
 
 
 def against_first(benefit: np.ndarray) -> np.ndarray:
-    """Benefit less that of the first option: what all options share says nothing of a choice.
+    """Benefit (options, draws) less that of the first option.
 
-    Left in, its noise would hide from the regression what differs between the options.
+    What all options share does not affect the choice, and its noise would hide from the regression
+    how the options differ.
     """
     return benefit - benefit[0]
 
@@ -51,7 +55,7 @@ def evpi(benefit: np.ndarray) -> Worth:
 
 
 def evppi(benefit: np.ndarray, inputs: Mapping[str, np.ndarray]) -> Worth:
-    """Expected value of knowing these inputs exactly, alone or together.
+    """Expected value of knowing these inputs (name -> draws) exactly, alone or together.
 
     `benefit` may be absolute or against any option: what all options share is taken out first.
     """
