@@ -15,7 +15,6 @@ from dashboard.parts.frame.doors import door_of
 from dashboard.wording.catalogue import words_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
 FOLLOWED = """(ink) => {  // every chart is drawn, in this ink
   const plots = [...document.querySelectorAll(".js-plotly-plot")]
   return plots.length === document.querySelectorAll("[class*=st-key-export_]").length &&
@@ -118,18 +117,13 @@ class Reader:
         self.tab.evaluate(PAINTED)
         return self
 
-    def axe(self, colours: bool = False) -> list[str]:
-        """What axe finds wrong on the page as it stands, but for Streamlit's own uploader.
-
-        colours: only the rules that another colour of the same page can break.
-        """
+    def axe(self) -> list[str]:
+        """What axe finds wrong on the page as it stands, but for Streamlit's own uploader."""
         base = pytest.importorskip("axe_playwright_python.base", reason="axe is missing")
         if not self.tab.evaluate("'axe' in window"):
             self.tab.evaluate(base.AXE_SCRIPT)
         options = {
-            "runOnly": {"type": "rule", "values": COLOURS}
-            if colours
-            else {"type": "tag", "values": RULES},
+            "runOnly": {"type": "tag", "values": RULES},
             "rules": {"presentation-role-conflict": {"enabled": False}},
             "resultTypes": ["violations"],  # what is right is not written out: most of the time
         }

@@ -40,7 +40,6 @@ PAGES = sorted(  # those with a chart; that none is missed is seen from the char
 SLIDER = {"nl": "Hulp bij terugkeer naar werk", "en": "Return-to-work support"}
 LEVELS = {"xray_share": 0.05, "physio_basic_package": 1.0, "return_to_work_support": 0.5}
 SIZES = {"png": (2400, 1350), "square": (2160, 2160)}
-PICTURE = {"nl": "png", "en": "square"}  # each of a quarter of a second, for thirty charts
 EMBED = 100_000  # bytes
 BURST, REST = 10, 1.1  # files within seconds: of more Chromium drops the last, unsaid (seen)
 STRIP = 60  # units of the drawing at its foot, where source and mark stand
@@ -181,12 +180,12 @@ def test_every_file_of_every_chart(reader, image, results, lang):
             stem, _, rest = name.removeprefix(f"{PRODUCT}_").partition(f"_{lang}_")
             id, _, scenario = stem.rpartition("_")
             assert id == bar.id
-            picture = PICTURE[lang]
-            files = {kind: bar.take(kind, Bar.enter) for kind in (picture, "svg", "html")}
+            files = {kind: bar.take(kind, Bar.enter) for kind in (*SIZES, "svg", "html")}
             _figures(content, id, scenario, chart, results)
             _svg(files["svg"][1], chart)
-            _picture(files[picture][1], SIZES[picture], image)
-            if picture == "png":
+            for kind, size in SIZES.items():
+                _picture(files[kind][1], size, image)
+            if lang == "nl":  # a quarter of a second each
                 _renders_elsewhere(files["svg"][1], files["png"][1], image)
             _page(files["html"][1].decode(), chart)
             for kind, (called, _) in files.items():

@@ -134,8 +134,7 @@ def own_uploads() -> dict[str, bytes]:
 def test_a_lever_of_ones_own_is_uploaded_and_every_page_opens(reader, own_uploads, name):
     tab = section(reader().open("/assumptions"), "files")
     upload(tab, name, own_uploads[name])
-    # a bundle brings the same tables: whatever page shows them is seen with the folder
-    for page in LISTED if name == "folder.zip" else ("simulator", "assumptions"):
+    for page in LISTED:
         tab.go(page)
         title = tab.tab.locator("[data-testid=stMain] h1").inner_text()
         tab.tab.get_by_text("Eigen tabellen: levers.csv, lever_effects.csv").wait_for()

@@ -72,12 +72,8 @@ def test_E4_when_everything_is_known_there_is_no_width():
 
 
 def test_E5_more_draws_narrow_the_mean_not_the_interval():
-    """The error of a mean falls like 1 / sqrt(n): 16 times the draws, a quarter.
-
-    The draws are those before weighing: a hundred thousand of them a seed would be slow, and the
-    weighed ones are picked from them.
-    """
-    means = {n: np.std([run(draws=n, seed=s, anchor="total").base.total.mean() for s in range(12)])
+    """The error of a mean falls like 1 / sqrt(n): 16 times the draws, a quarter."""
+    means = {n: np.std([run(draws=n, seed=s).base.total.mean() for s in range(12)])
              for n in (100, 1_600)}  # fmt: skip
     assert 0.12 < means[1_600] / means[100] < 0.5
     few, many = (run(draws=n).headline["base_case_total"] for n in (5_000, 20_000))
