@@ -37,8 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{name} is skipped: {reason}", file=sys.stderr)
     if args.format == "json":
         content = [report.content() for report in reports]
-        found = {"schema": 1, "machine": where, "benchmarks": content, "skipped": missing}
-        print(json.dumps(found, ensure_ascii=False))
+        output = {"schema": 1, "machine": where, "benchmarks": content, "skipped": missing}
+        print(json.dumps(output, ensure_ascii=False))
     elif reports:
         print("\n\n".join([machine_line(where), *(report.table() for report in reports)]))
     return 1 if args.name in missing else 0

@@ -19,7 +19,7 @@ PAUSE = 5.0  # seconds between two moves of one visitor
 SECONDS = 20.0  # that a crowd of visitors stays, per round
 CROWDS = (50, 120)
 SOAK = 60, 60.0  # visitors, seconds
-VISITS, AT_ONCE = 1_000, 40
+VISITS, CONCURRENT = 1_000, 40
 FLOOD = 2_000  # requests by one visitor
 SEEDS = 10  # visitors who each have all draws made anew
 LEVER, LEVELS = "public_campaign", (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -65,10 +65,10 @@ def part(ordered: list[float], share: float) -> float:
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0.0
 
 
-def said(page: Page) -> str:
+def shown_text(page: Page) -> str:
     """Everything that the page says in words and figures."""
-    told = page.live.get("told", {}).get("texts", {})
-    return "\n".join([*(block.body for block in page.of("html")), *told.values()])
+    live_texts = page.live.get("told", {}).get("texts", {})
+    return "\n".join([*(block.body for block in page.of("html")), *live_texts.values()])
 
 
 def memory(process: int) -> float | None:
@@ -108,7 +108,7 @@ async def move(visitor: Visitor, level: float, lonely: dict[float, str], seen: S
     page = await visitor.move(**{LEVER: level})
     seen.waits.append(time.perf_counter() - start)
     seen.bytes.append(page.bytes)
-    seen.wrong += said(page) != lonely.get(level, said(page)) or bool(page.broken)
+    seen.wrong += shown_text(page) != lonely.get(level, shown_text(page)) or bool(page.broken)
 
 
 async def alone(address: str, process: int, rounds: int) -> tuple[Seen, dict[float, str]]:
@@ -117,7 +117,7 @@ async def alone(address: str, process: int, rounds: int) -> tuple[Seen, dict[flo
     async with Visitor(address) as visitor:
         await visitor.open(START, "simulator")
         for level in (*LEVELS, *LEVELS):  # once to warm up
-            lonely[level] = said(await visitor.move(**{LEVER: level}))
+            lonely[level] = shown_text(await visitor.move(**{LEVER: level}))
         async with watched(process, seen):
             for _ in range(5 * rounds):
                 for level in LEVELS:
@@ -131,13 +131,13 @@ async def crowd(
     """Visitors who each move the slider every PAUSE seconds."""
     seen = Seen()
 
-    async def one(number: int, gate: asyncio.Event, ready: asyncio.Semaphore):
+    async def visit(number: int, start_signal: asyncio.Event, ready: asyncio.Semaphore):
         chance = random.Random(number)
         async with Visitor(address) as visitor:
             async with ready:
                 await visitor.open(START, "simulator")
             arrived.append(number)
-            await gate.wait()
+            await start_signal.wait()
             end = time.perf_counter() + seconds
             await asyncio.sleep(PAUSE * number / visitors)
             while time.perf_counter() < end:
@@ -146,35 +146,35 @@ async def crowd(
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
 
     arrived: list[int] = []
-    gate, ready = asyncio.Event(), asyncio.Semaphore(AT_ONCE)
-    tasks = [asyncio.create_task(one(number, gate, ready)) for number in range(visitors)]
+    start_signal, ready = asyncio.Event(), asyncio.Semaphore(CONCURRENT)
+    tasks = [asyncio.create_task(visit(number, start_signal, ready)) for number in range(visitors)]
     while len(arrived) < visitors and not any(task.done() for task in tasks):
         await asyncio.sleep(0.05)
     async with watched(process, seen):
-        gate.set()
+        start_signal.set()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
-    seen.wrong += sum(isinstance(one, BaseException) for one in ended)
+    seen.wrong += sum(isinstance(outcome, BaseException) for outcome in ended)
     return seen
 
 
 async def first_pages(address: str, process: int, visits: int) -> Seen:
     """Visits that open the first page, see it whole and leave."""
-    seen, ready = Seen(), asyncio.Semaphore(AT_ONCE)
+    seen, ready = Seen(), asyncio.Semaphore(CONCURRENT)
     async with Visitor(address) as visitor:
-        lonely = said(await visitor.open())
+        lonely = shown_text(await visitor.open())
 
-    async def one():
+    async def visit():
         async with ready:
             start = time.perf_counter()
             async with Visitor(address) as visitor:
                 page = await visitor.open()
             seen.waits.append(time.perf_counter() - start)
             seen.bytes.append(page.bytes)
-            seen.wrong += said(page) != lonely
+            seen.wrong += shown_text(page) != lonely
 
     async with watched(process, seen):
-        ended = await asyncio.gather(*(one() for _ in range(visits)), return_exceptions=True)
-    seen.wrong += sum(isinstance(one, BaseException) for one in ended)
+        ended = await asyncio.gather(*(visit() for _ in range(visits)), return_exceptions=True)
+    seen.wrong += sum(isinstance(outcome, BaseException) for outcome in ended)
     return seen
 
 
@@ -186,14 +186,14 @@ async def beside(
     async with Visitor(address) as visitor:
         await visitor.open(START, "simulator")
         async with watched(process, seen):
-            others = [asyncio.create_task(one) for one in nuisance(address)]
+            others = [asyncio.create_task(act) for act in nuisance(address)]
             number = 0
-            while number < 2 * len(LEVELS) or not all(one.done() for one in others):
+            while number < 2 * len(LEVELS) or not all(task.done() for task in others):
                 await move(visitor, LEVELS[number % len(LEVELS)], lonely, seen)
                 await asyncio.sleep(0.2)
                 number += 1
             ended = await asyncio.gather(*others, return_exceptions=True)
-    seen.wrong += sum(isinstance(one, BaseException) for one in ended)
+    seen.wrong += sum(isinstance(outcome, BaseException) for outcome in ended)
     return seen
 
 
@@ -218,7 +218,7 @@ def run(rounds: int = 1) -> Report:
     report = Report(
         "load",
         "many visitors at once: is every answer the lonely one, and what does it cost",
-        {"rounds": rounds, "pause_s": PAUSE, "at_once": AT_ONCE},
+        {"rounds": rounds, "pause_s": PAUSE, "at_once": CONCURRENT},
         notes=[
             "An answer: everything on the page in words and figures after a move of a slider, "
             "compared with what a lonely visitor saw; first page: opened, seen whole, left.",
@@ -251,7 +251,7 @@ async def _crowds(report: Report, rounds: int) -> None:
 async def _first_pages(report: Report) -> None:
     with server("streamlit_app.py") as (address, process):
         progress(f"{VISITS:,} first pages")
-        await first_pages(address, process, AT_ONCE)
+        await first_pages(address, process, CONCURRENT)
         seen = await first_pages(address, process, VISITS)
         report.rows.append(seen.row(f"{VISITS:,} first pages", report.rows[0]["cpu_ms_each"]))
 

@@ -43,15 +43,15 @@ def main(arguments: list[str] | None = None) -> int:
     pages = args.pages or list(LISTED)
     try:
         with chromium() as browser, server("streamlit_app.py") as (address, _):
-            found = {page: {} for page in pages}
+            pictures_by_page = {page: {} for page in pages}
             for view in product(LANGUAGES, SIZES, SCHEMES):
                 for page, picture in _taken(browser, address, pages, view, args.query):
-                    found[page][view] = picture
+                    pictures_by_page[page][view] = picture
                     picture.save(args.out / f"{page}_{'_'.join(view)}.png")
     except Missing as reason:
         print(f"no screens: {reason}", file=sys.stderr)
         return 1
-    for page, pictures in found.items():
+    for page, pictures in pictures_by_page.items():
         contact_sheet(list(pictures.values())).save(args.out / f"{page}.png")
     print(f"{len(pages)} contact sheets in {args.out}")
     return 0

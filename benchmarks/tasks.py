@@ -93,9 +93,9 @@ def costs(visit: Visit) -> str:
 def best(visit: Visit) -> str:
     """The measure that saves most, and who loses by it."""
     visit.open()
-    found = visit.read(visit.tab.locator(".finding .lead, .answer .lead").first)
+    measure = visit.read(visit.tab.locator(".finding .lead, .answer .lead").first)
     visit.press("the first of the ranking", visit.tab.locator(".ranking a.row").first)
-    return f"{found}: {visit.read(visit.tab.locator(PAYERS).first)}"
+    return f"{measure}: {visit.read(visit.tab.locator(PAYERS).first)}"
 
 
 def deductible(visit: Visit) -> str:
@@ -208,15 +208,15 @@ def _try(browser, address: str, lang: str, name: str, size: str) -> bool:
     tab = browser.new_page(viewport={"width": width, "height": height}, locale=lang)
     visit = Visit(tab, address, words_in(lang))
     try:
-        told = TASKS[name](visit)
+        outcome = TASKS[name](visit)
     except Exception as failed:
-        told = f"FAILED: {str(failed).splitlines()[0]}"
+        outcome = f"FAILED: {str(failed).splitlines()[0]}"
     seconds = time.monotonic() - getattr(visit, "started", time.monotonic())
     tab.close()
-    good = not told.startswith(("FAILED", "NOT")) and len(visit.acts) <= MOST
+    good = not outcome.startswith(("FAILED", "NOT")) and len(visit.acts) <= MOST
     mark = "" if good else " !"
-    taken = f"{len(visit.acts)} acts {visit.scrolls} scrolls {seconds:5.1f} s{mark}"
-    print(f"{name:11}{size:7}{taken}  {told[:CUT]}")
+    effort = f"{len(visit.acts)} acts {visit.scrolls} scrolls {seconds:5.1f} s{mark}"
+    print(f"{name:11}{size:7}{effort}  {outcome[:CUT]}")
     print(f"{'':18}{', '.join(visit.acts)}", flush=True)
     return good
 

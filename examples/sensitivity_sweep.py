@@ -29,11 +29,11 @@ print(millions(payers))
 # %% The assumption over its own range. Draws keep their ranks and the calibration is held, so that
 # the difference shows the assumption and no noise.
 row = models.load_assumptions()[NAME]
-found = {
+runs = {
     value: models.run(levers=POLICY, set_assumptions={NAME: value}, draws=DRAWS)
     for value in np.linspace(row.low, row.high, 7).round(3).tolist()
 }
-sweep = pd.DataFrame({v: one.headline["incremental_total"] for v, one in found.items()}).T
+sweep = pd.DataFrame({v: run.headline["incremental_total"] for v, run in runs.items()}).T
 sweep = sweep.drop(columns="unit").astype(float).rename_axis(NAME)
 sweep.attrs["units"] = {NAME: row.unit} | dict.fromkeys(sweep.columns, "EUR/year")
 print(f"\n{row.label_en}, {row.low:g} to {row.high:g} ({row.quality}; source {row.source})")

@@ -50,7 +50,7 @@ def ask(letter: str, choices: Choices) -> Side:
         words("deliberate.from"),
         SOURCES,
         index=SOURCES.index(USUAL[letter]),
-        format_func=lambda one: words(f"deliberate.source.{one}"),
+        format_func=lambda source_: words(f"deliberate.source.{source_}"),
         key=f"deliberate-from-{letter}",
         horizontal=True,
     )

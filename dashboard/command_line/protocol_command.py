@@ -18,7 +18,7 @@ def protocol_(args: Namespace) -> str | bytes:
     if printed:
         chromium.needed()
     sides, options = asked_of(args)
-    found = table_of(args, sides, options)
-    results = {name: models.run(assumptions=one, **options) for name, one in sides.items()}
-    html = protocol(found, results, words_in(args.lang), today())
+    comparison = table_of(args, sides, options)
+    results = {name: models.run(assumptions=side, **options) for name, side in sides.items()}
+    html = protocol(comparison, results, words_in(args.lang), today())
     return chromium.pdf(html) if printed else html.encode()

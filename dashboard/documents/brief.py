@@ -74,14 +74,14 @@ def _answer(result: models.Result, words: Words) -> list[Markup]:
 def _package(result: models.Result, words: Words, swings: dict[str, Swing]) -> list[Section]:
     """What a package does, beside today."""
     kind = "levels" if len(result.levels) > wording.TOLD else "sentences"
-    told = wording.evidence(result, words)
-    research = render("brief_small", block=_list(told, "research"))
+    studies = wording.evidence(result, words)
+    research = render("brief_small", block=_list(studies, "research"))
     return [
         ("payers", [_payers(result, words)]),
         ("years", [_years(result, words)]),
         ("cash", [_list(cash.answer(result, words)), _premium(result, words)]),
         ("package", [_list(wording.policies(result, words), kind)]),
-        *([("evidence", [research])] if told else []),
+        *([("evidence", [research])] if studies else []),
         ("health", [_health(result, words)]),
         ("unknown", [_list(wording.unknown(result, words, swings))]),
         ("views", [_views(result, words)]),

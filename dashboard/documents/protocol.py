@@ -20,30 +20,30 @@ Section = tuple[str, list[Markup]]
 
 
 def protocol(
-    found: RoundTable, results: Mapping[str, models.Result], words: Words, made: date
+    comparison: RoundTable, results: Mapping[str, models.Result], words: Words, made: date
 ) -> str:
     """One document; `results` has the run of each side by name, with the current package."""
     sections: list[Section] = []
-    first = found.pairs[0]
-    if len(found.pairs) == 1:
+    first = comparison.pairs[0]
+    if len(comparison.pairs) == 1:
         lead, rest = deliberation.answer(
             first.deliberation, (first.a, first.b), results[first.a], words
         )
         top = [blocks.answer(lead, rest)]
     else:
-        top = [_sides(found, results, words)]
-    for pair in found.pairs:
+        top = [_sides(comparison, results, words)]
+    for pair in comparison.pairs:
         names, result = (pair.a, pair.b), results[pair.a]
         heading = words("deliberate.document.pair", a=pair.a, b=pair.b)
-        if len(found.pairs) > 1:
+        if len(comparison.pairs) > 1:
             lead, rest = deliberation.answer(pair.deliberation, names, result, words)
             sections.append((heading, [blocks.answer(lead, rest)]))
         else:
             heading = words("deliberate.section.differ")
         if pair.deliberation.rows:
             sections += _pair(pair.deliberation, names, result, words, heading)
-    sections.append((words("deliberate.section.sign"), _record(found, results, words)))
-    a, b = found.sides[0].name, found.sides[-1].name
+    sections.append((words("deliberate.section.sign"), _record(comparison, results, words)))
+    a, b = comparison.sides[0].name, comparison.sides[-1].name
     document = render(
         "protocol",
         lang=words.lang,
@@ -57,13 +57,17 @@ def protocol(
 
 
 def _pair(
-    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words, heading: str
+    comparison: Deliberation,
+    names: tuple[str, str],
+    result: models.Result,
+    words: Words,
+    heading: str,
 ) -> list[Section]:
-    head, rows = deliberation.table(found, names, result.model.assumptions, words)
+    head, rows = deliberation.table(comparison, names, result.model.assumptions, words)
     caption = words("deliberate.table.caption")
     how = render(
         "sentences",
-        sentences=deliberation.how(found, names, result, words),
+        sentences=deliberation.how(comparison, names, result, words),
         kind="sentences",
     )
     return [
@@ -72,7 +76,7 @@ def _pair(
     ]
 
 
-def _sides(found: RoundTable, results: Mapping[str, models.Result], words: Words) -> Markup:
+def _sides(comparison: RoundTable, results: Mapping[str, models.Result], words: Words) -> Markup:
     names = ("side", "base_case", "package", "chooses")
     rows = [
         (
@@ -81,17 +85,19 @@ def _sides(found: RoundTable, results: Mapping[str, models.Result], words: Words
             millions(seat.incremental, words.lang, 1, plus=True),
             deliberation.choice_name(seat.decision, results[seat.name], words),
         )
-        for seat in found.sides
+        for seat in comparison.sides
     ]
     head = [words(f"deliberate.document.{name}") for name in names]
     return blocks.table(words("deliberate.document.sides"), head, rows, words_in=(3,))
 
 
-def _record(found: RoundTable, results: Mapping[str, models.Result], words: Words) -> list[Markup]:
+def _record(
+    comparison: RoundTable, results: Mapping[str, models.Result], words: Words
+) -> list[Markup]:
     """A line to sign, what each side calculated with, and who made this."""
     lines = []
-    draws = found.pairs[0].deliberation.stamp.options.draws
-    for seat in found.sides:
+    draws = comparison.pairs[0].deliberation.stamp.options.draws
+    for seat in comparison.sides:
         lines.append(
             words(
                 "chart.mark",

@@ -30,16 +30,16 @@ def page() -> None:
         st.write(words("deliberate.unread"))
         return
     if sides[0].name == sides[1].name:
-        sides = [Side(f"{one.name} {letter.upper()}", one.assumptions)
-                 for one, letter in zip(sides, LETTERS, strict=True)]  # fmt: skip
+        sides = [Side(f"{named.name} {letter.upper()}", named.assumptions)
+                 for named, letter in zip(sides, LETTERS, strict=True)]  # fmt: skip
     answer(sides, choices)
 
 
 def answer(sides: list[Side], choices: Choices) -> None:
     """The answer, its picture and table, and the record to print."""
     words = choices.words
-    found, result = compared(sides, choices)
-    pair = found.pairs[0]
+    comparison, result = compared(sides, choices)
+    pair = comparison.pairs[0]
     names = pair.a, pair.b
     st.html(blocks.answer(*deliberation.answer(pair.deliberation, names, result, words)))
     if not pair.deliberation.rows:
@@ -55,8 +55,8 @@ def answer(sides: list[Side], choices: Choices) -> None:
         side.name: results_cache.result_of(side.known, options(choices), choices.state.levels)
         for side in sides
     }
-    name = f"{words('deliberate.file')}_{found.sides[0].assumptions_hash[:8]}.html"
-    document = protocol(found, results, words, today())
+    name = f"{words('deliberate.file')}_{comparison.sides[0].assumptions_hash[:8]}.html"
+    document = protocol(comparison, results, words, today())
     st.download_button(words("deliberate.download"), document, name, "text/html", on_click="ignore")
     st.caption(words("deliberate.command"))
     st.code("python -m models deliberate A B", language=None, wrap_lines=True)

@@ -33,18 +33,18 @@ def page() -> None:
         key="trials-effect",
     )
     rows = [row for row in table if row.effect == effect]
-    can = [row.id for row in rows if row.counts]
-    kept = can
-    if can:
-        kept = st.pills(
+    countable = [row.id for row in rows if row.counts]
+    counted = countable
+    if countable:
+        counted = st.pills(
             words("trials.counts"),
-            can,
+            countable,
             selection_mode="multi",
-            default=can,
+            default=countable,
             format_func=lambda id: wording.name_of(next(r for r in rows if r.id == id), words),
             key=f"trials-kept-{effect}-{len(table)}",
         )
-    answer(effect, table, tuple(id for id in can if id not in kept), choices)
+    answer(effect, table, tuple(id for id in countable if id not in counted), choices)
 
 
 def _table(choices: Choices) -> tuple[Trial, ...]:
@@ -68,36 +68,38 @@ def answer(effect: str, table: tuple[Trial, ...], drop: tuple[str, ...], choices
     rows = tuple(row for row in table if row.effect == effect)
 
     def make() -> EffectEvidence:
-        found = models.trials(choices.assumptions, table=rows, drop=drop, only=effect, **options)
-        return found.effects[0]
+        all_effects = models.trials(
+            choices.assumptions, table=rows, drop=drop, only=effect, **options
+        )
+        return all_effects.effects[0]
 
     with st.spinner(words("app.busy")):
-        one = results_cache.made_of("trials", choices.today, make, rows, drop)
-    st.html(blocks.answer(*wording.answer(one, choices.levers, words)))
+        evidence = results_cache.made_of("trials", choices.today, make, rows, drop)
+    st.html(blocks.answer(*wording.answer(evidence, choices.levers, words)))
     if any(row.estimate is not None for row in rows):
-        show(chart(one, drop, choices.today, words), choices)
+        show(chart(evidence, drop, choices.today, words), choices)
     else:
         st.write(words("trials.nothing"))
     head = [words(f"trials.column.{name}") for name in ("trial", "found", "bias", "remark")]
-    rows_of = wording.trial_rows(one, drop, words)
+    rows_of = wording.trial_rows(evidence, drop, words)
     st.html(blocks.table(words("trials.caption"), head, rows_of, words_in=(1, 2, 3)))
-    if one.certainty:
-        level = words(f"trials.level.{one.certainty}")
+    if evidence.certainty:
+        level = words(f"trials.level.{evidence.certainty}")
         head = [words(f"trials.column.{name}") for name in ("reason", "steps", "why")]
         caption = words("trials.certainty", level=level)
         st.subheader(caption)
-        st.html(blocks.table(caption, head, wording.reason_rows(one, words), words_in=(2,)))
+        st.html(blocks.table(caption, head, wording.reason_rows(evidence, words), words_in=(2,)))
         st.subheader(words("trials.kept"))
-        st.write(words.of(one, "by_hand"))
-    if one.pooled:
-        asked = one, one.pooled, choices
-        st.button(words("trials.use"), on_click=_use, args=asked, key="trials-use")
+        st.write(words.of(evidence, "by_hand"))
+    if evidence.pooled:
+        arguments = evidence, evidence.pooled, choices
+        st.button(words("trials.use"), on_click=_use, args=arguments, key="trials-use")
 
 
-def _use(one: EffectEvidence, pooled: Pooled, choices: Choices) -> None:
+def _use(evidence: EffectEvidence, pooled: Pooled, choices: Choices) -> None:
     """The pooled effect in the reader's assumptions, as an edit that can be undone and priced."""
-    session.install(with_pooled(choices.assumptions, one.effect, pooled))
-    st.session_state["wb-said"] = ("used", choices.words.of(one))
+    session.install(with_pooled(choices.assumptions, evidence.effect, pooled))
+    st.session_state["wb-said"] = ("used", choices.words.of(evidence))
 
 
 page()

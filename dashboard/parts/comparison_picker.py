@@ -20,10 +20,10 @@ def chosen(choices: Choices) -> tuple[str, ...]:
     """Names of the packages to compare, read once from the link and kept in it from then on."""
     words, signed, levers = choices.words, session.packages(), session.levers()
     _open_link(signed, levers)
-    kept = [name for name in st.session_state.kept_packages if _levels(name) is not None]
-    options = [comparison.NOW, *signed, *kept]
-    asked = st.session_state.compared
-    names = comparison.default(choices.state.levels, signed) if asked is None else asked
+    own = [name for name in st.session_state.kept_packages if _levels(name) is not None]
+    options = [comparison.NOW, *signed, *own]
+    from_link = st.session_state.compared
+    names = comparison.default(choices.state.levels, signed) if from_link is None else from_link
     names = tuple(name for name in names if name in options)
     for notice in st.session_state.compare_notices:
         st.text(notices.sentence(notice, words))
@@ -58,15 +58,15 @@ def chosen(choices: Choices) -> tuple[str, ...]:
     if len(names) > comparison.MOST:
         st.text(words("compare.too_many", most=comparison.MOST))
     names = names[: comparison.MOST]
-    _write_link(names if asked is not None else ())
+    _write_link(names if from_link is not None else ())
     return names
 
 
 def candidates(choices: Choices) -> list[str]:
     """All packages that could be compared: the current one, the signed and the kept ones."""
-    kept = [name for name in st.session_state.kept_packages if _levels(name) is not None]
+    own = [name for name in st.session_state.kept_packages if _levels(name) is not None]
     now = [comparison.NOW] if choices.state.levels else []
-    return [*now, *session.packages(), *kept]
+    return [*now, *session.packages(), *own]
 
 
 def keep_button(choices: Choices) -> None:
@@ -115,13 +115,13 @@ def _keep(name: str, instead: bool = True) -> None:
     `instead`: show it instead of the current package; the two are equal until a lever moves.
     """
     st.session_state[NAME] = ""
-    kept = st.session_state.kept_packages
-    if name not in kept:
-        st.session_state.kept_packages = [*kept, name]
+    own = st.session_state.kept_packages
+    if name not in own:
+        st.session_state.kept_packages = [*own, name]
     before = st.session_state.get("compare_pick") if instead else st.session_state.compared
     shown = [picked for picked in before or () if picked not in (name, comparison.NOW)]
-    here = () if instead else (comparison.NOW,)
-    st.session_state.compared = (*here, *shown[: comparison.MOST - 1 - len(here)], name)
+    current = () if instead else (comparison.NOW,)
+    st.session_state.compared = (*current, *shown[: comparison.MOST - 1 - len(current)], name)
 
 
 def _write_link(names: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from dashboard.paths import DOCS
-from dashboard.reference import file, kept, on_page
+from dashboard.reference import file, on_page, stored_documents
 from dashboard.reference.markdown import cells, plain
 from dashboard.templates import blocks as panels
 from dashboard.visitor.choices import Choices
@@ -74,7 +74,7 @@ def guessed(assumptions: Assumptions, words: Words) -> str:
 
 def most(words: Words) -> tuple[str, str]:
     """Title and text of the guesses that matter most, as they stand in the data dictionary."""
-    section = kept(words.lang)["assumptions"].sections[0]
+    section = stored_documents(words.lang)["assumptions"].sections[0]
     return section.title, on_page(section.text)
 
 
@@ -83,12 +83,12 @@ def readable(words: Words) -> dict[str, dict[str, str]]:
     """Document -> title of a section -> text, without what the page shows already."""
     _, shown = most(words)
     return {
-        one.title: {
+        document.title: {
             plain(section.title): text
-            for section in one.sections
+            for section in document.sections
             if (text := on_page(section.text)) != shown
         }
-        for one in kept(words.lang).values()
+        for document in stored_documents(words.lang).values()
     }
 
 
@@ -110,8 +110,8 @@ def downloads(words: Words) -> list[tuple[str, str, Callable[[], bytes]]]:
     """Title, file name and what reads the content of every document."""
     lang = words.lang
     rows = [
-        (one.title, f"{name}-{lang}.md", file(lang, name).read_bytes)
-        for name, one in kept(lang).items()
+        (document.title, f"{name}-{lang}.md", file(lang, name).read_bytes)
+        for name, document in stored_documents(lang).items()
     ]
     written = [
         (words(f"method.files.{name}"), f"{name}-en.md", (DOCS / f"{name}.md").read_bytes)

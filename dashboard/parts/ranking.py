@@ -18,7 +18,7 @@ from models.analysis.choice.rank import RankedLever, Ranking
 from models.engine.result import SOCIETY
 
 SIMULATOR = "simulator"  # the address of the page that a row opens
-READ_AT_ONCE = 2  # sentences under the answer; the others are folded away
+OPEN_SENTENCES = 2  # sentences under the answer; the others are folded away
 
 
 def section(choices: Choices) -> None:
@@ -28,8 +28,8 @@ def section(choices: Choices) -> None:
         answer = choices.at_today.table("rank")
     st.header(words("ranking.title"))
     lead, rest = wording.answer(answer, today, words)
-    how = [*rest[READ_AT_ONCE:], wording.how(answer, today, words)]
-    st.html(blocks.answer(lead, rest[:READ_AT_ONCE], small=True))
+    how = [*rest[OPEN_SENTENCES:], wording.how(answer, today, words)]
+    st.html(blocks.answer(lead, rest[:OPEN_SENTENCES], small=True))
     st.html(blocks.more(words("ranking.how_title"), how))
     rows = _in_order(answer, choices)
     st.html(ranked_list(answer, rows, today, words, lambda row: _link(row, choices)))

@@ -30,7 +30,7 @@ def documents(lang: str) -> dict[str, Document]:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def kept(lang: str) -> dict[str, Document]:
+def stored_documents(lang: str) -> dict[str, Document]:
     """The same documents as they stand in their files, which a test holds current: no waiting."""
     return {
         maker.NAME: read(maker.NAME, file(lang, maker.NAME).read_text(encoding="utf-8"))
@@ -51,4 +51,13 @@ def files() -> dict[str, bytes]:
     }
 
 
-__all__ = ["FOLDER", "Document", "Section", "documents", "file", "files", "kept", "on_page"]
+__all__ = [
+    "FOLDER",
+    "Document",
+    "Section",
+    "documents",
+    "file",
+    "files",
+    "on_page",
+    "stored_documents",
+]

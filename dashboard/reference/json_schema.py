@@ -50,17 +50,17 @@ def _object(kind: type, definitions: dict[str, dict]) -> dict:
 def _properties(kind: type, definitions: dict[str, dict]) -> dict[str, dict]:
     """Name in the JSON -> schema; the fields of what stands inline are among them."""
     hints = get_type_hints(kind, include_extras=True)
-    found: dict[str, dict] = {}
-    for one in fields(kind):  # type: ignore[arg-type]
-        hint, name = hints[one.name], one.name
+    properties: dict[str, dict] = {}
+    for field in fields(kind):  # type: ignore[arg-type]
+        hint, name = hints[field.name], field.name
         notes = [n for n in getattr(hint, "__metadata__", ()) if isinstance(n, Named)]
         if get_origin(hint) is Annotated:
             hint = get_args(hint)[0]
         if notes and not notes[0].name:
-            found |= _properties(hint, definitions)
+            properties |= _properties(hint, definitions)
         else:
-            found[notes[0].name if notes else name] = _type(hint, definitions)
-    return found
+            properties[notes[0].name if notes else name] = _type(hint, definitions)
+    return properties
 
 
 def _type(hint: Any, definitions: dict[str, dict]) -> dict:
@@ -71,11 +71,11 @@ def _type(hint: Any, definitions: dict[str, dict]) -> dict:
     if origin is Annotated:
         return _type(inner[0], definitions)
     if origin in (Union, types.UnionType):
-        return {"anyOf": [_type(one, definitions) for one in inner]}
+        return {"anyOf": [_type(part, definitions) for part in inner]}
     if origin is tuple and inner[-1:] == (...,):
         return {"type": "array", "items": _type(inner[0], definitions)}
     if origin is tuple:
-        parts = [_type(one, definitions) for one in inner]
+        parts = [_type(part, definitions) for part in inner]
         return {"type": "array", "prefixItems": parts, "minItems": len(parts), "items": False}
     if isinstance(origin, type) and issubclass(origin, Mapping):
         values = _type(inner[1], definitions) if inner else {}

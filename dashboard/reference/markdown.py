@@ -54,7 +54,7 @@ def read(name: str, markdown: str) -> Document:
 def escape(text: object) -> str:
     """Text on one line in which Markdown, HTML, LaTeX and directives are read as written."""
     line = " ".join(str(text).split())
-    return _MARKUP.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
+    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), line)
 
 
 def code(text: object) -> str:

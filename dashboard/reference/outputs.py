@@ -60,7 +60,7 @@ def files() -> dict[str, bytes]:
     tornado["properties"]["variance_shares"] = {"$ref": "#/$defs/VarianceShares"}
     tornado["required"].append("variance_shares")
     schemas["run"] = _run()
-    texts = {f"{name}.json": json.dumps(one, indent=1) for name, one in schemas.items()}
+    texts = {f"{name}.json": json.dumps(schema, indent=1) for name, schema in schemas.items()}
     return {name: f"{text}\n".encode() for name, text in texts.items()}
 
 

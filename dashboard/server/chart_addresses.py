@@ -31,14 +31,14 @@ _PATH = re.compile(rf"(?:/({OTHERS}))?/c/([a-z_]{{1,40}})(/(?:index\.html)?|\.(?
 LIST = "/charts.json"
 KINDS = {".json": "application/json", ".csv": "text/csv", ".txt": "text/plain"}
 SHORT = "public, max-age=300"
-_ONE = Lock()
+_LOCK = Lock()
 
 
 @cache
 def chart(id: str, lang: str) -> Chart:
     """A chart of today, or of the package where there is nothing of today to draw."""
     make, words = CHARTS[id], words_in(lang)
-    with _ONE, TURNS.taken():
+    with _LOCK, TURNS.taken():
         return make(models.run(), words) or make(models.run(scenario=PACKAGE), words)
 
 
@@ -78,9 +78,9 @@ class ChartAddresses:
         self.app = app
 
     async def __call__(self, scope, receive, send):
-        asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        match = _PATH.fullmatch(scope["path"]) if asked else None
-        if asked and scope["path"] == LIST:
+        reads = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        match = _PATH.fullmatch(scope["path"]) if reads else None
+        if reads and scope["path"] == LIST:
             answer = _answer(await run_in_threadpool(listed, base_of(Request(scope))), ".json")
         elif match is None:
             return await self.app(scope, receive, send)

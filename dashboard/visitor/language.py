@@ -16,12 +16,12 @@ COOKIE = "rugpijn_lang"
 ELSEWHERE = LANGUAGES[-1]  # for a browser that asks for neither language
 
 
-def preferred(asked: str | None, cookies: Mapping[str, str], accepted: str | None) -> str:
+def preferred(in_link: str | None, cookies: Mapping[str, str], accepted: str | None) -> str:
     """The language of the link; else of the cookie; else the first that the browser accepts.
 
     Without any of these it is the first of LANGUAGES. `accepted` is the header Accept-Language.
     """
-    for named in (asked, cookies.get(COOKIE)):
+    for named in (in_link, cookies.get(COOKIE)):
         if named in LANGUAGES:
             return named
     spoken = _by_weight(accepted or "")

@@ -103,7 +103,7 @@ def take_levels(message: Mapping[str, object]) -> None:
 
     Each invalid level gets a notice.
     """
-    catalogue, taken, wrong = levers(), {}, []
+    catalogue, valid, wrong = levers(), {}, []
     for name, level in message.items():
         lever = catalogue.get(name)
         number = isinstance(level, int | float) and not isinstance(level, bool)
@@ -111,12 +111,12 @@ def take_levels(message: Mapping[str, object]) -> None:
         if value is None:
             wrong.append(Notice("refused", name, str(level)[:100]))
         else:
-            taken[name] = value
+            valid[name] = value
     for notice_ in wrong:
         note(notice_)
     if not wrong:
-        put_levels(taken)
-        moved = {name: level for name, level in taken.items() if level != catalogue[name].today}
+        put_levels(valid)
+        moved = {name: level for name, level in valid.items() if level != catalogue[name].today}
         for levels, own_name in reversed(st.session_state.past):
             if levels == moved:  # an earlier package again, as by the browser's Back: its name too
                 st.session_state.name = own_name

@@ -36,19 +36,19 @@ def question(result: models.Result, words: Words) -> str:
 def policies(result: models.Result, words: Words) -> list[str]:
     """Each policy: from today's level to this one, what it does, what it would do alone."""
     alone = models.verdicts(result)
-    found = []
+    texts = []
     for name, lever in result.levers.items():
         if name not in result.levels:
             continue
         level = sentences.level_text(lever, result.levels[name], words.lang)
         today = sentences.level_text(lever, lever.today, words.lang)
-        found.append(words("brief.level", label=words.of(lever), level=level, today=today))
+        texts.append(words("brief.level", label=words.of(lever), level=level, today=today))
         if len(result.levels) <= TOLD:
-            found[-1] += f" {words.lever(lever, 'what')}"
+            texts[-1] += f" {words.lever(lever, 'what')}"
         if len(result.levels) > 1:
             amount, spread = ranking.change({"incremental": vars(alone[name])}, words)
-            found[-1] += " " + words("brief.alone", amount=amount, spread=spread)
-    return found
+            texts[-1] += " " + words("brief.alone", amount=amount, spread=spread)
+    return texts
 
 
 def evidence(result: models.Result, words: Words) -> list[str]:
@@ -97,25 +97,25 @@ def _decimals(amounts: list[float]) -> int:
 def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
     """The main reasons to doubt the answer, the largest first."""
     other = result.other_valuation
-    change = sentences.said(other["incremental_total"], words)
-    total = sentences.said(other["base_case_total"], words)
+    change = sentences.rounded_estimate(other["incremental_total"], words)
+    total = sentences.rounded_estimate(other["base_case_total"], words)
     method = words(f"overview.method.{other['valuation']}")
-    found = interpretation.warnings(result, words)
+    texts = interpretation.warnings(result, words)
     if result.levels:
-        found.append(
+        texts.append(
             words("brief.other_valuation", method=method, amount=change[0], spread=change[1])
         )
-        found += [_swing(name, size, result, words) for name, size in _largest(moved)]
+        texts += [_swing(name, size, result, words) for name, size in _largest(moved)]
     else:
-        found.append(words("brief.other_total", method=method, amount=total[0], spread=total[1]))
-    found.append(sentences.reconciliation_text(result, words))
+        texts.append(words("brief.other_total", method=method, amount=total[0], spread=total[1]))
+    texts.append(sentences.reconciliation_text(result, words))
     society = row_texts.labels("perspectives", result.catalogue)["society"]
-    return [*found, f"{words('table.leaves_out')}: {within(words.of(society, 'leaves_out'))}"]
+    return [*texts, f"{words('table.leaves_out')}: {within(words.of(society, 'leaves_out'))}"]
 
 
 def _largest(moved: dict[str, Swing]) -> list[tuple[str, tuple[float, float]]]:
     """The assumptions over whose ranges the difference moves most, and its ends."""
-    ends = {name: (min(one.package), max(one.package)) for name, one in moved.items()}
+    ends = {name: (min(swing.package), max(swing.package)) for name, swing in moved.items()}
     order = sorted(ends, key=lambda name: ends[name][0] - ends[name][1])
     return [(name, ends[name]) for name in order[:MOST]]
 

@@ -34,11 +34,11 @@ def choice_name(option: str, result: models.Result, words: Words) -> str:
     return option_name(option, result, words)
 
 
-def agreement(found: Deliberation, words: Words) -> str:
+def agreement(comparison: Deliberation, words: Words) -> str:
     """How much of the total both sides count."""
-    if not found.rows:
+    if not comparison.rows:
         return words("deliberate.answer.equal")
-    ends = sorted((found.base_case.a, found.base_case.b))
+    ends = sorted((comparison.base_case.a, comparison.base_case.b))
     step = 10 * MILLION if ends[1] - ends[0] >= 10 * MILLION else MILLION
     agreed, larger = (euros(end, words.lang, step, like=ends[1]) for end in ends)
     if agreed == larger:
@@ -47,31 +47,31 @@ def agreement(found: Deliberation, words: Words) -> str:
 
 
 def answer(
-    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
+    comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> tuple[str, list[str]]:
     """The sentence both came for, and what stands beneath it. `result`: the run of side a."""
-    if not found.rows:
+    if not comparison.rows:
         return words("deliberate.answer.equal"), []
-    return agreement(found, words), [
-        *choice(found, names, result, words),
-        *counts(found, names, words),
+    return agreement(comparison, words), [
+        *choice(comparison, names, result, words),
+        *counts(comparison, names, words),
     ]
 
 
-def counts(found: Deliberation, names: tuple[str, str], words: Words) -> list[str]:
+def counts(comparison: Deliberation, names: tuple[str, str], words: Words) -> list[str]:
     """How many numbers differ, what cancels out, and what the package does to each side."""
-    same = number(found.agreed, words.lang)
-    key = "counts_one" if len(found.rows) == 1 else "counts"
-    texts = [words(f"deliberate.answer.{key}", differ=len(found.rows), same=same)]
-    up = sum(row.share for row in found.rows if row.share > 0)
-    down = -sum(row.share for row in found.rows if row.share < 0)
+    same = number(comparison.agreed, words.lang)
+    key = "counts_one" if len(comparison.rows) == 1 else "counts"
+    texts = [words(f"deliberate.answer.{key}", differ=len(comparison.rows), same=same)]
+    up = sum(row.share for row in comparison.rows if row.share > 0)
+    down = -sum(row.share for row in comparison.rows if row.share < 0)
     if min(up, down) >= MILLION:
         amounts = {"up": _euros(up, words), "down": _euros(down, words)}
         texts.append(words("deliberate.answer.cancel", **amounts))
-    if found.levers:
+    if comparison.levers:
         first, second = (
             euros(end, words.lang, MILLION, plus=True)
-            for end in (found.incremental.a, found.incremental.b)
+            for end in (comparison.incremental.a, comparison.incremental.b)
         )
         a, b = names
         texts.append(words("deliberate.answer.package", first=first, second=second, a=a, b=b))
@@ -79,11 +79,11 @@ def counts(found: Deliberation, names: tuple[str, str], words: Words) -> list[st
 
 
 def choice(
-    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
+    comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> list[str]:
     """What each would choose, the numbers on which it turns, and what settling them is worth."""
-    made, (a, b) = found.decision, names
-    first, second = (choice_name(one, result, words) for one in (made.a, made.b))
+    made, (a, b) = comparison.decision, names
+    first, second = (choice_name(option, result, words) for option in (made.a, made.b))
     if not made.changes:
         return [words("deliberate.answer.same_choice", choice=first)]
     label = label_of(words, result.model.assumptions)
@@ -122,28 +122,28 @@ def _euros(amount: float, words: Words) -> str:
 
 
 def table(
-    found: Deliberation, names: tuple[str, str], used: models.Assumptions, words: Words
+    comparison: Deliberation, names: tuple[str, str], used: models.Assumptions, words: Words
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     """Head and rows of the numbers that differ; the last row is the sum."""
-    label, packaged = label_of(words, used), bool(found.levers)
+    label, packaged = label_of(words, used), bool(comparison.levers)
     head = [words("deliberate.column.row"), *names, words("deliberate.column.total")]
     head += [words("deliberate.column.package")] if packaged else []
 
     def amounts(total: float, package: float) -> tuple[str, ...]:
         both = (total, package) if packaged else (total,)
-        return tuple(millions(one, words.lang, 1, plus=True) for one in both)
+        return tuple(millions(amount, words.lang, 1, plus=True) for amount in both)
 
     def line(row: DividingRow) -> tuple[str, ...]:
         values = (_values(value, row.unit, words) for value in (row.a, row.b))
         return label(row.parameter), *values, *amounts(row.share, row.share_incremental)
 
-    rows = [line(row) for row in found.rows[:MOST]]
-    if rest := found.rows[MOST:]:
+    rows = [line(row) for row in comparison.rows[:MOST]]
+    if rest := comparison.rows[MOST:]:
         sums = sum(row.share for row in rest), sum(row.share_incremental for row in rest)
         name = words("chart.deliberation.rest", n=len(rest))
         rows.append((name, NIL, NIL, *amounts(*sums)))
     whole = words("deliberate.table.total")
-    rows.append((whole, "", "", *amounts(found.total, found.total_incremental)))
+    rows.append((whole, "", "", *amounts(comparison.total, comparison.total_incremental)))
     return head, rows
 
 
@@ -151,27 +151,27 @@ def _values(value: float | tuple[float, ...], unit: str, words: Words) -> str:
     if isinstance(value, tuple):
         units = unit.split(TOGETHER) if TOGETHER in unit else [unit] * len(value)
         pairs = zip(value, units, strict=False)
-        return "; ".join(measured(one, each, words, named=False) for one, each in pairs)
+        return "; ".join(measured(part, each, words, named=False) for part, each in pairs)
     return measured(value, unit, words)
 
 
 def how(
-    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
+    comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> list[str]:
     """How to read the amounts, and what was held."""
     a, b = names
     texts = [words("deliberate.how.shares", a=a, b=b, year=result.price_year)]
-    if found.method == "sampled":
-        error = max(row.standard_error for row in found.rows)
-        draws = number(found.stamp.options.draws, words.lang)
-        said = millions(2 * error, words.lang, 1)
-        texts.append(words("deliberate.how.sampled", draws=draws, error=said))
-    if any(TOGETHER in row.parameter for row in found.rows):
+    if comparison.method == "sampled":
+        error = max(row.standard_error for row in comparison.rows)
+        draws = number(comparison.stamp.options.draws, words.lang)
+        rounded = millions(2 * error, words.lang, 1)
+        texts.append(words("deliberate.how.sampled", draws=draws, error=rounded))
+    if any(TOGETHER in row.parameter for row in comparison.rows):
         texts.append(words("deliberate.how.bound"))
     value = euros(reference_value(result), words.lang)
     texts += [words("deliberate.how.held"), words("deliberate.how.choice", value=value)]
-    if found.words_only:
+    if comparison.words_only:
         label = label_of(words, result.model.assumptions)
-        listed = "; ".join(map(label, found.words_only[:MOST]))
+        listed = "; ".join(map(label, comparison.words_only[:MOST]))
         texts.append(words("deliberate.how.words", names=listed))
     return texts

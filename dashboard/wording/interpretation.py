@@ -191,17 +191,17 @@ def breakeven_text(answer: Breakeven, result, words: Words) -> list[str]:
     return [lead, beside, plain, inside]
 
 
-def paying_price_text(found: PayingPrice | None, result, words: Words) -> str:
+def paying_price_text(price: PayingPrice | None, result, words: Words) -> str:
     """Below which price a policy pays for itself, in two digits; empty where it has none."""
-    if found is None:
+    if price is None:
         return ""
     names = {
-        "lever": words.of(result.levers[found.lever]),
-        "base": measured(found.base, found.unit, words),
+        "lever": words.of(result.levers[price.lever]),
+        "base": measured(price.base, price.unit, words),
     }
-    if found.value is None:
+    if price.value is None:
         return words("breakeven.price_never", **names)
-    value = measured(float(f"{found.value:.2g}"), found.unit, words)
+    value = measured(float(f"{price.value:.2g}"), price.unit, words)
     return words("breakeven.price", value=value, **names)
 
 

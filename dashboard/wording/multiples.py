@@ -24,9 +24,9 @@ def panels(results: Mapping[str, models.Result], perspective: str, words: Words)
     shown = [
         payer
         for payer in next(iter(changes.values()), {})
-        if any(direction(found[payer])["changed"] for found in changes.values())
+        if any(direction(change[payer])["changed"] for change in changes.values())
     ]
-    scale = _scale([found[payer] for found in changes.values() for payer in shown])
+    scale = _scale([change[payer] for change in changes.values() for payer in shown])
     label = _payers(next(iter(results.values())), words)
     return [
         {

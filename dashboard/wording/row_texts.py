@@ -261,15 +261,15 @@ def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
 def published(frame: pd.DataFrame, words: Words) -> list[tuple[str, ...]]:
     """Published totals beside ours, with what each holds."""
 
-    def said(value: float, unit: str) -> str:
+    def figure(value: float, unit: str) -> str:
         rounded = float(f"{value:.3g}")
         return euros(value, words.lang) if unit == "EUR/year" else measured(rounded, unit, words)
 
     return [
         (
             words.of(row),
-            said(row["value"], row["unit"]),
-            said(row["ours"], row["unit"]),
+            figure(row["value"], row["unit"]),
+            figure(row["ours"], row["unit"]),
             words.of(row, "note"),
         )
         for row in frame.to_dict("records")

@@ -26,14 +26,14 @@ from models.tables.rules import choose, rules
 HEALTH = ("sick_days", "qaly_loss", "pain_days", "xrays", "opioid_users")
 
 
-def said(quantity: dict, words: Words) -> tuple[str, str]:
+def rounded_estimate(quantity: dict, words: Words) -> tuple[str, str]:
     """Mean and 95% interval of a headline figure, rounded as far as the interval allows."""
     return estimate(quantity["mean"], quantity["p2_5"], quantity["p97_5"], words.lang)
 
 
 def reconciliation_text(result: models.Result, words: Words) -> str:
     if result.options.anchor == "evidence":
-        total, spread = said(models.steps(result).loc["human_capital_total"], words)
+        total, spread = rounded_estimate(models.steps(result).loc["human_capital_total"], words)
         return words(
             "overview.reconciliation_evidence",
             bottom_up=_bottom_up(result, words),
@@ -58,7 +58,7 @@ def _bottom_up(result: models.Result, words: Words) -> str:
 
 def overview_answer(result: models.Result, words: Words) -> tuple[str, list[str]]:
     """The total and its range, what it is made of, and where it comes from."""
-    mean, spread = said(result.headline["base_case_total"], words)
+    mean, spread = rounded_estimate(result.headline["base_case_total"], words)
     shares = _shares(result, words)
     return words("overview.lead", amount=mean), [
         words("overview.range", spread=spread, **shares),
@@ -88,13 +88,13 @@ def overview_figures(result: models.Result, words: Words) -> list[tuple[str, str
     }
     rows = []
     for name in ("human_capital", "friction"):
-        mean, spread = said(totals[name], words)
+        mean, spread = rounded_estimate(totals[name], words)
         method = words(f"overview.method.{name}")
         note = words("overview.valuation_note", spread=spread, name=method)
         rows.append((words(f"overview.{name}"), mean, note))
     parts = result.summary("base_case", "category")
     for name, share in _shares(result, words).items():
-        mean, _ = said(parts.loc[name], words)
+        mean, _ = rounded_estimate(parts.loc[name], words)
         rows.append((words(f"overview.{name}"), mean, words("overview.share_note", share=share)))
     return rows
 
@@ -112,7 +112,7 @@ def simulator_answer(
     seen, who = result.seen_by(perspective), whose(perspective, words)
     change = seen["incremental_total"]
     low, high = change["p2_5"], change["p97_5"]
-    today, _ = said(seen["base_case_total"], words)
+    today, _ = rounded_estimate(seen["base_case_total"], words)
     amount = amount_of(change, words.lang)
     kind = choose("lead", "claim", moved=bool(result.levels))
     if kind == "claim":
@@ -200,7 +200,7 @@ def money_figures(
     """Today and the package side by side, and the chance that it saves."""
     seen, rows = result.seen_by(perspective), []
     for name, key in (("today", "base_case_total"), ("scenario", "scenario_total")):
-        mean, spread = said(seen[key], words)
+        mean, spread = rounded_estimate(seen[key], words)
         note = words("simulator.figure.per_year", spread=spread)
         rows.append((words(f"simulator.figure.{name}"), mean, note))
     change = seen["incremental_total"]

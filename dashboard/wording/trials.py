@@ -17,13 +17,13 @@ FEW = 2  # trials with which a range says little
 
 def figure(three: Sequence[float], words: Words) -> str:
     """Estimate with its interval, in two decimals."""
-    said = dict(
+    parts = dict(
         zip(("estimate", "low", "high"), (number(x, words.lang, 2) for x in three), strict=True)
     )
-    return words("trials.figure", **said)
+    return words("trials.figure", **parts)
 
 
-def found(trial: Trial, words: Words) -> str:
+def own_estimate(trial: Trial, words: Words) -> str:
     """What a trial found, as far as it was seen."""
     if trial.figures:
         return figure(trial.figures, words)
@@ -36,15 +36,15 @@ def name_of(trial: Trial, words: Words) -> str:
     return f"{author} {trial.year}, {words.of(trial, 'population')} ({trial.country})"
 
 
-def row_of(one: EffectEvidence, words: Words) -> str:
-    return figure((one.base, one.low, one.high), words)
+def row_of(effect: EffectEvidence, words: Words) -> str:
+    return figure((effect.base, effect.low, effect.high), words)
 
 
-def answer(one: EffectEvidence, levers: dict[str, Lever], words: Words) -> tuple[str, list[str]]:
+def answer(effect: EffectEvidence, levers: dict[str, Lever], words: Words) -> tuple[str, list[str]]:
     """What the trials say together, beside the effect in use, and what that would move."""
-    row, pooled = row_of(one, words), one.pooled
+    row, pooled = row_of(effect, words), effect.pooled
     if pooled is None:
-        return words(f"trials.{'one' if one.counted else 'none'}", row=row), []
+        return words(f"trials.{'one' if effect.counted else 'none'}", row=row), []
     ends = pooled.estimate, pooled.low, pooled.high
     lead = words("trials.pooled", n=pooled.trials, pooled=figure(ends, words), row=row)
     cautious = figure((pooled.estimate, pooled.cautious_low, pooled.cautious_high), words)
@@ -54,8 +54,8 @@ def answer(one: EffectEvidence, levers: dict[str, Lever], words: Words) -> tuple
         texts.append(words("trials.few"))
     else:
         texts.append(words("trials.spread", i2=percent(pooled.i2, words.lang)))
-    if one.moved:
-        texts += moved(one.moved, levers, words)
+    if effect.moved:
+        texts += moved(effect.moved, levers, words)
     return lead, texts
 
 
@@ -72,7 +72,8 @@ def moved(change: Moved, levers: dict[str, Lever], words: Words) -> list[str]:
     texts = []
     if change.levers:
         then, now = (
-            _money(one, words) for one in (change.incremental_pooled, change.incremental_now)
+            _money(quantity, words)
+            for quantity in (change.incremental_pooled, change.incremental_now)
         )
         texts.append(words("trials.move", levers=named, then=then, now=now))
     if abs(change.total) >= MILLION / 2:
@@ -86,17 +87,19 @@ def _money(amount: Quantity, words: Words) -> str:
     return f"{mean} ({spread})"
 
 
-def reason_rows(one: EffectEvidence, words: Words) -> list[tuple[str, str, str]]:
+def reason_rows(effect: EffectEvidence, words: Words) -> list[tuple[str, str, str]]:
     return [
         (words(f"trials.reason.{r.reason}"), str(-r.steps or 0), words.of(r, "text"))
-        for r in one.reasons
+        for r in effect.reasons
     ]
 
 
-def trial_rows(one: EffectEvidence, left_out: Sequence[str], words: Words) -> list[tuple[str, ...]]:
+def trial_rows(
+    effect: EffectEvidence, left_out: Sequence[str], words: Words
+) -> list[tuple[str, ...]]:
     """Trial, what it found, risk of bias and the remark; what does not count says so."""
     rows: list[tuple[str, ...]] = []
-    for trial in one.trials:
+    for trial in effect.trials:
         marks = []
         if not trial.counts or trial.id in left_out:
             marks.append(words("trials.not_counted"))
@@ -105,11 +108,11 @@ def trial_rows(one: EffectEvidence, left_out: Sequence[str], words: Words) -> li
         more = f" ({', '.join(marks)})" if marks else ""
         bias = words(f"trials.bias.{trial.bias}")
         why = f"{bias}. {words.of(trial, 'bias_reason')}"
-        cells = found(trial, words) + more, why, words.of(trial, "remark")
+        cells = own_estimate(trial, words) + more, why, words.of(trial, "remark")
         rows.append((name_of(trial, words), *cells))
     return rows
 
 
-def is_ratio(one: EffectEvidence) -> bool:
+def is_ratio(effect: EffectEvidence) -> bool:
     """Whether the trials of an effect are ratios, which are drawn on a logarithmic axis."""
-    return all(trial.measure in RATIOS for trial in one.trials)
+    return all(trial.measure in RATIOS for trial in effect.trials)

@@ -116,8 +116,8 @@ def _opened(source, file: str) -> tuple[dict[str, str], dict, bytes]:
             from_text(scripts["columns"]),
         )
     except (KeyError, ValueError, RecursionError):
-        found = ("no simulator", "geen simulator")
-        raise DataError([Finding(file, None, None, found[0], ALLOWED, REMEDY)]) from None
+        missing = ("no simulator", "geen simulator")
+        raise DataError([Finding(file, None, None, missing[0], ALLOWED, REMEDY)]) from None
 
 
 def _finding(file: str, key: str, value: str) -> Finding:

@@ -60,10 +60,10 @@ def _text(node: Node, names: Mapping[Node, str], top: bool = True) -> tuple[str,
         return names.get(node) or _constant(node), 3
     neutral = {"add": 0.0, "multiply": 1.0}.get(node.operation)
     if neutral is not None:  # leave out the 0 that Python's sum() begins with
-        worth = [one for one in node.inputs if not _is(one, neutral)]
-        if len(worth) == 1:
-            return _text(worth[0], names, False)
-    parts = [_text(one, names, False) for one in node.inputs]
+        operands = [part for part in node.inputs if not _is(part, neutral)]
+        if len(operands) == 1:
+            return _text(operands[0], names, False)
+    parts = [_text(part, names, False) for part in node.inputs]
     if node.operation in SIGNS:
         order = ORDER[node.operation]
         (first, tight), (second, other) = parts

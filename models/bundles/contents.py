@@ -93,13 +93,13 @@ def open_bundle(data: bytes | str | Path, name: str | None = None) -> BundleRequ
     files = members(data, file)
     findings = Findings()
     listed = sums(files.get(SUMS, b""))
-    for one in sorted({SCENARIO, MANIFEST, SUMS, *listed} - set(files)):
-        findings.add("bundle_missing", file=file, key=one, found="")
-    for one, content in files.items():
-        if one == SUMS or sha256(content) == listed.get(one):
+    for member in sorted({SCENARIO, MANIFEST, SUMS, *listed} - set(files)):
+        findings.add("bundle_missing", file=file, key=member, found="")
+    for member, content in files.items():
+        if member == SUMS or sha256(content) == listed.get(member):
             continue
-        code = "bundle_changed" if one in listed else "bundle_extra"
-        findings.add(code, file=file, key=one, found=sha256(content)[:12])
+        code = "bundle_changed" if member in listed else "bundle_extra"
+        findings.add(code, file=file, key=member, found=sha256(content)[:12])
     findings.check()
     return request_of(files)
 

@@ -102,8 +102,8 @@ def _unpacked(archive: zipfile.ZipFile, content: bytes, file: str) -> dict[str, 
         if name in names:
             raise DataError([finding("archive_workbook", file=file, found=kind)])
     if len(entries) > MAX_FILES:
-        found = len(entries)
-        raise DataError([finding("archive_count", file=file, found=found, limit=MAX_FILES)])
+        number = len(entries)
+        raise DataError([finding("archive_count", file=file, found=number, limit=MAX_FILES)])
     included = [entry for entry in entries if not _added(entry.orig_filename)]
     for entry in included:
         _check_name(entry, file, findings)
@@ -167,8 +167,8 @@ def _check_entry(entry: zipfile.ZipInfo, file: str, findings: Findings) -> None:
     if entry.file_size > MAX_FILE:
         findings.add("archive_file", **place, found=f"{entry.file_size} bytes", limit=MAX_FILE)
     elif entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size):
-        found = f"{entry.compress_size} -> {entry.file_size} bytes"
-        findings.add("archive_ratio", **place, found=found, limit=MAX_RATIO)
+        sizes = f"{entry.compress_size} -> {entry.file_size} bytes"
+        findings.add("archive_ratio", **place, found=sizes, limit=MAX_RATIO)
 
 
 def _check_alike(entries: list[zipfile.ZipInfo], file: str, findings: Findings) -> None:

@@ -164,15 +164,15 @@ def frontier_(args: Namespace) -> str:
     flags |= {name: name for name in ("budget", "perspective", "outside_research")}
     options = {name: getattr(args, flag) for name, flag in flags.items() if hasattr(args, flag)}
     result = _result(args)
-    asked = conditions_of(args, result)
-    answer = frontier(result, progress=_progress, conditions=asked, **options)
+    conditions = conditions_of(args, result)
+    answer = frontier(result, progress=_progress, conditions=conditions, **options)
     if _wants_json(args):
         return to_json(answer)
     lines = [
         f"{answer.combinations} combinations screened, {answer.screening.run_in_full} run "
         f"in full; EUR million and QALYs a year against today, {answer.perspective}",
         f"{_searched(answer)}; a best of many looks better than it is",
-        *_conditions(asked),
+        *_conditions(conditions),
         f"{'cost':>10} {'2.5%':>10} {'97.5%':>10} {'QALY':>8} {'EUR/QALY':>10} {'sure':>6}",
     ]
     for package in answer.packages:
@@ -186,14 +186,16 @@ def frontier_(args: Namespace) -> str:
     return "\n".join(lines)
 
 
-def _conditions(asked: Conditions) -> list[str]:
+def _conditions(conditions: Conditions) -> list[str]:
     """A line with the conditions that every package meets; no line without conditions."""
-    parts = [f"{_levels(dict(asked.held))} held"] if asked.held else []
-    parts += [f"with {', '.join(asked.must)}"] if asked.must else []
-    parts += [f"without {', '.join(asked.without)}"] if asked.without else []
-    parts += [f"{name} at most {_millions(most).strip()} more" for name, most in asked.payers]
-    if asked.worse_off is not None:
-        parts.append(f"no other payer more than {_millions(asked.worse_off).strip()} worse off")
+    parts = [f"{_levels(dict(conditions.held))} held"] if conditions.held else []
+    parts += [f"with {', '.join(conditions.must)}"] if conditions.must else []
+    parts += [f"without {', '.join(conditions.without)}"] if conditions.without else []
+    parts += [f"{name} at most {_millions(most).strip()} more" for name, most in conditions.payers]
+    if conditions.worse_off is not None:
+        parts.append(
+            f"no other payer more than {_millions(conditions.worse_off).strip()} worse off"
+        )
     return ["conditions: " + "; ".join(parts)] if parts else []
 
 

@@ -149,11 +149,13 @@ def _format_of_out(args: argparse.Namespace, parser: Parser) -> None:
         return
     ending, choices = Path(out).suffix.lower().removeprefix("."), tuple(option.choices)
     given = getattr(args, "format", None)
-    known = [one for one in choices if one == ending or (ending == "txt" and one in TEXTS)]
+    known = [
+        choice for choice in choices if choice == ending or (ending == "txt" and choice in TEXTS)
+    ]
     if known and given not in (None, *known):
         raise UsageError(f"--out {shown(out)} and --format {given}: name one of the two")
     if not known and ending and given is None:
-        listed = ", ".join(f".{'txt' if one in TEXTS else one}" for one in choices)
+        listed = ", ".join(f".{'txt' if choice in TEXTS else choice}" for choice in choices)
         raise UsageError(
             f"--out {shown(out)}: .{shown(ending)} is no format of {args.command}; write a name "
             f"in {listed}, or say --format"

@@ -20,9 +20,9 @@ def cash_lines(result: Result) -> list[str]:
         cells = " ".join(_amount(value, unit) for value in amounts)
         lines.append(f"{f'{name} ({_short(unit)})':38} {cells}")
     scenario = "incremental" if result.levels else "base_case"
-    which = "change" if result.levels else "today"
+    view = "change" if result.levels else "today"
     head = "".join(f" {name:>10}" for name in CASH_PAYERS)
-    lines += ["", f"{f'cash, {which}: paid +, received -':38}{head}"]
+    lines += ["", f"{f'cash, {view}: paid +, received -':38}{head}"]
     for flow, row in result.cash.matrix(scenario).iterrows():
         cells = "".join(f" {_amount(row.get(name, 0.0), '')}" for name in CASH_PAYERS)
         lines.append(f"{flow:38}{cells}")

@@ -180,11 +180,11 @@ def breakeven_(args: Namespace) -> str:
     answer = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
     if getattr(args, "format", "json") == "json":
         return to_json(answer)
-    what, unit = answer.parameter, answer.unit
+    parameter, unit = answer.parameter, answer.unit
     if answer.value is None:
         low, high = answer.plausible
-        return f"{answer.lever}: {answer.reason} ({what}, {low:g} to {high:g} {unit})"
-    return f"{answer.lever}: nil at {what} = {answer.value:.6g} {unit} (now {answer.base:g})"
+        return f"{answer.lever}: {answer.reason} ({parameter}, {low:g} to {high:g} {unit})"
+    return f"{answer.lever}: nil at {parameter} = {answer.value:.6g} {unit} (now {answer.base:g})"
 
 
 def attribute_(args: Namespace) -> str:

@@ -45,8 +45,10 @@ def read_link(text: str) -> Assumptions:
         raise DataError([finding("link_edit", file=LINK, found=str(error))]) from None
     made = dict(query).get(HASH, used.hash)
     if made[:KNOWN] != used.hash[:KNOWN]:
-        there = used.hash[:KNOWN]
-        raise DataError([finding("link_partial", file=LINK, found=made[:KNOWN], name=there)])
+        published_hash = used.hash[:KNOWN]
+        raise DataError(
+            [finding("link_partial", file=LINK, found=made[:KNOWN], name=published_hash)]
+        )
     return used
 
 
@@ -69,7 +71,7 @@ def names_of(args: Namespace) -> list[str]:
             f"{len(args.sides)} sides and {len(given)} names; give every side a --name of its own"
         )
     letters = [chr(ord("A") + i) for i in range(len(args.sides))]
-    stems = ["" if "://" in one or "?" in one else Path(one).stem for one in args.sides]
+    stems = ["" if "://" in side or "?" in side else Path(side).stem for side in args.sides]
     usable = len(set(stems)) == len(stems) and all(stems)
     return given or (stems if usable else letters)
 
@@ -80,12 +82,14 @@ def asked_of(args: Namespace) -> tuple[dict[str, Assumptions], dict]:
         raise UsageError("deliberate reads its sides as arguments; leave out other assumptions")
     if len(args.sides) < 2:
         raise UsageError("name two sides or more: deliberate A B")
-    asked = run_arguments(args)
+    arguments = run_arguments(args)
     options = {
-        name: asked[name] for name in asked if name not in ("assumptions", "set_assumptions")
+        name: arguments[name]
+        for name in arguments
+        if name not in ("assumptions", "set_assumptions")
     }
     names = names_of(args)
-    sides = {name: read_side(one) for name, one in zip(names, args.sides, strict=True)}
+    sides = {name: read_side(side) for name, side in zip(names, args.sides, strict=True)}
     return sides, options
 
 
@@ -96,42 +100,42 @@ def table_of(args: Namespace, sides: Mapping[str, Assumptions], options: dict) -
 
 
 def deliberate_(args: Namespace) -> str:
-    found = table_of(args, *asked_of(args))
+    comparison = table_of(args, *asked_of(args))
     if getattr(args, "format", "table") == "json":
-        only = found.pairs[0].deliberation if len(found.pairs) == 1 else found
+        only = comparison.pairs[0].deliberation if len(comparison.pairs) == 1 else comparison
         return to_json(only)
     lines = []
-    if len(found.sides) > 2:
+    if len(comparison.sides) > 2:
         lines = [f"{'EUR million a year, in force':40} {'total':>12} {'package':>10}  would choose"]
-        for seat in found.sides:
+        for seat in comparison.sides:
             amounts = _millions(seat.base_case, seat.incremental)
             lines.append(f"{shown(seat.name, 40):40} {amounts}  {seat.decision}")
         lines.append("")
-    for pair in found.pairs:
+    for pair in comparison.pairs:
         lines += [*_pair(pair.deliberation, shown(pair.a, 30), shown(pair.b, 30)), ""]
     return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 
 
-def _pair(found: Deliberation, a: str, b: str) -> Sequence[str]:
+def _pair(comparison: Deliberation, a: str, b: str) -> Sequence[str]:
     lines = [
-        f"a is {a}, b is {b}; EUR million a year, in force; {found.agreed} rows are the same",
+        f"a is {a}, b is {b}; EUR million a year, in force; {comparison.agreed} rows are the same",
         f"{'':44} {'a':>12} {'b':>12} {'alone':>12} {'share':>10} {'package':>10}",
     ]
-    for row in found.rows:
+    for row in comparison.rows:
         values = (f"{value:12.6g}" if isinstance(value, float) else "" for value in (row.a, row.b))
         amounts = _millions(row.alone, row.share), _millions(row.share_incremental).strip()
         both = " ".join(f"{value:>12}" for value in values)
         lines.append(f"{row.parameter[:44]:44} {both} {amounts[0]} {amounts[1]:>10}")
     for name in ("interaction", "total"):
-        sums = getattr(found, name), getattr(found, f"{name}_incremental")
-        first, second = (_millions(one).strip() for one in sums)
+        sums = getattr(comparison, name), getattr(comparison, f"{name}_incremental")
+        first, second = (_millions(amount).strip() for amount in sums)
         lines.append(f"{name:70} {'':12} {first:>10} {second:>10}")
-    if found.method == "sampled":
-        most = max((row.standard_error for row in found.rows), default=0.0)
+    if comparison.method == "sampled":
+        most = max((row.standard_error for row in comparison.rows), default=0.0)
         lines.append(
             f"shares from sampled orders; standard error at most {_millions(most).strip()}"
         )
-    made = found.decision
+    made = comparison.decision
     if not made.changes:
         return [*lines, f"both would choose {made.a}: no row divides them on the choice"]
     least = "smallest set" if made.proven else "smallest set found"

@@ -22,7 +22,7 @@ from models.errors import UsageError, shown
 from models.tables.csv_writer import records_text
 
 MILLION = 1e6
-COLUMNS = tuple(one.name for one in fields(Question))
+COLUMNS = tuple(field.name for field in fields(Question))
 
 
 def add_options(parser: Parser) -> None:
@@ -36,8 +36,8 @@ def add_options(parser: Parser) -> None:
 
 def elicit_(args: Namespace) -> str:
     """Without answers an empty form as CSV, about the guesses that move the answer furthest."""
-    asked = run_arguments(args)
-    used, changed = asked.pop("assumptions"), asked.pop("set_assumptions")
+    arguments = run_arguments(args)
+    used, changed = arguments.pop("assumptions"), arguments.pop("set_assumptions")
     used = used.with_values(changed) if changed else used
     if not hasattr(args, "answers"):
         most = getattr(args, "questions", MOST)
@@ -45,26 +45,28 @@ def elicit_(args: Namespace) -> str:
             raise UsageError(f"--questions {most}: a form has at least 1")
         rows = [
             {name: "" if row[name] is None else row[name] for name in COLUMNS}
-            for row in form(used, most=most, **asked)
+            for row in form(used, most=most, **arguments)
         ]
         return records_text(COLUMNS, rows, ",").rstrip("\n")
     if getattr(args, "format", "table") == "csv":
         raise UsageError("answers are told as table or json; csv is the form")
-    answers = read_answers([Path(one) for one in args.answers], used)
-    found = elicited(answers, used, **asked)
-    return to_json(found) if getattr(args, "format", "table") == "json" else _text(found)
+    answers = read_answers([Path(path) for path in args.answers], used)
+    answer = elicited(answers, used, **arguments)
+    return to_json(answer) if getattr(args, "format", "table") == "json" else _text(answer)
 
 
-def _text(found: Elicited) -> str:
+def _text(answer: Elicited) -> str:
     lines = ["mean (95% interval); pool: every expert counts the same"]
-    for name in dict.fromkeys(one.parameter for one in found.judgements):
-        some = [one for one in found.judgements if one.parameter == name]
+    for name in dict.fromkeys(judgement.parameter for judgement in answer.judgements):
+        some = [judgement for judgement in answer.judgements if judgement.parameter == name]
         lines += ["", f"{name}, {some[0].unit}"]
-        for one in some:
-            label = POOL if one.expert == POOL else shown(one.expert, 30)
-            lines.append(f"  {label:32} {one.base:.4g} ({one.low:.4g} to {one.high:.4g})")
+        for judgement in some:
+            label = POOL if judgement.expert == POOL else shown(judgement.expert, 30)
+            lines.append(
+                f"  {label:32} {judgement.base:.4g} ({judgement.low:.4g} to {judgement.high:.4g})"
+            )
     lines += ["", f"{'EUR million a year, in force':34} {'total':>28} {'package':>28}"]
-    for outcome in found.outcomes:
+    for outcome in answer.outcomes:
         label = shown(outcome.expert, 30) or "as it is"
         both = _millions(outcome.base_case), _millions(outcome.incremental)
         lines.append(f"  {label:32} {both[0]:>28} {both[1]:>28}")

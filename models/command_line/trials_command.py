@@ -25,35 +25,35 @@ def add_options(parser: Parser) -> None:
 
 
 def trials_(args: Namespace) -> str:
-    asked = run_arguments(args)
-    used, changed = asked.pop("assumptions"), asked.pop("set_assumptions")
+    arguments = run_arguments(args)
+    used, changed = arguments.pop("assumptions"), arguments.pop("set_assumptions")
     table = read_trials(Path(args.trials)) if hasattr(args, "trials") else None
-    found = trials(
+    evidence = trials(
         used.with_values(changed) if changed else used,
         table=table,
         drop=tuple(getattr(args, "drop", ())),
         only=getattr(args, "effect", None),
-        **asked,
+        **arguments,
     )
     if getattr(args, "format", "table") == "json":
-        return to_json(found)
+        return to_json(evidence)
     lines = ["estimate (95% interval); the published effects stay as they are"]
-    for one in found.effects:
-        lines += ["", *_effect(one, found.left_out)]
+    for effect in evidence.effects:
+        lines += ["", *_effect(effect, evidence.left_out)]
     return "\n".join(lines)
 
 
-def _effect(one: EffectEvidence, left_out: tuple[str, ...]) -> list[str]:
-    lines = [f"{one.effect}: {one.label_en}, {one.unit}"]
-    for trial in one.trials:
+def _effect(effect: EffectEvidence, left_out: tuple[str, ...]) -> list[str]:
+    lines = [f"{effect.effect}: {effect.label_en}, {effect.unit}"]
+    for trial in effect.trials:
         counts = "counts" if trial.counts and trial.id not in left_out else "left out"
         figure = _figure(trial.estimate, trial.low, trial.high)
         seen = "" if trial.status == "seen" else "; figures not seen"
         where = f"{trial.country} {trial.year}"
         lines.append(f"  {trial.id:24} {where:8} {figure:28} {counts}; bias {trial.bias}{seen}")
-    lines.append(f"  {'in the assumptions':33} {_figure(one.base, one.low, one.high)}")
-    if one.pooled:
-        p, moved = one.pooled, one.moved
+    lines.append(f"  {'in the assumptions':33} {_figure(effect.base, effect.low, effect.high)}")
+    if effect.pooled:
+        p, moved = effect.pooled, effect.moved
         lines += [
             f"  {'pooled from ' + str(p.trials) + ' trials':33} "
             f"{_figure(p.estimate, p.low, p.high)}; tau {p.tau:.3g}, I2 {p.i2:.0%}",
@@ -68,11 +68,11 @@ def _effect(one: EffectEvidence, left_out: tuple[str, ...]) -> list[str]:
                 f"instead of {_millions(moved.incremental_now)} EUR million a year; the total "
                 f"moves {moved.total / MILLION + 0.0:,.1f}"
             )
-    if one.certainty:
-        down = ", ".join(f"{r.reason} -{r.steps}" for r in one.reasons if r.steps) or "nothing"
-        lines.append(f"  certainty {one.certainty}: {down}")
-    if one.by_hand_en:
-        lines.append(f"  set by hand, because: {one.by_hand_en}")
+    if effect.certainty:
+        down = ", ".join(f"{r.reason} -{r.steps}" for r in effect.reasons if r.steps) or "nothing"
+        lines.append(f"  certainty {effect.certainty}: {down}")
+    if effect.by_hand_en:
+        lines.append(f"  set by hand, because: {effect.by_hand_en}")
     return lines
 
 

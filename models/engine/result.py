@@ -84,8 +84,8 @@ class Result(BudgetImpact):
 
     def __repr__(self) -> str:
         total, change = (self.headline[f"{name}_total"]["mean"] for name in SCENARIOS[::2])
-        said = f"base case {total / 1e6:,.0f}, change {change / 1e6:,.1f} EUR million a year"
-        return f"<Result {self.scenario_id}: {said}; {self.options.draws} draws>"
+        figures = f"base case {total / 1e6:,.0f}, change {change / 1e6:,.1f} EUR million a year"
+        return f"<Result {self.scenario_id}: {figures}; {self.options.draws} draws>"
 
     @cached_property
     def command(self) -> str:

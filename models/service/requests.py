@@ -27,20 +27,22 @@ class WrongRequest(ValueError):
 
 def arguments(body: bytes, question: Question, fields: Mapping[str, Schema]) -> Namespace:
     """The arguments of the command; WrongRequest names the first field that does not fit."""
-    asked = _parsed(body)
-    for name in asked:
+    content = _parsed(body)
+    for name in content:
         if name not in fields:
             near = ", ".join(nearest(name, fields)) or ", ".join(fields)
             raise WrongRequest(shown(name), f"unknown field {shown(name)!r}; nearest: {near}")
     for name in question.required:
-        if name not in asked:
+        if name not in content:
             raise WrongRequest(name, f"{name} is missing")
-    for name, value in asked.items():
+    for name, value in content.items():
         _check(name, value, fields[name])
     for name, written in ARGUMENTS.items():
-        if name in asked:
-            asked[written] = [f"{key}={_number(value)}" for key, value in asked.pop(name).items()]
-    return Namespace(format="json", **asked)
+        if name in content:
+            content[written] = [
+                f"{key}={_number(value)}" for key, value in content.pop(name).items()
+            ]
+    return Namespace(format="json", **content)
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

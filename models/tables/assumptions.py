@@ -174,9 +174,9 @@ class Assumptions(Mapping[str, Assumption]):
             rows = {name: same_row(row, baseline.get(name)) for name, row in rows.items()}
             rows = rows if complete else {**baseline, **rows}
         check_together(rows, findings, raws)
-        there = {**(baseline or {}), **rows}  # what is missing or wrong has been said
+        complete_rows = {**(baseline or {}), **rows}  # what is missing or wrong has been said
         views = [row["id"] for row in published["perspectives"]]
-        check_catalogue(beside, there, {*there, *raws}, known, findings, views)
+        check_catalogue(beside, complete_rows, {*complete_rows, *raws}, known, findings, views)
         findings.check()
         return cls(rows.values(), known, Catalogue(beside))
 

@@ -135,11 +135,13 @@ def _names(name, raw, column, known, parameters, findings) -> None:
     if len(set(names)) < len(names):
         findings.add("name_twice", **where)
     allowed = known[column.known]
-    said = SETS.get(column.known) or ", ".join(part for part in allowed if part)
+    allowed_names = SETS.get(column.known) or ", ".join(part for part in allowed if part)
     for id_ in names:
         place_ = where | {"found": id_}
         if id_ not in allowed:
-            findings.add("name_unknown", **place_, names=said, nearest=near(id_, allowed, findings))
+            findings.add(
+                "name_unknown", **place_, names=allowed_names, nearest=near(id_, allowed, findings)
+            )
         elif column.known.startswith("drawn") and id_ in parameters:
             if parameters[id_].group == "context":
                 findings.add("name_context", **place_)
@@ -222,7 +224,7 @@ class _Check:
             ("programme_unit", units),
         ):
             rows = self.of(names)
-            if rows and len(rows) == len(names) and not _euros_once(rows):
+            if rows and len(rows) == len(names) and not _single_euro_price(rows):
                 self.add("money_once", "levers", raw, column)
         if bool(units) != bool(raw["programme_population"]):
             self.add("programme_both", "levers", raw, "programme_population")
@@ -292,7 +294,7 @@ class _Check:
             rows = self.of(names := listed(amount, "*"))
             if names and len(rows) == len(names):
                 year = next((row.price_year for row in rows if _money(row)), None)
-                if not _euros_once(rows):
+                if not _single_euro_price(rows):
                     self.add("money_once", name, raw, "amount")
                 elif base_year and year != base_year.base:
                     base_text = cell(base_year.base)
@@ -348,16 +350,16 @@ class _Check:
 
     def rows_that_must_be(self, views: Collection[str]) -> None:
         """What formulas and pages rely on: their cost items, the payers, and society as a whole."""
-        unread = {one.key for one in self.findings}
+        unread = {problem.key for problem in self.findings}
         for name, wanted in (
             ("cost_items", FORMULA_ITEMS),
             ("payers", PAYERS),
             ("perspectives", views),
         ):
-            there = {raw["id"] for raw in self.rows[name]}
-            for one in wanted:
-                if one not in there | unread:
-                    self.findings.add("row_gone", file=f"{name}.csv", key=one, found="", name=one)
+            present = {raw["id"] for raw in self.rows[name]}
+            for id in wanted:
+                if id not in present | unread:
+                    self.findings.add("row_gone", file=f"{name}.csv", key=id, found="", name=id)
         society = [raw for raw in self.rows["perspectives"] if raw["id"] == SOCIETY]
         for raw in society or [{"id": SOCIETY}]:
             if SOCIETY in unread and not society:
@@ -435,7 +437,7 @@ def _money(row: Assumption) -> bool:
     return row.unit.startswith(("EUR", "USD")) and not row.unit.startswith("EUR per EUR")
 
 
-def _euros_once(rows: Sequence[Assumption]) -> bool:
+def _single_euro_price(rows: Sequence[Assumption]) -> bool:
     money = [row for row in rows if _money(row)]
     return len(money) == 1 and money[0].unit.startswith("EUR")
 

@@ -110,8 +110,8 @@ def scan_table(
     if len(grid) == 1:
         findings.add("rows_none", file=file, found="0")
     if len(grid) - 1 > max_rows:
-        found = f"{'> ' if cut else ''}{len(grid) - 1}"
-        findings.add("rows_many", file=file, found=found, limit=max_rows)
+        count = f"{'> ' if cut else ''}{len(grid) - 1}"
+        findings.add("rows_many", file=file, found=count, limit=max_rows)
         return [], findings
     decimal = "," if separator == ";" else "."
     rows = []
@@ -236,8 +236,8 @@ def _header(
         findings.clear()
         findings.add("header_other", file=file, row=1, found=", ".join(names), names=listed)
     elif missing:
-        column, found = ", ".join(missing), ", ".join(names)
-        findings.add("column_missing", file=file, row=1, column=column, found=found, names=listed)
+        column, present = ", ".join(missing), ", ".join(names)
+        findings.add("column_missing", file=file, row=1, column=column, found=present, names=listed)
     findings.check()
     return names
 

@@ -69,13 +69,13 @@ def typed(used: Assumptions, name: str, cells: Mapping[str, str], decimal: str) 
     separator = ";" if decimal == "," else ","
     data = _encoded(records_text(ALL, [{**texts, **cells}], separator))
     findings = Findings()
-    found = [
+    rows = [
         read_row(raw, used.sources, findings)
         for raw in scan(("", data), COLUMNS, findings, OPTIONAL)
     ]
     nowhere = {"file": "", "row": None, "key": name}
     Findings(dataclasses.replace(problem, **nowhere) for problem in findings).check()
-    return found[0]
+    return rows[0]
 
 
 def rewritten(text: str, was: str, decimal: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import models
-from dashboard.reference import documents, kept, on_page
+from dashboard.reference import documents, on_page, stored_documents
 from dashboard.reference.__main__ import COMMAND, FOLDER, main, stale
 from dashboard.reference.markdown import cells, code, escape, exact, grid, inside, outside, slug
 from dashboard.wording.catalogue import LANGUAGES
@@ -49,7 +49,7 @@ def test_the_command_writes_them_and_notices_a_change(tmp_path, capsys):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_that_is_read_is_the_document_that_was_written(lang):
-    assert kept(lang) == documents(lang)
+    assert stored_documents(lang) == documents(lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

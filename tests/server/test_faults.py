@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from benchmarks.browser import server as serving
-from benchmarks.load import said
+from benchmarks.load import shown_text
 from benchmarks.visitor import Visitor, fetch
 from dashboard.server import headers
 from models import DataError
@@ -38,7 +38,7 @@ def test_an_open_tab_gets_the_same_figures_from_a_server_killed_and_started_else
                 await visitor.open(PACKAGE, "simulator")
                 page = await visitor.move(public_campaign=1.0, xray_share=0.05)
             assert not page.broken
-            return page.lead, said(page).replace(address, "")
+            return page.lead, shown_text(page).replace(address, "")
 
     with serving("streamlit_app.py") as (address, process):
         visitor = Visitor(address)

@@ -59,8 +59,8 @@ def tables() -> dict[str, str]:
     return added | {OWN: "\n".join((header, *NUMBERS, ""))}
 
 
-def upload(found: dict[str, str] | None = None) -> list[tuple[str, bytes]]:
-    return [(name, text.encode()) for name, text in (found or tables()).items()]
+def upload(tables_: dict[str, str] | None = None) -> list[tuple[str, bytes]]:
+    return [(name, text.encode()) for name, text in (tables_ or tables()).items()]
 
 
 def changed(name: str, old: str, new: str) -> list[tuple[str, bytes]]:

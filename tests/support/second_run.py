@@ -158,12 +158,12 @@ class Second:
             p, s = applied(base, now, self.overlap, self.stated)
             e = (1 - q) + p["course_recurrence"] * e
             c = c * (1 - x) + x * (1 + p["eff_walk_chronic"] * (e - 1))
-            found = Year(p, p0, s, self.k, e, c, self.today)
-            cohorts.insert(0, found)
-            found.booked(cohorts, self.today)
-            inflow.append(found.inflow(self.today))
+            outcome = Year(p, p0, s, self.k, e, c, self.today)
+            cohorts.insert(0, outcome)
+            outcome.booked(cohorts, self.today)
+            inflow.append(outcome.inflow(self.today))
             u = u * (1 - w) + w * inflow[year - 1]
-            yield self._state(found, now, u, base)
+            yield self._state(outcome, now, u, base)
 
     def nominal(self, year: int, ledger: dict) -> dict:
         """Section 9, of the state that was made last: (item, payer) -> nominal EUR of the year."""

@@ -15,9 +15,9 @@ WANTED = dataclasses.replace(A["price_gp"], base=44.12)
 
 
 def read(data: bytes) -> upload.Edits:
-    found = upload.read(data, "prices.csv", A).assumptions
-    assert found["price_gp"] == WANTED
-    return upload.changes(A, found)
+    assumptions = upload.read(data, "prices.csv", A).assumptions
+    assert assumptions["price_gp"] == WANTED
+    return upload.changes(A, assumptions)
 
 
 def test_one_cell_as_dutch_excel_saves_it():

@@ -20,7 +20,7 @@ NO_EFFECT_RATIO, NO_EFFECT = 1.0, 0.0
 
 
 def chart(
-    one: EffectEvidence, left_out: Sequence[str], result: models.Result, words: Words
+    effect: EffectEvidence, left_out: Sequence[str], result: models.Result, words: Words
 ) -> Chart:
     """The trials with a figure, then what they say together, then the effect in use."""
 
@@ -28,24 +28,24 @@ def chart(
         estimate, low, high = three
         provenance = "published" if seen else "recalled"
         return Point(
-            "", label, NAN, estimate, low, high, one.unit, "", "", one.effect, provenance, ""
+            "", label, NAN, estimate, low, high, effect.unit, "", "", effect.effect, provenance, ""
         )
 
     listed, colours = [], []
-    for trial in one.trials:
+    for trial in effect.trials:
         if trial.estimate is not None:
             three = trial.figures or (trial.estimate, NAN, NAN)
             more = "" if trial.counts and trial.id not in left_out else words("trials.not_counted")
             label = wording.name_of(trial, words) + (f", {more}" if more else "")
             listed.append(point(label, three, trial.status == "seen"))
             colours.append(TODAY if not more else CARE)
-    pooled = one.pooled
+    pooled = effect.pooled
     if pooled:
         ends = pooled.estimate, pooled.low, pooled.high
         ahead = pooled.estimate, pooled.predicted_low, pooled.predicted_high
         listed += [point(words("trials.together"), ends), point(words("trials.next"), ahead)]
         colours += [MARKED, MARKED]
-    listed.append(point(words("trials.row"), (one.base, one.low, one.high)))
+    listed.append(point(words("trials.row"), (effect.base, effect.low, effect.high)))
     colours.append(CARE)
 
     def say(value: float) -> str:
@@ -53,30 +53,30 @@ def chart(
 
     names = labels(listed, say, words)
     figure = dots(listed, colours, names, words)
-    ratio = wording.is_ratio(one)
+    ratio = wording.is_ratio(effect)
     figure.update_xaxes(title={"text": ""}, rangemode="normal", tickformat="", zeroline=False)
     if ratio:
         figure.update_xaxes(type="log", tickvals=[0.25, 0.5, 1, 2, 4, 8])
     figure.add_vline(x=NO_EFFECT_RATIO if ratio else NO_EFFECT, line={"width": 1, "dash": "dot"})
-    counted = [trial for trial in one.trials if trial.counts and trial.id not in left_out]
-    said = {
+    counted = [trial for trial in effect.trials if trial.counts and trial.id not in left_out]
+    texts = {
         "n": len(counted) if pooled else len(listed) - 1,
-        "name": words.of(one),
-        "unit": words(key) if (key := f"unit.{one.unit}") in words else one.unit,
-        "row": wording.row_of(one, words),
+        "name": words.of(effect),
+        "unit": words(key) if (key := f"unit.{effect.unit}") in words else effect.unit,
+        "row": wording.row_of(effect, words),
         "pooled": wording.figure((pooled.estimate, pooled.low, pooled.high), words)
         if pooled
         else "",
-        "estimate": wording.found(counted[0], words) if counted else "",
+        "estimate": wording.own_estimate(counted[0], words) if counted else "",
     }
     kind = "pooled" if pooled else "one" if counted else "none"
     return finish(
         figure,
         id="forest",
-        title=words(f"chart.forest.title_{kind}", **said),
-        subtitle=words("chart.forest.subtitle", **said),
+        title=words(f"chart.forest.title_{kind}", **texts),
+        subtitle=words("chart.forest.subtitle", **texts),
         source=words("chart.forest.source"),
-        alt=words("chart.forest.alt", **said),
+        alt=words("chart.forest.alt", **texts),
         table=Table(
             words("chart.forest.caption"),
             [words("trials.column.trial"), words("trials.column.found")],
@@ -84,8 +84,8 @@ def chart(
               wording.figure((p.value, p.low, p.high), words)) for p in listed],
         ),
         data=[
-            {"effect": one.effect, "label": p.label, "estimate": p.value, "low": p.low,
-             "high": p.high, "unit": one.unit, "seen": p.seen}
+            {"effect": effect.effect, "label": p.label, "estimate": p.value, "low": p.low,
+             "high": p.high, "unit": effect.unit, "seen": p.seen}
             for p in listed
         ],
         result=result,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.finish import Chart, Table, finish, plain
-from dashboard.charts.published.published import drawn_once
+from dashboard.charts.published.published import cached_by_language
 from dashboard.charts.squares import FULL, OPEN, Block, counted
 from dashboard.charts.style import MARKED, TODAY, WORK
 from dashboard.wording.catalogue import Words
@@ -18,7 +18,7 @@ DOTS = {
 }
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     judged = claims(words.lang)
     number = counts(judged)

@@ -22,7 +22,7 @@ TICKS = 4  # at most on each side of zero
 
 
 def chart(result: models.Result, words: Words, answer: Ranking | None = None) -> Chart:
-    answer = answer or _found(result)
+    answer = answer or _ranking(result)
     rows = answer["levers"]
     names = [f"{words.of(row)}, {ranking.starred(row, result, words)}" for row in rows]
     changes = [ranking.change(row, words) for row in rows]
@@ -85,7 +85,7 @@ def chart(result: models.Result, words: Words, answer: Ranking | None = None) ->
 
 
 @cached(2)
-def _found(result: models.Result) -> Ranking:
+def _ranking(result: models.Result) -> Ranking:
     return models.rank(result)
 
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import band, drawn_once, end_label, published
+from dashboard.charts.published.published import band, cached_by_language, end_label, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
@@ -17,7 +17,7 @@ GROUPS = {
 }
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("course_of_pain", words, *GROUPS)
     say = numbers(words)

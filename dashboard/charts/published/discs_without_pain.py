@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, end_label, published
+from dashboard.charts.published.published import cached_by_language, end_label, published
 from dashboard.charts.published.series import Point, points, shares
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
@@ -16,7 +16,7 @@ NAMED = 118  # pixels beside the lines for their names
 GAP = 50  # years of age; after it the next figure that was found is that of eighty
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("discs_without_pain", words, *NAMES, "article")
     say = shares(words)

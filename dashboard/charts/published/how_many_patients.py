@@ -6,13 +6,13 @@ import models
 from dashboard.charts.bars import MILLION, height
 from dashboard.charts.dots import dots, labels
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("how_many_patients", words, "people")
     say = numbers(words)

@@ -6,13 +6,13 @@ import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import points, shares
 from dashboard.charts.style import CARE, MARKED
 from dashboard.wording.catalogue import Words
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("imaging_and_serious_cause", words, "imaged", "serious")
     say = shares(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 from dashboard.charts.finish import Chart, plain
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.squares import FULL, OPEN, Block, counted
 from dashboard.charts.style import MARKED, TODAY
@@ -13,7 +13,7 @@ from dashboard.wording.catalogue import Words
 PEOPLE, COLUMNS, SIZE = 100, 25, 14
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("opioids", words, "risk_of_misuse", "pain_at_6_weeks")
     say = numbers(words)

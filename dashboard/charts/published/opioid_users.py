@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import models
 from dashboard.charts.bars import MILLION
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, end_label, published
+from dashboard.charts.published.published import cached_by_language, end_label, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
@@ -15,7 +15,7 @@ from dashboard.wording.catalogue import Words
 DASHES = {"all": "solid", "strong": "dash"}
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("opioids", words, *DASHES, "back")
     say = numbers(words)

@@ -6,14 +6,14 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, end_label, published
+from dashboard.charts.published.published import cached_by_language, end_label, published
 from dashboard.charts.published.series import points
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("prevalence_by_age", words, "women", "men")
 

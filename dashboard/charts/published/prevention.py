@@ -6,14 +6,14 @@ import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("prevention", words, "prevents", "lifting", "no_effect")
 

@@ -12,7 +12,7 @@ from dashboard.charts.published.series import Point, cite, data, table
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 
 
-def drawn_once(chart: Callable) -> Callable:
+def cached_by_language(chart: Callable) -> Callable:
     """Published figures are the same for every reader: their chart is made once a language."""
 
     @lru_cache(maxsize=len(LANGUAGES))
@@ -20,10 +20,10 @@ def drawn_once(chart: Callable) -> Callable:
         return chart(None, words_in(lang))
 
     @wraps(chart)
-    def kept(result, words: Words) -> Chart:
+    def cached_chart(result, words: Words) -> Chart:
         return made(words.lang)
 
-    return kept
+    return cached_chart
 
 
 def published(
@@ -35,16 +35,16 @@ def published(
     *,
     height: int,
     at: str = "",
-    **said: str,
+    **texts: str,
 ) -> Chart:
     """Finish a chart of `series`; `values` fills in the texts, `at` names the axis of its lines."""
     return finish(
         figure,
         id=id,
-        title=words(f"chart.{id}.title", **said),
-        subtitle=words(f"chart.{id}.subtitle", **said),
+        title=words(f"chart.{id}.title", **texts),
+        subtitle=words(f"chart.{id}.subtitle", **texts),
         source=cite(series, words),
-        alt=words(f"chart.{id}.alt", **said),
+        alt=words(f"chart.{id}.alt", **texts),
         table=table(words(f"chart.{id}.caption"), series, say, words, at),
         data=data(series, words),
         result=None,

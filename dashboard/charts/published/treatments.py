@@ -6,7 +6,7 @@ from textwrap import wrap
 
 import models
 from dashboard.charts.finish import Chart, plain
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import numbers, points
 from dashboard.charts.squares import FULL, OPEN, Block, counted
 from dashboard.charts.style import MARKED, TODAY
@@ -16,7 +16,7 @@ from dashboard.wording.numbers import within
 COLUMNS, WIDE, SIZE, LETTERS = 18, 28, 19, 50
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     series = points("treatments", words, "review", "count", "acute", "chronic",
                    "acute_no_effect", "chronic_no_effect")  # fmt: skip

@@ -6,7 +6,7 @@ import models
 from dashboard.charts.bars import height
 from dashboard.charts.dots import dots, labels
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import points
 from dashboard.charts.style import MARKED, WORK
 from dashboard.wording.catalogue import Words
@@ -16,7 +16,7 @@ BILLION = 1e9
 EURO, CEILING = "EUR/year", "ceiling"  # dollars of 1991 do not belong on this axis
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
     listed = points("sick_leave_by_source", words)
     in_euros = [p for p in listed if p.unit == EURO and p.series != CEILING]

@@ -26,10 +26,10 @@ def chart(result: models.Result, words: Words) -> Chart:
         return words(f"step.{step}")
 
     places = (np.arange(DOTS) + 0.5) / DOTS
-    found = {name: np.quantile(draws[name], places) for name in ROWS}
+    quantiles = {name: np.quantile(draws[name], places) for name in ROWS}
     figure, foot = go.Figure(), 0.0
     for name in reversed(ROWS):
-        xs, heights = _stacked(found[name] / BILLION)
+        xs, heights = _stacked(quantiles[name] / BILLION)
         figure.add_scatter(
             x=xs,
             y=[foot + height for height in heights],
@@ -43,32 +43,32 @@ def chart(result: models.Result, words: Words) -> Chart:
             xanchor="left", yanchor="top", showarrow=False,
         )  # fmt: skip
         foot += max(heights) + SPACE
-    last = max(float(np.max(values)) for values in found.values()) / BILLION
+    last = max(float(np.max(values)) for values in quantiles.values()) / BILLION
     axis = words("chart.total_dots.axis")
     figure.update_xaxes(
         title={"text": axis}, range=[0, last + BIN], dtick=1, tickformat="d", zeroline=False
     )
     figure.update_yaxes(visible=False, range=[-0.1, foot])
-    total = found["base_case"]
-    said = {
+    total = quantiles["base_case"]
+    texts = {
         "low": euros(total[1], words.lang),
         "high": euros(total[-2], words.lang),
-        "reach": int(np.sum(found["bottom_up"] >= draws["base_case"].mean())),
+        "reach": int(np.sum(quantiles["bottom_up"] >= draws["base_case"].mean())),
         "total": euros(draws["base_case"].mean(), words.lang),
         "dots": DOTS,
     }
     rows = [
-        (number(i + 1, words.lang), *(euros(found[name][i], words.lang) for name in ROWS))
+        (number(i + 1, words.lang), *(euros(quantiles[name][i], words.lang) for name in ROWS))
         for i in range(DOTS)
     ]
     head = [words("chart.total_dots.dot"), *map(name_of, ROWS)]
     return finish(
         figure,
         id="total_dots",
-        title=words("chart.total_dots.title", **said),
-        subtitle=words("chart.total_dots.subtitle", year=result.price_year, **said),
+        title=words("chart.total_dots.title", **texts),
+        subtitle=words("chart.total_dots.subtitle", year=result.price_year, **texts),
         source=words("chart.source"),
-        alt=words("chart.total_dots.alt", **said),
+        alt=words("chart.total_dots.alt", **texts),
         table=Table(words("chart.total_dots.caption"), head, rows),
         data=[
             {
@@ -80,7 +80,7 @@ def chart(result: models.Result, words: Words) -> Chart:
                 "price_year": result.price_year,
             }
             for name in ROWS
-            for place, value in zip(places, found[name], strict=True)
+            for place, value in zip(places, quantiles[name], strict=True)
         ],
         result=result,
         words=words,

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 import models
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import Point, points
 from dashboard.charts.style import MARKED, TODAY
 from dashboard.wording.catalogue import Words
@@ -25,15 +25,15 @@ SIDES = {
 }
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
-    found = points("totals_over_time", words, *COLOURS)
+    series = points("totals_over_time", words, *COLOURS)
 
     def say(amount: float) -> str:
         return euros(amount, words.lang)
 
     figure = go.Figure()
-    for point in found:
+    for point in series:
         _dot(figure, point)
         _label(
             figure,
@@ -42,7 +42,7 @@ def chart(result: models.Result, words: Words) -> Chart:
             "left" if point.ranged else "below" if point.x == 2007 and point.seen else "above",
         )
     nominal, indexed = (
-        next(p for p in found if p.series == name and p.x == 2007)
+        next(p for p in series if p.series == name and p.x == 2007)
         for name in ("as_published", "prices_2024")
     )
     figure.add_annotation(
@@ -50,9 +50,9 @@ def chart(result: models.Result, words: Words) -> Chart:
         axref="x", ayref="y", text="", arrowhead=2, arrowwidth=1.5, standoff=9, startstandoff=9,
         bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
-    article = next(p for p in found if p.ranged)
+    article = next(p for p in series if p.ranged)
     for key, point, side in (
-        ("as_published", found[0], "under"),
+        ("as_published", series[0], "under"),
         ("prices_2024", indexed, "right"),
         ("article", replace(article, value=article.low), "below"),
     ):
@@ -60,10 +60,10 @@ def chart(result: models.Result, words: Words) -> Chart:
     year = words("chart.totals_over_time.axis")
     figure.update_xaxes(title={"text": year}, range=[1989, 2027], dtick=10, tickformat="d")
     figure.update_yaxes(range=[0, 6], dtick=1, tickformat="d")
-    told = {"nominal": nominal, "indexed": indexed, "article": article}
-    said = {name: say(point.value) for name, point in told.items()}
-    said["totals"] = ", ".join(f"{say(p.value)} ({p.x:.0f})" for p in found if p.seen)
-    return published(figure, "totals_over_time", found, say, words, height=430, at=year, **said)
+    marked = {"nominal": nominal, "indexed": indexed, "article": article}
+    texts = {name: say(point.value) for name, point in marked.items()}
+    texts["totals"] = ", ".join(f"{say(p.value)} ({p.x:.0f})" for p in series if p.seen)
+    return published(figure, "totals_over_time", series, say, words, height=430, at=year, **texts)
 
 
 def _label(figure: go.Figure, point: Point, text: str, side: str) -> None:

@@ -8,7 +8,7 @@ import models
 from dashboard.charts.bars import height, name_rows
 from dashboard.charts.dots import labels
 from dashboard.charts.finish import Chart
-from dashboard.charts.published.published import drawn_once, published
+from dashboard.charts.published.published import cached_by_language, published
 from dashboard.charts.published.series import Point, points
 from dashboard.charts.style import CARE, MARKED
 from dashboard.wording.catalogue import Words
@@ -18,14 +18,14 @@ GROUPS = {"basic_exempt": CARE, "basic_deductible": CARE, "not_covered": MARKED}
 GAP = 2  # EUR between two sessions of a course
 
 
-@drawn_once
+@cached_by_language
 def chart(result: models.Result, words: Words) -> Chart:
-    found = points("who_pays_what", words, *GROUPS, "deductible")
+    series = points("who_pays_what", words, *GROUPS, "deductible")
 
     def say(amount: float) -> str:
         return euros(amount, words.lang)
 
-    *prices, deductible = found
+    *prices, deductible = series
     names = [
         f"{name},<br>{words(f'chart.who_pays_what.{p.series}')}"
         for name, p in zip(labels(prices, _short(words), words), prices, strict=True)
@@ -64,10 +64,10 @@ def chart(result: models.Result, words: Words) -> Chart:
     )  # fmt: skip
     figure.update_xaxes(title={"text": words("chart.who_pays_what.axis")}, range=[0, 430])
     by_place = dict(zip(("gp", "xray", "mri", "session", "course"), prices, strict=True))
-    said = {name: say(p.value) for name, p in by_place.items()}
+    texts = {name: say(p.value) for name, p in by_place.items()}
     return published(
-        figure, "who_pays_what", found, say, words,
-        height=height(names), deductible=say(deductible.value), **said,
+        figure, "who_pays_what", series, say, words,
+        height=height(names), deductible=say(deductible.value), **texts,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ SMALLEST = 0.05e6  # EUR a year: what is 0 in the table has no bar
 
 
 def chart(
-    found: Deliberation, names: tuple[str, str], result: models.Result, words: Words
+    comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> Chart | None:
     """Parts in the package's difference, or in the total without one; None where all are zero.
 
@@ -27,9 +27,9 @@ def chart(
     label = label_of(words, result.model.assumptions)
 
     def part(row: DividingRow) -> float:
-        return row.share_incremental if found.levers else row.share
+        return row.share_incremental if comparison.levers else row.share
 
-    rows = sorted(found.rows, key=lambda row: -abs(part(row)))
+    rows = sorted(comparison.rows, key=lambda row: -abs(part(row)))
     large = [row for row in rows[:MOST] if abs(part(row)) >= SMALLEST]
     if not large:
         return None
@@ -38,7 +38,9 @@ def chart(
     rest = sum(map(part, others))
     if others and abs(rest) >= SMALLEST:
         parts.append((words("chart.deliberation.rest", n=len(others)), rest))
-    texts = [over_bar(name, millions(amount, words.lang, 1, plus=True)) for name, amount in parts]
+    bar_texts = [
+        over_bar(name, millions(amount, words.lang, 1, plus=True)) for name, amount in parts
+    ]
     figure = go.Figure(
         go.Bar(
             x=[round(amount / MILLION, 3) for _, amount in parts],
@@ -47,9 +49,9 @@ def chart(
             marker={"color": [SAVES if amount < 0 else COSTS for _, amount in parts]},
         )
     )
-    whole = found.total_incremental if found.levers else found.total
+    whole = comparison.total_incremental if comparison.levers else comparison.total
     step = MILLION if abs(parts[0][1]) >= 10 * MILLION else MILLION / 10
-    said = {
+    texts = {
         "name": parts[0][0],
         "amount": euros(parts[0][1], words.lang, step, plus=True),
         "total": euros(whole, words.lang, step, plus=True),
@@ -57,14 +59,14 @@ def chart(
         "b": names[1],
         "year": result.price_year,
     }
-    head, lines = table(found, names, result.model.assumptions, words)
+    head, lines = table(comparison, names, result.model.assumptions, words)
     return finish(
-        name_rows(figure, texts, words),
+        name_rows(figure, bar_texts, words),
         id="deliberation",
-        title=words("chart.deliberation.title", **said),
-        subtitle=words("chart.deliberation.subtitle", **said),
+        title=words("chart.deliberation.title", **texts),
+        subtitle=words("chart.deliberation.subtitle", **texts),
         source=words("chart.source"),
-        alt=words("chart.deliberation.alt", **said),
+        alt=words("chart.deliberation.alt", **texts),
         table=Table(words("deliberate.table.caption"), head, lines),
         data=[
             {
@@ -72,12 +74,12 @@ def chart(
                 "label": label(row.parameter),
                 "share": row.share,
                 "share_incremental": row.share_incremental,
-                "unit": found.unit,
+                "unit": comparison.unit,
                 "price_year": result.price_year,
             }
             for row in rows
         ],
         result=result,
         words=words,
-        height=height(texts),
+        height=height(bar_texts),
     )

@@ -88,7 +88,7 @@ def paying_price(result: Result, lever: str) -> PayingPrice | None:
     if len(others) == len(result.levels):
         raise KeyError(lever)
     without = run_like(result, others)
-    cost, before = (one.means("scenario").get("programme", 0.0) for one in (result, without))
+    cost, before = (run.means("scenario").get("programme", 0.0) for run in (result, without))
     programme = cost - before
     if not prices or programme <= 0:
         return None

@@ -157,10 +157,10 @@ def frontier(
             rows[i] = np.mean(paid(state, name) - paid(m.base, name)) <= limit + CENT
         progress(0.5 + (i + 1) / len(chosen) / 2)
     if met:
-        kept = np.logical_and.reduce(list(met.values()))
-        if not kept.any():
+        allowed = np.logical_and.reduce(list(met.values()))
+        if not allowed.any():
             raise relaxing(met)
-        chosen, cost, health = list(np.array(chosen)[kept]), cost[kept], health[kept]
+        chosen, cost, health = list(np.array(chosen)[allowed]), cost[allowed], health[allowed]
     means = cost.mean(axis=1), health.mean(axis=1)
     levels = [screen.levels(row) for row in chosen]
     what_ifs = tuple(name for name, lever in result.levers.items() if lever.what_if)

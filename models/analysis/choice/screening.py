@@ -165,10 +165,10 @@ class Screen:
         """Drop combinations that do not meet every condition; UsageError where none is left."""
         if not met:
             return
-        kept = np.logical_and.reduce(list(met.values()))
-        if not kept.any():
+        allowed = np.logical_and.reduce(list(met.values()))
+        if not allowed.any():
             raise relaxing(met)
-        self.on, self.cost, self.health = self.on[kept], self.cost[kept], self.health[kept]
+        self.on, self.cost, self.health = self.on[allowed], self.cost[allowed], self.health[allowed]
 
     def _side(self, on: np.ndarray, result: Result, lever: str) -> np.ndarray:
         """On which side of today a lever stands in every combination: -1, 0 or 1."""

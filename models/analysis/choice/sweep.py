@@ -104,13 +104,13 @@ def sweep(
 def _points(values, catalogue, at) -> list[dict[str, float]]:
     if not values:
         levels = {name: at[name] for name in catalogue}
-        moves = [
+        points = [
             {**levels, name: level}
             for name, lever in catalogue.items()
             for level in sorted({lever.min, lever.today, lever.max})
             if level != levels[name]
         ]
-        return [levels, *moves]
+        return [levels, *points]
     number = int(np.prod([len(several) for several in values.values()]))
     if number > MAX_RUNS:
         raise UsageError(f"--sweep: {number} runs; at most {MAX_RUNS}, so take larger steps")

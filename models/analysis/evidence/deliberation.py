@@ -156,27 +156,27 @@ def deliberate(
         return sides[key]
 
     shares, alone, difference = {}, {}, {}
-    for asked in QUESTIONS:
+    for question in QUESTIONS:
 
-        def answer(some: Iterable[str], asked: str = asked) -> np.ndarray:
-            return getattr(side(some), asked)
+        def answer(some: Iterable[str], question: str = question) -> np.ndarray:
+            return getattr(side(some), question)
 
-        found: Shares = (
+        divided: Shares = (
             sampled(names, answer, chosen.seed, FEW_ORDERS)
             if many
             else exact(names, answer, chosen.seed)
         )
-        shares[asked] = found
+        shares[question] = divided
         start = answer(())
-        difference[asked] = float(np.mean(answer(names) - start))
-        alone[asked] = {name: float(np.mean(answer((name,)) - start)) for name in names}
+        difference[question] = float(np.mean(answer(names) - start))
+        alone[question] = {name: float(np.mean(answer((name,)) - start)) for name in names}
 
     def row(name: str) -> DividingRow:
-        def of(asked: str) -> tuple[float, float, float]:
-            if name not in alone[asked]:
+        def of(question: str) -> tuple[float, float, float]:
+            if name not in alone[question]:
                 return 0.0, 0.0, 0.0
-            share = float(np.mean(shares[asked].draws[name]))
-            return alone[asked][name], share, shares[asked].standard_error[name]
+            share = float(np.mean(shares[question].draws[name]))
+            return alone[question][name], share, shares[question].standard_error[name]
 
         return DividingRow(
             name,
@@ -188,7 +188,7 @@ def deliberate(
         )
 
     rows = sorted(map(row, rows_of), key=_size)
-    in_order = [one.parameter for one in rows if one.parameter in names]
+    in_order = [dividing.parameter for dividing in rows if dividing.parameter in names]
     ends = side(()), side(names)
     return Deliberation(
         **about_assumptions(a, levels, chosen),

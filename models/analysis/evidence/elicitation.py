@@ -149,16 +149,17 @@ def read_answers(
                              names="assumptions", nearest=near)  # fmt: skip
                 continue
             least, most = used[row.parameter].support
-            values = [one for one in three if one is not None]
+            values = [value for value in three if value is not None]
             rising = len(values) == 3 and values[0] < values[1] < values[2]
             if not rising or values[0] < least or values[-1] > most:
-                shown = ", ".join("" if one is None else f"{one:g}" for one in three)
+                shown = ", ".join("" if value is None else f"{value:g}" for value in three)
                 findings.add("quartiles", **place, column="q50", found=shown, lower=f"{least:g}",
                              upper=f"{most:g}")  # fmt: skip
             elif not row.expert.strip():
                 findings.add("text_empty", **place, column="expert", found="")
             elif any(
-                (one.expert, one.parameter) == (row.expert, row.parameter) for one in answered
+                (earlier.expert, earlier.parameter) == (row.expert, row.parameter)
+                for earlier in answered
             ):
                 findings.add("id_twice", **place, column="expert", found=row.expert, other=name)
             else:
@@ -170,7 +171,7 @@ def read_answers(
 def judgement(expert: str, row: Assumption, fits: Sequence[Fit]) -> Judgement:
     """Mean and central 95% interval of the linear pool of these fits; of one fit its own."""
     least, most = row.support
-    mean = float(np.mean([one.signed_mean for one in fits]))
+    mean = float(np.mean([fitted.signed_mean for fitted in fits]))
     ends = (float(np.clip(pooled_at(fits, u), least, most)) for u in TAILS)
     return Judgement(expert, row.parameter, row.unit, mean, *ends)
 
@@ -198,7 +199,7 @@ def elicited(
     experts = list(dict.fromkeys(row.expert for row in answers))
     fits: dict[str, dict[str, Fit]] = {}
     for row in answers:
-        three = [one for one in (row.q25, row.q50, row.q75) if one is not None]
+        three = [value for value in (row.q25, row.q50, row.q75) if value is not None]
         fits.setdefault(row.parameter, {})[row.expert] = fit(used[row.parameter], three)
     judgements = [
         judgement(expert, used[name], [some[expert]])

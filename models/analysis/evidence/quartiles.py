@@ -60,8 +60,8 @@ def fit(row: Assumption, quartiles: Sequence[float]) -> Fit:
         mean = mean_of(free)
         cv = _spread(family, mean, free[1], width)
         with np.errstate(all="ignore"):
-            found = quantile(family, mean, cv, np.array(QUARTILES))
-        return np.nan_to_num((found - stated) / width, nan=1e3, posinf=1e3, neginf=-1e3)
+            values = quantile(family, mean, cv, np.array(QUARTILES))
+        return np.nan_to_num((values - stated) / width, nan=1e3, posinf=1e3, neginf=-1e3)
 
     middle = max(float(stated[1]), 1e-9) if family != "normal" else float(stated[1])
     if family == "beta":
@@ -70,9 +70,9 @@ def fit(row: Assumption, quartiles: Sequence[float]) -> Fit:
         first = float(middle / width if family == "normal" else np.log(middle))
     log_cv = np.log(width / (2 * special.ndtri(0.75)) / max(abs(middle), 1e-9))
     guess = np.array([first, 0.0 if family == "normal" else log_cv])
-    found = optimize.least_squares(misses, guess, xtol=1e-14, ftol=1e-14, gtol=1e-14).x
-    mean = mean_of(found)
-    return Fit(family, mean, _spread(family, mean, found[1], width), sign)
+    solution = optimize.least_squares(misses, guess, xtol=1e-14, ftol=1e-14, gtol=1e-14).x
+    mean = mean_of(solution)
+    return Fit(family, mean, _spread(family, mean, solution[1], width), sign)
 
 
 def _spread(family: str, mean: float, free: float, width: float) -> float:
@@ -101,10 +101,10 @@ def _cumulative(family: str, mean: float, cv: float, x: float) -> float:
 
 def pooled_at(fits: Sequence[Fit], u: float) -> float:
     """The quantile of the linear pool: the value with a chance `u` (0 to 1) below it."""
-    ends = [one.at(u) for one in fits]
+    ends = [fitted.at(u) for fitted in fits]
     low, high = min(ends), max(ends)
     if high - low <= 1e-12 * max(abs(low), abs(high), 1e-12):
         return low
     return float(optimize.brentq(
-        lambda x: np.mean([one.below(x) for one in fits]) - u, low, high, xtol=1e-14
+        lambda x: np.mean([fitted.below(x) for fitted in fits]) - u, low, high, xtol=1e-14
     ))  # fmt: skip

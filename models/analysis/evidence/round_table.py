@@ -64,26 +64,26 @@ def round_table(
     pairs = []
     for number, (a, b) in enumerate(couples, start=1):
 
-        def told(answers: int, number: int = number) -> None:
+        def report(answers: int, number: int = number) -> None:
             if progress is not None:
                 progress(number, len(couples), answers)
 
         compared = deliberate(
-            sides[a], sides[b], levers, scenario, value=value, progress=told, **options
+            sides[a], sides[b], levers, scenario, value=value, progress=report, **options
         )
         pairs.append(Pair(a, b, compared))
     seats: dict[str, Seat] = {}
     for pair in pairs:
-        found = pair.deliberation
+        comparison = pair.deliberation
         for letter in ("a", "b"):
             name = getattr(pair, letter)
             seats[name] = Seat(
                 name,
                 sides[name].hash,
-                getattr(found.base_case, letter),
-                getattr(found.incremental, letter),
-                getattr(found.decision, letter),
+                getattr(comparison.base_case, letter),
+                getattr(comparison.incremental, letter),
+                getattr(comparison.decision, letter),
             )
     listed = tuple(seats[name] for name in sides)
-    alike = len({one.decision for one in listed}) == 1
+    alike = len({chooser.decision for chooser in listed}) == 1
     return RoundTable(SCHEMA, "EUR/year", listed, alike, tuple(pairs))

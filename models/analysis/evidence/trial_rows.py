@@ -100,14 +100,14 @@ def read_trials(source: Path | tuple[str, bytes] = DATA / TRIALS) -> tuple[Trial
                 "name_unknown", **place, column="effect", found=row.effect, names="assumptions",
                 nearest=near,
             )  # fmt: skip
-        ends = [one for one in (row.low, row.estimate, row.high) if one is not None]
+        ends = [value for value in (row.low, row.estimate, row.high) if value is not None]
         whole = len(ends) == 3 and ends[0] < ends[2]
         if ends != sorted(ends) or (row.pooled == "1" and not whole):
             shown = ", ".join(
-                "" if one is None else f"{one:g}" for one in (row.low, row.estimate, row.high)
+                "" if value is None else f"{value:g}" for value in (row.low, row.estimate, row.high)
             )
             findings.add("trial_interval", **place, column="estimate", found=shown)
-        if row.measure in RATIOS and any(one <= 0 for one in ends):
+        if row.measure in RATIOS and any(value <= 0 for value in ends):
             findings.add("positive", **place, column="estimate", found=min(ends), what=row.measure)
     findings.check()
     return rows
@@ -115,9 +115,9 @@ def read_trials(source: Path | tuple[str, bytes] = DATA / TRIALS) -> tuple[Trial
 
 @cache
 def certainty() -> dict[str, tuple[Reason, ...]]:
-    columns = ("effect", *(one.name for one in fields(Reason)))
-    found: dict[str, tuple[Reason, ...]] = {}
+    columns = ("effect", *(reason.name for reason in fields(Reason)))
+    reasons: dict[str, tuple[Reason, ...]] = {}
     for row in read_table(DATA / CERTAINTY, name=CERTAINTY, required=columns):
-        one = Reason(row["reason"], int(row["steps"]), row["text_en"], row["text_nl"])
-        found[row["effect"]] = (*found.get(row["effect"], ()), one)
-    return found
+        reason = Reason(row["reason"], int(row["steps"]), row["text_en"], row["text_nl"])
+        reasons[row["effect"]] = (*reasons.get(row["effect"], ()), reason)
+    return reasons

@@ -108,7 +108,7 @@ def with_pooled(used: Assumptions, effect: str, pooled: Pooled) -> Assumptions:
     """
     least, most = used[effect].support
     three = (pooled.estimate, pooled.predicted_low, pooled.predicted_high)
-    base, low, high = (float(np.clip(one, least, most)) for one in three)
+    base, low, high = (float(np.clip(value, least, most)) for value in three)
     return used.with_values({effect: (base, low, high)})
 
 
@@ -143,12 +143,12 @@ def trials(
             raise UsageError(f"no trial of {only!r} on file; there are: {', '.join(effects)}")
         effects = [only]
     given = check_levels(scenario_levels(scenario, used) | dict(levers or {}), catalogue_of(used))
-    found = tuple(
+    evidence = tuple(
         _evidence(name, [r for r in rows if r.effect == name], drop, used, given, options)
         for name in effects
     )
     return Evidence(
-        **about_assumptions(used, given, Options(**options)), left_out=tuple(drop), effects=found
+        **about_assumptions(used, given, Options(**options)), left_out=tuple(drop), effects=evidence
     )
 
 
@@ -161,12 +161,12 @@ def _evidence(
     options: Mapping,
 ) -> EffectEvidence:
     row = used[effect]
-    counted = [one for one in rows if one.id not in drop]
+    counted = [trial for trial in rows if trial.id not in drop]
     pooled = pooled_effect(counted)
     reasons = certainty().get(effect, ())
-    doubts = tuple(one for one in reasons if one.reason in REASONS)
-    by_hand = next((one for one in reasons if one.reason == BY_HAND), None)
-    steps = sum(one.steps for one in doubts)
+    doubts = tuple(reason for reason in reasons if reason.reason in REASONS)
+    by_hand = next((reason for reason in reasons if reason.reason == BY_HAND), None)
+    steps = sum(reason.steps for reason in doubts)
     return EffectEvidence(
         effect=effect,
         label_en=row.label_en,
@@ -176,7 +176,7 @@ def _evidence(
         low=row.low,
         high=row.high,
         trials=tuple(rows),
-        counted=sum(one.counts for one in counted),
+        counted=sum(trial.counts for trial in counted),
         pooled=pooled,
         certainty=LEVELS[max(3 - steps, 0)] if doubts else "",
         reasons=doubts,
@@ -192,10 +192,12 @@ def _moved(
     levels = dict(given) or {
         lever.id: strongest(lever).level
         for lever in catalogue_of(used).values()
-        if any(one.effect == effect for one in lever.effects)
+        if any(moved.effect == effect for moved in lever.effects)
     }
     chosen = Options(**options)
-    now, then = (Side(one, levels, chosen) for one in (used, with_pooled(used, effect, pooled)))
+    now, then = (
+        Side(numbers, levels, chosen) for numbers in (used, with_pooled(used, effect, pooled))
+    )
     return Moved(
         levels,
         float(np.mean(then.total - now.total)),

@@ -224,7 +224,8 @@ def _tables(was: Catalogue, now: Catalogue) -> tuple[TableChange, ...]:
     for table in was:
         columns = KEYS.get(table, ("id",))
         old, new = (
-            {" ".join(row[c] for c in columns): row for row in one[table]} for one in (was, now)
+            {" ".join(row[c] for c in columns): row for row in version[table]}
+            for version in (was, now)
         )
         change = TableChange(
             table=f"{table}.csv",
