@@ -1,0 +1,1 @@
+"""The workbench: assumptions listed, explained, edited, priced, uploaded and downloaded."""

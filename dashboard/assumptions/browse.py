@@ -1,4 +1,4 @@
-"""Look through the assumptions: search, filter, open one."""
+"""The list of assumptions: search, filter, open one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One assumption as HTML: its value, its doubt as a picture, and everything that is known of it."""
+"""One assumption as HTML: its value, a picture of its uncertainty, and all other facts about it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from models.tables.assumptions import Assumption
 
 
 def line(row: Assumption, choices: Choices, moved: bool) -> Markup:
-    """A row of the list beneath its name: value, picture, how sure, and how far it moves."""
+    """The second line of a row of the list: value, picture, quality, and effect on the total."""
     words = choices.words
     lines: list[str] = [_quality(row, words, "workbench", ", ")]
     if own := was(row):
@@ -39,13 +39,13 @@ def line(row: Assumption, choices: Choices, moved: bool) -> Markup:
 
 
 def was(row: Assumption) -> Assumption | None:
-    """The published row, where this one is another."""
+    """The published row, where this one differs from it; else None."""
     known = published().get(row.parameter)
     return known if known is not None and known != row else None
 
 
 def _quality(row: Assumption, words: Words, texts: str, between: str) -> Markup:
-    """How sure it is and how it came about, behind a mark for the first."""
+    """Quality and provenance, with a mark for the quality."""
     if origin.is_own(row):
         own = origin.origin(row, words)
         return render("quality", quality="red", text=f"{own.quality}{between}{own.source}")
@@ -88,7 +88,7 @@ def picture(row: Assumption, words: Words, large: bool = False) -> Markup:
 
 
 def card(row: Assumption, choices: Choices) -> Markup:
-    """All that is known of one assumption."""
+    """Everything about one assumption."""
     words = choices.words
     return render(
         "assumption_card",
@@ -100,7 +100,7 @@ def card(row: Assumption, choices: Choices) -> Markup:
 
 
 def _facts(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
-    """What to know, each as a key of the texts and a text or block."""
+    """The facts to show, each as a key of the texts and a text or block."""
     words = choices.words
     known = was(row)
     note, lang = notes.of_assumption(row, words)
@@ -119,7 +119,7 @@ def _facts(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
 
 
 def _origin(row: Assumption, choices: Choices, note: str) -> list[tuple[str, str]]:
-    """Source, detail and note; of a number that the reader changed they speak of the old one."""
+    """Source, detail and note; of an edited number those of the old one."""
     detail = render("in_language", lang="en", text=row.source_detail)
     if not origin.is_own(row):
         return [("source", _source(row, choices)), ("detail", detail), ("note", note)]
@@ -145,7 +145,7 @@ def _in_the_file(row: Assumption, words: Words) -> str:
 
 
 def _source(row: Assumption, choices: Choices) -> str:
-    """Who, what, when, and the link; the key alone where it is not in the list of sources."""
+    """The source as a reference with its link; only its key where it is not listed."""
     cited = choices.assumptions.sources.get(row.source)
     if cited is None:
         return render("code", text=row.source)
@@ -158,7 +158,7 @@ def _source(row: Assumption, choices: Choices) -> str:
 
 
 def _feeds(row: Assumption, choices: Choices) -> list[tuple[str, str]]:
-    """The cost items, health, levers and formulas that move with it."""
+    """The cost items, health measures, levers and formulas that depend on it."""
     words, tables = choices.words, choices.assumptions.catalogue
     same = tables == published().catalogue and row.parameter in published()
     fed = feeds(published() if same else choices.assumptions)[row.parameter]

@@ -1,7 +1,7 @@
-"""Edits: typed in a form, checked as an upload, used at once or put ready, and undone.
+"""Edits: typed in a form, checked like an upload, used at once or held as pending, and undone.
 
-Everything stands in the session of this visitor. What was typed stays in its field, also when it
-is refused; it follows the decimal mark of the language.
+All state is in the session of this visitor. Typed text stays in its field, also when it is refused;
+its decimal mark follows the language.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from models.tables.rows import MAX_NUMBER, VOCABULARY, Assumption
 NUMBERS = ("base", "low", "high")
 FIELDS = (*NUMBERS, "distribution", "reason")
 DISTRIBUTIONS = VOCABULARY["distribution"]
-QUOTED = ("partition", "falling")  # findings that quote a number as a file has it
+QUOTED = ("partition", "falling")  # findings that quote a number in the notation of a file
 
 
 def pending() -> dict[str, Assumption]:
-    """Edits that are put ready and do not count yet, by parameter."""
+    """Edits that are not used yet, by parameter."""
     return st.session_state.setdefault("wb-pending", {})
 
 
 def form(row: Assumption, choices: Choices) -> None:
-    """The fields of an edit, with what is wrong beneath each."""
+    """The fields of an edit, each with its errors beneath it."""
     words, name = choices.words, row.parameter
     _fill(row, words.lang)
     wrong = st.session_state.setdefault("wb-wrong", {}).get(name, ())
@@ -83,7 +83,7 @@ def form(row: Assumption, choices: Choices) -> None:
 
 
 def allowed(row: Assumption, words: Words) -> str:
-    """How to write the numbers of this row, and between what they must lie."""
+    """How to write the numbers of this row, and their lowest and highest value."""
     mark = DECIMAL[words.lang]
     lowest, highest = row.support
     limits = [as_typed(end, mark) for end in (lowest, highest)]
@@ -98,7 +98,7 @@ def _key(name: str, column: str) -> str:
 
 
 def _fill(row: Assumption, lang: str) -> None:
-    """The fields hold the row in force, until somebody types; then what was typed."""
+    """Fill the fields with the row in use, or with what was typed."""
     filled = st.session_state.setdefault("wb-filled", {})
     name, decimal = row.parameter, DECIMAL[lang]
     known, was = filled.get(name, (None, lang))
@@ -117,7 +117,7 @@ def _fill(row: Assumption, lang: str) -> None:
 
 
 def _say(wrong: Iterable[Finding], column: str | None, words: Words) -> None:
-    """What is wrong in a field, beneath it; without a column, what is wrong elsewhere."""
+    """The errors of a field, beneath it; without a column, the errors that belong to no field."""
     sentences = [
         sentence(problem, words)
         for problem in wrong
@@ -128,7 +128,7 @@ def _say(wrong: Iterable[Finding], column: str | None, words: Words) -> None:
 
 
 def sentence(problem: Finding, words: Words) -> str:
-    """A finding about a field, in words that know no file."""
+    """A finding about a field, without file and row."""
     for part, kind in (("allowed", "wrong"), ("remedy", "mend")):
         key = f"workbench.{kind}.{problem.code}"
         if key in words:
@@ -140,7 +140,7 @@ def sentence(problem: Finding, words: Words) -> str:
 
 
 def _submitted(name: str, later: bool) -> None:
-    """Check what was typed; use it, put it ready, or say what is wrong."""
+    """Check what was typed; use it, hold it as pending, or show its errors."""
     used, words = session.assumptions(), session.words()
     texts = {column: st.session_state[_key(name, column)] for column in FIELDS}
     texts["interval"] = "none" if texts["distribution"] == "fixed" else "95%"
@@ -155,7 +155,7 @@ def _submitted(name: str, later: bool) -> None:
     if wrong:
         return
     known = session.published().get(name)
-    row = known if row == known else row  # back at the published one: no edit, no reason
+    row = known if row == known else row  # equal to the published row: no edit, no reason
     if row == used[name] and row.reason == used[name].reason:
         st.session_state["wb-said"] = ("nothing", words.of(row))
     elif later:
@@ -166,7 +166,7 @@ def _submitted(name: str, later: bool) -> None:
 
 
 def use(rows: list[Assumption], name: str | None = None) -> bool:
-    """Let these rows count, if they can be together; else say why not. For use in a callback."""
+    """Use these rows, if they are possible together; otherwise show why not. For a callback."""
     used, words = session.assumptions(), session.words()
     rows = [row for row in rows if row.parameter in used]
     try:
@@ -196,12 +196,12 @@ def drop_pending() -> None:
 
 
 def put_back(name: str) -> None:
-    """The published row again, if the other edits allow it."""
+    """Restore the published row, if the other edits allow it."""
     use([session.published()[name]])
 
 
 def ready(choices: Choices) -> None:
-    """What is put ready, with the ways on."""
+    """The pending edits, with buttons to use or drop them."""
     words, rows = choices.words, pending()
     if not rows:
         return
@@ -235,5 +235,5 @@ def last_action(words: Words) -> None:
 
 
 def last_action_shown() -> None:
-    """The page was drawn to its end; a run that is cut short leaves it to the next one."""
+    """Forget the outcome once a page has been drawn to its end; an interrupted run keeps it."""
     st.session_state.pop("wb-said", None)

@@ -1,4 +1,4 @@
-"""Files: download the assumptions, upload them again, and the run bundle."""
+"""Files: download and upload of the assumptions, and the run bundle."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def show(choices: Choices) -> None:
 
 
 def _download(choices: Choices) -> None:
-    """All tables as a zip or one by one, as published or as Dutch Excel has them."""
+    """All tables as a zip or one by one, as published or as Dutch Excel writes them."""
     words = choices.words
     st.write(words("workbench.files.download_text"))
     forms = ("excel_nl", "plain") if words.lang == "nl" else ("plain", "excel_nl")
@@ -91,7 +91,7 @@ def _uploaded(key: str) -> None:
 
 
 def _outcome(choices: Choices) -> None:
-    """What is wrong with the file, or what it would change."""
+    """The errors of the file, or what it would change."""
     outcome = st.session_state.get("wb-upload")
     if isinstance(outcome, DataError):
         _errors(outcome, choices)
@@ -100,7 +100,7 @@ def _outcome(choices: Choices) -> None:
 
 
 def _errors(error: DataError, choices: Choices) -> None:
-    """All errors at once, as a table and as lines to copy."""
+    """All errors, as a table and as lines to copy."""
     words = choices.words
     problems = error.findings[:MAX_FINDINGS]
     with st.container(border=True, key="wb-errors"):
@@ -117,7 +117,7 @@ def _errors(error: DataError, choices: Choices) -> None:
 
 
 def _preview(uploaded: UploadedTables, choices: Choices) -> None:
-    """What would change, before anything does."""
+    """What would change, before it is used."""
     words, changed = choices.words, upload.changes(choices.assumptions, uploaded.assumptions)
     with st.container(border=True, key="wb-preview"):
         st.text(words("workbench.preview.title", name=uploaded.name))
@@ -161,7 +161,7 @@ def _listed(uploaded: UploadedTables, changed: upload.Edits, choices: Choices) -
 
 
 def _verified(uploaded: UploadedTables, choices: Choices) -> None:
-    """What `verify` says of a bundle, in words."""
+    """The outcome of `verify` on a bundle, as sentences."""
     words = choices.words
     if not uploaded.differs:
         st.text(words("workbench.bundle.same"))
@@ -174,9 +174,7 @@ def _verified(uploaded: UploadedTables, choices: Choices) -> None:
 def _use() -> None:
     """Take over the upload: its assumptions, and of a bundle the levers and options too."""
     uploaded = st.session_state.pop("wb-upload", None)
-    if not isinstance(
-        uploaded, UploadedTables
-    ):  # pressed twice, or beside a file that is not in order
+    if not isinstance(uploaded, UploadedTables):  # pressed twice, or with a file that has errors
         return
     session.install(uploaded.assumptions)
     if uploaded.levels is not None:

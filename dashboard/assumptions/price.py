@@ -1,4 +1,4 @@
-"""What every edit is worth: alone, together, and on the difference that the package makes."""
+"""The effect of every edit: alone, together, and on the difference that the package makes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COLUMNS = (
 
 
 def priced(choices: Choices) -> PricedEdits:
-    """The priced edits of this visitor under the present levers and options, kept with them."""
+    """The priced edits of this visitor under the current levers and options; cached."""
     return results_cache.made_of("price", choices.result, lambda: _price(choices))
 
 
@@ -46,13 +46,13 @@ def _price(choices: Choices) -> PricedEdits:
 
 
 def figures(choices: Choices) -> list[tuple[str, str, str]]:
-    """Today as published, today with these assumptions, and the difference."""
+    """Today as published, today with these assumptions, and the difference, EUR a year."""
     words = choices.words
     as_published = results_cache.result_of(session.published(), choices.state.options, {})
     before = as_published.headline["base_case_total"]["mean"]
     after = choices.today.headline["base_case_total"]["mean"]
     difference = after - before
-    step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two beside it
+    step = 1e6 if abs(difference) >= 1e9 else None  # as many digits as the two other figures
     amount = euros(difference, words.lang, step, plus=True)
     return [
         (words("workbench.figure.published"), _total(before, words), words("workbench.figure.a")),
@@ -66,7 +66,7 @@ def _total(amount: float, words: Words) -> str:
 
 
 def show(choices: Choices) -> None:
-    """The table, the sums, the ways back and what gives the same elsewhere."""
+    """The table, the sums, the undo buttons and the command that gives the same."""
     words = choices.words
     if not choices.edited:
         st.write(words("workbench.price.nothing"))
@@ -95,7 +95,7 @@ def show(choices: Choices) -> None:
 
 
 def _ways_back(answer: PricedEdits, choices: Choices) -> None:
-    """A button an edit, and one for all."""
+    """An undo button for each edit, and one for all."""
     words = choices.words
     st.header(words("workbench.price.undo"))
     names = [*(edit["parameter"] for edit in answer["edits"]), *answer["words_only"]]
@@ -115,7 +115,7 @@ def _ways_back(answer: PricedEdits, choices: Choices) -> None:
 
 
 def table(answer: PricedEdits, choices: Choices) -> tuple[list[str], list[tuple[str, ...]], int]:
-    """Head, rows and how many of them are sums; amounts in EUR million a year."""
+    """Head, rows and the number of rows that are sums; amounts in EUR million a year."""
     words = choices.words
     names = ("edit", "from", "to", "alone", "package", "remark")
     head = [words(f"workbench.price.{name}") for name in names]
@@ -143,7 +143,7 @@ def _range(edit: PricedEdit, side: str, words: Words) -> str:
 
 
 def remarks(edit: PricedEdit, choices: Choices) -> list[str]:
-    """What to know of an edit: outside its published range, how it was priced, and why."""
+    """Remarks on an edit: outside its published range, method of pricing, and reason."""
     words, lines = choices.words, []
     if edit["outside_published"]:
         ends = (edit["published_low"], edit["published_high"])
@@ -175,7 +175,7 @@ def price_command(choices: Choices) -> str:
 
 
 def price_table(answer: PricedEdits, choices: Choices) -> bytes:
-    """The priced edits as a CSV that a reader of the language opens; amounts in EUR a year."""
+    """The priced edits as CSV for a spreadsheet in the reader's language; amounts in EUR a year."""
     words, rows = choices.words, [list(COLUMNS)]
     for edit in answer["edits"]:
         ends = (*edit["from_range"], *edit["to_range"])

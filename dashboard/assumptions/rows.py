@@ -1,4 +1,4 @@
-"""The assumptions as rows to look through: which are search for, in which order, said in words."""
+"""The list of assumptions: which are searched for, in which order, and their values as text."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Search:
     group: str = ""
     provenance: str = ""
     quality: str = ""
-    guesses: bool = False  # only guesses that move the answer, the furthest first
+    guesses: bool = False  # only guesses that move the answer, largest effect first
 
 
 def matching(choices: Choices, search: Search) -> list[Assumption]:
-    """The rows that fit, by theme and name; guesses that matter by how far they move the total."""
+    """The rows that match, by theme and name; with `guesses`, by how far they move the total."""
     rows = [row for row in choices.assumptions.values() if _fits(row, search, choices)]
     if search.guesses:
         moved = movements(choices)
@@ -61,12 +61,12 @@ def is_guess(row: Assumption) -> bool:
 
 
 def movements(choices: Choices) -> Mapping[str, Swing]:
-    """How far each assumption moves today's total over its range; the same for every package."""
+    """How far each assumption moves today's total over its range, EUR a year."""
     return replace(choices, state=replace(choices.state, levels={})).table("swings")
 
 
 def value(row: Assumption, words: Words) -> str:
-    """The value as a reader says it, with its range."""
+    """The value with unit and range, as readers see it."""
     text = measured(row.base, row.unit, words)
     if row.low == row.high:
         return text
@@ -81,7 +81,7 @@ def ends(amounts: tuple[float, float], words: Words) -> str:
 
 
 def answer(choices: Choices) -> tuple[str, list[str]]:
-    """How many numbers there are and how many of them are guesses."""
+    """The number of assumptions, and how many of them are guesses."""
     words, used = choices.words, choices.assumptions.used
     guesses = [row for row in used if is_guess(row)]
     shown = len(choices.assumptions.shown)
@@ -90,7 +90,7 @@ def answer(choices: Choices) -> tuple[str, list[str]]:
 
 
 def sections(names: tuple[str, ...], words: Words) -> list[str]:
-    """The titles of the sections; the one in view stays in view when the language changes."""
+    """The titles of the sections; the open one stays open when the language changes."""
     keys = [f"workbench.tab.{name}" for name in names]
     titles = {lang: [words_in(lang)(key) for key in keys] for lang in LANGUAGES}
     open_now = st.session_state.get("wb-section")

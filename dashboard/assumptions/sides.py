@@ -1,4 +1,4 @@
-"""The two sides of a deliberation on the page: where numbers come from, and how they compare."""
+"""The two sides of a deliberation on the page: their assumptions, and the comparison."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ SOON = 1.0  # seconds after which progress is shown
 
 @dataclass(frozen=True)
 class Side:
-    """What a visitor calls a side, and its numbers; None until there are any."""
+    """The name that a visitor gives a side, and its assumptions; None until there are any."""
 
     name: str
     assumptions: Assumptions | None
 
     @property
     def known(self) -> Assumptions:
-        """The numbers of a side that has them."""
+        """The assumptions of a side that has them."""
         assert self.assumptions is not None
         return self.assumptions
 
 
 def ask(letter: str, choices: Choices) -> Side:
-    """The fields of one side, and what they hold."""
+    """The fields of one side, and the side that they describe."""
     words = choices.words
     usual = words("deliberate.side", letter=letter.upper())
     st.header(usual)
@@ -77,13 +77,13 @@ def _numbers(letter: str, source: str, choices: Choices) -> Assumptions | None:
 
 
 def options(choices: Choices) -> Options:
-    """The options of the page, with no more draws than many combinations allow."""
+    """The options of the page, with fewer draws, because many combinations are run."""
     given = vars(choices.state.options)
     return Options(**{**given, "draws": min(given["draws"], DRAWS)})
 
 
 def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Result]:
-    """Both sides compared, kept with the answers of this visitor, and the run of side a."""
+    """The comparison of both sides, cached for this visitor, and the run of side a."""
     levels, chosen = choices.state.levels, options(choices)
     first, second = (side.known for side in sides)
     result = results_cache.result_of(first, chosen, levels)

@@ -1,6 +1,7 @@
 """A file from outside: one table, a folder of tables as a zip, or a run bundle; checked as a whole.
 
-Nothing of it is written to disk, fetched, run or kept beside what it says. Its name is only shown.
+No part of it is written to disk, fetched, run or stored except the checked tables. Its name is only
+displayed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ MAX_BYTES = 2_000_000
 
 @dataclass(frozen=True)
 class UploadedTables:
-    """What a file brings: assumptions, and of a bundle the levels, options and what differs."""
+    """The content of a file: assumptions, and of a bundle also levels, options and differences."""
 
     name: str
     assumptions: Assumptions
@@ -30,7 +31,7 @@ class UploadedTables:
 
 
 def read(data: bytes, name: str, used: Assumptions) -> UploadedTables:
-    """The upload, or one `DataError` with all that is wrong. A single table is laid over `used`."""
+    """The upload, or one `DataError` with all errors. A table replaces rows of `used`."""
     name = shown(name, 80)
     if len(data) > MAX_BYTES:
         size = f"{len(data)} bytes"

@@ -1,10 +1,13 @@
-"""Charts: one question a file; `chart(result, words)` is pure and returns a Chart.
+"""Charts: one question a file, named in its first line; `chart(result, words)` returns a `Chart`.
 
-Charts of published figures take the same arguments and leave the result alone.
+A chart is a pure function of a run and the texts of a language: amounts are EUR a year in the
+result's price year, shown in millions or billions. It is None where there is nothing to draw, such
+as a difference without a package. Charts of published figures take the same arguments and ignore
+the result. `finish` raises ValueError for a chart without finding or source.
 
-`today`: what back pain costs. `package`: what policies change. `uncertainty`: what makes the answer
-unsure. `checks`: the model beside what was published. `published`: figures of others only. Beside
-them stands what charts share.
+`today`: what back pain costs. `package`: what policies change. `uncertainty`: which doubt moves the
+answer. `checks`: the model beside published figures. `published`: figures of others only. The other
+files here are shared by the charts.
 """
 
 from __future__ import annotations

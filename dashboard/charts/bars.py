@@ -1,6 +1,6 @@
-"""Horizontal bars with their 95% interval; name and figure stand over the bar, so no key is needed.
+"""Horizontal bars with their 95% interval; name and figure are above the bar, so no key is needed.
 
-A label beside a bar takes half the width of a telephone; over it, the bars have all of it.
+A label beside a bar would take half the width of a telephone.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import million_range, millions
 
 BAR, LINE, SPACE, EDGE = 14, 17, 9, 56  # pixels: a bar, a line of text, between rows, the axis
-LETTERS = 52  # what fits on a line of a telephone
+LETTERS = 52  # letters on a line of a telephone
 MILLION = 1e6
 
 
 def labels(
     frame: pd.DataFrame, name: Callable[[str], str], words: Words, plus: bool = False
 ) -> list[str]:
-    """What each row is, its mean and its interval in EUR million, in as few lines as fit."""
+    """For each row its name, mean and interval in EUR million, in as few lines as fit."""
     names = []
     for key, row in frame.iterrows():
         mean = millions(row["mean"], words.lang, plus=plus)
@@ -51,7 +51,7 @@ def over_bar(label: str, figure: str) -> str:
 def bars(
     frame: pd.DataFrame, names: Sequence[str], colours: Sequence[str], words: Words
 ) -> go.Figure:
-    """Bars from a true zero, the first row on top; whiskers are the 95% interval."""
+    """Bars from 0, the first row on top; whiskers are the 95% interval. `frame`: EUR a year."""
     mean = frame["mean"].div(MILLION).round(3)
     figure = go.Figure(
         go.Bar(
@@ -73,13 +73,13 @@ def bars(
 
 
 def name_rows(figure: go.Figure, names: Sequence[str], words: Words) -> go.Figure:
-    """Write a label over every bar and set the axes; bar `i` lies at y = i, downwards."""
+    """Write a label above every bar and set the axes; bar `i` lies at y = i, downwards."""
     thick = BAR / row_height(names)
     figure.update_traces(width=thick, selector={"type": "bar"})
     labels = [
         {
             "text": name,
-            "name": "row",  # where there is room, an export writes it beside its bar
+            "name": "row",  # a wide export writes it beside its bar
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
@@ -92,7 +92,10 @@ def name_rows(figure: go.Figure, names: Sequence[str], words: Words) -> go.Figur
         }
         for position, name in enumerate(names)
     ]
-    figure.layout.annotations = (*figure.layout.annotations, *labels)  # checked once, not each
+    figure.layout.annotations = (
+        *figure.layout.annotations,
+        *labels,
+    )  # one assignment: Plotly checks all at once
     last = len(names) - 1
     figure.update_yaxes(
         showticklabels=False, showgrid=False, range=[last + 0.2 + thick / 2, thick - 0.8]
@@ -116,7 +119,7 @@ def height(names: Sequence[str]) -> int:
 def numbers(
     frame: pd.DataFrame, kind: str, name: Callable[[str], str], price_year: int
 ) -> list[dict]:
-    """Rows of the exported CSV: the same figures in EUR, not rounded."""
+    """Rows of the exported CSV: the same figures in EUR, unrounded."""
     return [
         {
             kind: key,

@@ -1,4 +1,4 @@
-"""Dots with their interval, one a row; an open dot is a figure that was not seen in a source."""
+"""Dots with their interval, one a row; an open dot is a figure that was not seen in its source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.wording.catalogue import Words
 
 
 def labels(points: Sequence[Point], say: Callable[[float], str], words: Words) -> list[str]:
-    """What each row is, its figure and range, and how it came about when it was not seen."""
+    """For each row its name, figure and range, and its provenance if not seen in a source."""
     names = []
     for point in points:
         figure = words("evidence.no_size") if math.isnan(point.value) else say(point.value)

@@ -21,7 +21,7 @@ PUBLISHED = "published"  # stands for the scenario of a chart of published figur
 
 @dataclass(frozen=True)
 class Table:
-    """The figures of a chart as rows of text, for readers who cannot or will not see it."""
+    """The figures of a chart as rows of text, for readers who do not see the picture."""
 
     caption: str
     head: list[str]
@@ -30,7 +30,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with everything that makes it printable; made by `finish` only."""
+    """A chart with title, source, table and data, ready to print; only `finish` makes one."""
 
     id: str
     title: str  # the finding
@@ -48,19 +48,19 @@ class Chart:
 
     @property
     def stamp(self) -> int:
-        """Tells this figure from the same chart with other numbers."""
+        """A number that identifies this figure: the same chart with other numbers has another."""
         return self.figure.layout.meta["stamp"]
 
     def screen(self, theme: str = "light") -> go.Figure:
-        """The chart body; title and source stand as text around it, where they can wrap.
+        """The figure without title and source, which are HTML around it and can wrap.
 
-        The printed picture, with them inside, is made of it by dashboard/static/draw.js.
+        dashboard/static/draw.js makes the printed picture, with the texts inside, from it.
         """
         return go.Figure(self.figure).update_layout(template=TEMPLATES[theme])
 
     @cached(2)
     def shown(self, theme: str) -> go.Figure:
-        """As `screen`, for display only: the figure itself where it needs no other colours."""
+        """As `screen`, for display only: the figure itself where no other colours are needed."""
         return self.figure if theme == "light" else self.screen(theme)
 
 
@@ -79,11 +79,11 @@ def finish(
     height: int = 420,
     package: bool = False,
 ) -> Chart:
-    """Give a chart its style and everything that it must carry.
+    """Give a chart its style, texts, table and data.
 
-    ValueError names what is missing: a chart without finding, unit, source, alternative text,
-    table or data cannot be made. `result` is None for a chart of published figures only. The second
-    line of a chart of a `package` begins with its policies and their levels.
+    ValueError names what is missing: a chart without finding, unit, source, alternative text, table
+    or data cannot be made. `result` is None for a chart of published figures only. `height` is in
+    pixels. The subtitle of a chart of a `package` begins with its policies and their levels.
     """
     texts = {"id": id, "title": title, "subtitle": subtitle, "source": source, "alt": alt}
     missing = [name for name, text in texts.items() if not text.strip()]
@@ -116,7 +116,7 @@ def finish(
 
 
 def _package(result: models.Result, words: Words) -> str:
-    """The policies that were moved, with their levels; the first of many."""
+    """The policies of the package with their levels; the first `NAMED` of many."""
     moved = [
         words(
             "simulator.lever_at",
@@ -144,7 +144,7 @@ def _mark(result: models.Result | None, words: Words) -> str:
 
 
 def plain(text: str) -> str:
-    """Text for Plotly, which reads pseudo-HTML: what comes from a file never becomes markup."""
+    """Text with the markup of Plotly escaped, so that text from a file is never read as markup."""
     return (
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")
     )

@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 
 SPACE = 0.9  # between a block and the next name, in squares
 LINE = 17  # pixels of a line of text
-SIDE = 0.74  # of a square, in the room that it has
+SIDE = 0.74  # side of a square, as a share of its cell
 FULL, OPEN = "full", "open"
 
 
 @dataclass(frozen=True)
 class Block:
-    """A name of one or more lines, and how many squares of which colour and kind stand under it."""
+    """A name of one or more lines, and the number, colour and kind of the squares beneath it."""
 
     name: str
     parts: Sequence[tuple[int, str, str]]
@@ -29,11 +29,11 @@ class Block:
 def counted(
     blocks: Sequence[Block], columns: int, size: int, wide: int | None = None
 ) -> tuple[go.Figure, int]:
-    """The figure and its height in pixels; `size` is the room of one square.
+    """The figure and its height in pixels; `size` is one square with the space around it.
 
-    The squares of a kind are one path, as large as the axes say, so that they grow in print; the
-    scale of both axes is the same, so that they stay together on a wide screen. A wide picture
-    has `wide` columns, and as much more room for the names.
+    The squares of a kind are one path in the units of the axes, so that they grow in print; both
+    axes have one scale, so that squares stay square on a wide screen. A wide picture has `wide`
+    columns, and proportionally more room for names.
     """
     figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
     layout = _arranged(blocks, columns, size)
@@ -46,7 +46,7 @@ def counted(
 
 
 def _arranged(blocks: Sequence[Block], columns: int, size: int) -> dict:
-    """Names, squares, axes and height, as a Plotly layout."""
+    """Layout for Plotly with names, squares, axes and height."""
     names, shapes, top = [], [], 0.0
     for block in blocks:
         top += (block.name.count("<br>") + 1) * LINE / size + SPACE
@@ -76,7 +76,7 @@ def _arranged(blocks: Sequence[Block], columns: int, size: int) -> dict:
 
 
 def _rewrapped(name: str, letters: int) -> str:
-    """The same name on longer lines."""
+    """The same name in lines of up to `letters` letters."""
     return "<br>".join(wrap(name.replace("<br>", " "), letters, break_on_hyphens=False))
 
 
@@ -86,5 +86,5 @@ def _square(x: float, y: float) -> str:
 
 
 def squares(figure: go.Figure) -> list[int]:
-    """How many squares each path of the figure has, in the order of the blocks."""
+    """Number of squares in each path of the figure, in the order of the blocks."""
     return [shape.path.count("Z") for shape in figure.layout.shapes]

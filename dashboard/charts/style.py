@@ -1,8 +1,8 @@
-"""The one chart style: six colours with one meaning each, and a small template for light and dark.
+"""The one chart style: six colours with one meaning each, and a template for light and dark.
 
 The colours keep 3:1 contrast on both backgrounds and stay apart for colour-blind readers; a test
-computes both. The font is carried along in every file that leaves the page, so that the same file
-looks the same on any machine.
+computes both. Every file that leaves the page contains the font, so that it looks the same on any
+machine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dashboard.paths import STATIC
 
 WORK = "#0b7a6f"  # lost work
 CARE = "#c76b12"  # care
-TODAY = "#86909a"  # the base case, and what is only there for comparison
+TODAY = "#86909a"  # the base case, and anything for comparison
 SAVES = "#3a74c9"  # less than today
 COSTS = "#c03b6b"  # more than today
 MARKED = "#7a5c99"  # the one thing that a chart is about
@@ -34,18 +34,18 @@ SEPARATORS = {"nl": ",.", "en": ".,"}
 
 @cache
 def font_address() -> str:
-    """The font as a data: address, for files that may ask nothing of the outside."""
+    """The font as a data: address, for files that may not request anything."""
     return f"data:font/woff2;base64,{b64encode(FONT_FILE.read_bytes()).decode()}"
 
 
 def font_face() -> str:
-    """The CSS that makes the font known in a page or an SVG."""
+    """The CSS that declares the font in a page or an SVG."""
     source = f"src:url({font_address()}) format('woff2')"
     return f"@font-face{{font-family:'Rug Sans';font-weight:400 700;{source}}}"
 
 
 def template(theme: str) -> go.layout.Template:
-    """Fonts, colours and axes of every chart; on paper, always the light one."""
+    """Fonts, colours and axes of every chart; for print always the light one."""
     axis = {
         "gridcolor": GRID[theme],
         "zerolinecolor": INK[theme],

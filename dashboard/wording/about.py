@@ -1,4 +1,4 @@
-"""Who says this: maker, version, licence, accessibility, privacy, and why figures differ."""
+"""Maker, version, licence, accessibility and privacy, and why other figures differ."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ WHY = {  # question -> keys of the sources that its answer rests on
 
 @cache
 def filled_in() -> Mapping[str, Mapping[str, str]]:
-    """What people filled in about the maker and about accessibility; an empty text where not."""
+    """Maker and accessibility as filled in by people in data/maker.toml; else empty."""
     return tomllib.loads((DATA / "maker.toml").read_text(encoding="utf-8"))
 
 
 def rows(part: str, words: Words) -> list[tuple[str, str]]:
-    """The fields of a part of data/maker.toml by name, empty ones said to be so."""
+    """The fields of a part of data/maker.toml by name; a text says so where one is empty."""
     empty = words("about.empty")
     return [
         (words(f"about.field.{part}.{name}"), text or empty)
@@ -54,7 +54,7 @@ def identity(words: Words) -> str:
 
 
 def why(today: models.Result, words: Words) -> Iterator[tuple[str, str, list[Mapping]]]:
-    """Question, answer and the sources it rests on: why these figures differ from others."""
+    """Question, answer and sources of the answer: why these figures differ from those of others."""
     used = today.model.assumptions
     figures = _figures(today, words)
     for name, keys in WHY.items():
@@ -63,7 +63,7 @@ def why(today: models.Result, words: Words) -> Iterator[tuple[str, str, list[Map
 
 
 def _figures(today: models.Result, words: Words) -> dict[str, str]:
-    """Ours and theirs, each from the result or from the row of the assumption that holds it."""
+    """Our figures and theirs, from the result or from the assumption that holds them."""
     used, total = today.model.assumptions, today.headline["base_case_total"]
     care = today.summary("base_case", "category").loc["care"]
     without = models.total_without_newspaper(today)

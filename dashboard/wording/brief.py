@@ -1,4 +1,4 @@
-"""What the brief for the file says: heading, policies, years, doubts and sources."""
+"""The sentences of the brief: heading, policies, years, doubts and sources."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from dashboard.wording.numbers import millions, within
 from dashboard.wording.units import measured
 from models.analysis.uncertainty.swing import Swing
 
-OWN = ("expert_guess", "convention")  # not a source
-MOST = 4  # assumptions named as those that matter most
-TOLD = 4  # policies of which it is said what they do; of more only from where to where
+OWN = ("expert_guess", "convention")  # keys that are no publication
+MOST = 4  # assumptions named as most important
+TOLD = 4  # policies with a sentence on what they do; with more only their levels
 MILLION = 1e6
 
 
 def question(result: models.Result, words: Words) -> str:
-    """The heading of a brief without a name of its own: the policies, or what today costs."""
+    """The heading of a brief without its own name: the policies, or today's cost."""
     if not result.levels:
         return words("brief.question_today")
     names = [
@@ -34,7 +34,7 @@ def question(result: models.Result, words: Words) -> str:
 
 
 def policies(result: models.Result, words: Words) -> list[str]:
-    """Each policy: from today's level to this one, what it does, what it would do alone."""
+    """For each policy a sentence: today's level, this level, what it does, its saving alone."""
     alone = models.verdicts(result)
     texts = []
     for name, lever in result.levers.items():
@@ -64,7 +64,7 @@ def evidence(result: models.Result, words: Words) -> list[str]:
 
 
 def years(result: models.Result, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Heads and rows of payer by calendar year, nominal EUR million; only who has a difference."""
+    """Heads and rows of payer by calendar year, nominal EUR million; payers with a difference."""
     tables = (
         frame[~frame["discounted"]].set_index("payer")["mean"]
         for frame in (result.budget(), result.budget_sum())
@@ -95,7 +95,10 @@ def _decimals(amounts: list[float]) -> int:
 
 
 def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> list[str]:
-    """The main reasons to doubt the answer, the largest first."""
+    """The main reasons to doubt the answer, the largest first.
+
+    `moved`: for each assumption how far the answer moves over its range, EUR a year.
+    """
     other = result.other_valuation
     change = sentences.rounded_estimate(other["incremental_total"], words)
     total = sentences.rounded_estimate(other["base_case_total"], words)
@@ -114,7 +117,7 @@ def unknown(result: models.Result, words: Words, moved: dict[str, Swing]) -> lis
 
 
 def _largest(moved: dict[str, Swing]) -> list[tuple[str, tuple[float, float]]]:
-    """The assumptions over whose ranges the difference moves most, and its ends."""
+    """The `MOST` assumptions that move the difference furthest over their range, with both ends."""
     ends = {name: (min(swing.package), max(swing.package)) for name, swing in moved.items()}
     order = sorted(ends, key=lambda name: ends[name][0] - ends[name][1])
     return [(name, ends[name]) for name in order[:MOST]]

@@ -1,4 +1,4 @@
-"""Sentences and tables on calibration: what was published, what moved, what the start decides."""
+"""Sentences and tables on calibration: published figures, moved assumptions, starting points."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ TENSION = 1.0  # standard deviations beyond which a published figure is said to 
 
 
 def labels(result: models.Result, words: Words) -> dict[str, str]:
-    """The name of every target of this result."""
+    """Name of every target of this result, by id."""
     return {row["id"]: words.of(row) for row in result.catalogue["targets"]}
 
 
 def amount(figure: Quantity, words: Words) -> str:
-    """Mean and 95% interval of a figure in its own unit, rounded as far as the range allows."""
+    """Mean and 95% interval of a figure in its own unit, rounded as far as the interval allows."""
     return "{} ({})".format(*_parts(figure, words))
 
 
 def as_published(figure: Quantity, words: Words) -> str:
-    """A published figure with its range, not rounded."""
+    """A published figure with its range, unrounded."""
     lang = words.lang
     if figure["unit"] == EURO:
         mean, low, high = (euros(figure[name], lang) for name in THREE)
@@ -65,7 +65,7 @@ def times(ratio: float, words: Words) -> str:
 
 
 def finding(answer: Targets, names: Mapping[str, str], words: Words) -> dict[str, object]:
-    """What the title of the chart says."""
+    """The title of the chart."""
     used = [row for row in answer["targets"] if row["used"]]
     inside = [
         row for row in used
@@ -80,7 +80,7 @@ def finding(answer: Targets, names: Mapping[str, str], words: Words) -> dict[str
 
 
 def published(answer: Targets, names: Mapping[str, str], words: Words) -> Rows:
-    """Head and rows of the published figures, before and after."""
+    """Head and rows of the published figures, before and after calibration."""
     head = [
         words(f"calibration.column.{name}")
         for name in ("figure", "published", "before", "after", "use")
@@ -102,7 +102,7 @@ def _unit(unit: str, words: Words) -> str:
 
 
 def numbers(answer: Targets, names: Mapping[str, str]) -> list[dict]:
-    """Rows of the exported CSV, not rounded; `unit` is that of all figures in the row."""
+    """Rows of the exported CSV, unrounded; `unit` is that of all figures in the row."""
     return [
         {
             "target": row["id"], "label": names[row["id"]], "unit": row["unit"],
@@ -118,7 +118,7 @@ def numbers(answer: Targets, names: Mapping[str, str]) -> list[dict]:
 
 
 def sentences(answer: Targets, names: Mapping[str, str], words: Words) -> list[str]:
-    """What was weighed, what the total is with and without the newspaper's study, what pulls."""
+    """Which figures calibrate, the total with and without the newspaper's study, tensions."""
     lang = words.lang
     if answer["anchor"] == "evidence":
         lines = [
@@ -164,7 +164,7 @@ def _tensions(answer: Targets, names: Mapping[str, str], words: Words) -> list[s
 
 
 def moved(answer: Targets, assumptions: Mapping, words: Words) -> Rows:
-    """Head and rows of the assumptions that moved; no rows where none did."""
+    """Head and rows of the assumptions that calibration moved; no rows where it moved none."""
     head = [words(f"calibration.column.{name}") for name in ("assumption", "before", "after")]
     rows = [
         (
@@ -240,7 +240,7 @@ def _decided(answer_: Targets, words: Words) -> str:
 
 
 def source_sentence(result: models.Result, words: Words) -> str:
-    """Where the headline comes from: with and without the study behind the newspaper's total."""
+    """The source of the headline: the total with and without the study of the newspaper."""
     free = models.total_without_newspaper(result)
     if free is None:
         return words("overview.sources_evidence_only")

@@ -1,4 +1,4 @@
-"""Rows and sentences of the cash ledger: who pays whom, and what premiums become by the rule."""
+"""Rows and sentences of the cash ledger: who pays whom, and premiums by the rule of the law."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dashboard.wording.numbers import (
 from dashboard.wording.row_texts import NIL
 
 ADULT = "EUR/adult/year"
-WIDE = 5  # EUR: a range that says nothing below a whole euro, which is a fifth of its width
+WIDE = 5  # EUR: width of a range that is rounded to whole euros, a fifth of it
 LEVER_MEASURES = (
     *("premium_per_adult", "average_deductible", "employers_contribution", "tax_lost"),
 )
@@ -81,7 +81,7 @@ def premium_years(
 
 
 def by_lever(result: models.Result, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Heads and rows of the chosen levers, each alone: premium with its interval, and the rest."""
+    """Heads and rows of the chosen levers, each alone: premium and interval, other flows."""
     rows = []
     for name, cash in result.cash_alone.items():
         measures = cash.premiums_alone()
@@ -97,7 +97,7 @@ def by_lever(result: models.Result, words: Words) -> tuple[list[str], list[tuple
 
 
 def rules(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """Rule, year, value, status and note: values by year of assumptions, and dated rules."""
+    """Rule, year, value, status and note: assumptions with a value a year, and dated rules."""
     used = result.model.assumptions
     by_year = [
         (
@@ -150,7 +150,7 @@ def spread(row: Mapping, unit: str, words: Words) -> str:
 
 
 def answer(result: models.Result, words: Words) -> list[str]:
-    """What the package does to the premium by the rule, and to households in one sentence."""
+    """The effect of the package on the premium and on households, as a sentence and its remarks."""
     if not result.levels:
         return [words("cash.unchanged")]
     measures = result.cash.premiums_alone()
@@ -179,7 +179,7 @@ def answer(result: models.Result, words: Words) -> list[str]:
 
 
 def _adding_up(rows: Mapping[str, Mapping], words: Words) -> dict[str, str]:
-    """Parts and their `total` with one rounding, that of the total, so that they add up."""
+    """Parts and their `total` rounded to the same step, that of the total, so that they add up."""
     total = rows["total"]
     low, high = total["p2_5"], total["p97_5"]
     step, like = rounding(low, high), max(abs(low), abs(high))
@@ -199,7 +199,7 @@ def _million(row: Mapping, words: Words) -> str:
 
 
 def deductible(result: models.Result, words: Words) -> str:
-    """Which deductible the figures in force rest on, and those of the years of the budget."""
+    """The deductible behind the figures in force, and those of the budget years."""
     in_force, *rows = (
         row for row in result.values_by_year() if row["parameter"] == "ins_deductible"
     )

@@ -1,4 +1,4 @@
-"""Words for people: one TOML file an area and language, the same files and keys in both."""
+"""The texts of a language: one TOML file for each subject, with the same keys in every language."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Words:
             self._texts |= _flat(_read(path))
 
     def __call__(self, key: str, /, **fields: object) -> str:
-        """The text of a key with its fields filled in; KeyError names what is missing."""
+        """The text of a key with its fields filled in; KeyError names a missing key or field."""
         try:
             return self._texts[key].format(**fields)
         except KeyError as missing:
@@ -45,7 +45,7 @@ class Words:
         return tuple(key for key in self._texts if key.startswith(prefix))
 
     def lever(self, lever: Lever, part: str, /, **fields: object) -> str:
-        """A part of a lever's card: its row's own words, else the catalogue's, else nothing."""
+        """A part of a lever's card: of its row, else of the catalogue, else empty."""
         own, key = lever.text(part, self.lang), f"lever.{lever.id}.{part}"
         return own or (self(key, **fields) if key in self else "")
 
@@ -63,7 +63,7 @@ _LOST = (
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
 def words_in(lang: str, folder: Path = FOLDER) -> Words:
-    """The texts of a language, read once; DataError names what it lacks beside another language."""
+    """The texts of a language, read once; DataError lists what it lacks beside another language."""
     words = Words(lang, folder)
     for other in LANGUAGES:
         for path in sorted((folder / other).glob("*.toml")):
@@ -74,7 +74,7 @@ def words_in(lang: str, folder: Path = FOLDER) -> Words:
 
 
 def _keys(path: Path) -> tuple[str, ...]:
-    """Keys of a file; none when it cannot be read, which is then said in its own language."""
+    """Keys of a file; empty when it cannot be read, which the reading of its language reports."""
     try:
         return tuple(_flat(_read(path)))
     except DataError:

@@ -1,4 +1,4 @@
-"""The numbers of the article: what each says, what its source says, what the model uses."""
+"""The numbers of the article: what each states, what its source states, what the model uses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Claim:
-    """A statement of the article; `uses` are the parameters of the model that answer to it."""
+    """A statement of the article; `uses` are the parameters of the model that correspond to it."""
 
     id: str
     question: str
@@ -52,7 +52,7 @@ def claims(lang: str) -> tuple[Claim, ...]:
 
 
 def counts(listed: Iterable[Claim]) -> dict[str, int]:
-    """How many claims have each verdict, in a fixed order."""
+    """Number of claims with each verdict, in a fixed order."""
     by = Counter(claim.verdict for claim in listed)
     return {verdict: by[verdict] for verdict in VERDICTS}
 
@@ -60,7 +60,7 @@ def counts(listed: Iterable[Claim]) -> dict[str, int]:
 def chosen(
     listed: Sequence[Claim], verdicts: Sequence[str], question: str | None, search: str
 ) -> list[Claim]:
-    """Claims with one of the verdicts (none chosen: all), of a question, holding every word."""
+    """Claims with one of the verdicts (none: all), of a question, with every search word."""
     wanted = search.casefold().split()
     return [
         claim
@@ -77,7 +77,7 @@ def _text(claim: Claim) -> str:
 
 
 def used(claim: Claim, result: models.Result, words: Words) -> list[str]:
-    """What the model reckons with now, with its unit: edits and all."""
+    """The value that the model uses now, with its unit; a reader's edits included."""
     assumptions = result.model.assumptions
     return [
         f"{words.of(assumptions[name])}: "
@@ -88,7 +88,7 @@ def used(claim: Claim, result: models.Result, words: Words) -> list[str]:
 
 
 def export(listed: Iterable[Claim], result: models.Result, words: Words) -> bytes:
-    """The claims as CSV, written as the figures of a chart are: for Excel in either language."""
+    """The claims as CSV in the format of the chart data, for Excel in the reader's language."""
     sources = result.model.assumptions.sources
     names = (
         "id", "question", "claim", "article_value", "unit", "source_says", "model_uses",
@@ -107,7 +107,7 @@ def export(listed: Iterable[Claim], result: models.Result, words: Words) -> byte
 
 
 def _number(text: str, words: Words) -> str:
-    """A number as a spreadsheet of the language reads it: no thousands mark."""
+    """A number as a spreadsheet of the language reads it: without thousands separators."""
     if not text:
         return ""
     value = float(text)

@@ -1,4 +1,4 @@
-"""Packages side by side: which ones, how a link names them, and the tables that compare them."""
+"""Packages side by side: which are compared, their names in a link, and the tables."""
 
 from __future__ import annotations
 
@@ -25,17 +25,19 @@ from models.tables.levers import Lever
 MOST = 4  # packages side by side
 NOW = "now"  # the package of the sliders
 LONGEST = 2_000  # characters of the parameter
-_BETWEEN = re.compile(r",(?![0-9])")  # names; xray_share:0,05 is one that cannot be understood
+_BETWEEN = re.compile(
+    r",(?![0-9])"
+)  # between names, not within xray_share:0,05, which is then refused as a whole
 
 
 def to_text(levels: Mapping[str, float], name: str = "") -> str:
-    """Levels as a link writes them: return_to_work_support:0.5~xray_share:0.05;My name."""
+    """Levels as a link holds them: return_to_work_support:0.5~xray_share:0.05;My name."""
     text = "~".join(f"{lever}:{level:.12g}" for lever, level in sorted(levels.items()))
     return f"{text};{within_comparison(name)}" if name else text
 
 
 def name_in(text: str) -> str:
-    """The name that a kept package goes by; empty where the reader gave it none."""
+    """The name of a kept package; empty where the reader gave it none."""
     return from_comparison(text.partition(";")[2]) or ""
 
 
@@ -45,7 +47,7 @@ def levels_of(
     signed: Mapping[str, dict],
     levers: Mapping[str, Lever],
 ) -> dict[str, float] | None:
-    """Levels of a package by its name in a link; None when it cannot be understood."""
+    """Levels of a package by its name in a link; None when the name cannot be read."""
     if name == NOW:
         return dict(now)
     if name in signed:
@@ -68,7 +70,7 @@ def levels_of(
 def from_link(
     values: Sequence[str], signed: Mapping[str, dict], levers: Mapping[str, Lever]
 ) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    """Names that a link asks to compare, and a notice for each that is not used."""
+    """The names that a link asks to compare, and a notice for each that cannot be used."""
     if len(values) > 1:
         return (), (Notice("repeated", "compare", " & ".join(values[:4])),)
     if len(values[0]) > LONGEST:
@@ -88,7 +90,7 @@ def from_link(
 
 
 def default(now: Mapping[str, float], signed: Mapping[str, dict]) -> tuple[str, ...]:
-    """What to compare without being asked: the current package, then the signed ones."""
+    """What is compared by default: the current package, then the published ones."""
     return ((NOW,) if now else ()) + tuple(signed)[: MOST - bool(now)]
 
 
@@ -99,9 +101,9 @@ def label(
     words: Words,
     own_name: str = "",
 ) -> str:
-    """The name of a package for people; one kept without a name is named by its levels.
+    """The name of a package for readers; one without a name is named by its levels.
 
-    `own_name`: that of the current package.
+    `own_name`: the name of the current package.
     """
     if name == NOW:
         return own_name or words("compare.now")
@@ -123,7 +125,7 @@ def labels(
     words: Words,
     own_name: str = "",
 ) -> dict[str, str]:
-    """Name -> label of each package; where two would read alike, each has all its levels."""
+    """Name -> label of each package; equal labels get all levels."""
     short = {name: label(name, signed, levers, words, own_name) for name in names}
     twice = {text for text in short.values() if [*short.values()].count(text) > 1}
     by_name: dict[str, str] = {}
@@ -132,7 +134,7 @@ def labels(
             text = words("compare.named", name=own_name, levels=words("compare.now"))
         elif text in twice and name not in (NOW, *signed):
             text = _whole(name, levers, words)
-        while text in by_name.values():  # a name may be typed that is another's label
+        while text in by_name.values():  # a typed name may equal the label of another package
             text = words("compare.named", name=text, levels=len(by_name) + 1)
         by_name[name] = text
     return by_name
@@ -147,7 +149,7 @@ def _whole(name: str, levers: Mapping[str, Lever], words: Words) -> str:
 
 
 def left_out(shown: Sequence[str], others: Sequence[str], words: Words) -> str:
-    """Which packages are not side by side, why, and that the ranking knows of them."""
+    """Which packages are not shown and why, and that the ranking counts them."""
     if not others:
         return ""
     why = "full" if len(shown) >= MOST else "not_chosen"
@@ -160,9 +162,10 @@ def outcomes(
     words: Words,
     left_out: Mapping[str, models.Result] | None = None,
 ) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Heads and rows: money, chances, payers, health and programme, a package a column.
+    """Heads and rows: money, chances, payers, health and programme; a column for each package.
 
-    The chance of costing least is among all, today and those that are `left_out` included.
+    The chance of the lowest cost is among all packages, today and those that are `left_out`
+    included.
     """
     lang = words.lang
     seen = [result.seen_by(perspective) for result in results.values()]
@@ -225,7 +228,7 @@ def settings(results: Mapping[str, models.Result], words: Words) -> list[tuple[s
 
 
 def same(result: models.Result, words: Words) -> str:
-    """What all packages share: how the sum is made and with which assumptions."""
+    """What all packages share: options of the calculation and assumptions."""
     options = result.options
     names = [
         words(f"options.{name}.{getattr(options, name)}")

@@ -1,4 +1,4 @@
-"""Where two parties differ, in words: what they agree on, which number divides them."""
+"""Sentences on where two parties differ: what they share, and the number that divides them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from models.analysis.evidence.deliberation import Deliberation, DividingRow
 from models.analysis.evidence.sides import PACKAGE, TODAY, TOGETHER
 
 MILLION = 1e6
-SEEN = 0.05e6  # EUR a year: less is 0 in the tables
+SEEN = 0.05e6  # EUR a year: smaller amounts are 0 in the tables
 MOST = 25  # rows of a table; the others are summed in one
 
 
 def label_of(words: Words, used: models.Assumptions) -> Callable[[str], str]:
-    """What readers see for a row, or for rows joined by +."""
+    """A function from parameter, or parameters joined by +, to the label that readers see."""
 
     def label(row: str) -> str:
         return TOGETHER.join(words.of(used[name]) for name in row.split(TOGETHER))
@@ -35,7 +35,7 @@ def choice_name(option: str, result: models.Result, words: Words) -> str:
 
 
 def agreement(comparison: Deliberation, words: Words) -> str:
-    """How much of the total both sides count."""
+    """The part of the total that both sides count, EUR."""
     if not comparison.rows:
         return words("deliberate.answer.equal")
     ends = sorted((comparison.base_case.a, comparison.base_case.b))
@@ -49,7 +49,7 @@ def agreement(comparison: Deliberation, words: Words) -> str:
 def answer(
     comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> tuple[str, list[str]]:
-    """The sentence both came for, and what stands beneath it. `result`: the run of side a."""
+    """The main sentence, and those beneath it. `result`: the run of side a."""
     if not comparison.rows:
         return words("deliberate.answer.equal"), []
     return agreement(comparison, words), [
@@ -59,7 +59,7 @@ def answer(
 
 
 def counts(comparison: Deliberation, names: tuple[str, str], words: Words) -> list[str]:
-    """How many numbers differ, what cancels out, and what the package does to each side."""
+    """How many numbers differ, what cancels out, and the effect of the package for each side."""
     same = number(comparison.agreed, words.lang)
     key = "counts_one" if len(comparison.rows) == 1 else "counts"
     texts = [words(f"deliberate.answer.{key}", differ=len(comparison.rows), same=same)]
@@ -81,7 +81,7 @@ def counts(comparison: Deliberation, names: tuple[str, str], words: Words) -> li
 def choice(
     comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> list[str]:
-    """What each would choose, the numbers on which it turns, and what settling them is worth."""
+    """What each side would choose, which numbers decide it, and the value of settling them."""
     made, (a, b) = comparison.decision, names
     first, second = (choice_name(option, result, words) for option in (made.a, made.b))
     if not made.changes:
@@ -124,7 +124,7 @@ def _euros(amount: float, words: Words) -> str:
 def table(
     comparison: Deliberation, names: tuple[str, str], used: models.Assumptions, words: Words
 ) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Head and rows of the numbers that differ; the last row is the sum."""
+    """Head and rows of the numbers that differ, EUR million a year; the last row is the sum."""
     label, packaged = label_of(words, used), bool(comparison.levers)
     head = [words("deliberate.column.row"), *names, words("deliberate.column.total")]
     head += [words("deliberate.column.package")] if packaged else []
@@ -158,7 +158,7 @@ def _values(value: float | tuple[float, ...], unit: str, words: Words) -> str:
 def how(
     comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> list[str]:
-    """How to read the amounts, and what was held."""
+    """How to read the amounts, and what is the same for both sides."""
     a, b = names
     texts = [words("deliberate.how.shares", a=a, b=b, year=result.price_year)]
     if comparison.method == "sampled":

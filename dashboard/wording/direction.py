@@ -1,8 +1,8 @@
-"""What a difference with today may be called: the facts that data/rules.toml asks of it.
+"""Facts about a difference with today, which data/rules.toml turns into what may be claimed.
 
-No sentence says more than the range beside it: that something saves or costs money only where both
-ends of the 95% interval lie on one side of zero. The browser has the same in
-static/simulator/texts.js.
+No sentence claims more than its range: that something saves or costs money only where both ends of
+the 95% interval lie on one side of zero. static/simulator/texts.js holds the same rules for the
+browser.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ MIRROR = {"p2_5": "p97_5", "p97_5": "p2_5", "p10": "p90", "p90": "p10"}
 
 
 def direction(change: Mapping) -> dict[str, bool]:
-    """Facts of a difference (mean, p2_5, p97_5) in EUR.
+    """Facts of a difference (mean, p2_5, p97_5), EUR: true or false by name.
 
     changed: by half a cent or more. saves: the mean is below 0. rounds_to_nil: the mean is less
-    than half of its rounding. clear: both ends lie on the same side of zero.
+    than half of the rounding step. clear: both ends lie on the same side of zero.
     """
     mean, low, high = (float(change[end]) for end in ENDS)
     return {
@@ -37,29 +37,29 @@ def direction(change: Mapping) -> dict[str, bool]:
 
 
 def claim(change: Mapping, draws: np.ndarray | None = None, likely: float = 1.0) -> str:
-    """What may be said of a difference: the heading `claim` of the rules.
+    """What may be claimed of a difference: a value of the heading `claim` in the rules.
 
-    `draws`: the difference in each draw; without them nothing is called likely. `likely`: the share
-    of draws on the side of the mean from which it is.
+    `draws`: the difference in each draw, EUR; without them no claim is "likely". `likely`: the
+    smallest share of draws on the side of the mean for which it is.
     """
     known = draws is not None and share_of_side(draws, change["mean"]) >= likely
     return choose("claim", likely=bool(known), **direction(change))
 
 
 def claim_of(result: models.Result, perspective: str = SOCIETY) -> str:
-    """What may be said of a package as a perspective sees it."""
+    """What may be claimed of a package from a perspective."""
     change = result.seen_by(perspective)["incremental_total"]
     likely = result.model.assumptions["signal_likely"].base
     return claim(change, result.change_draws(perspective), likely)
 
 
 def share_of_side(draws: np.ndarray, mean: float) -> float:
-    """Share of draws that lie on the side of zero on which the mean lies."""
+    """Share of draws, 0 to 1, on the side of zero on which the mean lies."""
     return share_saving(draws if mean < 0 else -draws)
 
 
 def ranks(share: float) -> bool:
-    """Whether one may be called the first of several that is so in this share of draws."""
+    """Whether the first of several may be called first, when it is so in this share of draws."""
     return share >= rules()["ranking_holds"]["least"]
 
 
@@ -84,14 +84,14 @@ def ends_of(change: Mapping, lang: str) -> dict[str, str]:
 
 
 def title_kind(change: Mapping) -> str:
-    """What the title of a chart may say of one difference: none, saves, costs or open."""
+    """What the title of a chart may claim of one difference: none, saves, costs or open."""
     return choose("title", **direction(change))
 
 
 def clear_ends(rows: Mapping[str, Mapping]) -> tuple[str, str | None, str | None]:
-    """What a title may say of several differences: its kind, and who falls and who rises furthest.
+    """What a title may claim of several differences: its kind, and the largest fall and rise.
 
-    Only differences whose range lies on one side of zero are looked at.
+    Only differences whose interval lies on one side of zero count.
     """
     clear = {name: row["mean"] for name, row in rows.items() if direction(row)["clear"]}
     falls = min((name for name in clear if clear[name] < 0), key=clear.__getitem__, default=None)
@@ -101,9 +101,9 @@ def clear_ends(rows: Mapping[str, Mapping]) -> tuple[str, str | None, str | None
 
 
 def as_shown(measure: str, row: Mapping) -> tuple[str, dict[str, float]]:
-    """The name and the figures under which a measure of health is shown: a loss as a gain.
+    """Name and figures under which a health measure is shown: a loss is shown as a gain.
 
-    `row`: its statistics; of a gain the sign is turned and the percentiles change places.
+    `row`: its statistics; a gain has the opposite sign, and its percentiles change places.
     """
     figures = {name: float(row[name]) for name in STATISTICS if name in row}
     if measure not in rules()["gains"]:

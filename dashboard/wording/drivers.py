@@ -1,4 +1,4 @@
-"""What drives the answer, in words: assumptions, what knowing them is worth, best packages."""
+"""Sentences and tables on assumptions that matter, their value, and the best packages."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ MILLION, TENTH = 1e6, 1e5
 
 
 def named(result: models.Result, words: Words) -> Callable[[str], str]:
-    """What readers see for a parameter."""
+    """A function from parameter to the label that readers see."""
     return lambda name: words.of(result.model.assumptions[name])
 
 
 def money(amount: float, spread: Mapping[str, float], words: Words) -> str:
-    """An amount rounded as far as its range allows."""
+    """An amount rounded as far as its interval allows."""
     return euros(amount, words.lang, rounding(spread["p2_5"], spread["p97_5"]))
 
 
 def package(levels: Mapping[str, float]) -> str:
-    """Levels for a machine: lever=level + lever=level."""
+    """Levels as text for a program: lever=level + lever=level."""
     return " + ".join(f"{name}={level:g}" for name, level in levels.items()) or "today"
 
 
 def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -> str:
-    """Levels for people, in the order of the table."""
+    """Levels as text for readers, in the order of the table of levers."""
     texts = [
         words(
             "simulator.lever_at",
@@ -56,7 +56,7 @@ def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -
 
 
 def steps(packages: Sequence[Package], result: models.Result, words: Words) -> Iterator[str]:
-    """The first package in full, then what each next one does otherwise than the one before."""
+    """The first package in full, then for each next one its differences from the one before."""
     before: Mapping[str, float] = {}
     for i, row in enumerate(packages):
         now = row["levels"]
@@ -77,7 +77,7 @@ def heads(words: Words, *names: str) -> list[str]:
 
 
 def option_name(name: str, result: models.Result, words: Words) -> str:
-    """Today, the reader's own package, or a signed one."""
+    """The name of today, of the reader's own package, or of a published package."""
     if name == "today":
         return words("table.today")
     if name == "scenario":
@@ -89,7 +89,7 @@ def option_name(name: str, result: models.Result, words: Words) -> str:
 def knowing(
     answer: ValueOfInformation, result: models.Result, words: Words
 ) -> tuple[str, list[str]]:
-    """What knowing everything is worth, what is best on what is known, and what was counted."""
+    """The value of perfect information, the best option today, and what was counted."""
     best = max(answer["options"], key=lambda row: row["net_benefit"]["mean"])
     values = {
         "evpi": euros(answer["evpi"], words.lang),
@@ -108,7 +108,7 @@ def knowing(
 def option_rows(
     answer: ValueOfInformation, result: models.Result, words: Words
 ) -> list[tuple[str, ...]]:
-    """Options: net benefit and cost with their range in EUR million, QALYs, chance to be best."""
+    """Options: net benefit and cost with interval in EUR million, QALYs, chance to be best."""
     return [
         (
             option_name(row["option"], result, words),
@@ -128,7 +128,7 @@ def _with_range(spread: Mapping[str, float], words: Words) -> str:
 
 
 def best_text(answer: Frontier, words: Words) -> str:
-    """Which package of the frontier is best most often at the reference value."""
+    """The package of the frontier that is most often the best at the reference value."""
     packages = answer["packages"]
     sure = [row["best_at_reference_value"] for row in packages]
     return words(
@@ -141,7 +141,7 @@ def best_text(answer: Frontier, words: Words) -> str:
 
 
 def searched(answer: Frontier, result: models.Result, words: Words) -> str:
-    """How far the search went, what it left out, and that a best of many flatters itself."""
+    """How many packages were searched, which not, and that the best of many looks too good."""
     left = [words.of(result.levers[name]) for name in answer["what_ifs_left_out"]]
     kind = "outside" if answer["outside_research"] else "inside" if left else "all"
     return " ".join([
@@ -151,7 +151,7 @@ def searched(answer: Frontier, result: models.Result, words: Words) -> str:
 
 
 def study_text(answer: ValueOfInformation, words: Words) -> list[str]:
-    """What the refused cohort study is worth at most for this choice, and what is not counted."""
+    """The highest value of the refused cohort study for this choice, and what is not counted."""
     study = answer["study"]
     clear = study["evsi"] > CLEAR * study["standard_error"]
     kind = "nil" if study["at_most"] == 0 else "some" if clear else "small"
@@ -175,7 +175,7 @@ def study_text(answer: ValueOfInformation, words: Words) -> list[str]:
 def study_rows(
     answer: ValueOfInformation, result: models.Result, words: Words
 ) -> list[tuple[str, ...]]:
-    """What the study sees, how much of the doubt it takes away, and what that is worth."""
+    """What the study measures, how much uncertainty it removes, and the value of that."""
     name = named(result, words)
     return [
         (
@@ -192,7 +192,7 @@ def in_euros(millions_of_euros: int) -> float:
 
 
 def best_for_budget(answer: Frontier, result: models.Result, words: Words) -> tuple[str, list[str]]:
-    """The package with most health within a budget, or that there is none."""
+    """The package with most health within a budget; a sentence without one where none meets it."""
     best, budget = answer["best"], euros(answer["budget"], words.lang)
     if best is None:
         return words("drivers.budget.none", budget=budget), []

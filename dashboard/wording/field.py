@@ -1,4 +1,4 @@
-"""What the squares of today's cost say: names, amounts, the finding of each picture."""
+"""Texts of the picture of squares: names, amounts, and the finding of each picture."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import estimate, euros, millions, percent, within
 
-STEP = 1e7  # amounts of a picture of 100 million a square are read to ten million
+STEP = 1e7  # EUR: with 100 million a square, amounts are read to ten million
 
 
 def shown(amounts: Sequence[float], step: float = STEP) -> list[float]:
-    """Amounts rounded to `step` so that they add up to their rounded sum.
+    """Amounts rounded to `step` (EUR) so that they add up to their rounded sum.
 
-    What is left of rounding goes to the amounts that rounding down cost most.
+    The amounts that lost most by rounding down are rounded up.
     """
     down = [amount // step * step for amount in amounts]
     missing = round((round(sum(amounts) / step) * step - sum(down)) / step)
@@ -26,7 +26,7 @@ def shown(amounts: Sequence[float], step: float = STEP) -> list[float]:
 
 
 def texts(drawn, result: models.Result, words: Words) -> dict:
-    """For both pictures names, amounts, finding and alternative text; range and scale for both."""
+    """For both pictures names, amounts, finding, alternative text; one scale for both."""
     total, spread = estimate(drawn.total, drawn.low, drawn.high, words.lang)
     item, payer = (
         row_texts.item_name(words, result.catalogue),

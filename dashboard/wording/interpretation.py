@@ -27,7 +27,7 @@ MILLION = 1e6
 OF_ASSUMPTIONS = (
     "shares_above_one",
     "factor_out_of_range",
-)  # true of the assumptions, whatever the package
+)  # about the assumptions, with any package
 
 
 def warnings(result: models.Result, words: Words) -> list[str]:
@@ -49,12 +49,12 @@ def _sentences(result: models.Result, words: Words, of_assumptions: bool) -> lis
 
 
 def _key(key: str, words: Words) -> str:
-    """The sentence of a warning; a pair of levers from an upload shares one."""
+    """The key of the sentence of a warning; all pairs of levers from an upload share one."""
     return f"warning.{key}" if f"warning.{key}" in words else "warning.conflict"
 
 
 def _values(values: Mapping, result: models.Result, words: Words) -> dict[str, str]:
-    """Values of a warning in the reader's language: names of levers, levels, counts, shares."""
+    """Values of a warning as the reader writes them: names of levers, levels, counts, shares."""
     levers, lang = result.levers, words.lang
     lever = levers.get(values.get("lever", ""))
     texts = {}
@@ -82,7 +82,7 @@ def _values(values: Mapping, result: models.Result, words: Words) -> dict[str, s
 
 
 def verdict_text(row: Verdict, words: Words) -> str:
-    """The verdict as a sentence that holds the arithmetic it rests on."""
+    """The verdict as a sentence with the arithmetic behind it."""
     if row.word == "nothing":
         return words("verdict.nothing")
     amount, _ = estimate(abs(row.mean), row.p2_5, row.p97_5, words.lang)
@@ -98,7 +98,7 @@ def verdict_text(row: Verdict, words: Words) -> str:
 
 
 def verdict_rows(answer: Mapping[str, Verdict], result, words: Words) -> list[tuple]:
-    """Policy, verdict, mean, interval, chance of saving, and what it rests on; together last."""
+    """Policy, verdict, mean, interval, chance of saving, and reason; the whole package last."""
     names = [*(name for name in answer if name != "package"), "package"]
     return [
         (
@@ -117,7 +117,7 @@ def verdict_rows(answer: Mapping[str, Verdict], result, words: Words) -> list[tu
 
 
 def verdict_how(answer: Mapping[str, Verdict], result, words: Words) -> str:
-    """The three limits and where they come from."""
+    """The three limits of the verdicts and where they come from."""
     a, package = result.model.assumptions, answer["package"]
     return words(
         "verdict.how",
@@ -130,7 +130,7 @@ def verdict_how(answer: Mapping[str, Verdict], result, words: Words) -> str:
 
 
 def attribution_rows(answer: Attribution, result, words: Words) -> list[tuple[str, ...]]:
-    """Policy, level, alone, contribution with its interval; the whole last."""
+    """Policy, level, saving alone, contribution with its interval; the whole package last."""
     rows = [
         (
             words.of(result.levers[part["lever"]]),
@@ -149,7 +149,7 @@ def attribution_rows(answer: Attribution, result, words: Words) -> list[tuple[st
 
 
 def attribution_text(answer: Attribution, words: Words) -> str:
-    """How the contributions were worked out, and how far the policies overlap."""
+    """How the contributions were calculated, and how far the policies overlap."""
     error = max((part["standard_error"] for part in answer["parts"]), default=0.0)
     how = words(
         f"attribution.{answer['method']}",
@@ -164,7 +164,7 @@ def attribution_text(answer: Attribution, words: Words) -> str:
 
 
 def breakeven_text(answer: Breakeven, result, words: Words) -> list[str]:
-    """Where the lever costs nothing, beside what trials found, in the reader's own measure."""
+    """Where the lever costs nothing, beside what trials found, in the unit of its own measure."""
     fact = result.model.assumptions[answer["parameter"]]
     low, high = _ends(answer["plausible"], fact.unit, words)
     names = {
@@ -192,7 +192,7 @@ def breakeven_text(answer: Breakeven, result, words: Words) -> list[str]:
 
 
 def paying_price_text(price: PayingPrice | None, result, words: Words) -> str:
-    """Below which price a policy pays for itself, in two digits; empty where it has none."""
+    """The price below which a policy pays for itself, in two digits; empty where it has none."""
     if price is None:
         return ""
     names = {
@@ -206,25 +206,25 @@ def paying_price_text(price: PayingPrice | None, result, words: Words) -> str:
 
 
 def _same(outcome: OwnMeasure) -> bool:
-    """Whether the measure does not follow the assumption, so that it says nothing about it."""
+    """Whether the measure does not depend on the assumption, so that it explains nothing."""
     at, base = outcome["at_breakeven"], outcome["at_base"]
     return abs(at - base) <= 1e-3 * max(abs(at), abs(base), 1e-9)
 
 
 def _ends(ends, unit: str, words: Words) -> tuple[str, str]:
-    """Both ends of a range; the unit stands behind the last."""
+    """Both ends of a range, with the unit after the last."""
     return measured(ends[0], unit, words, named=False), measured(ends[1], unit, words)
 
 
 def _change(value: float, outcome: OwnMeasure, words: Words) -> str:
-    """Sick days: 6.2 fewer per participant."""
+    """A change of a measure, such as "sick days: 6.2 fewer per participant"."""
     per = words(f"breakeven.per_{outcome['per']}")
     measure = words(f"health.{outcome['measure']}").lower()
     return words("breakeven.change", measure=measure, amount=_amount(value, words), per=per)
 
 
 def _amount(value: float, words: Words) -> str:
-    """6.2 fewer, 1.7 more."""
+    """An amount with its direction, such as 6.2 fewer or 1.7 more."""
     size = abs(value)
     figure = number(size, words.lang, 0 if size >= 100 else 3 if size < 0.1 else 1)
     return words(f"breakeven.{'less' if value < 0 else 'more'}", n=figure)

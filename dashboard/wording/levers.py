@@ -1,4 +1,4 @@
-"""What is said about a lever, wherever it stands."""
+"""Texts about a lever, wherever it is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALONE, SPREAD = "{alone}", "{spread}"
 
 
 def tried_text(lever: Lever, words: Words) -> str:
-    """The range that was tried or thought reachable, in words that say which of the two."""
+    """The range of levels that was tried or thought reachable; the text says which."""
     if lever.trial_low is None or lever.trial_high is None:
         return words("lever.no_trial_range")
     low, high = (level_text(lever, v, words.lang) for v in (lever.trial_low, lever.trial_high))
@@ -24,10 +24,10 @@ def tried_text(lever: Lever, words: Words) -> str:
 
 
 def part_text(lever: Lever, part: str, words: Words, alone: Callable[[], models.Result]) -> str:
-    """A part of a lever's card, with what the model gives where the text asks for it.
+    """A part of a lever's card, with the model's figures where the text has fields for them.
 
-    `alone` gives the run of this lever at its most and nothing else; only a text with the field
-    {alone} or {spread} asks for it.
+    `alone` returns the run of this lever alone at its strongest level; it is called only for a text
+    with the field {alone} or {spread}.
     """
     text = words.lever(lever, part, alone=ALONE, spread=SPREAD)
     if ALONE not in text and SPREAD not in text:

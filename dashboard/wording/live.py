@@ -1,7 +1,7 @@
 """The texts of the simulator that change during a drag, by name.
 
 The browser makes the same texts from the same words and rules (static/simulator/texts.js); a test
-compares them letter by letter.
+compares them character by character.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from models.tables.rules import choose, rules
 
 PARTS = ("live.", "simulator.lead.", "simulator.range.", "simulator.figure.", "verdict.", "who.")
 PREMIUM = "premium_per_adult"
-FIGURES = ("total", "payer", "item", "health", f"premium.{PREMIUM}")  # that the browser works out
+FIGURES = ("total", "payer", "item", "health", f"premium.{PREMIUM}")  # calculated by the browser
 CIRCLES = 40
 WHOSE = "perspective.whose.society"
 
 
 def change_text(change: Mapping, words: Words, heading: str = "change") -> str:
-    """EUR 40 million less, EUR 3 million more, no difference; rounded as its range allows."""
+    """A difference such as EUR 40 million less or no difference, rounded as its interval allows."""
     kind = choose(heading, **direction(change))
     return words(f"live.{kind}", amount=amount_of(change, words.lang))
 
 
 def live_texts(result: models.Result, words: Words) -> dict[str, str]:
-    """Name -> text of everything on the simulator that a level moves."""
+    """Name -> every text of the simulator that depends on a level."""
     lead, rest = sentences.simulator_answer(result, words)
     texts = {"lead": lead, "who": sentences.who_pays(result, words)}
     texts |= dict(zip(("range", "verdict"), rest, strict=False))
@@ -62,7 +62,7 @@ def live_texts(result: models.Result, words: Words) -> dict[str, str]:
 
 
 def brief(result: models.Result, words: Words) -> dict[str, str]:
-    """The answer for a narrow screen: EUR 60 million less, not certain; and its range."""
+    """The answer for a narrow screen: EUR 60 million less, not certain; and its interval."""
     change = result.headline["incremental_total"]
     return {
         "brief": change_text(change, words, "alone"),
@@ -71,26 +71,26 @@ def brief(result: models.Result, words: Words) -> dict[str, str]:
 
 
 def premium_text(change: Mapping, words: Words) -> str:
-    """EUR 9 higher, EUR 4 lower, does not change noticeably: for an adult, in whole euros."""
+    """A change of the premium for an adult in whole euros, such as EUR 9 higher."""
     kind = choose("change", **direction(change))
     amount = count(abs(change["mean"]), change["p2_5"], change["p97_5"], words.lang)
     return words(f"live.premium.{kind}", amount=amount)
 
 
 def premium_note(change: Mapping, words: Words) -> str:
-    """The range of a premium."""
+    """The interval of a premium."""
     spread = count_range(change["p2_5"], change["p97_5"], words.lang)
     return words("live.premium.note", spread=spread)
 
 
 def alone_text(result: models.Result, name: str, level: float, words: Words) -> str:
-    """What a lever does at this level while the others stand at today."""
+    """The effect of a lever at this level while the others stay at today's."""
     change = run_like(result, {name: level}).headline["incremental_total"]
     return change_text(change, words, "alone")
 
 
 def live_words(words: Words) -> dict[str, str]:
-    """The words that the browser needs, by key, with their fields unfilled."""
+    """The texts that the browser needs, by key, with empty fields."""
     keys = [key for part in PARTS for key in words.keys(part)]
     shown = (rules()["gains"].get(name, name) for name in sentences.HEALTH)
     keys += [WHOSE, *(f"health.{name}" for name in shown)]
@@ -98,7 +98,7 @@ def live_words(words: Words) -> dict[str, str]:
 
 
 def view_words(result: models.Result, words: Words) -> dict:
-    """What the view shows before any figure: words, rules, levers; whatever the levels are."""
+    """What the view shows before any figure: texts, rules and levers, the same for all levels."""
     return {
         "description": outline(result, FIGURES),
         "lang": words.lang,
@@ -110,7 +110,7 @@ def view_words(result: models.Result, words: Words) -> dict:
 
 
 def live_answer(result: models.Result, words: Words) -> dict:
-    """The answer of these levels as the view shows it without an engine: texts, bars, circles."""
+    """The answer at these levels as the view shows it before the engine runs: texts, bars, dots."""
     changes = {"total": result.headline["incremental_total"]}
     for kind, by in (("payer", "payer"), ("item", "cost_item")):
         changes |= {f"{kind}.{k}": row for k, row in result.statistics("incremental", by).items()}
@@ -128,13 +128,13 @@ def live_answer(result: models.Result, words: Words) -> dict:
 
 
 def lead_kind(result: models.Result) -> str:
-    """What may be said of the package, as its lead says it: nothing was moved, or its claim."""
+    """The claim of the lead sentence: `none` without a package, else what may be claimed of it."""
     kind = choose("lead", "claim", moved=bool(result.levels))
     return claim_of(result) if kind == "claim" else kind
 
 
 def quantile_dots(result: models.Result) -> list[float]:
-    """The difference in total cost, EUR, of 40 calculations from dearest to cheapest."""
+    """The difference in total cost, EUR a year, of 40 equally likely draws, dearest first."""
     ordered = np.sort(result.incremental)[::-1]
     return [float(ordered[int((i + 0.5) / CIRCLES * ordered.size)]) for i in range(CIRCLES)]
 

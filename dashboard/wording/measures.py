@@ -1,4 +1,4 @@
-"""What a measure sheet says: the facts and figures of `models.sheet` as sentences and cells."""
+"""Texts of a measure sheet: the facts and figures of `models.sheet` as sentences and cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.tables.measures import FIELDS, Fact
 from models.tables.measures import facts as _published
 
 ADULT = "EUR/adult/year"
-GRADES = ("green", "amber", "red")  # from well shown to a guess
+GRADES = ("green", "amber", "red")  # from well supported to a guess
 OURS = ("expert_guess", "convention")  # keys that are no publication
 MILLION = 1e6
 SHARES = 100  # a bar is drawn in hundredths of its scale
@@ -29,7 +29,7 @@ def title(sheet: Sheet, words: Words) -> str:
 
 
 def level(sheet: Sheet, alone: models.Result, words: Words) -> str:
-    """At which level the sheet reckons, and whether research reached it."""
+    """The level that the sheet is calculated at, and whether research reached it."""
     lever = alone.levers[sheet["lever"]]
     at, today = (level_text(lever, sheet[name], words.lang) for name in ("level", "today"))
     key = "level_researched" if sheet["researched"] else "level_other"
@@ -37,14 +37,14 @@ def level(sheet: Sheet, alone: models.Result, words: Words) -> str:
 
 
 def answer(alone: models.Result, words: Words) -> tuple[str, str]:
-    """What may be claimed of the amount, and its range."""
+    """What may be claimed of the amount, and its interval."""
     amount = alone.headline["incremental_total"]
     lead = words(f"measure.lead.{claim_of(alone)}", amount=amount_of(amount, words.lang))
     return lead, sentences.margin(amount["p2_5"], amount["p97_5"], words)
 
 
 def vitals(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
-    """Who decides, rule, start and premium: a name, a few words, and what to know about it."""
+    """Who decides, rule, start and premium: for each a name, a short value and a remark."""
     rows = []
     for field in ("decides", "law", "start"):
         texts = [words.of(fact, "text") for fact in sheet.facts if fact.field == field]
@@ -65,8 +65,8 @@ def _range(row: Mapping, words: Words) -> str:
 def years(sheet: Sheet, alone: models.Result, words: Words) -> dict:
     """Table and columns of the difference by payer: each year, then in force, EUR million.
 
-    A column has the segments of who pays less, above, and of who pays more, below; their heights
-    are hundredths of the largest column. Less is solid, more is hatched.
+    In a column, payers who pay less are above and payers who pay more below; heights are hundredths
+    of the largest column. Less is solid, more is hatched.
     """
     columns = [(str(year["year"]), year["payers"], year["total"]) for year in sheet["years"]]
     columns.append((words("measure.in_force"), sheet["payers"], sheet["incremental"]))
@@ -123,7 +123,7 @@ def _decimals(rows: list[Mapping]) -> int:
 
 
 def premium_rows(sheet: Sheet, words: Words) -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """Premium, deductible, contribution and tax by year and in force; rows that move."""
+    """Premium, deductible, contribution and tax by year and in force; only rows that change."""
     head = [words("table.measure"), *(str(year["year"]) for year in sheet["years"])]
     rows = []
     for name in PREMIUM:
@@ -139,7 +139,7 @@ def premium_rows(sheet: Sheet, words: Words) -> tuple[list[str], list[tuple[str,
 
 
 def health(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
-    """Health gained and what the measure itself moves: name, figure, range."""
+    """Health gained and the quantities that the measure itself changes: name, figure, interval."""
     rows = [(words("measure.qaly"), sheet["qaly"])]
     rows += [(words(f"health.{name}"), row) for name, row in sheet["health"].items()]
     cells = []
@@ -154,13 +154,13 @@ def health(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:
 
 
 def grade(sheet: Sheet, words: Words) -> list[tuple[str, bool]]:
-    """The steps of the evidence strip, and which of them holds."""
+    """The steps of the evidence scale, and which of them applies."""
     grades = (*GRADES, UNJUDGED) if sheet.evidence == UNJUDGED else GRADES
     return [(words(f"measure.grade.{step}"), step == sheet.evidence) for step in grades]
 
 
 def changes(sheet: Sheet, words: Words) -> list[dict]:
-    """The numbers of this measure at the ends of their range: what the amount becomes."""
+    """The main assumptions at the ends of their range, and the amount that follows."""
     mean = sheet["incremental"]["mean"]
     rows = []
     for change in sheet["changes"]:
@@ -191,7 +191,7 @@ def changes(sheet: Sheet, words: Words) -> list[dict]:
 
 
 def _amount(amount: float, words: Words) -> str:
-    """12 million less, 3 million more, or about nothing."""
+    """An amount with its direction: 12 million less, 3 million more, or about nothing."""
     size = abs(amount) / MILLION
     figure = number(size, words.lang, 0 if size >= 10 else 1)
     if not _counts(figure):
@@ -200,7 +200,7 @@ def _amount(amount: float, words: Words) -> str:
 
 
 def policies(sheet: Sheet, words: Words) -> list[tuple[str, str, str, list[dict]]]:
-    """Each policy of a lever that stands for several: name, amount, range, and its own facts."""
+    """Each policy of a lever that stands for several: name, amount, interval, and its own facts."""
     listed = []
     for row in sheet["policies"]:
         amount = row["incremental"]
@@ -212,7 +212,7 @@ def policies(sheet: Sheet, words: Words) -> list[tuple[str, str, str, list[dict]
 
 
 def facts(sheet: Sheet, words: Words) -> Iterator[tuple[str, str, list[dict]]]:
-    """Field, its heading and its facts about the lever as a whole, in the order of the sheet."""
+    """Field, heading and facts about the lever as a whole, in the order of the sheet."""
     for field in FIELDS:
         own_facts = [fact for fact in sheet.facts if fact.field == field and not fact.policy]
         if own_facts:
@@ -220,13 +220,13 @@ def facts(sheet: Sheet, words: Words) -> Iterator[tuple[str, str, list[dict]]]:
 
 
 def _fact(fact: Fact, words: Words) -> dict:
-    """A fact with the words for how it is known; empty where a source was read."""
+    """A fact with how it is known; without that remark where its source was read."""
     known = "" if fact.status == "seen" else words(f"measure.status.{fact.status}")
     return {"text": words.of(fact, "text"), "known": known, "sources": fact.sources}
 
 
 def references(sheet: Sheet, sources: Mapping[str, Mapping]) -> dict[str, dict]:
-    """The sources of a sheet by key, numbered as they first appear: text and address."""
+    """The sources of a sheet by key, numbered by first appearance: text and address."""
     keys = [key for fact in sheet.facts for key in fact.sources]
     keys.append(sheet["source"])
     listed: dict[str, dict] = {}
@@ -243,7 +243,7 @@ def verdict(sheet: Sheet, words: Words) -> str:
 
 
 def table_cells(row: RankedLever, words: Words) -> list[tuple[str, str]]:
-    """A row of the table of all measures: what stands in each cell, and small beneath it."""
+    """A row of the table of all measures: the text of each cell, and the small text beneath it."""
     text, spread = ranking.change(row, words)
     known = dict.fromkeys(("decides", "start"), "")
     for fact in _published(row["lever"]):

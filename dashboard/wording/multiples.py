@@ -14,11 +14,11 @@ PREMIUM = "premium_per_adult"
 
 
 def panels(results: Mapping[str, models.Result], perspective: str, words: Words) -> list[dict]:
-    """For each package its change, range, certainty, premium, and a row for each payer.
+    """For each package its change, interval, certainty, premium, and a row for each payer.
 
-    A row has its label, what is said of it, the side of its bar (save, cost or none), and on a
-    scale from 0 to 1 that all panels share: zero, the bar, the interval; what is saved lies right.
-    Payers for whom no package makes a difference have no row.
+    A row has its label, its text, the side of its bar (save, cost or none), and positions on a
+    scale from 0 to 1 that all panels share: zero, bar and interval, with savings on the right.
+    Payers without a difference in any package have no row.
     """
     changes = {name: run.statistics("incremental", "payer") for name, run in results.items()}
     shown = [
@@ -40,7 +40,7 @@ def panels(results: Mapping[str, models.Result], perspective: str, words: Words)
 
 
 def _answer(result: models.Result, perspective: str, words: Words) -> dict[str, str]:
-    """Change and range in words, and how sure its direction is; that is known for society alone."""
+    """Change and interval as text, and how certain the direction is (known for society only)."""
     amount = result.seen_by(perspective)["incremental_total"]
     change, spread = ranking.change({"incremental": amount}, words)
     verdict = models.verdict(result).word if perspective == SOCIETY else ""
@@ -54,7 +54,7 @@ def _answer(result: models.Result, perspective: str, words: Words) -> dict[str, 
 
 
 def _premium(result: models.Result, words: Words) -> str:
-    """What the premium of one adult becomes by the law's rule, in force; a word for its side."""
+    """The change of the premium of one adult in force, by the legal rule, and its direction."""
     change = result.cash.premium_quantity(PREMIUM)
     size = cash.amount(abs(change["mean"]), cash.ADULT, words, plus=False)
     side = "same"
@@ -64,7 +64,7 @@ def _premium(result: models.Result, words: Words) -> str:
 
 
 def _payers(result: models.Result, words: Words):
-    """Payer -> its short name where there is one."""
+    """A function from payer to its short name, or its name where it has no short one."""
     whole = row_texts.payer_name(words, result.catalogue)
 
     def label(payer: str) -> str:
@@ -91,7 +91,7 @@ def _row(label: str, change: Mapping, scale, words: Words) -> dict:
 
 
 def _scale(rows: list[Mapping]):
-    """EUR a year -> place on the scale, 0 to 1, with 0 on it; savings lie to the right."""
+    """A function from EUR a year to a position, 0 to 1, that shows 0; savings on the right."""
     most = max((row["p97_5"] for row in rows), default=0.0)
     least = min((row["p2_5"] for row in rows), default=0.0)
     high, low = max(most, 0.0), min(least, 0.0)

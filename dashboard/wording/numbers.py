@@ -1,7 +1,7 @@
 """Numbers as people write them, in Dutch and English: 1.234,5 and 1,234.5.
 
-The minus is a true minus; spaces are plain, so that a copied figure stays plain text. Amounts
-are rounded as far as their range allows: a step follows from the width of the range.
+The minus is a true minus; spaces are plain, so that a copied figure stays plain text. Amounts are
+rounded as far as their interval allows: the step follows from its width.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from math import floor, isfinite, log10
 
 MINUS = "−"
 DASH = "–"
-NIL = DASH  # where there is nothing to say a figure of
+NIL = DASH  # where there is no figure
 _MARKS = {"nl": str.maketrans(",.", ".,"), "en": {}}
 _SCALES = {
     "nl": ((1e9, " miljard"), (1e6, " miljoen"), (1.0, "")),
@@ -27,7 +27,7 @@ def number(x: float, lang: str, decimals: int = 0) -> str:
 
 
 def signed(x: float, lang: str, decimals: int = 0) -> str:
-    """The number with its sign in front, also when it is positive; zero has none."""
+    """The number with its sign in front, also when positive; zero has none."""
     text = number(x, lang, decimals)
     return f"+{text}" if x > 0 and _counts(text) else text
 
@@ -43,9 +43,9 @@ def percent(x: float, lang: str, decimals: int = 0) -> str:
 
 
 def chance(x: float | None, lang: str) -> str:
-    """A probability as a percentage, a dash where there is none to tell.
+    """A probability as a percentage; a dash where there is none.
 
-    Never 0% or 100% while some draws say otherwise.
+    Never 0% or 100% while some draws differ.
     """
     if x is None:
         return NIL
@@ -56,7 +56,7 @@ def chance(x: float | None, lang: str) -> str:
 
 
 def decimals_of(step: float) -> int:
-    """Decimals needed to tell multiples of `step` apart: 0.005 needs three, 50 none."""
+    """Number of decimals needed to tell multiples of `step` apart: 0.005 needs three, 50 none."""
     places = 0
     while places < 9 and abs(step * 10**places - round(step * 10**places)) > 1e-6:
         places += 1
@@ -64,18 +64,18 @@ def decimals_of(step: float) -> int:
 
 
 def rounding(low: float, high: float) -> float:
-    """The power of ten to which a range says anything: 40-250 million gives 10 million.
+    """The power of ten to round to for an interval: 40-250 million gives 10 million.
 
-    At most a fifth of the width, never below one.
+    At most a fifth of the width, and at least 1.
     """
     width = abs(high - low)
     return max(1.0, 10.0 ** floor(log10(width / 5))) if width > 0 and isfinite(width) else 1.0
 
 
 def adding_up(parts: Sequence[float], whole: float, step: float) -> list[float]:
-    """Parts in multiples of a step that add up to the whole as it is rounded to that step.
+    """Parts in multiples of `step` that add up to `whole` rounded to that step.
 
-    Each lies within a step of what it was; those that lose most by rounding down are rounded up.
+    Each changes by less than a step; those that would lose most by rounding down are rounded up.
     """
     floors = [floor(part / step) for part in parts]
     rest = round(whole / step) - sum(floors)
@@ -90,8 +90,8 @@ def euros(
 ) -> str:
     """EUR 4,0 miljard; EUR 12,3 miljoen; EUR 385. Rounded to `step` where it is given.
 
-    `plus` puts a sign before a positive amount. `like` is an amount whose unit is followed, so
-    that two amounts side by side are both in millions.
+    `plus` puts a sign before a positive amount. `like` is an amount that sets the unit, so that two
+    amounts side by side are both in millions.
     """
     rounded = round(x / step) * step if step else x
     scale, name, decimals = _unit(rounded if like is None else like, lang, step)
@@ -101,7 +101,7 @@ def euros(
 
 
 def euro_range(low: float, high: float, lang: str) -> str:
-    """EUR 40–250 miljoen; with a sign in it, a word between: EUR −40 tot 250 miljoen."""
+    """EUR 40–250 miljoen; with a word instead of the dash where an end is negative."""
     step = rounding(low, high)
     low, high = (round(x / step) * step for x in sorted((low, high)))
     scale, name, decimals = _unit(max(abs(low), abs(high)), lang, step)
@@ -113,7 +113,7 @@ def euro_range(low: float, high: float, lang: str) -> str:
 
 
 def estimate(mean: float, low: float, high: float, lang: str) -> tuple[str, str]:
-    """A mean and its range, both rounded as far as the range allows and in the same unit."""
+    """A mean and its interval in one unit, both rounded as far as the interval allows."""
     like = max(abs(low), abs(high))
     return euros(mean, lang, rounding(low, high), like=like), euro_range(low, high, lang)
 
@@ -127,17 +127,18 @@ def count_range(low: float, high: float, lang: str) -> str:
 
 
 def count(x: float, low: float, high: float, lang: str, plus: bool = False) -> str:
-    """A count rounded as far as its range allows."""
+    """A count rounded as far as its interval allows."""
     step = rounding(low, high)
     return (signed if plus else number)(round(x / step) * step, lang)
 
 
 def _unit(x: float, lang: str, step: float | None) -> tuple[float, str, int]:
-    """Size, name and decimals for an amount; 999.96 million is 1.0 billion, not 1,000.0 million.
+    """Divisor, name and decimals for an amount; 999.96 million becomes 1.0 billion.
 
-    A step below a hundredth of a size takes the next smaller one: 945 to 950 million stay millions.
+    A step below a hundredth of a unit takes the next smaller unit: 945 to 950 million stay
+    millions.
     """
-    fine = step if step and step > 1 else 0  # a range without width has a step of one
+    fine = step if step and step > 1 else 0  # a range without width has step 1
     scale, name = next(
         pair
         for pair in _SCALES[lang]
@@ -165,17 +166,17 @@ def million_range(low: float, high: float, lang: str) -> str:
 
 
 def is_share(lever) -> bool:
-    """Whether the levels of a lever are shares, which people read as percentages."""
+    """Whether the levels of a lever are shares, shown as percentages."""
     return lever.unit.startswith("share")
 
 
 def level_text(lever, level: float, lang: str) -> str:
-    """A level as the reader says it: 11% for a share, 10.000 for a number."""
+    """A level as shown to readers: 11% for a share, 10.000 for a number."""
     if is_share(lever):
         return percent(level, lang, max(decimals_of(lever.step * 100), decimals_of(level * 100)))
     return number(level, lang)
 
 
 def within(name: str) -> str:
-    """A name within a sentence: a small first letter, unless it is an abbreviation."""
+    """A name within a sentence: first letter in lower case, unless it is an abbreviation."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]

@@ -1,6 +1,6 @@
 """Whether a figure rests on published numbers or on some that the reader changed, and which.
 
-A number that a reader has changed has no source but the reader; the old one does not vouch for it.
+The source of a number that a reader changed is the reader; the old source does not support it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NAMED = 5  # changes that are named in a line; the rest are counted
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a number comes from, as a table of files names it."""
+    """Provenance, quality and source of a number, as a table for readers has them."""
 
     provenance: str
     quality: str
@@ -40,7 +40,7 @@ def origin(row: Assumption, words: Words) -> Origin:
 
 
 def value(row: Assumption, words: Words) -> str:
-    """42.79 (38 to 48) EUR an hour."""
+    """Value, range and unit of an assumption: 42.79 (38 to 48) EUR an hour."""
     base = measured(row.base, row.unit, words)
     if row.low == row.high:
         return base
@@ -49,7 +49,7 @@ def value(row: Assumption, words: Words) -> str:
 
 
 def drawn(row: Assumption, words: Words) -> str:
-    """The interval that is drawn, where no distribution with this mean has the stated one."""
+    """The interval that is drawn, where no distribution with this mean has the stated interval."""
     for warning in drawn_otherwise({row.parameter: row}):
         ends = {
             name: measured(warning.values[name], row.unit, words, named=False)
@@ -60,7 +60,7 @@ def drawn(row: Assumption, words: Words) -> str:
 
 
 def changed(result: models.Result) -> tuple[str, ...]:
-    """Assumptions that are not as published: other numbers or words, new, or gone."""
+    """Assumptions that differ from the published: other numbers or words, new, or removed."""
     differences = result.model.assumptions.as_values(models.load_assumptions())
     return *differences.values, *differences.rows
 
@@ -70,7 +70,7 @@ def own_tables(result: models.Result) -> tuple[str, ...]:
 
 
 def source(result: models.Result | None, words: Words, text: str = "") -> str:
-    """A source line, `text` or that of the model, with what a reader has changed."""
+    """A source line (`text`, or that of the model) with what a reader has changed."""
     text = text or words("chart.source")
     if result is None:
         return text
@@ -82,7 +82,7 @@ def source(result: models.Result | None, words: Words, text: str = "") -> str:
 
 
 def _counted(result: models.Result, words: Words) -> str:
-    """The model as a source: its version, and how many of its numbers are estimates of our own."""
+    """The model as a source: its version, and how many of its numbers are our own estimates."""
     used = result.model.assumptions.used
     guesses = sum(row.provenance == "expert_guess" for row in used)
     return words(
@@ -107,7 +107,7 @@ def _changes(result, names, tables, words: Words) -> list[str]:
 
 
 def edits(result: models.Result, words: Words) -> list[str]:
-    """Every change in a sentence: what it was, what it is, and why."""
+    """A sentence for every change: old value, new value, reason."""
     used, known, lines = result.model.assumptions, models.load_assumptions(), []
     for name in changed(result):
         row, before = used.get(name), known.get(name)
@@ -120,7 +120,7 @@ def edits(result: models.Result, words: Words) -> list[str]:
 
 
 def not_carried(result: models.Result, words: Words) -> str:
-    """What a link to the page cannot reopen of this result; empty when it reopens all of it."""
+    """What a link to the page cannot restore of this result; empty when it restores all."""
     lost = []
     for name, level in result.levels.items():
         if on_grid(result.levers[name], level) is None:

@@ -17,7 +17,7 @@ GUESS = "red"
 
 
 def answer(ranking: Ranking, result: models.Result, words: Words) -> tuple[str, list[str]]:
-    """Which lever alone saves most; a ranking is claimed only where the draws carry it."""
+    """Which lever alone saves most; an order is claimed only where enough draws agree."""
     rows, first = ranking["levers"], ranking["levers"][0]
     change, others = first["incremental"], len(rows) - 1
     kind = _kind(first)
@@ -47,14 +47,14 @@ def answer(ranking: Ranking, result: models.Result, words: Words) -> tuple[str, 
 
 
 def lead(ranking: Ranking, words: Words) -> str:
-    """The finding in one line: the title of the chart."""
+    """The finding in one line, as the title of the chart."""
     first = ranking["levers"][0]
     amount = _euros(first["incremental"], words)
     return words(f"ranking.{_kind(first)}", name=words.of(first), amount=amount)
 
 
 def how(ranking: Ranking, result: models.Result, words: Words) -> str:
-    """At which levels, when, in which prices, and what the grey band is."""
+    """The levels, year and prices of the ranking, and the meaning of the grey band."""
     movement = euros(ranking["movement"], words.lang, MILLION)
     return words("ranking.how", year=result.price_year, movement=movement)
 
@@ -67,13 +67,13 @@ def level(row: Mapping | RankedLever, result: models.Result, words: Words) -> st
 
 
 def starred(row: Mapping | RankedLever, result: models.Result, words: Words) -> str:
-    """The level of a row, with a star where no research gives it."""
+    """The level of a row, with a star where no research supports that level."""
     at = level(row, result, words)
     return at if row["researched"] else words("ranking.unresearched", at=at)
 
 
 def change(row: Mapping | RankedLever, words: Words) -> tuple[str, str]:
-    """The difference in EUR million with its direction in a word, and its range."""
+    """The difference in EUR million with a word for its direction, and its interval."""
     low, high = row["incremental"]["p2_5"], row["incremental"]["p97_5"]
     step = rounding(low, high)
     ends = tuple((x > 0) - (x < 0) for x in (round(low / step), round(high / step)))
@@ -87,13 +87,13 @@ def change(row: Mapping | RankedLever, words: Words) -> tuple[str, str]:
 
 
 def certainty(verdict: str) -> str:
-    """How sure a verdict is of its direction, by the table of rules: sure, likely or open."""
+    """How certain the direction of a verdict is, by the table of rules: sure, likely or open."""
     row = next(row for row in rules()["verdict"] if row["say"] == verdict)
     return row.get("when", {}).get("certainty", "open")
 
 
 def change_in_euros(change: Mapping, words: Words) -> str:
-    """EUR 130 million less."""
+    """A difference such as EUR 130 million less."""
     kind = choose("change", **sentences.direction(change))
     return words(f"live.{kind}", amount=_euros(change, words))
 
@@ -109,7 +109,7 @@ def _overlaps(first: Mapping, second: Mapping) -> bool:
 
 
 def _sure(rows: list, result: models.Result, words: Words) -> str:
-    """The levers whose saving is sure of direction, whatever its size."""
+    """The levers that save in enough draws, whatever the amount."""
     names = [
         f"{words.of(row)}, {level(row, result, words)}"
         f" ({change_in_euros(row['incremental'], words)})"

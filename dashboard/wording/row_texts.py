@@ -1,4 +1,4 @@
-"""Rows of tables: the names and written-out figures of a result, in the reader's language."""
+"""Rows of tables: names and figures of a result as text, in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import models
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import as_shown, chance_of
 from dashboard.wording.numbers import (
-    NIL,  # an exact zero, which reads easier than 0,0
+    NIL,  # a dash for an exact zero, easier to read than 0,0
     count,
     count_range,
     estimate,
@@ -24,7 +24,7 @@ from models.tables.catalogue import Catalogue
 
 
 def labels(name: str, catalogue: Catalogue | None = None) -> dict[str, Mapping[str, str]]:
-    """Rows of a table of names, such as payers, by id: of a result's catalogue or as published."""
+    """Rows of a table of names, such as payers, by id; of a result or as published."""
     return {row["id"]: row for row in (catalogue or Catalogue.published())[name]}
 
 
@@ -93,7 +93,7 @@ def _change(today: float, scenario: float, difference, words: Words) -> tuple[st
 
 
 def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """Measure, today, scenario, difference and its 95% interval, each rounded as its own range."""
+    """Measure, today, scenario, difference and 95% interval, each rounded by its own interval."""
     frame = result.health().set_index(["measure", "scenario"])
     rows = []
     for measure in dict.fromkeys(frame.index.get_level_values("measure")):
@@ -117,7 +117,7 @@ def _rounded_count(row: Mapping, words: Words) -> str:
 
 
 def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """Perspective, difference, its interval, chance that it saves, and what it leaves out."""
+    """Perspective, difference, interval, chance that it saves, and what it does not count."""
     rows, named = [], labels("perspectives", result.catalogue)
     for key, row in result.perspectives().iterrows():
         mean, spread = estimate(row["mean"], row["p2_5"], row["p97_5"], words.lang)
@@ -140,8 +140,8 @@ def ledger(
 ) -> tuple[list, list]:
     """Heads and rows of cost item by payer in EUR million, in force or in a calendar year.
 
-    Sums stand to the right and at the foot; what rounding leaves has a line and a column of its
-    own, so that what is shown adds up both ways.
+    Sums are on the right and at the foot; a row and a column show the rounding difference, so that
+    the table adds up both ways.
     """
     frame = result.matrix(scenario, kind, year)
     keep = [item for item in frame.index if item == "total" or frame.loc[item].any()]
@@ -162,7 +162,7 @@ def ledger(
 
 
 def shown_whole(frame: pd.DataFrame, decimals: int) -> pd.DataFrame:
-    """A table with totals, each cell rounded by itself, and the rest of rounding beside them."""
+    """A table with totals, each cell rounded separately, with rounding differences."""
     shown = frame.round(decimals)
     parts = shown.drop(index="total", columns="total")
     shown.insert(len(shown.columns) - 1, "rounding", shown["total"] - parts.sum(axis=1))
@@ -184,7 +184,7 @@ def budget(
     words: Words,
     catalogue: Catalogue | None = None,
 ) -> tuple[list, list]:
-    """Heads and rows of payer by year in EUR million; the total and the years so far last."""
+    """Heads and rows of payer by year in EUR million; the total and the running total last."""
     table: dict[str, list[float]] = {}  # payer -> a mean a year
     columns = (frame[name].tolist() for name in ("payer", "year", "discounted", "mean"))
     years = []
@@ -210,7 +210,7 @@ def budget(
 
 
 def view_name(discounted: bool, result: models.Result, words: Words) -> str:
-    """In what euros a table of years stands."""
+    """The kind of euros in a table of years: nominal or discounted."""
     rate = percent(result.model.assumptions["mac_disc_cost"].base, words.lang, 1)
     values = {"year": result.price_year, "rate": rate}
     return words("table.discounted" if discounted else "table.nominal", **values)
@@ -241,15 +241,15 @@ def by_perspective(
 
 
 def step(key: str, result: models.Result, words: Words) -> str:
-    """The name of a step; what calibration does depends on the starting point."""
+    """The name of a step; the name of calibration depends on the starting point."""
     weighed = key == "calibration" and result.options.anchor == "evidence"
     return words("step.weighing" if weighed else f"step.{key}")
 
 
 def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """The steps from what is counted to what is published, in EUR million with intervals."""
+    """The steps from the sum of items to the published total, in EUR million with intervals."""
     frame = models.steps(result)
-    same = abs(frame.loc["valuation", "mean"]) < 0.5e6  # then the total is today's figure
+    same = abs(frame.loc["valuation", "mean"]) < 0.5e6  # then the total equals today's figure
     hidden = ("human_capital_total",) if same else ()
     return [
         (step(key, result, words), millions(row["mean"], words.lang), interval(row, words))
@@ -259,7 +259,7 @@ def steps(result: models.Result, words: Words) -> list[tuple[str, ...]]:
 
 
 def published(frame: pd.DataFrame, words: Words) -> list[tuple[str, ...]]:
-    """Published totals beside ours, with what each holds."""
+    """Published totals beside ours, with what each includes."""
 
     def figure(value: float, unit: str) -> str:
         rounded = float(f"{value:.3g}")
@@ -277,7 +277,7 @@ def published(frame: pd.DataFrame, words: Words) -> list[tuple[str, ...]]:
 
 
 def rounded(parts: Sequence[float], whole: float, words: Words, decimals: int = 0) -> str:
-    """A sentence on rounding where the parts, as shown in EUR million, do not add up."""
+    """A sentence on rounding where parts as shown in EUR million do not add up; else empty."""
     shown = sum(round(part / 1e6, decimals) for part in parts)
     adds_up = abs(round(whole / 1e6, decimals) - shown) < 10**-decimals / 2
     return "" if adds_up else " " + words("table.rounded_by_itself")

@@ -57,7 +57,7 @@ def _bottom_up(result: models.Result, words: Words) -> str:
 
 
 def overview_answer(result: models.Result, words: Words) -> tuple[str, list[str]]:
-    """The total and its range, what it is made of, and where it comes from."""
+    """The total and its interval, its parts, and its source."""
     mean, spread = rounded_estimate(result.headline["base_case_total"], words)
     shares = _shares(result, words)
     return words("overview.lead", amount=mean), [
@@ -67,7 +67,7 @@ def overview_answer(result: models.Result, words: Words) -> tuple[str, list[str]
 
 
 def _sources(result: models.Result, words: Words) -> str:
-    """Where the total comes from: with the newspaper's figure as a source, or as the anchor."""
+    """The source of the total: the newspaper's figure as one of the sources, or the anchor."""
     if result.options.anchor == "evidence":
         return calibration.source_sentence(result, words)
     return words("overview.sources", bottom_up=_bottom_up(result, words))
@@ -100,7 +100,7 @@ def overview_figures(result: models.Result, words: Words) -> list[tuple[str, str
 
 
 def whose(perspective: str, words: Words) -> str:
-    """Whose money it is, as it stands in a sentence."""
+    """Whose money a perspective counts, as part of a sentence."""
     key = f"perspective.whose.{perspective}"
     return words(key) if key in words else words.of(row_texts.labels("perspectives")[perspective])
 
@@ -108,7 +108,7 @@ def whose(perspective: str, words: Words) -> str:
 def simulator_answer(
     result: models.Result, words: Words, perspective: str = SOCIETY
 ) -> tuple[str, list[str]]:
-    """What the package costs or saves whom, its range, and whether that is more than noise."""
+    """What the package costs or saves for a perspective, its interval, and how certain that is."""
     seen, who = result.seen_by(perspective), whose(perspective, words)
     change = seen["incremental_total"]
     low, high = change["p2_5"], change["p97_5"]
@@ -127,7 +127,7 @@ def simulator_answer(
 
 
 def margin(low: float, high: float, words: Words, key: str = "simulator.range") -> str:
-    """The range of a change in words; an end that is rounded to 0 is not an amount."""
+    """The interval of a change as text; an end that rounds to 0 is not shown as an amount."""
     step, like = rounding(low, high), max(abs(low), abs(high))
     ends = tuple((x > 0) - (x < 0) for x in (round(low / step), round(high / step)))
     first, last = (euros(abs(x), words.lang, step, like=like) for x in (low, high))
@@ -136,7 +136,7 @@ def margin(low: float, high: float, words: Words, key: str = "simulator.range") 
 
 
 def leaves_out(result: models.Result, perspective: str, words: Words) -> str:
-    """What the chosen perspective does not count."""
+    """What the perspective does not count."""
     row = row_texts.labels("perspectives", result.catalogue)[perspective]
     return words("perspective.leaves_out", what=within(words.of(row, "leaves_out")))
 
@@ -171,7 +171,7 @@ def who_pays(result: models.Result, words: Words) -> str:
         more=bool(more),
         **direction(result.headline["incremental_total"]),
     )
-    premium = ""  # households are never told of without what their premiums pay
+    premium = ""  # households are never mentioned without what they pay in premiums
     if any(key.startswith("household") for key in (*less, *more)):
         amount = millions(means["basic_insurance"], words.lang, plus=True)
         premium = words("who.premium", amount=amount)
@@ -233,7 +233,7 @@ def simulator_figures(result: models.Result, words: Words) -> list[tuple[str, st
 
 
 def years_text(choices, words: Words) -> str:
-    """When the effect is there, and when the package has paid for itself."""
+    """When the policies reach their full effect, and when the package has paid for itself."""
     *_, even = choices.table("budget")
     if not choices.state.levels:
         return words("simulator.years.even_nothing")
@@ -244,7 +244,7 @@ def years_text(choices, words: Words) -> str:
 
 
 def footer(result: models.Result, words: Words) -> str:
-    """What every figure on the page was made with."""
+    """Scenario, assumptions, draws and version behind every figure on the page."""
     return words(
         "app.footer",
         year=result.price_year,

@@ -1,4 +1,4 @@
-"""The trials behind an effect, in words and numbers of the reader."""
+"""The trials behind an effect, as sentences and numbers for the reader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.engine.record import Quantity
 from models.tables.levers import Lever
 
 MILLION = 1e6
-FEW = 2  # trials with which a range says little
+FEW = 2  # trials: with so few the range is unreliable
 
 
 def figure(three: Sequence[float], words: Words) -> str:
@@ -24,7 +24,7 @@ def figure(three: Sequence[float], words: Words) -> str:
 
 
 def own_estimate(trial: Trial, words: Words) -> str:
-    """What a trial found, as far as it was seen."""
+    """The result of a trial, with its interval where that was seen."""
     if trial.figures:
         return figure(trial.figures, words)
     return "–" if trial.estimate is None else number(trial.estimate, words.lang, 2)
@@ -41,7 +41,7 @@ def row_of(effect: EffectEvidence, words: Words) -> str:
 
 
 def answer(effect: EffectEvidence, levers: dict[str, Lever], words: Words) -> tuple[str, list[str]]:
-    """What the trials say together, beside the effect in use, and what that would move."""
+    """The pooled result of the trials, the effect in use, and what the difference would change."""
     row, pooled = row_of(effect, words), effect.pooled
     if pooled is None:
         return words(f"trials.{'one' if effect.counted else 'none'}", row=row), []
@@ -60,7 +60,7 @@ def answer(effect: EffectEvidence, levers: dict[str, Lever], words: Words) -> tu
 
 
 def moved(change: Moved, levers: dict[str, Lever], words: Words) -> list[str]:
-    """What the pooled effect would do to the answer."""
+    """What the pooled effect would change in the answer, EUR a year."""
     named = "; ".join(
         words(
             "simulator.lever_at",
@@ -97,7 +97,7 @@ def reason_rows(effect: EffectEvidence, words: Words) -> list[tuple[str, str, st
 def trial_rows(
     effect: EffectEvidence, left_out: Sequence[str], words: Words
 ) -> list[tuple[str, ...]]:
-    """Trial, what it found, risk of bias and the remark; what does not count says so."""
+    """Trial, result, risk of bias and remark; a trial that does not count is marked."""
     rows: list[tuple[str, ...]] = []
     for trial in effect.trials:
         marks = []

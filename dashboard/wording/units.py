@@ -1,4 +1,4 @@
-"""A value of an assumption as a reader says it, with its unit: 11% of patients."""
+"""The value of an assumption with its unit, as readers see it: 11% of patients."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import floor, log10
 from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euros, number, percent
 
-BARE = ("share", "fraction", "year")  # need no word after the number
+BARE = ("share", "fraction", "year")  # units without a word after the number
 AS_PERCENT = ("share", "fraction", "probability", "relative", "absolute risk", "per year")
 DIGITS = 3
 
@@ -15,7 +15,7 @@ DIGITS = 3
 def measured(value: float, unit: str, words: Words, named: bool = True) -> str:
     """The number in three digits, shares as percentages, followed by its unit if `named`."""
     key = f"unit.{unit}"
-    word = words(key) if key in words else unit  # one that an upload brought along
+    word = words(key) if key in words else unit  # a unit of an upload
     unit_text = "" if unit in BARE or not named else f" {word}"
     if unit == "year":
         return f"{value:.0f}"
@@ -28,7 +28,7 @@ def measured(value: float, unit: str, words: Words, named: bool = True) -> str:
 
 
 def _decimals(value: float) -> int:
-    """Decimals that show a value in DIGITS digits; none for large numbers."""
+    """Number of decimals that show a value in DIGITS digits; 0 for large numbers."""
     shown = float(f"{value:.{DIGITS - 1}e}")
     places = max(0, DIGITS - 1 - floor(log10(abs(shown)))) if shown else 0
     while places and round(shown, places) == round(shown, places - 1):

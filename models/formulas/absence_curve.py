@@ -1,4 +1,4 @@
-"""How long spells of sick leave last: a survival curve over weeks, and weeks of absence by year."""
+"""Length of spells of sick leave: a survival curve over weeks, and weeks of absence by year."""
 
 from __future__ import annotations
 
@@ -48,7 +48,11 @@ class Curve:
 
 
 def curve(p) -> Curve:
-    """The absence curve from its knots (`sl_S` and a week); everybody is absent at week 0."""
+    """The absence curve from its knots (`sl_S` and a week), shares (draws,); 1 at week 0.
+
+    The shares are assumptions; their rows name the sources. Not counted: absence after the last
+    knot.
+    """
     weeks = knots(p)
     first = np.ones_like(p[f"{KNOT_PREFIX}{weeks[0]}"])
     return Curve((0, *weeks), (first, *(p[f"{KNOT_PREFIX}{week}"] for week in weeks)))

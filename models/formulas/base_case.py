@@ -1,4 +1,4 @@
-"""Today without levers, under human capital: what published figures are compared with."""
+"""The base case: no levers, human capital valuation; published figures are compared with this."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SICK_LEAVE = ("sick_leave_acute", "sick_leave_chronic")
 
 @dataclass(frozen=True)
 class BaseCase:
-    """Cost items, EUR a year, and absence of today; arrays (draws,)."""
+    """Cost items of the base case, EUR a year, and its absence; arrays (draws,)."""
 
     p: Mapping[str, np.ndarray]
     costs: Mapping[str, np.ndarray]
@@ -23,11 +23,11 @@ class BaseCase:
 
 
 def base_case(p, by_rows: Mapping, factor=None, year: float | None = None) -> BaseCase:
-    """Today's care and absence from parameters (draws,); `factor` on sick-leave volume, default 1.
+    """Care and absence of the base case from parameters (draws,); `factor` on sick-leave volume.
 
-    `by_rows` are the items of care that rows make instead of formulas: name -> (parameters
-    multiplied, what they follow). `year` is its length in weeks, default `weeks_year`. Not counted:
-    presenteeism, and items of work made by rows.
+    `by_rows` are the items of care that rows calculate instead of formulas: name -> (parameters
+    multiplied, what they follow). `factor` is 1 without calibration. `year` is its length in weeks,
+    default `weeks_year`. Not counted: presenteeism, and items of work that rows calculate.
     """
     groups, ones = people.groups(p), np.ones_like(p["vol_gp_acute"])
     use = care.physiotherapy_use(p, p)
@@ -43,7 +43,11 @@ def base_case(p, by_rows: Mapping, factor=None, year: float | None = None) -> Ba
 
 
 def costs_by_rows(p, items: Mapping, episodes, chronic, mix) -> dict[str, np.ndarray]:
-    """Cost items that rows make, EUR a year, (draws,)."""
+    """Cost items that rows of cost_items.csv calculate, EUR a year, (draws,).
+
+    `items`: name -> (parameters multiplied, what the item follows). `episodes`, `chronic` and `mix`
+    are relative to today. See `care.item_cost`.
+    """
     return {
         name: care.item_cost(p, names, follows, episodes, chronic, mix)
         for name, (names, follows) in items.items()
@@ -117,6 +121,9 @@ QUANTITIES: dict[str, Quantity] = {
 
 
 def quantity(target: Mapping[str, str], base: BaseCase) -> np.ndarray:
-    """The model's own figure for the quantity of a row of targets.csv, (draws,), in its unit."""
+    """The model's own value of a published figure (a row of targets.csv), (draws,), in its unit.
+
+    `base` is the base case. Which target exists, with its source, stands in data/targets.csv.
+    """
     days = (float(target[name]) if target[name] else None for name in ("from_day", "day"))
     return QUANTITIES[target["quantity"]].value(base, *days)

@@ -206,8 +206,9 @@ def days_by_care(p, today, people: Groups, episodes, v: Volumes) -> np.ndarray:
 def item_cost(p, names: tuple[str, ...], follows: str, episodes, chronic, mix) -> np.ndarray:
     """A cost item made by a row of cost_items.csv: the product of its parameters, EUR a year.
 
-    It moves with what it `follows`, relative to today: episodes, the stock of chronic patients,
-    patients of doctors, or nothing.
+    `names` are the parameters; `follows` is episodes, chronic (the stock of chronic patients),
+    patients (of doctors) or empty: the item is multiplied by that number relative to today, 1 =
+    today. Not counted: any effect of a lever except through those parameters and numbers.
     """
     relative = {"episodes": episodes, "chronic": chronic, "patients": mix}
     amount = prod(p[name] for name in names)

@@ -34,12 +34,12 @@ KINDS = {
     "supplementary_premium": "transfer",
 }
 TRANSFERS = ("wage_payment", "sickness_benefit", "disability_benefit")  # shown beside the costs
-LEDGER_PAYERS = {  # what the resource ledger calls the cash payers of these
+LEDGER_PAYERS = {  # cash payer -> its name in the resource ledger
     "employer": "employer",
     "uwv": "public_funds",
     "household": "household_out_of_pocket",
 }
-# who pays a programme in cash that the resource ledger books under this payer
+# resource payer of a programme -> who pays it in cash
 PROGRAMME_PAYERS = {
     "basic_insurance": "insurer",
     "supplementary_insurance": "insurer",
@@ -49,7 +49,7 @@ PROGRAMME_PAYERS = {
     "household_out_of_pocket": "household",
 }
 
-# cost items whose price holds VAT; the resource ledger has them without
+# cost items whose price includes VAT, which the resource ledger leaves out
 TAXED = (("unproven_treatments", "household_out_of_pocket"),)
 
 Flows = dict[tuple[str, str], np.ndarray]
@@ -105,7 +105,12 @@ def wage_payment(p, wages: Wages) -> np.ndarray:
 
 
 def sickness_benefit(p, rules: Mapping, wages: Wages, insured) -> np.ndarray:
-    """What UWV pays to the sick without an employer, EUR a year, gross: a share of capped wages."""
+    """What UWV pays to the sick without an employer, EUR a year, gross: a share of capped wages.
+
+    A share `pay_uwv` of the wages missed, paid at the share `sickness_benefit` of the dated
+    `rules`, for the part `insured` (0 to 1) of wages below the maximum daily wage. Not counted:
+    supplements up to the social minimum.
+    """
     sick = wages.first_year + wages.second_year
     return p["pay_uwv"] * rules["sickness_benefit"] * sick * insured
 

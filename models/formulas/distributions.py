@@ -1,4 +1,4 @@
-"""From what a row states, mean and interval, to a distribution and its quantiles."""
+"""From the mean and interval of a row to a distribution and its quantiles."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ def tabulated(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
 
 
 def quantile(family: str, mean: float, cv: float | np.ndarray, u) -> np.ndarray:
-    """Quantiles of a family with this mean and coefficient of variation."""
+    """Quantiles at cumulative probabilities `u`, (draws,), of a family with this mean and spread.
+
+    `family` is normal, lognormal, gamma or beta; `cv` is the coefficient of variation.
+    """
     if family == "normal":
         return mean + abs(mean) * cv * special.ndtri(u)
     if family == "lognormal":
@@ -58,7 +61,7 @@ def quantile(family: str, mean: float, cv: float | np.ndarray, u) -> np.ndarray:
     raise ValueError(f"unknown distribution {family!r}")
 
 
-@lru_cache(maxsize=4096)  # a search by trial; every combination of rows asks for the same ones
+@lru_cache(maxsize=4096)  # an iterative search; all combinations of rows repeat the same fits
 def fit(family: str, mean: float, low: float, high: float) -> float:
     """Coefficient of variation whose central 95% interval is as wide as [low, high].
 
@@ -77,7 +80,7 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
         lo, hi = quantile(family, size, cv, tails)
         return float(hi - lo - width)
 
-    # skewed families are widest somewhere in between: the least spread that is wide enough counts
+    # skewed families have their widest interval at a middle spread: take the least one that fits
     spreads = np.geomspace(1e-6, largest, 40)
     ends = quantile(family, size, spreads[:, np.newaxis], tails)
     misses = ends[:, 1] - ends[:, 0] - width
@@ -93,11 +96,11 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What an assumption is drawn from: a family with the row's mean, mirrored or shifted."""
+    """The distribution of an assumption: a family with the row's mean, mirrored or shifted."""
 
     family: str
     sign: float  # -1 for a row below 0
-    least: float  # what no value can be below, such as 1 for people enrolled per one who stays
+    least: float  # lower bound of all values, such as 1 for people enrolled per one who stays
     mean: float  # above `least`
     cv: float
 
@@ -107,7 +110,7 @@ class Fitted:
 
 
 def fitted(row) -> Fitted | None:
-    """The distribution of an assumption; None where nothing is drawn."""
+    """The distribution of an assumption; None for a fixed number."""
     if row.distribution == "fixed" or row.low == row.high or row.base == 0:
         return None
     sign = -1.0 if row.base < 0 and row.distribution != "normal" else 1.0
@@ -128,10 +131,11 @@ def implied_interval(row) -> tuple[float, float]:
 
 @cached(most=1)
 def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
-    """Values of an assumption and how likely each is, as drawn, for a picture; nothing when fixed.
+    """Values of an assumption and their probability density for a picture; empty when fixed.
 
-    Shapes (points,). The middle 99% of the fitted distribution; the knots of the absence curve are
-    drawn relative to each other, so for those it is the picture of the stated range.
+    Shapes (points,); values in the unit of the row. The middle 99% of the fitted distribution;
+    knots of the absence curve are drawn relative to each other, so theirs is a picture of the
+    stated range.
     """
     distribution = fitted(row)
     if distribution is None:
@@ -142,7 +146,9 @@ def density(row, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
     if distribution.sign < 0:
         values = values[::-1]
     slope = np.gradient(values, score)
-    steep = slope > NOISE * (values[-1] - values[0])  # a beta may heap up at an end of its range
+    steep = slope > NOISE * (
+        values[-1] - values[0]
+    )  # the density of a beta may rise to infinity at an end
     return values[steep], np.exp(-(score[steep] ** 2) / 2) / slope[steep]
 
 

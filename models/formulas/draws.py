@@ -22,7 +22,7 @@ NO_MIXING: Mapping = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Selection:
-    """Draws picked from a larger prior sample: the same rows of every parameter's stream."""
+    """Draws picked from a larger prior sample: the same rows in every parameter's stream."""
 
     pool: int  # draws of the prior sample
     key: str  # names the rows: two selections with one key are the same
@@ -45,17 +45,22 @@ Mix = tuple[tuple[str, float], ...]  # streams with their weights, squares summi
 
 
 def mixed(mix: Mix, draws: int, seed: int, chosen: Selection | None = None) -> np.ndarray:
-    """Uniforms whose normal score is a weighted sum of the scores of several named streams."""
+    """Uniforms (draws,) whose normal score is a weighted sum of the scores of several streams.
+
+    `mix` names the streams and weights, whose squares sum to 1; the other arguments as in
+    `uniform`.
+    """
     scores = sum(weight * special.ndtri(uniform(name, draws, seed, chosen)) for name, weight in mix)
     return np.clip(special.ndtr(scores), LEAST, 1 - LEAST)
 
 
 def copula(pairs: Mapping[tuple[str, str], float]) -> dict[str, Mix]:
-    """How to mix the streams of parameters whose rank correlations are given; Gaussian copula.
+    """Weights that mix streams of random numbers so that parameters have given rank correlations.
 
-    Spearman's rho becomes the correlation 2 sin(pi rho / 6) of normal scores; the streams are
-    mixed by the Cholesky factor, names in alphabetical order. Raises numpy's LinAlgError when
-    the correlations cannot be together.
+    `pairs`: (parameter, parameter) -> Spearman's rho. A Gaussian copula: rho becomes the
+    correlation 2 sin(pi rho / 6) of normal scores, and the streams are mixed by the Cholesky
+    factor, names in alphabetical order. Raises numpy's LinAlgError when the correlations are not
+    possible together.
     """
     names = sorted({name for pair in pairs for name in pair})
     matrix = np.eye(len(names))
@@ -69,7 +74,7 @@ def copula(pairs: Mapping[tuple[str, str], float]) -> dict[str, Mix]:
     }
 
 
-@cached(most=2)  # an edit of one assumption draws that one again, and no other
+@cached(most=2)  # an edit of one assumption redraws only that one
 def parameter_draws(
     row, draws: int, seed: int, chosen: Selection | None = None, mix: Mix = ()
 ) -> np.ndarray:
@@ -152,8 +157,8 @@ def draw(
 ) -> dict[str, np.ndarray]:
     """All parameters the model uses: name -> array (draws,), in the parameter's own unit.
 
-    `curve` is the absence curve where it has been drawn already; `chosen` the places in the
-    streams, default the first ones; `mixing` the streams that correlated parameters share.
+    `curve` is the absence curve, where it has been drawn before; `chosen` the draws to take from
+    each stream, default the first ones; `mixing` the streams that correlated parameters share.
     """
     requests = {
         name: (row, draws, seed, chosen, mixing.get(name, ()))
@@ -167,9 +172,10 @@ def draw(
 
 
 class PriorSample(Mapping[str, np.ndarray]):
-    """A large sample of the assumptions in which a parameter is drawn when it is first read.
+    """A large sample of the assumptions in which a parameter is drawn at its first use.
 
-    Arrays (draws,). The same streams as `draw`, their quantile functions tabulated.
+    Arrays (draws,) in the unit of the parameter. The same streams as `draw`, with tabulated
+    quantile functions.
     """
 
     def __init__(
@@ -186,7 +192,7 @@ class PriorSample(Mapping[str, np.ndarray]):
         return self._drawn[name]
 
     def draw(self, names: Iterable[str]) -> None:
-        """Draw these at once, on all cores; the others when they are read."""
+        """Draw these parameters together, on all cores; the others at their first use."""
         new = [name for name in names if name not in self._drawn]
         single = [name for name in new if not is_knot(name)]
         self._drawn |= zip(single, each(self._parameter, single), strict=True)
@@ -224,7 +230,7 @@ class NamesRead(dict):
 
 
 def base_values(assumptions: Mapping) -> dict[str, np.ndarray]:
-    """The same mapping with one draw: the base values, for the point estimate."""
+    """Parameters the model uses with one draw, shape (1,): base values, for the point estimate."""
     return {n: np.array([float(r.base)]) for n, r in assumptions.items() if r.group != "context"}
 
 

@@ -21,7 +21,7 @@ Split = dict[str, np.ndarray | None]  # payer -> share (draws,); None where one 
 
 
 def add(arrays) -> np.ndarray:
-    """Sum of arrays in their order; one new array."""
+    """Sum of arrays of one shape, in their order, as a new array."""
     arrays = iter(arrays)
     total = next(arrays).copy()
     for array in arrays:

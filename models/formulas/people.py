@@ -8,7 +8,7 @@ import numpy as np
 
 
 def ratio(numerator, denominator):
-    """numerator / denominator, and 0 where the denominator is 0 (nobody there)."""
+    """numerator / denominator, and 0 where the denominator is 0 (a group without people)."""
     return np.divide(
         numerator, denominator, out=np.zeros_like(numerator + denominator), where=denominator != 0
     )
@@ -61,7 +61,11 @@ def steady_episodes(recurrence_today, recurrence) -> np.ndarray:
 
 
 def next_episodes(recurrence_today, recurrence, last_year) -> np.ndarray:
-    """Episodes of a year from those of the year before, both relative to today."""
+    """Episodes of a year from those of the year before, both relative to today (1 = today).
+
+    `recurrence` and `recurrence_today` are the shares of last year's episodes that come back, in
+    the scenario and the base case. First episodes stay as they are.
+    """
     return (1 - recurrence_today) + recurrence * last_year
 
 

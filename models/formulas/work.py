@@ -97,7 +97,7 @@ class CalendarYear:
 
     @property
     def chronic_weeks(self) -> np.ndarray:
-        """Of chronic patients in this year: their days are scattered and fall where they start."""
+        """Weeks of chronic patients in this year: their days fall in the year they start in."""
         return self.cohorts[0].chronic_weeks
 
     @property
@@ -174,12 +174,19 @@ def work_costs(
 
 
 def sick_days(p, a: Absence | CalendarYear) -> np.ndarray:
-    """Working days of sick leave a year: weeks absent x `work_days_week`, partial return or not."""
+    """Working days of sick leave a year: weeks absent x `work_days_week`, partial return or not.
+
+    `a` is the absence of a year. Not counted: days after week 104, which are disability, and days
+    worked while ill.
+    """
     return (a.spell_weeks + a.chronic_weeks) * p["work_days_week"]
 
 
 def disability_exit(p) -> np.ndarray:
-    """Share of the disability stock that leaves a year."""
+    """Share of the disability stock that leaves a year, 0 to 1: `sl_wia_exit`, (draws,).
+
+    `sl_wia_exit` is an assumption; its row names the source. Not counted: the reason for leaving.
+    """
     return p["sl_wia_exit"]
 
 

@@ -1,4 +1,4 @@
-"""What must hold between the rows of the assumptions, and between an edit and its baseline."""
+"""Checks between the rows of the assumptions, and between an edited table and its baseline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ PARTITIONS = (("ins_physio_cover", "ins_basic_physio_today"), ("pay_employer", "
 def check_together(
     rows: Mapping[str, Assumption], findings: Findings, raws: Mapping[str, dict] | None = None
 ) -> None:
-    """Shares of one whole, and the falling curve of sick leave."""
+    """Check that shares of one whole do not pass 1 and that the absence curve falls.
+
+    Shares are in their own unit, 0 to 1; the curve is the share of spells still absent, 1 at week
+    0. What is wrong goes to `findings`; `raws` are the rows as text, for file and row number.
+    """
 
     def where(name: str, value: float) -> dict:
         known = place(raws[name], "base") if raws and name in raws else {"key": name}
@@ -33,7 +37,7 @@ def check_together(
             problem = {"column": "parameter", "found": name}
             findings.add("knot_name", **where(name, 0) | problem)
     curve = [name for name in named if name in rows]
-    above = 1.0  # at week 0 everybody who reported sick is absent
+    above = 1.0  # all who reported sick are absent at week 0
     for name in curve:
         value = rows[name].base
         if not above > value > 0:
@@ -49,10 +53,11 @@ def check_against(
     complete: bool,
     used: Collection[str] = (),
 ) -> None:
-    """Names, units, price years and groups must be those of `baseline`, which has all rows.
+    """Check that names, units, price years and groups are those of `baseline`, which has all rows.
 
-    Not `complete`: a table by itself, which holds whole groups of parameters. What the catalogue
-    has `used` in a formula may be new, or come out of the group of rows that are only shown.
+    `complete`: the tables must hold every parameter; otherwise they are a table by itself, which
+    must hold whole groups. Parameters that the catalogue has `used` in a formula may be new, and
+    may be missing from the group of rows that are only shown. What is wrong goes to `findings`.
     """
     alike = {skeleton(name): name for name in baseline}
     for name, raw in raws.items():

@@ -56,7 +56,7 @@ Edit = float | tuple[float, float, float]  # a base value, or base, low and high
 
 
 class Differences(NamedTuple):
-    """In what assumptions differ from others: numbers, other columns of a row, whole tables."""
+    """How assumptions differ from others: numbers, other columns of a row, whole tables."""
 
     values: dict[str, Edit]  # by parameter: what `with_values` needs
     rows: tuple[str, ...]  # parameters that are new, gone, or differ in more than numbers
@@ -64,7 +64,7 @@ class Differences(NamedTuple):
 
     @property
     def without_value(self) -> tuple[str, ...]:
-        """All that `values` cannot express."""
+        """The names of all differences that `values` cannot express."""
         return *self.rows, *self.tables
 
 
@@ -72,9 +72,9 @@ class Assumptions(Mapping[str, Assumption]):
     """Parameter -> Assumption: checked, unchangeable, hashable. Sources in `.sources`.
 
     `.catalogue` holds the levers, cost items and scenarios that go with them (default: the
-    published ones). `.hash` names the numbers with their texts and the catalogue; the reasons of
-    edits are not in it. Two objects are equal when reasons and sources are too, so that no cache
-    hands out those of another.
+    published ones). `.hash` covers numbers, texts and catalogue, not the reasons of edits. Two
+    objects are equal when reasons and sources are equal too, so that a cache never returns the
+    texts of another reader.
     """
 
     def __init__(
@@ -132,10 +132,11 @@ class Assumptions(Mapping[str, Assumption]):
     ) -> Assumptions:
         """Read a folder of tables (or `data/`, which holds `assumptions/`), or a table by itself.
 
-        Levers, cost items and the other tables of the catalogue are taken from the folder where
-        they stand in it, or beside it when it is called `assumptions`; the others from the
-        baseline, as are the assumptions when the folder has none. With `baseline` no parameter
-        may be missing; a single table is laid over it and holds whole groups.
+        Levers, cost items and the other tables of the catalogue are read from the folder, or from
+        beside it when the folder is called `assumptions`. Tables that are in neither come from the
+        baseline, and so do the assumptions when the folder has none. With `baseline` no parameter
+        may be missing. A single table replaces whole groups of parameters of the baseline. Raises
+        one `DataError` with everything that is wrong.
         """
         path = Path(path)
         if isfile(path):
@@ -174,7 +175,7 @@ class Assumptions(Mapping[str, Assumption]):
             rows = {name: same_row(row, baseline.get(name)) for name, row in rows.items()}
             rows = rows if complete else {**baseline, **rows}
         check_together(rows, findings, raws)
-        complete_rows = {**(baseline or {}), **rows}  # what is missing or wrong has been said
+        complete_rows = {**(baseline or {}), **rows}  # what is missing or wrong has its finding
         views = [row["id"] for row in published["perspectives"]]
         check_catalogue(beside, complete_rows, {*complete_rows, *raws}, known, findings, views)
         findings.check()
@@ -182,7 +183,7 @@ class Assumptions(Mapping[str, Assumption]):
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, baseline: Assumptions | None = None) -> Assumptions:
-        """Check an edited frame exactly as an uploaded table."""
+        """Check an edited frame like an uploaded table; one `DataError` with all errors."""
         text = frame.astype(object).where(frame.notna(), "")
         records = [
             {key: cell(value) for key, value in row.items()} for row in text.to_dict("records")
@@ -251,12 +252,12 @@ class Assumptions(Mapping[str, Assumption]):
 
     @property
     def used(self) -> tuple[Assumption, ...]:
-        """The rows that count in a formula: every page that says how many there are says these."""
+        """The rows that a formula reads; every page that counts assumptions counts these."""
         return tuple(row for row in self.values() if row.group != "context")
 
     @property
     def shown(self) -> tuple[Assumption, ...]:
-        """The rows that are shown beside them and used by no formula."""
+        """The rows that are shown beside them and read by no formula."""
         return tuple(row for row in self.values() if row.group == "context")
 
     @property
@@ -267,9 +268,9 @@ class Assumptions(Mapping[str, Assumption]):
         return frame.astype({"price_year": "Int64"})
 
     def to_tables(self) -> dict[str, bytes]:
-        """One table a group, the sources, and what of the catalogue is not as published.
+        """File name -> bytes: a table a group, the sources, tables that are not as published.
 
-        By file name; read back they have the same hash.
+        Read back they have the same hash.
         """
         edited = any(row.reason for row in self._rows.values())
         columns = (*COLUMNS, *OPTIONAL) if edited else COLUMNS
@@ -289,7 +290,7 @@ class Assumptions(Mapping[str, Assumption]):
         return tables
 
     def to_folder(self, path: str | Path) -> None:
-        """Write the tables into a folder, which is made when it is not there."""
+        """Write the tables into a folder, which is created when it does not exist."""
         path = Path(path)
         path.mkdir(parents=True, exist_ok=True)
         for name, data in self.to_tables().items():

@@ -1,5 +1,4 @@
-"""What must hold of values_by_year.csv: assumptions that may differ by year, and values they can
-have."""
+"""Checks of values_by_year.csv: which assumptions may have a value a year, and which values."""
 
 from __future__ import annotations
 
@@ -8,10 +7,10 @@ NOMINAL = "nominal"
 
 
 def check_values_by_year(check, years: tuple[int, int]) -> None:
-    """Note every row that cannot hold; `check` is the one of the other tables.
+    """Add a finding for every wrong row; `check` collects those of all tables of the catalogue.
 
-    A value a year may have what an insurer or a price list sets, and what a lever sets. Other
-    assumptions carry the years in the formulas themselves: spells, stocks, episodes.
+    Only prices and terms of insurance may have a value a year, and no parameter that a lever sets.
+    The formulas carry all others through the years themselves: spells, stocks, episodes.
     """
     name, (first, last) = "values_by_year", years
     set_by_levers = {

@@ -1,7 +1,7 @@
 """The tables beside the assumptions: levers, cost items, payers, perspectives and scenarios.
 
-Read from `data/*.csv`, or from an upload, with the same strictness as the assumptions. What is
-checked of a row stands here, what is checked between rows and tables in `catalogue_checks`.
+Read from `data/*.csv`, or from an upload, as strictly as the assumptions. Cells are checked here,
+rows and tables against each other in `catalogue_checks`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from models.tables.rows import Table, cell
 
 
 class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
-    """Table -> its checked rows as text; unchangeable, hashable. `.hash` forgets the row order."""
+    """Table -> its checked rows as text; unchangeable, hashable; `.hash` ignores the row order."""
 
     def __init__(self, tables: Mapping[str, Iterable[Mapping[str, str]]]) -> None:
         self._content = tuple(
@@ -98,7 +98,7 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
 
     @cached_property
     def made_by_rows(self) -> dict[str, tuple[tuple[str, ...], str]]:
-        """Cost items that no formula makes: id -> (parameters multiplied, what it follows)."""
+        """Cost items without a formula: id -> (parameters to multiply, what the item follows)."""
         return {
             row["id"]: (listed(row["amount"], "*"), row["follows"])
             for row in self["cost_items"]
@@ -107,13 +107,13 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
 
     @cached_property
     def mixing(self) -> dict[str, Mix]:
-        """The streams that parameters share by the rows of correlations.csv in use."""
+        """Parameter -> streams of random numbers that correlations.csv makes it share."""
         rows = [row for row in self["correlations"] if row["use"] == "1"]
         return copula({(r["first"], r["second"]): float(r["rank_correlation"]) for r in rows})
 
     @cached_property
     def care_by_rows(self) -> dict[str, tuple[tuple[str, ...], str]]:
-        """The items of care that rows make; those of work are not in the published total."""
+        """The items of care in `made_by_rows`; items of work are not in the published total."""
         return {
             name: parts
             for name, parts in self.made_by_rows.items()
@@ -121,7 +121,7 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
         }
 
     def to_tables(self, beside: Catalogue | None = None) -> dict[str, bytes]:
-        """Tables by file name as bytes; only those that differ from `beside`, where it is given."""
+        """Tables by file name as bytes; with `beside`, only those that differ from it."""
         tables = {}
         for name, rows in self.items():
             if beside is not None and rows == beside[name]:
@@ -134,7 +134,7 @@ class Catalogue(Mapping[str, tuple[Mapping[str, str], ...]]):
 
 
 def listed(text: str, sign: str) -> tuple[str, ...]:
-    """The names in a cell; one name when there is no sign to join them."""
+    """The names in a cell, split at `sign`; without a sign the whole cell is one name."""
     parts = text.split(sign) if sign else [text]
     return tuple(part.strip() for part in parts if part.strip())
 
@@ -159,7 +159,7 @@ def fed(rows: Mapping[str, Iterable[Mapping]]) -> set[str]:
 
 
 def place(name: str, raw: Mapping, column: str) -> dict:
-    """Where a cell of a table stands, for a finding; a published row has no row number."""
+    """File, row and column of a cell, for a finding; a published row has no row number."""
     key = " / ".join(raw.get(part, "") for part in KEYS.get(name, ("id",)))
     where = {"file": raw.get("__file__", f"{name}.csv"), "row": raw.get("__row__")}
     return where | {"column": column, "found": raw.get(column, ""), "key": key}
@@ -170,11 +170,11 @@ def read_catalogue(
     baseline: Mapping[str, Iterable[Mapping[str, str]]],
     findings: Findings,
 ) -> dict[str, list[dict]]:
-    """Rows of every table: of `tables` where it is there, else of `baseline`.
+    """Rows of every table: of `tables` where it is among them, else of `baseline`.
 
-    Numbers are written in their shortest form and lists with one space round the sign. A row in
-    which a cell is wrong has `__wrong__`, so that nothing further is said about it; of a table that
-    cannot be read at all only that is said.
+    Numbers are stored in their shortest form, and lists with one space round the sign. A row with a
+    wrong cell gets the key `__wrong__`, so that later checks skip it; a table that cannot be read
+    at all gives one finding and no others. What is wrong goes to `findings`.
     """
     read = {name: _read(name, table, findings) for name, table in tables.items()}
     return {
@@ -210,7 +210,7 @@ def _read(name: str, table: Table, findings: Findings) -> list[dict]:
 
 
 def _cell(name: str, raw: dict, column: Column, findings: Findings) -> None:
-    """One cell: its form, apart from what its names lead to."""
+    """One cell: its form only; whether its names refer to rows is checked later."""
     text, where = raw[column.name], place(name, raw, column.name)
     if column.kind == "id":
         if not ID.fullmatch(text):
@@ -233,5 +233,5 @@ def near(name: str, known: Iterable[str], findings: Findings) -> tuple[str, str]
 
 
 def all_measures(items: Iterable[str]) -> set[str]:
-    """What a lever may be expected to move: a health measure, a cost item or a payer."""
+    """What a lever may be expected to move: health measures, cost items and payers."""
     return {*MEASURES, *items, *PAYERS}

@@ -32,13 +32,13 @@ YEARS = (1980, 2100)
 MAX_RAMP = 50
 SOCIETY = "society"
 BY_ROWS_ONLY = {"physiotherapy", PROGRAMME, *TRANSFERS}  # split by formulas of their own
-WARNINGS = frozenset(  # sentences of the page that fill in other things than two levers
+WARNINGS = frozenset(  # sentences with other fields than two levers
     "title factor_out_of_range beyond_evidence physiotherapists shares_above_one "
     "few_draws_count assumption_beyond_range large_change of_physiotherapy of_sick_leave "
     "of_total of_episodes "
     "of_chronic_patients of_sick_days of_physiotherapy_sessions".split()
 )
-# what means something else in a link, on a page or in a table of results
+# names with another meaning in a link, on a page or in a table of results
 RESERVED = frozenset(
     "lang anchor valuation overlap years draws seed recalibrate presenteeism schema assumptions "
     "link perspective name levers scenario notices past refused to_default edits total rest "
@@ -48,17 +48,17 @@ RESERVED = frozenset(
     "perspectives share keep_package to_published to_published_again own_assumptions_notice "
     "years_by_perspective live engine".split()
 )
-_STARTS = re.compile(  # of the names of what stands on a page for one lever, chart or package
+_STARTS = re.compile(  # of the ids of page elements for one lever, chart or package
     "(card|chart|claims|compare|drop|even|export|ledger|package|plain|printable|section|today)_"
 )
 
 
 def reserved(name: str) -> bool:
-    """Whether the name of a lever, which its slider bears too, means something else on a page."""
+    """Whether the name of a lever has another meaning on a page, in a link or in results."""
     return name in RESERVED or _STARTS.match(name) is not None
 
 
-# what a name must be, in English and Dutch, where a list of all would be too long
+# allowed names in English and Dutch, where a list of all would be too long
 SETS = {
     "levers": ("an id of levers.csv", "een id uit levers.csv"),
     "cost_items": ("an id of cost_items.csv", "een id uit cost_items.csv"),
@@ -83,10 +83,10 @@ def check_catalogue(
     findings: Findings,
     views: Collection[str] = (),
 ) -> None:
-    """Note everything that is wrong between rows and tables.
+    """Check rows and tables of the catalogue against each other; errors go to `findings`.
 
-    `parameters` are the sound assumptions, `named` all that have a row (a wrong row is said
-    already); `views` the perspectives that links may ask for.
+    `parameters` are the assumptions that are in order, `named` all that have a row (a wrong row
+    already has its finding), and `views` the perspectives that links may ask for.
     """
     known = _known(rows, parameters, named, sources, findings)
     for name, columns in TABLES.items():
@@ -107,7 +107,7 @@ def check_catalogue(
 
 
 def _known(rows, parameters, named, sources, findings) -> dict[str, Collection[str]]:
-    """The names that a cell may hold. A row that could not be read still counts as being there."""
+    """The names that a cell may hold. A row that could not be read counts as a row that exists."""
     unread = {}
     for problem in findings:
         unread.setdefault(problem.file.removesuffix(".csv"), set()).add(problem.key)
@@ -197,7 +197,7 @@ class _Check:
                 self.effect(raw, self.made.get(lever_id))
 
     def range(self, raw: Mapping) -> bool:
-        """Whether the slider is one: in order, with whole steps, and years that can be counted."""
+        """Whether the range of the slider is in order: whole steps, and countable years."""
         before = len(self.findings)
         low, high, step, today, ramp = (
             float(raw[name]) for name in ("min", "max", "step", "today", "ramp_years")
@@ -233,7 +233,7 @@ class _Check:
             self.add("programme_absent", "levers", raw, "programme_population")
 
     def effect(self, raw: Mapping, lever: Lever | None) -> None:
-        """An operation that means something for its parameter over the whole slider."""
+        """Whether the operation has a meaning for its parameter over the whole slider."""
         name, operation, effect = "lever_effects", raw["operation"], raw["effect"]
         curve = raw["parameter"] == CURVE
         for column in ("effect", "reach"):
@@ -272,7 +272,7 @@ class _Check:
     # -- costs --------------------------------------------------------------------------------
 
     def items(self) -> None:
-        """Each item is made once: by a formula, or by the product of its parameters."""
+        """Each cost item has one origin: a formula, or the product of the parameters in its row."""
         name = "cost_items"
         base_year = self.parameters.get("price_base_year")
         for raw in self.sound(name):
@@ -303,7 +303,7 @@ class _Check:
                     self.add("amount_sign", name, raw, "amount")
 
     def shares(self) -> None:
-        """Shares are shares, stand where they count, and leave the rest to one payer."""
+        """Shares have the unit share, existing items and payers, and one payer of the rest."""
         name = "payer_shares"
         rest = {raw["id"]: [] for raw in self.sound("cost_items") if raw["id"] not in BY_ROWS_ONLY}
         for raw in self.rows[name]:
@@ -320,7 +320,7 @@ class _Check:
                 self.findings.add("share_rest", **where | {"found": f"{len(rows)} x {REST}"})
 
     def rules(self) -> None:
-        """Dated rules: whole years, values that can be, and a law for each that formulas use."""
+        """Dated rules: whole years, possible values, a row for each rule that a formula reads."""
         name, first, last = "dated_rules", *YEARS
         for raw in self.sound(name):
             year, value = float(raw["year"]), float(raw["value"])
@@ -342,14 +342,14 @@ class _Check:
                 self.findings.add("row_gone", file=f"{name}.csv", key=item, found="", name=item)
 
     def perspectives(self) -> None:
-        """A view adds up resource cost of payers and categories, or money of cash payers."""
+        """A perspective sums resource cost by payer and category, or money by cash payer."""
         for raw in self.sound("perspectives"):
             resource = raw["payers"], raw["categories"]
             if any(resource) == bool(raw["cash"]) or (any(resource) and not all(resource)):
                 self.add("perspective_view", "perspectives", raw, "cash")
 
     def rows_that_must_be(self, views: Collection[str]) -> None:
-        """What formulas and pages rely on: their cost items, the payers, and society as a whole."""
+        """Cost items, payers and perspectives that formulas and pages need, with `society`."""
         unread = {problem.key for problem in self.findings}
         for name, wanted in (
             ("cost_items", FORMULA_ITEMS),
@@ -371,7 +371,7 @@ class _Check:
     # -- scenarios ----------------------------------------------------------------------------
 
     def scenarios(self) -> None:
-        """Levels that the sliders have, and no package without any."""
+        """Levels that the sliders can have; every package has at least one level."""
         name = "scenario_levels"
         for raw in self.sound(name):
             lever = self.made.get(raw["lever"])
@@ -394,7 +394,7 @@ class _Check:
     # -- targets ------------------------------------------------------------------------------
 
     def targets(self) -> None:
-        """Published figures with a mean inside a range above 0, in the unit of their quantity."""
+        """Published figures: a mean inside a range above 0, in the unit of their quantity."""
         name = "targets"
         for raw in self.sound(name):
             quantity = QUANTITIES.get(raw["quantity"])
@@ -416,7 +416,7 @@ class _Check:
     # -- correlations -------------------------------------------------------------------------
 
     def correlations(self) -> None:
-        """Rank correlations between two drawn parameters that can all hold together."""
+        """Rank correlations between two drawn parameters, which together form a possible matrix."""
         name, pairs = "correlations", {}
         for raw in self.sound(name):
             rho = float(raw["rank_correlation"])

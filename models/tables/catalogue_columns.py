@@ -1,4 +1,4 @@
-"""The columns of the tables of the catalogue, and the words that they may hold."""
+"""The columns of the tables of the catalogue, and the values that their cells may have."""
 
 from __future__ import annotations
 
@@ -48,10 +48,11 @@ ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 @dataclass(frozen=True)
 class Column:
-    """What the cells of a column hold.
+    """What the cells of a column may hold.
 
     kind: `id`; `label`, words shown to readers; `note`; `number`; `names` of the set `known`,
-    several joined by `sign`. A cell may be `empty`; an `optional` column may be left out.
+    several of them joined by `sign`. `empty`: a cell may be empty. `optional`: the column may be
+    left out.
     """
 
     name: str
@@ -67,7 +68,7 @@ def _id(name: str = "id") -> Column:
 
 
 def _both(name: str, empty: bool = False, optional: bool = False) -> tuple[Column, ...]:
-    """The same words in every language."""
+    """One column a language, for the same words."""
     return tuple(
         Column(f"{name}_{lang}", "label", empty=empty, optional=optional) for lang in LANGUAGES
     )

@@ -13,7 +13,7 @@ MAX_NUMBER = 1e13
 
 
 MIN_NUMBER = 1e-12
-SIZES = {"smallest": f"{MIN_NUMBER:g}", "largest": f"{MAX_NUMBER:g}"}  # as messages say them
+SIZES = {"smallest": f"{MIN_NUMBER:g}", "largest": f"{MAX_NUMBER:g}"}  # for the messages
 
 
 SPACES = " \u00a0\u202f"
@@ -49,7 +49,7 @@ _NOT_AVAILABLE = frozenset(
 )
 
 
-# also after a separator: a Dutch Excel splits at ; what another program splits at ,
+# also after a separator: Dutch Excel splits at ; where other programs split at ,
 _FORMULA = re.compile(
     r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
     r"|.*[;|]\s*[\"']?[=+\-@\uff1d\uff0b\uff0d\uff20]"
@@ -60,7 +60,7 @@ _FORMULA = re.compile(
 _MARKUP = re.compile(r"[<>\[\]{}$`\\]|://|&#?\w+;|javascript:|\bdata:", re.IGNORECASE)
 
 
-# a note may say "<1%" or "P=0.003" and name a web page; nothing in it may be rendered
+# a note may hold "<1%", "P=0.003" and a web address, but nothing that a page would render
 _MARKUP_IN_PROSE = re.compile(
     r"<[a-z/!?]|\]\(|[%$]\{|`|\$[^$]*\$|(?<!http)(?<!https)://|&#?\w+;|javascript:|\bdata:\w+/",
     re.IGNORECASE,
@@ -68,12 +68,12 @@ _MARKUP_IN_PROSE = re.compile(
 
 
 def parse_number(text: str, *, decimal: str = ".") -> float:
-    """The number that `text` says, or `DataError`.
+    """The number that `text` holds; `DataError` when it is none.
 
     ASCII digits only; no plus sign, underscore, hexadecimal, leading zeros, nan or inf. With a
-    decimal point: `1234.56`, `-0.5`, `1e-05` (as programs write it; `1.23E+05`, as Excel rounds
-    it, is refused). With a decimal comma: `1234,56` and `1.234,56`; `1.234` is 1234 and `2.5` is
-    refused, since a point that is read the wrong way is a silent factor of 1,000.
+    decimal point: `1234.56`, `-0.5`, `1e-05` (as programs write it; `1.23E+05`, as Excel rounds it,
+    is refused). With a decimal comma: `1234,56` and `1.234,56`; `1.234` is 1234 and `2.5` is
+    refused, since a misread point is a silent factor of 1,000.
     """
     text = text.strip(SPACES)
     grammar = _COMMA if decimal == "," else _POINT
@@ -88,7 +88,7 @@ def parse_number(text: str, *, decimal: str = ".") -> float:
 
 
 def number(row: dict, column: str, findings: Findings, key: str = "") -> float | None:
-    """The number in a row of `read_table`; a wrong one is noted in `findings` and gives None."""
+    """The number in a cell of `read_table`; a wrong one goes to `findings` and gives None."""
     try:
         return parse_number(row[column], decimal=row["__decimal__"])
     except DataError as error:
@@ -108,7 +108,7 @@ def check_text(
     label: bool = False,
     needed: bool = False,
 ) -> None:
-    """Note text that is missing, that a spreadsheet would run or a page would render."""
+    """Add a finding for missing text, and for text that a spreadsheet or page would run."""
     for column in columns:
         text = row[column]
         place = {"file": row["__file__"], "row": row["__row__"], "column": column}

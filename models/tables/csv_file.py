@@ -1,9 +1,9 @@
-"""Read a table of text from outside: CSV as people and spreadsheets write it.
+"""Read a CSV table from outside, as people and spreadsheets write it.
 
 Understood: UTF-8 with or without a byte order mark, Windows-1252; LF, CRLF, CR; comma with decimal
 point, or semicolon with decimal comma (Dutch Excel); columns in any order; spaces round a cell;
-empty rows at the end. Everything else is refused, with file, row, column and remedy. A table is
-read as text first; `parse_number` converts second, with a grammar of its own.
+empty rows at the end. Everything else is refused, with file, row, column and remedy. Every cell is
+read as text first; `parse_number` then converts the numbers.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-# an accent of MS-DOS or of an old Macintosh, read as Windows-1252: a sign within a word
+# MS-DOS or old Macintosh text read as Windows-1252: its accents become signs within a word
 _OTHER_CODE = re.compile("[a-z]{1,9}[‚ƒ„ˆ‰Š‹ŒŽ‘”•Ÿ][a-z]{1,9}")
 _UTF8_PAIR = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}")
 _MAX_COLUMNS = 100
@@ -94,7 +94,10 @@ def scan_table(
     max_rows: int = 5000,
     max_cell: int = 2000,
 ) -> tuple[list[dict], Findings]:
-    """The sound rows and the findings about the others: for a caller with more to check."""
+    """The rows in order, and the findings about the others, for a caller that has more to check.
+
+    Arguments and rows as in `read_table`; nothing is raised.
+    """
     findings = Findings()
     file = name or (Path(source).name if isinstance(source, (str, Path)) else "upload")
     try:
@@ -125,7 +128,7 @@ def scan_table(
 
 
 def read_bytes(source: str | Path | bytes, file: str, max_bytes: int) -> bytes:
-    """The bytes of a regular file or an upload; `DataError` when none, empty or too many."""
+    """The bytes of a regular file or an upload; `DataError` if missing, empty or too large."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         data = bytes(source)
     else:
@@ -160,7 +163,9 @@ def _decode(data: bytes, file: str) -> str:
     if data[:200].count(0) > len(data[:200]) // 4:
         raise DataError([finding("encoding_utf16", file=file, found="UTF-16")])
     try:
-        return data.decode("utf-8").lstrip("\ufeff")  # twice, where two programs set a mark
+        return data.decode("utf-8").lstrip(
+            "\ufeff"
+        )  # all marks: two programs may each have added one
     except UnicodeDecodeError:
         pass
     if data.startswith(b"\xef\xbb\xbf") or _UTF8_PAIR.search(data):
@@ -178,7 +183,7 @@ def _decode(data: bytes, file: str) -> str:
 def _grid(
     text: str, file: str, required: Sequence[str], max_rows: int
 ) -> tuple[list[list[str]], str]:
-    """The records, split by the separator of the header row; a few times too many are enough."""
+    """The records, split by the separator of the header row; reading stops beyond `max_rows`."""
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     if first.strip(SPACES + '"').lower().startswith("sep="):
         raise DataError([finding("separator_line", file=file, row=1, found=first)])
@@ -204,7 +209,7 @@ def _grid(
 
 
 def _rows_above(text: str, required: Sequence[str]) -> int:
-    """How many rows stand above the header, when it is one of the first ten rows."""
+    """Number of rows above the header, where the header is among the first ten rows; else 0."""
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text[:20_000], maxsplit=10)[:10]):
         cells = re.split(r'[,;|\t\s"]+', line)
         if 2 * sum(name in cells for name in required) > len(required):
@@ -231,7 +236,9 @@ def _header(
             near = hint(name, known)
             findings.add("column_unknown", file=file, row=1, found=name, names=listed, nearest=near)
     missing = [name for name in required if name not in names]
-    seen = set(map(skeleton, names))  # in capitals or between quotes: the names are said
+    seen = set(
+        map(skeleton, names)
+    )  # names in capitals or between quotes get a finding that lists them
     if 2 * sum(skeleton(name) not in seen for name in missing) > len(required):
         findings.clear()
         findings.add("header_other", file=file, row=1, found=", ".join(names), names=listed)

@@ -1,8 +1,9 @@
-"""Every CSV that leaves the project is written here.
+"""Writes every CSV file of the project.
 
-Two kinds. Tables for programs (`records_text`, `frame_text`): comma, decimal point, LF, texts as
-they stand, so that what is read back is the same. Tables for a spreadsheet of a reader
-(`reader_text`): separator and decimal mark of the language, CRLF, and no cell that would be run.
+Two kinds. Tables for programs (`records_text`, `frame_text`): comma, decimal point, LF, texts
+unchanged, so that what is read back is the same. Tables for a reader's spreadsheet (`reader_text`):
+separator and decimal mark of the language, CRLF, and no cell that a spreadsheet would run as a
+formula.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ import pandas as pd
 
 SEPARATOR = {"nl": ";", "en": ","}
 DECIMAL = {"nl": ",", "en": "."}
-MARK = {"nl": "\ufeff", "en": ""}  # Dutch Excel takes a file for UTF-8 only when it starts so
-# A cell that starts so is a formula in a spreadsheet. A spreadsheet that takes another separator
-# than ours starts a cell inside our text, so what follows any separator counts too.
+MARK = {"nl": "\ufeff", "en": ""}  # Dutch Excel reads UTF-8 only after this mark
+# A cell that starts with one of these is a formula in a spreadsheet. A spreadsheet with another
+# separator than ours starts a cell inside our text, so the text after any separator counts too.
 _FORMULA = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@＝＋－＠−])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -42,7 +43,7 @@ def records_text(
     separator: str = ",",
     end: str = "\n",
 ) -> str:
-    """Records as CSV text with a header row; only these columns, KeyError for one that lacks."""
+    """Records as CSV text with a header row of `columns`; KeyError for a record that lacks one."""
     rows = ([record[name] for name in columns] for record in records)
     return csv_text([columns, *rows], separator, end)
 
@@ -53,12 +54,12 @@ def frame_text(frame: pd.DataFrame) -> str:
 
 
 def shortest(number: float) -> str:
-    """A number in the fewest digits that give it back, a whole one without decimals."""
+    """A number in the fewest digits that give it back; a whole number without decimals."""
     return repr(float(number)).removesuffix(".0")
 
 
 def reader_cell(value: object, lang: str, write: Callable[[float], str] = shortest) -> str:
-    """A cell for a reader's spreadsheet: decimal mark of `lang`, nothing for a missing value.
+    """A cell for a reader's spreadsheet: decimal mark of `lang`, empty for a missing value.
 
     `write` turns a float into digits with a point. Texts are made `harmless`.
     """
@@ -78,6 +79,6 @@ def reader_text(
     write: Callable[[float], str] = shortest,
     end: str = "\r\n",
 ) -> str:
-    """Rows of values as a spreadsheet in this language reads them; `MARK` is not put before it."""
+    """Rows as CSV text for a spreadsheet in `lang`; the caller puts `MARK` before it."""
     cells = ([reader_cell(value, lang, write) for value in row] for row in rows)
     return csv_text(cells, SEPARATOR[lang], end)

@@ -1,6 +1,6 @@
-"""Edits of assumptions: a row as somebody types it, rows put back, tables as Dutch Excel has them.
+"""Edits of assumptions: typed rows, rows put back, and tables as Dutch Excel saves them.
 
-A typed cell goes through the very same reader as a cell of an upload.
+A typed cell is read by the same code as a cell of an upload.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from models.tables.rows import COLUMNS, NUMBERS, OPTIONAL, Assumption, cell, rea
 
 ALL = (*COLUMNS, *OPTIONAL)
 ORIGIN = ("source", "source_detail", "provenance", "quality")
-READER, UNJUDGED = "reader", "unjudged"  # provenance and quality of a number of the reader's own
+READER, UNJUDGED = (
+    "reader",
+    "unjudged",
+)  # provenance and quality of a number that the reader entered
 
 
 @dataclasses.dataclass(frozen=True)
 class Origin:
-    """Where a number comes from, by keys; `detail` is the source's, or the reader's reason."""
+    """Source and quality of a number, by keys; `detail`: of the source, or the reader's reason."""
 
     provenance: str
     quality: str
@@ -44,9 +47,9 @@ def is_own(row: Assumption) -> bool:
 
 
 def origin_of(row: Assumption) -> Origin:
-    """The row's own origin; of a number that a reader changed the reader, with the reason.
+    """Source and quality of a row; of a number that a reader changed the reader, with the reason.
 
-    The old source does not vouch for the new number, and its note is about the old one.
+    The old source does not support the new number, and its note is about the old one.
     """
     if is_own(row):
         return Origin(READER, UNJUDGED, READER, row.reason, "")
@@ -54,14 +57,15 @@ def origin_of(row: Assumption) -> Origin:
 
 
 def as_typed(value: float, decimal: str = ".") -> str:
-    """A number as a reader may type it: all its digits, no separator of thousands."""
+    """A number in all its digits with the decimal mark `decimal`, without thousands separator."""
     return cell(value).replace(".", decimal)
 
 
 def typed(used: Assumptions, name: str, cells: Mapping[str, str], decimal: str) -> Assumption:
-    """The row of an assumption with cells as somebody typed them; nothing is kept of it.
+    """The row of an assumption with typed cells in place of its own; `used` does not change.
 
-    `DataError` with all that is wrong in them; a finding names the column.
+    `decimal` is the mark of the reader's language. `DataError` with all that is wrong in the cells;
+    a finding names the column.
     """
     row = used[name]
     texts = {column: cell(getattr(row, column)) for column in ALL}
@@ -79,7 +83,7 @@ def typed(used: Assumptions, name: str, cells: Mapping[str, str], decimal: str) 
 
 
 def rewritten(text: str, was: str, decimal: str) -> str:
-    """A typed number with another decimal mark; a text that is no number stays as it is."""
+    """A typed number with another decimal mark; other text is returned unchanged."""
     try:
         return as_typed(parse_number(text, decimal=was), decimal)
     except DataError:
@@ -87,7 +91,7 @@ def rewritten(text: str, was: str, decimal: str) -> str:
 
 
 def with_rows(used: Assumptions, rows: Iterable[Assumption]) -> Assumptions:
-    """The assumptions with these rows in place of their own; `DataError` if they cannot be."""
+    """The assumptions with these rows in place of their own; `DataError` if they conflict."""
     new = {**used, **{row.parameter: row for row in rows}}
     findings = Findings()
     check_together(new, findings)
@@ -99,7 +103,7 @@ def with_rows(used: Assumptions, rows: Iterable[Assumption]) -> Assumptions:
 def dutch(tables: Mapping[str, bytes]) -> dict[str, bytes]:
     """Tables as a Dutch Excel opens and saves them: `;`, decimal comma, CRLF, UTF-8 with a mark.
 
-    Read back they give the same hash: only the columns of numbers are written otherwise.
+    Read back they give the same hash: only columns of numbers are written differently.
     """
     return {name: _dutch(name, data) for name, data in tables.items()}
 
@@ -116,5 +120,5 @@ def _dutch(name: str, data: bytes) -> bytes:
 
 
 def _encoded(text: str) -> bytes:
-    """UTF-8; half a character, as a browser can send it, is written out and refused when read."""
+    """UTF-8; half of a character pair, as browsers can send it, becomes text that is refused."""
     return text.encode("utf-8", "backslashreplace")

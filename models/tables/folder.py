@@ -23,19 +23,19 @@ from models.tables.rows import (
 
 FOLDER = DATA / "assumptions"
 SOURCES = "sources.csv"
-SHOWN = (  # of `data/`, read by no formula
+SHOWN = (  # files of `data/` that no formula reads
     *("claims.csv", "columns.csv", "tables.csv"),
     *("measures.csv", "measure_policies.csv", "structures.csv", "trials.csv", "certainty.csv"),
 )
-PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where that name is taken
+PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where assumptions use that name
 NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
 MAX_TABLES = 60
 MAX_FOLDER_BYTES = 4_000_000
-BESIDE = (".md", ".json", ".toml", ".pdf")  # may lie in a folder of tables; not read
+BESIDE = (".md", ".json", ".toml", ".pdf")  # allowed in a folder of tables, but not read
 
 
 def tables_in(folder: Path) -> list[Path]:
-    """The tables of a folder; `DataError` when none, too many, or something else lies there."""
+    """The tables of a folder; `DataError` for none, too many, or other files."""
     findings = Findings()
     files = _listed(folder, findings)
     inside = folder / FOLDER.name
@@ -77,7 +77,7 @@ def _listed(folder: Path, findings: Findings) -> list[Path]:
 
 
 def sort_out(tables: Sequence[Table], sources: Table | None, findings: Findings):
-    """Tables of assumptions, those of the catalogue by name, and the sources."""
+    """Tables of assumptions, those of the catalogue by name, the sources; by name and header."""
     numbers: list[Table] = []
     brought: dict[str, Table] = {}
     for table in tables:
@@ -105,7 +105,7 @@ def sort_out(tables: Sequence[Table], sources: Table | None, findings: Findings)
 
 
 def _head(table: Table) -> bytes:
-    """The header row, for a name that does not say what a table holds; nothing when unreadable."""
+    """The header row, where the name does not say what a table holds; empty when unreadable."""
     if isinstance(table, tuple):
         return bytes(table[1][:2000]).splitlines()[0] if table[1] else b""
     try:
@@ -118,7 +118,10 @@ def _head(table: Table) -> bytes:
 def read_tables(
     tables: Sequence[Table], sources: Mapping, findings: Findings
 ) -> tuple[dict[str, Assumption], dict[str, dict]]:
-    """The sound rows of tables of assumptions, and all rows as text, by parameter."""
+    """The rows that are in order as `Assumption`, and all rows as text; both by parameter.
+
+    What is wrong in the others goes to `findings`.
+    """
     rows: dict[str, Assumption] = {}
     raws: dict[str, dict] = {}
     seen: dict[str, dict] = {}

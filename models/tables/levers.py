@@ -54,12 +54,12 @@ class Lever:
     expected_direction: str
     breakeven_parameter: str
     source: str
-    what_if: bool = False  # no level beside today's was tried in care: a thought experiment
+    what_if: bool = False  # no level but today's was tried in care: a thought experiment
     effects: tuple[Effect, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()  # ("what_nl", ...), where the row brings its own words
 
     def text(self, part: str, lang: str) -> str:
-        """The lever's own words for a part of its card; empty where its row has none."""
+        """A part of the lever's card in the words of its own row; empty where the row has none."""
         return dict(self.texts).get(f"{part}_{lang}", "")
 
     @property
@@ -68,9 +68,10 @@ class Lever:
         return next((e.from_week for e in self.effects if e.from_week is not None), None)
 
     def reach(self, level: float) -> float:
-        """How far a level lies from today on the side that takes a programme, in `unit`; else 0.
+        """Distance of `level` from today on the side that takes a programme, in `unit`; else 0.
 
-        An expression without a branch, so that one trace holds for both sides of today.
+        An expression without a branch, so that one recording for the browser holds on both sides of
+        today.
         """
         if self.programme_when == "above":
             return np.maximum(level - self.today, 0.0)
@@ -92,7 +93,7 @@ class Lever:
 def levers_of(
     rows: Sequence[Mapping], effect_rows: Sequence[Mapping], assumptions: Mapping
 ) -> dict[str, Lever]:
-    """Levers by id from checked rows; today's level of a lever that is a rate follows the rate."""
+    """Levers by id from checked rows; of a lever that is an assumption today's level follows it."""
     effects: dict[str, list[Mapping]] = {}
     for row in effect_rows:
         effects.setdefault(row["lever"], []).append(row)
@@ -106,7 +107,7 @@ def lever_of(row: Mapping, effects: Sequence[Mapping], assumptions: Mapping) -> 
     today_from = _listed(row["today_from"], "+")
     if today_from and all(name in assumptions for name in today_from):
         today = round(sum(assumptions[name].base for name in today_from), 12)
-        # an edited assumption may lie outside the slider, which then reaches to it
+        # an edited assumption may lie outside the slider, which is then extended to it
         ends = {"min": min(numbers["min"], today), "max": max(numbers["max"], today)}
         numbers |= ends | {"today": today}
     words = (
@@ -139,7 +140,7 @@ def _listed(text: str, sign: str) -> tuple[str, ...]:
 
 
 def check_levels(levels: dict[str, float], levers: dict[str, Lever]) -> dict[str, float]:
-    """Levels within range, those at today's level left out; UsageError names all that is wrong."""
+    """The levels without those at today's; UsageError names all that is unknown or out of range."""
     problems = []
     for name, level in levels.items():
         if name not in levers:

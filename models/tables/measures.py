@@ -1,7 +1,7 @@
 """The facts of the measure sheets: what is known about a lever as a policy, with its sources.
 
 Read from `data/measures.csv` and `data/measure_policies.csv`. No formula reads them: the figures of
-a sheet come from a run (`models.analysis.choice.sheet`). A lever of somebody else's tables has no
+a sheet come from a run (`models.analysis.choice.sheet`). Levers of a reader's own tables have no
 facts.
 """
 
@@ -27,9 +27,9 @@ STATUSES = ("seen", "not_seen", "own", "not_found")
 class Fact:
     """A statement about a policy, in both languages.
 
-    status: `seen`, it stood in a source that was read; `not_seen`, known but not looked up; `own`,
-    a judgement of this project; `not_found`, looked for without result. `policy` is empty where it
-    is about the lever as a whole; `checked` is the day on which it was last looked at.
+    status: `seen`, in a source that was read; `not_seen`, known but not looked up; `own`, a
+    judgement of this project; `not_found`, searched for without result. `policy` is empty where the
+    fact is about the lever as a whole; `checked` is the day of the last check.
     """
 
     policy: str
@@ -52,12 +52,12 @@ class Policy:
 
 
 def facts(lever: str) -> tuple[Fact, ...]:
-    """The facts about a lever in the order of the sheet; none for a lever that has no rows."""
+    """The facts about a lever in the order of the sheet; empty for a lever without rows."""
     return _facts().get(lever, ())
 
 
 def policies(lever: str) -> tuple[Policy, ...]:
-    """The policies of a lever that stands for more than one; else none."""
+    """The policies of a lever that stands for more than one; otherwise empty."""
     return tuple(
         Policy(row["id"], float(row["level"]), row["label_en"], row["label_nl"])
         for row in read_table(DATA / POLICIES, name=POLICIES, required=POLICY)

@@ -1,4 +1,4 @@
-"""One row of the assumptions: what its cells may say, checked without the other rows."""
+"""One row of the assumptions: which values its cells may have, without the other rows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NUMBERS = ("base", "low", "high")
 MAX_ROWS = 1000
 NEWSPAPER = "Dutch newspaper"  # publisher of the article, in sources.csv
 
-# what is divided by, and what is counted in whole years
+# parameters that are divisors, and numbers of whole years
 ABOVE_ZERO = (
     "physio_least_use",
     "days_week",
@@ -66,7 +66,7 @@ UNIT_RANGES = (
     (r"(.*\bpoints?\b|.*elasticity|.*QALY\b(?!.*EUR)|.*\(negative)", -MAX_NUMBER, MAX_NUMBER),
 )
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
-_AS_PERCENTAGE = re.compile(r"95[.,]0{1,4}%")  # a spreadsheet took 95% for a number
+_AS_PERCENTAGE = re.compile(r"95[.,]0{1,4}%")  # a spreadsheet read 95% as a number
 _SOURCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}")
 _LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'`{}|\\^\[\]]*)?")
 
@@ -97,7 +97,7 @@ class Assumption:
 
     @cached_property
     def memory(self) -> dict:
-        """Its draws; see `caching.cached`."""
+        """Cached draws of this row; see `caching.cached`."""
         return {}
 
     def __getstate__(self) -> dict:
@@ -105,7 +105,7 @@ class Assumption:
 
     @property
     def support(self) -> tuple[float, float]:
-        """Lowest and highest value that can exist: by distribution and unit."""
+        """Lowest and highest possible value in the unit of the row, by distribution and unit."""
         if self.distribution == "beta":
             return 0.0, 1.0
         for pattern, lower, upper in UNIT_RANGES:
@@ -115,9 +115,9 @@ class Assumption:
         return (-MAX_NUMBER if signed else 0.0), MAX_NUMBER
 
     def moved(self, value: float) -> Assumption:
-        """The row at another base value, its range in proportion, kept within what can exist.
+        """The row with base value `value`, its range in proportion, kept within `support`.
 
-        A value of 0, a share of 1 and a row whose base was 0 become fixed.
+        A value of 0, a share of 1 and a row whose base was 0 become fixed: no range.
         """
         if value == self.base:
             return self
@@ -141,7 +141,7 @@ def cell(value: object) -> str:
 
 
 def scan(table: Table, columns: tuple, findings: Findings, optional: tuple = ()) -> list[dict]:
-    """The sound rows of a table as text; what is wrong with the others goes to `findings`."""
+    """The rows of a table that are in order, as text; errors in the others go to `findings`."""
     name, source = table if isinstance(table, tuple) else (table.name, table)
     rows, wrong = scan_table(
         source, name=name, required=columns, optional=optional, max_rows=MAX_ROWS
@@ -181,7 +181,7 @@ def read_sources(table: Table, findings: Findings) -> dict[str, dict]:
 
 
 def read_row(raw: dict, sources: Mapping, findings: Findings) -> Assumption | None:
-    """The row as an `Assumption`, or None when it is wrong; what is wrong goes to `findings`."""
+    """The row as an `Assumption`; None when it is wrong, and every error goes to `findings`."""
     before = len(findings)
     key = raw["parameter"]
     if _AS_PERCENTAGE.fullmatch(raw["interval"]):
@@ -221,7 +221,7 @@ def read_row(raw: dict, sources: Mapping, findings: Findings) -> Assumption | No
 
 
 def _quotable(raw: dict, sources: Mapping, findings: Findings) -> None:
-    """Green may be quoted with its source: never a guess, nor what only a newspaper says."""
+    """Quality green only for a number with a source that is no guess and no newspaper alone."""
     newspaper = sources.get(raw["source"], {}).get("publisher") == NEWSPAPER
     if "expert_guess" in (raw["provenance"], raw["source"]):
         findings.add("green_guess", **place(raw, "quality"))
@@ -232,7 +232,10 @@ def _quotable(raw: dict, sources: Mapping, findings: Findings) -> None:
 def check_numbers(
     row: Assumption, findings: Findings, where: dict, raw: Mapping[str, str] | None = None
 ) -> None:
-    """Order, spread, physical range and support of one row; `raw` is how a table writes it."""
+    """Order, spread, physical range and support of one row; errors go to `findings`.
+
+    `where` is file, row and parameter; `raw` is the row as text, for the errors to quote.
+    """
     texts = {column: raw[column] if raw else cell(getattr(row, column)) for column in NUMBERS}
     three = " / ".join(texts[column] for column in ("low", "base", "high"))
     if not row.low <= row.base <= row.high:

@@ -1,4 +1,4 @@
-"""Which sentence goes with a figure: the table data/rules.toml, which the browser reads as well."""
+"""Rules that choose a sentence for a figure: data/rules.toml, which the browser reads too."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def rules() -> Mapping[str, Any]:
 
 
 def choose(heading: str, default: str = "", /, **facts: object) -> str:
-    """What the first row says whose conditions hold for these facts, else `default`.
+    """The value of the first row under a heading whose conditions hold for these facts.
 
-    KeyError when no row holds and there is no default, or when a fact is missing.
+    Without such a row `default`; KeyError when there is no default, or when a fact is missing.
     """
     for row in rules()[heading]:
         if all(facts[name] == value for name, value in row.get("when", {}).items()):
@@ -32,7 +32,7 @@ def choose(heading: str, default: str = "", /, **facts: object) -> str:
 
 
 def certainty(share: float, limits: Mapping[str, float]) -> str:
-    """How sure a direction is that this share of the calculations has, 0 to 1."""
+    """How certain a direction is, by the share of draws (0 to 1) that have it."""
     for row in rules()["certainty"]:
         if "least" not in row or share >= limits[row["least"]]:
             return row["say"]

@@ -1,4 +1,4 @@
-"""What does the model say about years of which the answer was published?"""
+"""What does the model give for years of which the answer was published?"""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _point(series: str, year: int, figures: tuple, row: BackcastRow, words: Word
         year=str(year),
         price_year=str(row["today"]["price_year"]),
         source=row["source"],
-        provenance=SEEN,  # filled dots: an open one would mean a figure that was not seen
+        provenance=SEEN,  # filled dots: open ones mark figures that were not seen
         note="",
     )
 
@@ -102,12 +102,12 @@ def _rows(years: list[int], totals: list[BackcastRow], words: Words) -> list[tup
 
 
 def answer(row: BackcastRow, words: Words) -> str:
-    """Our mean with its interval, both rounded as far as the interval allows."""
+    """The model's mean with its interval, both rounded as far as the interval allows."""
     low, high = row["p2_5"], row["p97_5"]
     mean = euros(row["mean"], words.lang, rounding(low, high), like=high)
     return f"{mean} ({euro_range(low, high, words.lang).removeprefix('EUR ')})"
 
 
 def _datum(row: BackcastRow) -> dict:
-    """A row of the exported CSV: the figures of the year itself, not rounded."""
+    """A row of the exported CSV: figures in money of that year, unrounded."""
     return {name: value for name, value in row.entries() if name != "today"}

@@ -79,13 +79,13 @@ def _point(series: str, label: str, figures: tuple, source: str, year: str) -> P
     value, low, high = figures
     return Point(
         series, label, NONE, value, low, high, "EUR/inhabitant/year", year, year, source,
-        provenance=SEEN,  # filled dots: an open one would mean a figure that was not seen
+        provenance=SEEN,  # filled dots: open ones mark figures that were not seen
         note="",
     )  # fmt: skip
 
 
 def line(figure: StudyFigure, row: StudyRow, words: Words) -> tuple[str, ...]:
-    """A study: what it counts, its figure and ours a person in EUR, where ours lies, its source."""
+    """Cells of a study: what it counts, both figures (EUR a person), agreement, source."""
     ours = row["ours"]
     low, high = ours["p2_5"], ours["p97_5"]
     mean, spread = count(ours["mean"], low, high, words.lang), count_range(low, high, words.lang)
@@ -100,7 +100,7 @@ def line(figure: StudyFigure, row: StudyRow, words: Words) -> tuple[str, ...]:
 
 
 def _datum(row: StudyRow) -> dict:
-    """A row of the exported CSV: ours beside theirs, not rounded."""
+    """A row of the exported CSV: our figure and theirs, unrounded."""
     ours = row["ours"]
     return {
         **{name: value for name, value in row.entries() if name != "ours"},

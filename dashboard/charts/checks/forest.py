@@ -1,4 +1,4 @@
-"""What did each trial find, and what do trials say together? Dots with intervals, by effect."""
+"""What did each trial find, and what do they give together? Dots with intervals, for one effect."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ NO_EFFECT_RATIO, NO_EFFECT = 1.0, 0.0
 def chart(
     effect: EffectEvidence, left_out: Sequence[str], result: models.Result, words: Words
 ) -> Chart:
-    """The trials with a figure, then what they say together, then the effect in use."""
+    """The trials with a figure, then their pooled effect, then the effect in use.
+
+    `left_out` are trials that the reader excluded. Values are in the unit of the effect; ratios
+    stand on a logarithmic axis.
+    """
 
     def point(label: str, three: Sequence[float], seen: bool = True) -> Point:
         estimate, low, high = three

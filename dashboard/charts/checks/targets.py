@@ -1,4 +1,4 @@
-"""How do published figures compare with the model's own, before and after they are weighed?"""
+"""How do published figures compare with the model's own, before and after calibration?"""
 
 from __future__ import annotations
 

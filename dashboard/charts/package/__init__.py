@@ -1,1 +1,1 @@
-"""What a package of policies changes, beside today."""
+"""Differences between a package of policies and today."""

@@ -1,4 +1,4 @@
-"""Whose budget rises and whose falls, added up over the years?"""
+"""Whose budget rises and whose falls, summed over the years?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SMALLEST = 0.5e6  # EUR; what rounds to 0 in millions has no bar
 
 
 def chart(result: models.Result, words: Words, tables: tuple | None = None) -> Chart | None:
-    """Bars per payer of the nominal difference over the horizon; None when nothing differs."""
+    """Bars per payer of the nominal difference over the horizon, EUR; None when nothing differs."""
     added = tables[1] if tables else result.budget_sum()
     table = added[~added["discounted"]].set_index("payer")
     frame = table.drop(index="total").sort_values("mean")

@@ -1,4 +1,4 @@
-"""What does the package cost or save in each of the coming years, and added up?"""
+"""What does the package cost or save in each of the coming years, and in total?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.wording.numbers import millions
 
 
 def chart(result: models.Result, words: Words, tables: tuple | None = None) -> Chart | None:
-    """Bars by year and a line of the years so far; `tables`: the budget tables, where known."""
+    """Bars by year and a line of the running total, nominal EUR; `tables`: known budgets."""
     if not result.levels:
         return None
     budget, added, so_far, _ = tables or (

@@ -36,9 +36,10 @@ def compared(
     perspective: str = SOCIETY,
     left_out: Mapping[str, models.Result] | None = None,
 ) -> Chart:
-    """Differences with today of packages by their label, with 95% intervals on one axis.
+    """Differences with today of packages by label, EUR a year with 95% intervals, on one axis.
 
-    `left_out`: packages that are not drawn; none is called the first that is not before these too.
+    `left_out`: packages that are not drawn; a package is called the first only if it is also ahead
+    of these.
     """
     seen = {name: result.seen_by(perspective) for name, result in results.items()}
     frame = pd.DataFrame(

@@ -1,7 +1,7 @@
 """How long until back pain returns, with and without a walking programme?
 
-Only the medians and their intervals were found. The curves are drawn through them as if the
-chance were the same every day, and are dashed and called derived.
+Only the medians and their intervals were found. The curves assume the same chance every day; they
+are dashed and labelled as derived.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def implied(median: Point) -> list[Point]:
-    """Share still free of pain by day: 1/2 to the power day / median, and so for its interval."""
+    """Share still free of pain by day: 1/2 to the power day / median; the same for its interval."""
     return [
         replace(
             median,

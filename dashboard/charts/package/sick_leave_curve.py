@@ -34,7 +34,7 @@ def chart(result: models.Result, words: Words) -> Chart:
             mode="lines",
             line={"color": MARKED, "width": 3},
         )
-    # the lines lie close together: each label stands clear of them, with a pointer of its colour
+    # the lines are close together: labels are placed away from them, with a pointer in their colour
     for line, key, week, up, colour in (
         (today, "today", 26, 60, TODAY),
         (package, "scenario", 12, 100, MARKED),

@@ -1,4 +1,4 @@
-"""Which policy brings today's cost to that of the package? Contributions in any order."""
+"""Which policy brings today's cost to that of the package? Contributions, averaged over orders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.analysis.choice.shapley import Attribution
 
 
 def chart(result: models.Result, words: Words, answer: Attribution | None = None) -> Chart | None:
-    """Steps from 0, where today stands, to the difference of the package.
+    """Steps from 0, which is today, to the difference of the package, EUR a year.
 
     `answer`: `models.attribute` of this result, where it is known already; it takes about a second.
     """

@@ -1,1 +1,1 @@
-"""Charts of published figures only; the model has no part in them."""
+"""Charts of published figures only; they do not depend on the model."""

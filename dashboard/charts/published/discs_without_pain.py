@@ -13,7 +13,7 @@ from dashboard.wording.catalogue import Words
 
 NAMES = ("disc_degeneration", "disc_bulge", "disc_protrusion", "annular_fissure")
 NAMED = 118  # pixels beside the lines for their names
-GAP = 50  # years of age; after it the next figure that was found is that of eighty
+GAP = 50  # years of age: no figure was found from here to 80
 
 
 @cached_by_language
@@ -55,7 +55,7 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def _line(figure: go.Figure, line: list[Point], colour: str) -> None:
-    """Whole where figures were found, dotted over the ages for which none was."""
+    """Solid where figures were found, dotted over the ages without one."""
     for part, dash in (
         ([p for p in line if p.x <= GAP], "solid"),
         ([p for p in line if p.x >= GAP], "dot"),

@@ -32,7 +32,7 @@ def chart(result: models.Result, words: Words) -> Chart:
             cliponaxis=False,
         )
         high, anchor = line[-1].value, {}
-        if name == "men":  # below what its line falls to where the name stands
+        if name == "men":  # its name is below the line, which falls there
             high, anchor = min(p.value for p in line[-4:]), {"yanchor": "top", "yshift": -6}
         end_label(figure, line[-1].x, high, f"{line[-1].label} {say(line[-1].value)}", **anchor)
     age = words("chart.prevalence_by_age.axis")

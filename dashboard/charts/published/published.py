@@ -1,4 +1,4 @@
-"""Charts of published figures only: texts under the id of the chart, figures of a series."""
+"""Shared by charts of published figures: texts by the id of the chart, figures of a series."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 
 
 def cached_by_language(chart: Callable) -> Callable:
-    """Published figures are the same for every reader: their chart is made once a language."""
+    """Cache a chart of published figures, which is the same for every reader of a language."""
 
     @lru_cache(maxsize=len(LANGUAGES))
     def made(lang: str) -> Chart:
@@ -37,7 +37,7 @@ def published(
     at: str = "",
     **texts: str,
 ) -> Chart:
-    """Finish a chart of `series`; `values` fills in the texts, `at` names the axis of its lines."""
+    """Finish a chart of `series`; `texts` fills in its texts, `at` is the name of its x-axis."""
     return finish(
         figure,
         id=id,
@@ -54,7 +54,7 @@ def published(
 
 
 def end_label(figure: go.Figure, x: float, y: float, text: str, **more) -> None:
-    """The name of a line above its end, where a telephone has room for it."""
+    """The name of a line above its end, where it fits on a telephone."""
     anchor = {"xanchor": "right", "yanchor": "bottom", "yshift": 6} | more
     figure.add_annotation(x=x, y=y, text=f"<b>{text}</b>", showarrow=False, **anchor)
 

@@ -1,4 +1,4 @@
-"""Published figures for the charts of the evidence page, each with the source it stands in."""
+"""Published figures for the charts of the evidence page, each with its source."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Point:
 def points(name: str, words: Words, *series: str) -> list[Point]:
     """The rows of data/series/`name`.csv in the reader's language, in the order of the file.
 
-    `series` picks lines or groups and puts them in that order; without it all are given.
+    `series` selects lines or groups and sets their order; without it all rows are returned.
     """
     listed = _points(name, words.lang)
     return [p for s in series for p in listed if p.series == s] if series else list(listed)
@@ -76,9 +76,9 @@ def _points(name: str, lang: str) -> tuple[Point, ...]:
 
 
 def cite(listed: Iterable[Point], words: Words) -> str:
-    """'Sources: Pocovi et al. 2024, doi:10.1016/...; the article 2025.', as a newspaper does.
+    """'Sources: Pocovi et al. 2024, doi:10.1016/...; the article 2025.', as newspapers do.
 
-    Of more than `MOST` sources the names alone; their addresses stand in the CSV.
+    Of more than `MOST` sources only the names; their addresses are in the CSV.
     """
     keys = list(dict.fromkeys(point.source for point in listed))
     names = (words(f"cite.{key}") + (_doi(key) if len(keys) <= MOST else "") for key in keys)
@@ -92,14 +92,14 @@ def _doi(key: str) -> str:
 
 
 def shares(words: Words) -> Callable[[float], str]:
-    """Writes shares as percentages: 11%, 0,9%; from a fifth on without decimals."""
+    """A function that writes shares as percentages: 11%, 0,9%; from 20% on without decimals."""
     return lambda share: percent(
         share, words.lang, min(1, decimals_of(share * 100)) if share < SMALL else 0
     )
 
 
 def numbers(words: Words) -> Callable[[float], str]:
-    """Writes numbers with at most two decimals: 549.000, 7,9, 0,55."""
+    """A function that writes numbers with at most two decimals: 549.000, 7,9, 0,55."""
     return lambda value: number(value, words.lang, min(2, decimals_of(value)))
 
 
@@ -110,9 +110,9 @@ def table(
     words: Words,
     at: str = "",
 ) -> Table:
-    """Every figure with its range, year, source and how it came about.
+    """Every figure with its range, year, source and provenance.
 
-    `at` is the name of the axis of a line, such as an age; its places get a column.
+    `at` is the name of the x-axis of a line, such as an age, which gets a column.
     """
     names = ("what", "value", "range", "year", "source", "provenance")
     rows = [
@@ -132,7 +132,7 @@ def table(
 
 
 def spread(point: Point, say: Callable[[float], str]) -> str:
-    """10–15%, EUR 2,0–3,2 miljard; empty without a range. The unit is said once."""
+    """A range such as 10–15% or EUR 2,0–3,2 miljard, with its unit once; empty without a range."""
     if not point.ranged:
         return ""
     low, high = say(point.low), say(point.high)
@@ -141,7 +141,7 @@ def spread(point: Point, say: Callable[[float], str]) -> str:
 
 
 def data(listed: Iterable[Point], words: Words) -> list[dict]:
-    """Rows of the exported CSV: the figures of the file, with the source in words and its link."""
+    """Rows of the exported CSV: the figures of the file, with the source as text and its link."""
     sources = models.load_assumptions().sources
     rows = []
     for point in listed:

@@ -24,7 +24,7 @@ def chart(result: models.Result, words: Words) -> Chart:
     ]
     colours = [MARKED if p.ranged else TODAY for p in series]
     figure = dots(series, colours, names, words)
-    # none of the ranges was seen in the source: the note of their row says so
+    # none of the ranges was seen in the source, as the notes of their rows state
     figure.update_traces(line={"dash": "dot"}, selector={"mode": "lines+markers"})
     figure.update_xaxes(
         title={"text": words("chart.treatment_effects.axis")}, range=[0, 100], dtick=20

@@ -39,7 +39,7 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def _names(listed, *series: str) -> list[str]:
-    """Different treatments; exercise stands in two groups."""
+    """The names without repetition: exercise occurs in two groups."""
     return list(dict.fromkeys(p.label for p in listed if p.series in series))
 
 

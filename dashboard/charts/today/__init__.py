@@ -1,1 +1,1 @@
-"""What back pain costs today, of what, who pays it, and what others publish."""
+"""Today's cost of back pain by item and payer, and the totals that others publish."""

@@ -1,7 +1,7 @@
-"""What is the money for, and who pays it? The same squares, coloured in one way and in the other.
+"""What is the money for, and who pays it? The same squares, coloured by item and by payer.
 
 Every amount of a cost item and a payer is cut so that each piece lies in one square in both
-pictures: a switch moves the same euros. Squares fill columns of `ROWS`, from the left.
+pictures: switching moves the same euros. Squares fill columns of `ROWS`, from the left.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PAYERS = ("#7a5c99", "#86909a", "#3a74c9", "#c03b6b", "#7d8a2f", "#b06a8f", "#5a
 
 @dataclass(frozen=True)
 class Group:
-    """A cost item or payer as it is drawn: its name in the tables, EUR a year, colour."""
+    """A cost item or payer as drawn: its id in the tables, EUR a year, colour."""
 
     name: str
     amount: float
@@ -40,7 +40,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of one square, with its place by item and by payer, in units of the drawing."""
+    """A part of one square: its position by item and by payer, in units of the drawing."""
 
     item: int
     payer: int
@@ -63,15 +63,15 @@ class Field:
 
     @property
     def columns(self) -> int:
-        """Columns of squares up to the upper end of the range."""
+        """Number of columns of squares up to the upper end of the range."""
         return -int(-max(self.high, self.total) // (self.square * ROWS))
 
     def along(self, amount: float) -> float:
-        """Where an amount ends along the columns, in units of the drawing."""
+        """Where an amount (EUR a year) ends along the columns, in units of the drawing."""
         return amount / (self.square * ROWS) * PITCH
 
     def empty(self) -> list[tuple[float, float]]:
-        """Places of the squares between the total and the upper end of the range."""
+        """Positions of the squares between the total and the upper end of its range."""
         first, last = (-int(-amount // self.square) for amount in (self.total, self.high))
         return [_place(i) for i in range(first, last)]
 
@@ -104,7 +104,7 @@ def field(result: models.Result) -> Field:
 
 
 def _grouped(result: models.Result) -> pd.DataFrame:
-    """Amounts by item and payer; small items of a kind are one, named rest_care or rest_work."""
+    """Amounts by item and payer; small items of a kind are summed as rest_care or rest_work."""
     whole = result.matrix("base_case").drop(index="total", columns="total").clip(lower=0)
     whole = whole.loc[whole.sum(axis=1) > 0, whole.sum() > 0]
     small = whole.sum(axis=1) < SMALLEST * whole.to_numpy().sum()
@@ -117,7 +117,7 @@ def _kind(name: str, result: models.Result) -> str:
 
 
 def _groups(amounts: pd.Series, result: models.Result) -> tuple[Group, ...]:
-    """The largest first; of cost items lost work before care, and what is put together last."""
+    """Groups by amount, the largest first; lost work before care, and sums of small items last."""
     if amounts.index[0] in result.catalogue.cost_items or amounts.index[0].startswith("rest_"):
         kinds = {n: n[5:] if n.startswith("rest_") else _kind(n, result) for n in amounts.index}
     else:
@@ -137,12 +137,12 @@ def _groups(amounts: pd.Series, result: models.Result) -> tuple[Group, ...]:
 
 
 def _starts(order: list[tuple], cells: dict) -> dict[tuple, float]:
-    """Where each cell begins when the cells lie one after another."""
+    """Where each cell begins along the columns when the cells are laid end to end, EUR."""
     return dict(zip(order, accumulate((cells[c] for c in order), initial=0.0), strict=False))
 
 
 def _cuts(amount: float, starts: tuple[float, ...], square: float) -> list[tuple]:
-    """A cell in parts that cross no edge of a square in either picture."""
+    """A cell in parts, none of which crosses an edge of a square in either picture."""
     edges = {0.0, amount}
     for start in starts:
         first = -(-start // square) * square - start
@@ -152,7 +152,7 @@ def _cuts(amount: float, starts: tuple[float, ...], square: float) -> list[tuple
 
 
 def _at(amount: float, square: float) -> tuple[float, float]:
-    """Where the euro after `amount` lies."""
+    """Position of the euro after `amount`, in units of the drawing."""
     number = int((amount + 1e-6 * square) // square)
     x, y = _place(number)
     return x, y + max(0.0, amount / square - number) * SIDE
@@ -163,7 +163,7 @@ def _place(number: int) -> tuple[float, float]:
 
 
 def chart(result: models.Result, words: Words) -> Chart:
-    """Both pictures to keep or place elsewhere: beside one another where there is room."""
+    """Both pictures for print and export, side by side where there is room."""
     drawn = field(result)
     texts = wording.texts(drawn, result, words)
     narrow, wide = (_arranged(drawn, texts, beside) for beside in (False, True))
@@ -202,7 +202,7 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
-    """Squares, and under them names and amounts, of both pictures as a Plotly layout."""
+    """Layout for Plotly of both pictures: squares, and beneath them names and amounts."""
     shapes, notes, lowest, left, top = [], [], 0.0, 0.0, 0.0
     across, line = drawn.columns * PITCH, LINE / ROOM * PITCH
     for view, groups in (("item", drawn.items), ("payer", drawn.payers)):
@@ -244,7 +244,7 @@ def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
 
 
 def _runs(groups: tuple[Group, ...], square: float) -> Iterator[tuple[int, float, float, float]]:
-    """Each group in parts of one square: its number, place and height."""
+    """Each group in parts of one square: the index of the group, its position and height."""
     start = 0.0
     for number, group in enumerate(groups):
         for first, last in _cuts(group.amount, (start,), square):
@@ -253,7 +253,7 @@ def _runs(groups: tuple[Group, ...], square: float) -> Iterator[tuple[int, float
 
 
 def _path(x: float, y: float, width: float, height: float) -> str:
-    """A rectangle; Plotly knows no relative commands."""
+    """A rectangle as an SVG path in absolute coordinates, the only ones that Plotly accepts."""
     return f"M{x:.4g},{y:.1f}H{x + width:.4g}V{y + height:.1f}H{x:.4g}Z"
 
 

@@ -1,7 +1,7 @@
 """Who pays for which cost? Every euro from cost item to payer, in one picture.
 
-Ribbons are as thick as their amount on both sides. Labels stand beside the picture in slots of
-their own, so that they overlap on no screen; cost items too thin to name are one together.
+Ribbons are as thick as their amount on both sides. Labels have slots of their own beside the
+picture, so that they never overlap; cost items too thin for a label are summed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FILL = {"care": "rgba(199,107,18,0.38)", "work": "rgba(11,122,111,0.38)"}
 
 @dataclass
 class Node:
-    """An end of ribbons: where it begins, how high it is, where its next ribbon starts."""
+    """An end of ribbons: start, height, and start of the next ribbon, as shares of the picture."""
 
     name: str
     amount: float
@@ -123,7 +123,7 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def _grouped(ledger: pd.DataFrame, result: models.Result) -> pd.DataFrame:
-    """Cost items that can be seen; the others of their kind added up as rest_care, rest_work."""
+    """Amounts by cost item and payer; small items are summed as rest_care or rest_work."""
     ledger = ledger.loc[ledger.sum(axis=1) > 0, ledger.sum() > 0]
     small = ledger.sum(axis=1) < SMALLEST * ledger.to_numpy().sum()
     names = [f"rest_{_kind(name, result)}" if small[name] else name for name in ledger.index]
@@ -133,7 +133,7 @@ def _grouped(ledger: pd.DataFrame, result: models.Result) -> pd.DataFrame:
 
 
 def _ordered(flows: pd.DataFrame, result: models.Result) -> tuple[list[str], list[str]]:
-    """Work first and large first; payers opposite what they pay most."""
+    """Cost items with work first and the largest first; payers opposite their largest item."""
     sums = flows.sum(axis=1)
     items = sorted(
         flows.index,
@@ -151,7 +151,7 @@ def _kind(name: str, result: models.Result) -> str:
 
 
 def _stack(amounts: pd.Series, labels: list[str], total: float) -> tuple[list[Node], float]:
-    """Nodes from top to bottom, each with room for its label, and the height of them all."""
+    """Nodes from top to bottom, each with room for its label, and their height together."""
     nodes, top = [], float(HEAD)
     for (name, amount), label in zip(amounts.items(), labels, strict=True):
         node = Node(name, amount, height=amount / total * TALL)
@@ -196,16 +196,16 @@ def _label(name: str, amount: float, words: Words) -> str:
 
 
 def _note(end: int, y: float, text: str) -> dict:
-    """A label beside the picture: left of its left end (0) or right of its right end (1)."""
+    """A label beside the picture: left of its left end (`end` 0) or right of its right end (1)."""
     side = ("right", "left")[end]
     return {
-        "name": "node",  # an export that has the room writes it on one line, and larger
+        "name": "node",  # a wide export writes it on one line, and larger
         "x": SIDES[end], "xref": "paper", "xshift": (-6, 6)[end], "y": round(y, 1), "text": text,
         "xanchor": side, "align": side, "yanchor": "middle", "showarrow": False, "borderpad": 0,
     }  # fmt: skip
 
 
 def _short(name: str, whole: Callable[[str], str], words: Words) -> str:
-    """A short name where the whole one would not fit beside the picture."""
+    """A short name where the full one would not fit beside the picture."""
     key = f"chart.money_flow.{name}"
     return words(key) if key in words else whole(name)

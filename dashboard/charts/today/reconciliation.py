@@ -1,4 +1,4 @@
-"""How does what can be counted become the published 4 billion, and what do others publish?"""
+"""From the sum of all items to the published 4 billion: which steps, and what do others publish?"""
 
 from __future__ import annotations
 
@@ -88,13 +88,13 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def _published(result: models.Result) -> dict[str, dict]:
-    """Published figures for the whole, by id; those for a part stand in the table of the page."""
+    """Published figures for the whole, by id; those for a part are in the table of the page."""
     frame = models.published(result)
     return {row["id"]: row for row in frame[frame["compares_with"] == "total"].to_dict("records")}
 
 
 def _row(published: dict) -> dict[str, float]:
-    """A published figure in the columns of the others; a range is its only spread."""
+    """A published figure in the columns of the others; its only spread is its range."""
     low, high = published["low"], published["high"]
     return {
         "mean": published["value"], "p2_5": low, "p10": None, "p50": None, "p90": None,
@@ -103,7 +103,7 @@ def _row(published: dict) -> dict[str, float]:
 
 
 def _dots(figure: go.Figure, frame: pd.DataFrame, first: int) -> None:
-    """Figures that were published: dots with their range, below what was counted."""
+    """Published figures: dots with their range, below the model's own steps."""
     mean = frame["mean"].astype(float) / MILLION
     figure.add_scatter(
         x=mean.round(3),

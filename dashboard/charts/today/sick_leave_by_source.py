@@ -1,4 +1,4 @@
-"""What does sick leave for back pain cost, and who says so?"""
+"""What does sick leave for back pain cost, according to which source?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import euros
 
 BILLION = 1e9
-EURO, CEILING = "EUR/year", "ceiling"  # dollars of 1991 do not belong on this axis
+EURO, CEILING = "EUR/year", "ceiling"  # rows in dollars of 1991 are left out
 
 
 @cached_by_language

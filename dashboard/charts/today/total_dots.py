@@ -1,4 +1,4 @@
-"""How sure is the total? Twenty equally likely outcomes, counted bottom-up and as it stands."""
+"""How certain is the total? Twenty equally likely outcomes, before and after calibration."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def _stacked(values: np.ndarray) -> tuple[list[float], list[float]]:
-    """Dots on a grid of `BIN`, the next one on top of those that are there."""
+    """Dots on a grid of `BIN`, stacked where several fall in one bin."""
     xs = [round(float(round(value / BIN) * BIN), 2) for value in values]
     seen: Counter = Counter()
     heights = []

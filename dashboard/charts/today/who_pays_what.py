@@ -40,7 +40,7 @@ def chart(result: models.Result, words: Words) -> Chart:
             orientation="h",
             marker={"color": GROUPS[price.series], "line": {"width": 0}},
         )
-    figure.add_bar(  # has no looks but its whiskers
+    figure.add_bar(  # invisible but for its whiskers
         x=[p.value for p in prices],
         y=list(range(len(prices))),
         orientation="h",

@@ -1,1 +1,1 @@
-"""What makes the answer unsure, and what to choose all the same."""
+"""What makes the answer uncertain, and what to choose in spite of it."""

@@ -20,9 +20,9 @@ SMALLEST = 0.05e6  # EUR a year: what is 0 in the table has no bar
 def chart(
     comparison: Deliberation, names: tuple[str, str], result: models.Result, words: Words
 ) -> Chart | None:
-    """Parts in the package's difference, or in the total without one; None where all are zero.
+    """Parts in the difference of the package, or the total, EUR a year; None if all are 0.
 
-    `result` is the run of side a.
+    `names` are the names of the sides; `result` is the run of side a.
     """
     label = label_of(words, result.model.assumptions)
 

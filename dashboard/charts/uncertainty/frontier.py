@@ -1,4 +1,4 @@
-"""How much health can be had for how much money, and with which package?"""
+"""How much health does each amount of money buy, and with which package?"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def chart(result: models.Result, words: Words, answer: Frontier | None = None) -
     figure = go.Figure()
     for *ends, at in zip(*millions[1:], health[0], strict=True):
         interval(figure, ends, at, TODAY)
-    names = [""] * len(packages)  # the table has them all, in this order
+    names = [""] * len(packages)  # names only the labelled points; the table has all
     if packages[1:]:
         names[0] = words("chart.frontier.cheapest")
         names[-1] = words("chart.frontier.healthiest", n=len(packages))
@@ -127,7 +127,7 @@ def chart(result: models.Result, words: Words, answer: Frontier | None = None) -
 
 
 def _own(result: models.Result, perspective: str, words: Words) -> dict[str, tuple[float, float]]:
-    """Money and health of the reader's own package, where there is one."""
+    """Money and health of the reader's own package; empty without one."""
     if not result.levels:
         return {}
     spent = result.seen_by(perspective)["incremental_total"]["mean"]

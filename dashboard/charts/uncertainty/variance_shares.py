@@ -1,4 +1,4 @@
-"""Which assumptions make the answer unsure?"""
+"""Which assumptions make the answer uncertain?"""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def chart(result: models.Result, words: Words, answer: ValueOfInformation | None
 
 
 def _rows(answer: ValueOfInformation, name, words: Words) -> list[dict]:
-    """Everything, the theme and assumptions worth most, what the study sees, and the study."""
+    """Perfect information, themes and assumptions worth most, what the study measures, study."""
 
     def row(kind: str, key: str, label: str, worth: float, error: float) -> dict:
         return {"kind": kind, "key": key, "label": label, "worth": worth, "standard_error": error}
