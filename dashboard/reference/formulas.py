@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from functools import lru_cache
 
+import models
 from dashboard.reference.markdown import Document, Section, code, escape, grid
 from dashboard.reference.names import formula, identifier, lever, listed
-from dashboard.wording.catalogue import Words
+from dashboard.wording.catalogue import FOLDER, LANGUAGES, Words
 from models.analysis.uncertainty.sensitivity import FORMULAS, feeds
 from models.engine.run import catalogue_of
 from models.paths import PACKAGE
@@ -40,13 +43,24 @@ def _file(stem: str, readers: dict, assumptions: Assumptions, words: Words) -> s
     rows = [
         (
             code(name),
-            escape(texts[name]),
+            escape(_in_language(reader, texts[name], words.lang)),
             listed(identifier(assumptions[name], words) for name in sorted(readers[reader])),
         )
         for name in texts
         if (reader := f"{stem}.{name}") in readers
     ]
     return grid(head, rows)
+
+
+def sentences(assumptions: Assumptions) -> dict[str, str]:
+    """File and function -> what it gives, in English, of the functions that read an assumption."""
+    readers = {reader for fed in feeds(assumptions).values() for reader in fed["formulas"]}
+    return {
+        name: text
+        for stem in FORMULAS
+        for function, text in _docstrings(stem).items()
+        if (name := f"{stem}.{function}") in readers
+    }
 
 
 def _docstrings(stem: str) -> dict[str, str]:
@@ -59,6 +73,22 @@ def _docstrings(stem: str) -> dict[str, str]:
         node.name: (ast.get_docstring(node) or "").partition("\n\n")[0].replace("\n", " ")
         for node in functions
     }
+
+
+def _in_language(reader: str, english: str, lang: str) -> str:
+    """The first sentence in the reader's language; in English where that has changed since."""
+    row = translations(lang).get(reader, {})
+    return row["text"] if row.get("english") == english else english
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translations(lang: str) -> dict[str, Mapping[str, str]]:
+    """Rows of text/`lang`/formulas.csv by file and function; empty without such a file."""
+    path = FOLDER / lang / "formulas.csv"
+    if not path.exists():
+        return {}
+    rows = models.read_table(path, name=path.name, required=("name", "english", "text"))
+    return {row["name"]: row for row in rows}
 
 
 def _through_levers(fed: dict, assumptions: Assumptions, words: Words) -> Section:

@@ -87,6 +87,7 @@ class BudgetImpact:
 
     @property
     def first_year(self) -> int:
+        """The calendar year of budget year 1."""
         return int(self.model.p["first_year"].flat[0])
 
     def _years(self, years: int):

@@ -31,6 +31,7 @@ class Model:
         options: Options,
         point: bool = False,
     ):
+        """Draw all parameters and calibrate; `point`: one draw, the base values."""
         self.assumptions, self.options = assumptions, options
         size = options.draws, options.seed
         self.source = calibrated_on(assumptions, published, options)  # whose calibration is held

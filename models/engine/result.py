@@ -107,6 +107,7 @@ class Result(BudgetImpact):
 
     @property
     def price_year(self) -> int:
+        """The year whose prices all amounts in force are in."""
         return int(self.model.p["price_base_year"].flat[0])
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Notes of numbers and sources stand in Dutch too, with the same figures, until they are edited."""
+"""Notes and formulas are in Dutch too, with the same figures, until their English is edited."""
 
 import re
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 import models
+from dashboard.reference.formulas import sentences, translations
 from dashboard.wording import notes
 from dashboard.wording.catalogue import words_in
 
@@ -14,6 +15,13 @@ ENGLISH = {
     "notes": {name: row.note for name, row in PUBLISHED.items() if row.note},
     "source_notes": {key: row["note"] for key, row in PUBLISHED.sources.items() if row["note"]},
 }
+
+FOREIGN = re.compile(r"\b(the|and|with|which|are|from|this|that|have|does|not)\b", re.I)
+
+
+def quoted(text: str) -> set[str]:
+    """Names of parameters in a text."""
+    return set(re.findall(r"`\w+`", text))
 
 
 def figures(text: str) -> list[str]:
@@ -31,8 +39,19 @@ def test_every_note_stands_in_dutch_with_the_same_figures(table):
         if figures(note) != figures(dutch[name])
     }
     assert not differing
-    foreign = re.compile(r"\b(the|and|with|which|are|from|this|that|have|does|not)\b", re.I)
-    assert not [name for name, note in dutch.items() if foreign.search(note)]
+    assert not [name for name, note in dutch.items() if FOREIGN.search(note)]
+
+
+def test_every_formula_says_in_dutch_what_its_docstring_says_in_english():
+    dutch, english = translations("nl"), sentences(PUBLISHED)
+    assert {name: row["english"] for name, row in dutch.items()} == english
+    assert not [name for name, row in dutch.items() if FOREIGN.search(row["text"])]
+    invented = {
+        name: words
+        for name, row in dutch.items()
+        if (words := quoted(row["text"]) - quoted(english[name]))
+    }
+    assert not invented
 
 
 def test_a_note_is_said_in_the_readers_language_until_it_is_edited():
