@@ -14,6 +14,7 @@ from models.analysis.choice.rank import rank
 from models.analysis.choice.shapley import attribute
 from models.analysis.choice.sheet import sheet, sheets
 from models.analysis.choice.sweep import sweep
+from models.analysis.evidence.basis import basis
 from models.analysis.evidence.deliberation import deliberate
 from models.analysis.evidence.elicitation import elicited, read_answers
 from models.analysis.evidence.round_table import round_table
@@ -68,6 +69,7 @@ __all__ = [
     "UsageError",
     "attribute",
     "backcast",
+    "basis",
     "breakeven",
     "browser_engine",
     "chance_cheapest",

@@ -19,7 +19,8 @@ from dashboard.documents.output import base_of, job, link, name_of, saved, today
 from dashboard.documents.ranking_list import ordered, ranked_list
 from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
 from dashboard.templates import render
-from dashboard.wording import about
+from dashboard.templates.field import drawing
+from dashboard.wording import about, sentences
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.analysis.choice.rank import RankedLever, Ranking
 from models.analysis.uncertainty.swing import swings
@@ -98,6 +99,8 @@ def _page(
         simulator=words("live.title") if can_hold(result) else "",
         identity=about.identity(words),
         mark=f"{result.command} · {day.isoformat()}",
+        squares_title=sentences.overview_answer(result, words)[0],
+        squares=drawing(result, words, "squares"),
         ranking_title=words("ranking.title"),
         ranking=_ranking(ranked, result, words, folder),
         sections=[_section(chart, words, drawn, folder == "") for chart in charts],

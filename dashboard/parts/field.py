@@ -8,13 +8,11 @@ import streamlit as st
 from markupsafe import Markup
 
 import models
-from dashboard.charts.today.field import field
 from dashboard.parts.chart_block import show_today
 from dashboard.paths import STATIC
-from dashboard.templates.field import squares
+from dashboard.templates.field import drawing
 from dashboard.visitor.choices import Choices
 from dashboard.visitor.results_cache import made_of
-from dashboard.wording import field as wording
 from dashboard.wording.catalogue import Words
 
 
@@ -26,14 +24,7 @@ def _component():
 
 def html(today: models.Result, words: Words, name: str) -> Markup:
     """The drawing for a result of today, made once a language and name."""
-
-    def make() -> Markup:
-        drawn = field(today)
-        texts = wording.texts(drawn, today, words)
-        choose, together = words("chart.field.choose"), words("chart.field.sum")
-        return squares(drawn, texts, choose, together, name)
-
-    return made_of("squares", today, make, words.lang, name)
+    return made_of("squares", today, lambda: drawing(today, words, name), words.lang, name)
 
 
 def section(choices: Choices) -> None:

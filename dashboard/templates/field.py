@@ -1,11 +1,21 @@
-"""The squares of today's cost as HTML with one SVG: the page and its first paint share it."""
+"""The squares of today's cost as HTML with one SVG, for page, first paint and site."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from dashboard.charts.today.field import PITCH, ROWS, SIDE, Field
+import models
+from dashboard.charts.today.field import PITCH, ROWS, SIDE, Field, field
 from dashboard.templates import render
+from dashboard.wording import field as wording
+from dashboard.wording.catalogue import Words
+
+
+def drawing(today: models.Result, words: Words, name: str) -> Markup:
+    """The squares of a result of today; `name` as `squares` has it."""
+    drawn = field(today)
+    texts = wording.texts(drawn, today, words)
+    return squares(drawn, texts, words("chart.field.choose"), words("chart.field.sum"), name)
 
 
 def squares(drawn: Field, texts: dict, choose: str, sum_label: str, name: str) -> Markup:
@@ -15,6 +25,7 @@ def squares(drawn: Field, texts: dict, choose: str, sum_label: str, name: str) -
             "id": view,
             "label": texts[view]["label"],
             "finding": texts[view]["finding"],
+            "note": texts[view]["note"],
             "rows": [
                 (group.colour, label, amount)
                 for group, label, amount in zip(
@@ -22,15 +33,14 @@ def squares(drawn: Field, texts: dict, choose: str, sum_label: str, name: str) -
                 )
             ],
         }
-        for view, groups in (("item", drawn.items), ("payer", drawn.payers))
+        for view, groups in drawn.views
     ]
+    sides = [groups for _, groups in drawn.views]
     pieces = [
         {
             "height": round(piece.height, 3),
-            **dict(zip("ab", (round(at, 3) for at in piece.by_item), strict=True)),
-            **dict(zip("cd", (round(at, 3) for at in piece.by_payer), strict=True)),
-            "item": drawn.items[piece.item].colour,
-            "payer": drawn.payers[piece.payer].colour,
+            "places": [tuple(round(at, 3) for at in place) for place in piece.places],
+            "colours": [side[n].colour for side, n in zip(sides, piece.groups, strict=True)],
         }
         for piece in drawn.pieces
     ]
@@ -47,7 +57,7 @@ def squares(drawn: Field, texts: dict, choose: str, sum_label: str, name: str) -
         low=round(drawn.along(drawn.low), 2),
         high=round(drawn.along(drawn.high), 2),
         mean=round(drawn.along(drawn.total), 2),
-        alt=f"{texts['item']['alt']} {texts['payer']['alt']}",
+        alt=" ".join(texts[view]["alt"] for view, _ in drawn.views),
         scale=texts["scale"],
         range=texts["range"],
         sum=texts["sum"],

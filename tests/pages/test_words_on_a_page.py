@@ -17,7 +17,7 @@ from tests.pages.test_app import html, page
 
 BOUNDS = {"overview": 1282 // 2, "evidence": 2885 // 2}
 FOLDED = r"<details.*?</details>|<style>.*?</style>|<span class=\"unseen\">.*?</span>"
-TURNED = r'<(dl|p) class="\w+ payer">.*?</\1>'  # the other side of the squares
+TURNED = r'<(dl|p) class="\w+ (payer|basis)">.*?</\1>'  # the other sides of the squares
 TEXTS = ("title", "header", "subheader", "markdown", "caption", "text")
 CONTROLS = ("button", "pills", "expander")
 

@@ -120,8 +120,8 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
 
 def squares(text: str) -> dict[str, object]:
     """The values of the squares of the first page; places are numbers."""
-    piece = dict.fromkeys(("height", "a", "b", "c", "d", "item", "payer"), text)
-    view = {**dict.fromkeys(("id", "label", "finding"), text), "rows": [[text] * 3]}
+    piece = {"height": text, "places": [(text, text)], "colours": [text]}
+    view = {**dict.fromkeys(("id", "label", "finding", "note"), text), "rows": [[text] * 3]}
     places = dict.fromkeys(("across", "down", "side", "low", "high", "mean"), 1)
     return {**places, "views": [view, view], "empty": [(1, 2)], "pieces": [piece]}
 

@@ -1,7 +1,8 @@
-"""What is the money for, and who pays it? The same squares, coloured by item and by payer.
+"""What is the money for, who pays it, how sure is it? The same squares, coloured in three ways.
 
-Every amount of a cost item and a payer is cut so that each piece lies in one square in both
-pictures: switching moves the same euros. Squares fill columns of `ROWS`, from the left.
+Every amount of a cost item, a payer and a kind of evidence is cut so that each piece lies in one
+square in every picture: switching moves the same euros. Squares fill columns of `ROWS`, from the
+left.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,11 +29,21 @@ LINE, ROOM = 19, 32  # pixels: a line of names, and of a square with what is rou
 WORK = ("#0b7a6f", "#2f8f9f", "#5f8f8a")
 CARE = ("#c76b12", "#a8480f", "#b08a1e", "#9a6b3f", "#8a7f2e", "#a0795c")
 PAYERS = ("#7a5c99", "#86909a", "#3a74c9", "#c03b6b", "#7d8a2f", "#b06a8f", "#5a8fb0")
+EVIDENCE = {  # by kind of models.basis, in the order in which it is drawn
+    "published": "#3a74c9",
+    "estimate": "#86909a",
+    "guess": "#c03b6b",
+    "reader": "#7d8a2f",
+    "unexplained": "#9a6b3f",
+}
+VIEWS = ("item", "payer", "basis")
+ORDERS = (0, 1, 2), (1, 0, 2), (2, 0, 1)  # of the groups of a cell, in each of them
+Cell = tuple[int, ...]  # three numbers of a cost item, a payer and a kind of evidence
 
 
 @dataclass(frozen=True)
 class Group:
-    """A cost item or payer as drawn: its id in the tables, EUR a year, colour."""
+    """A cost item, payer or kind of evidence as drawn: its id, EUR a year, colour."""
 
     name: str
     amount: float
@@ -40,13 +52,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of one square: its position by item and by payer, in units of the drawing."""
+    """A part of one square: the numbers of its groups, and its position in each of `VIEWS`, in
+    units of the drawing."""
 
-    item: int
-    payer: int
+    groups: Cell
     height: float
-    by_item: tuple[float, float]
-    by_payer: tuple[float, float]
+    places: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -56,10 +67,16 @@ class Field:
     square: float
     items: tuple[Group, ...]
     payers: tuple[Group, ...]
+    basis: tuple[Group, ...]
     pieces: tuple[Piece, ...]
     total: float
     low: float
     high: float
+
+    @property
+    def views(self) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+        """The groups of each of `VIEWS`."""
+        return tuple(zip(VIEWS, (self.items, self.payers, self.basis), strict=True))
 
     @property
     def columns(self) -> int:
@@ -80,36 +97,47 @@ def field(result: models.Result) -> Field:
     """Today's cost as squares; items and payers by amount, items by kind first."""
     today = result.headline["base_case_total"]
     amounts = _grouped(result)
-    items, payers = (_groups(amounts.sum(axis=side), result) for side in (1, 0))
+    items, payers = (_groups(amounts.groupby(level=side).sum(), result) for side in (0, 1))
+    by_evidence = amounts.groupby(level=2).sum()
+    basis = tuple(
+        Group(kind, float(by_evidence[kind]), colour)
+        for kind, colour in EVIDENCE.items()
+        if kind in by_evidence
+    )
     total = sum(group.amount for group in items)
     square = 1e8
     while total > MANY * square:
         square *= 10
-    order = [[group.name for group in side] for side in (items, payers)]
-    cells = {
-        (i, p): amounts.loc[item, payer]
-        for i, item in enumerate(order[0])
-        for p, payer in enumerate(order[1])
-        if amounts.loc[item, payer] > 0
+    names = [[group.name for group in side] for side in (items, payers, basis)]
+    cells: dict[Cell, float] = {
+        tuple(map(list.index, names, cell)): amount for cell, amount in amounts.items()
     }
-    by_item = _starts(sorted(cells), cells)
-    by_payer = _starts(sorted(cells, key=lambda cell: cell[::-1]), cells)
+    starts = [_starts(sorted(cells, key=itemgetter(*order)), cells) for order in ORDERS]
     pieces = [
-        Piece(*cell, (end - start) / square * SIDE, *(_at(s + start, square) for s in both))
-        for cell, amount in cells.items()
-        for both in [(by_item[cell], by_payer[cell])]
-        for start, end in _cuts(amount, both, square)
+        Piece(cell, (end - start) / square * SIDE, tuple(_at(s + start, square) for s in places))
+        for cell in sorted(cells)
+        for places in [tuple(view[cell] for view in starts)]
+        for start, end in _cuts(cells[cell], places, square)
     ]
-    return Field(square, items, payers, tuple(pieces), total, today["p2_5"], today["p97_5"])
+    return Field(square, items, payers, basis, tuple(pieces), total, today["p2_5"], today["p97_5"])
 
 
-def _grouped(result: models.Result) -> pd.DataFrame:
-    """Amounts by item and payer; small items of a kind are summed as rest_care or rest_work."""
+def _grouped(result: models.Result) -> pd.Series:
+    """Amounts above nil by item, payer and kind of evidence, EUR a year.
+
+    Small items of a kind are one, named rest_care or rest_work.
+    """
     whole = result.matrix("base_case").drop(index="total", columns="total").clip(lower=0)
-    whole = whole.loc[whole.sum(axis=1) > 0, whole.sum() > 0]
     small = whole.sum(axis=1) < SMALLEST * whole.to_numpy().sum()
-    names = [f"rest_{_kind(n, result)}" if small[n] else n for n in whole.index]
-    return whole.groupby(names, sort=False).sum()
+    amounts: dict[tuple[str, str, str], float] = {}
+    for row in models.basis(result).items:
+        name = f"rest_{_kind(row.item, result)}" if small[row.item] else row.item
+        for payer, amount in whole.loc[row.item].items():
+            for kind in EVIDENCE:
+                if (part := amount * row[kind]) > 0:
+                    key = name, str(payer), kind
+                    amounts[key] = amounts.get(key, 0.0) + part
+    return pd.Series(amounts)
 
 
 def _kind(name: str, result: models.Result) -> str:
@@ -136,13 +164,13 @@ def _groups(amounts: pd.Series, result: models.Result) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _starts(order: list[tuple], cells: dict) -> dict[tuple, float]:
-    """Where each cell begins along the columns when the cells are laid end to end, EUR."""
+def _starts(order: list[Cell], cells: dict[Cell, float]) -> dict[Cell, float]:
+    """Where each cell begins when the cells lie one after another."""
     return dict(zip(order, accumulate((cells[c] for c in order), initial=0.0), strict=False))
 
 
 def _cuts(amount: float, starts: tuple[float, ...], square: float) -> list[tuple]:
-    """A cell in parts, none of which crosses an edge of a square in either picture."""
+    """A cell in parts that cross no edge of a square in any picture."""
     edges = {0.0, amount}
     for start in starts:
         first = -(-start // square) * square - start
@@ -163,36 +191,35 @@ def _place(number: int) -> tuple[float, float]:
 
 
 def chart(result: models.Result, words: Words) -> Chart:
-    """Both pictures for print and export, side by side where there is room."""
+    """The pictures to keep or place elsewhere: beside one another where there is room."""
     drawn = field(result)
     texts = wording.texts(drawn, result, words)
     narrow, wide = (_arranged(drawn, texts, beside) for beside in (False, True))
     figure = go.Figure(go.Scatter(x=[0], y=[0], mode="none"))
-    # the picture of items stands at the same place in both
+    # the picture of items stands at the same place, wide or narrow
     keep = {"annotations": len(drawn.items) + 1, "shapes": len(drawn.items)}
     apart = {part: wide[part][first:] for part, first in keep.items()}
     figure.update_layout(meta={"wide": wide | apart | {"keep": keep}})
     figure.update_layout(narrow)
     head, rows = row_texts.ledger(result, "base_case", words)
-    sides = ("cost_item", "item", drawn.items), ("payer", "payer", drawn.payers)
     return finish(
         figure,
         id="field",
         title=texts["item"]["finding"],
         subtitle=words("chart.field.subtitle", square=texts["square"], year=result.price_year),
         source=words("chart.source"),
-        alt=f"{texts['item']['alt']} {texts['payer']['alt']}",
+        alt=" ".join(texts[view]["alt"] for view in VIEWS),
         table=Table(words("chart.money_flow.caption"), head, rows),
         data=[
             {
-                "by": by,
+                "by": "cost_item" if view == "item" else view,
                 "name": group.name,
                 "label": label,
                 "unit": "EUR/year",
                 "price_year": result.price_year,
                 "mean": group.amount,
             }
-            for by, view, groups in sides
+            for view, groups in drawn.views
             for group, label in zip(groups, texts[view]["names"], strict=True)
         ],
         result=result,
@@ -202,10 +229,10 @@ def chart(result: models.Result, words: Words) -> Chart:
 
 
 def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
-    """Layout for Plotly of both pictures: squares, and beneath them names and amounts."""
+    """Squares, and under them names and amounts, of all pictures as a Plotly layout."""
     shapes, notes, lowest, left, top = [], [], 0.0, 0.0, 0.0
     across, line = drawn.columns * PITCH, LINE / ROOM * PITCH
-    for view, groups in (("item", drawn.items), ("payer", drawn.payers)):
+    for view, groups in drawn.views:
         view_texts = texts[view]
         notes.append(_note(left, top + line, f"<b>{plain(view_texts['label'])}</b>"))
         top += line * 1.4
@@ -234,7 +261,7 @@ def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
         "annotations": notes,
         "shapes": shapes,
         "xaxis": {
-            "range": [0, 2 * across + 2 * PITCH if beside else across],
+            "range": [0, left - 2 * PITCH if beside else across],
             "constraintoward": "left",
             **hidden,
         },
