@@ -64,8 +64,10 @@ def program(name: str, expressions: Mapping[str, Expression]) -> str:
 
     `levers`: indices of the levels that the block depends on. `figures`: indices, in the order of
     `expressions`, of the figures that it fills. `for first`: 1 where the first figure needs this
-    block. `loop`: a function (L, C, S, O, a, b) of levels L, columns C, stored values by draw S,
-    figures O, and the draws from a up to b. `stored` is the number of arrays in S.
+    block. `loop`: a function (L, C, M, n, a, b) of levels L, columns C, memory M, the number of
+    draws n, and the draws from a up to b. C holds n draws of each column, one column after another;
+    M those of `stored` values that other blocks read, and then those of each figure. Two arrays
+    and not one a column: a browser looks up length and place of each array again at each use.
     TracingError for an operation that has no JavaScript here.
     """
     return _Program(expressions).text(name)
@@ -113,20 +115,24 @@ class _Program:
             return frozenset((step.index,))
         return self.levers.get(id(step), frozenset())
 
-    def _stored(self) -> dict[int, str]:
-        """id of a step that another block reads -> the JavaScript array that holds its values."""
-        places = {}
+    def _stored(self) -> dict[int, int]:
+        """id of a step that another block reads -> the place of its values in the memory."""
+        filled: dict[int, int] = {}
         for place, step in reversed(list(enumerate(self.figures))):
             if step.varies and step.inputs:
-                places[id(step)] = f"O[{place}]"
-        self.count = 0
+                filled[id(step)] = place
+        places: dict[int, int] = {}
         for block in self.blocks:
             for operand in (operand for step in block.steps for operand in step.inputs):
                 elsewhere = self._moved_by(operand) != frozenset(block.levers)
-                if operand.varies and operand.inputs and elsewhere and id(operand) not in places:
-                    places[id(operand)] = f"S[{self.count}]"
-                    self.count += 1
-        return places
+                if operand.varies and operand.inputs and elsewhere and id(operand) not in filled:
+                    places.setdefault(id(operand), len(places))
+        self.count = len(places)
+        return places | {step: self.figure(place) for step, place in filled.items()}
+
+    def figure(self, place: int) -> int:
+        """The place of a figure in the memory: after the stored values."""
+        return self.count + place
 
     def _first(self) -> set[tuple[int, ...]]:
         """The levers of the blocks that the first figure needs."""
@@ -149,7 +155,7 @@ class _Loop:
 
     def __init__(self, program: _Program, block: _Block):
         self.program, self.block = program, block
-        self.arrays: dict[str, str] = {}
+        self.starts: dict[tuple[str, int], str] = {}
         self.written: dict[int, str] = {}
         self.before: list[str] = []
         self.inside: list[str] = []
@@ -163,28 +169,30 @@ class _Loop:
             self._add(step, self.before, named=id(step) in read)
         for step in self.block.steps:
             stored = self.program.stored.get(id(step))
-            self._add(step, self.inside, named=bool(stored) and id(step) in read, stored=stored)
+            named = stored is not None and id(step) in read
+            self._add(step, self.inside, named=named, stored=stored)
         for place, step in self.block.filled:
-            if self.program.stored.get(id(step)) != f"O[{place}]":
-                self.inside.append(f"{self._array(f'O[{place}]')}[i]={_bare(self._read(step))};")
-        named = ",".join(f"{name}={array}" for array, name in self.arrays.items())
+            figure = self.program.figure(place)
+            if self.program.stored.get(id(step)) != figure:
+                self.inside.append(f"{self._at('M', figure)}={_bare(self._read(step))};")
+        named = ",".join(f"{name}={place}*n" for (_, place), name in self.starts.items())
         lines = [f"const {named};", *self.before, "for(let i=a;i<b;i++){", *self.inside]
-        return "(L,C,S,O,a,b)=>{" + "\n".join(lines) + "}}"
+        return "(L,C,M,n,a,b)=>{" + "\n".join(lines) + "}}"
 
     def _add(
-        self, step: Expression, lines: list[str], named: bool, stored: str | None = None
+        self, step: Expression, lines: list[str], named: bool, stored: int | None = None
     ) -> None:
         """Write a step: inside another where it is short and used once, else as a variable."""
         line = WRITTEN[step.operation].format(*map(self._read, step.inputs))
-        if stored and not named:
-            lines.append(f"{self._array(stored)}[i]={_bare(line)};")
+        if stored is not None and not named:
+            lines.append(f"{self._at('M', stored)}={_bare(line)};")
         elif self.program.uses[id(step)] == 1 and len(line) <= LONGEST and not named:
             self.written[id(step)] = line
         else:
             name = self.written[id(step)] = f"v{len(self.before) + len(self.inside)}"
             lines.append(f"const {name}={_bare(line)};")
-            if stored:
-                lines.append(f"{self._array(stored)}[i]={name};")
+            if stored is not None:
+                lines.append(f"{self._at('M', stored)}={name};")
 
     def _read(self, step: Expression) -> str:
         match step.operation:
@@ -193,13 +201,15 @@ class _Loop:
             case "level":
                 return f"L[{step.index}]"
             case "column":
-                return f"{self._array(f'C[{step.index}]')}[i]"
+                return self._at("C", step.index)
         if id(step) in self.written:
             return self.written[id(step)]
-        return f"{self._array(self.program.stored[id(step)])}[i]"
+        return self._at("M", self.program.stored[id(step)])
 
-    def _array(self, array: str) -> str:
-        return self.arrays.setdefault(array, f"p{len(self.arrays)}")
+    def _at(self, array: str, place: int) -> str:
+        """The value of this draw: in the columns C or the memory M, at the place of its row."""
+        start = self.starts.setdefault((array, place), f"p{len(self.starts)}")
+        return f"{array}[{start}+i]"
 
 
 def _bare(line: str) -> str:

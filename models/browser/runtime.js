@@ -29,7 +29,7 @@ export function decode(buffer) {
   }
   const data = bytes.subarray(end + 1)
   if (crc32(data) !== head.crc32) throw new EngineError("columns: the file is damaged (checksum)")
-  return { head, columns: read(head, data) }
+  return { head, columns: read(head, data) } // all draws of a column, one column after another
 }
 
 function read({ encoding, draws, columns, lows, steps }, data) {
@@ -38,20 +38,20 @@ function read({ encoding, draws, columns, lows, steps }, data) {
   if (!size || data.byteLength !== size * draws * columns) {
     throw new EngineError("columns: the file is not as long as it says")
   }
-  return Array.from({ length: columns }, (_, k) => {
-    const column = new Float64Array(draws)
+  const values = new Float64Array(columns * draws)
+  for (let k = 0, at = 0; k < columns; k++) {
     const from = k * draws * size
-    for (let i = 0; i < draws; i++) {
-      if (encoding === "float64") column[i] = view.getFloat64(from + 8 * i, true)
-      else if (encoding === "float32") column[i] = view.getFloat32(from + 4 * i, true)
+    for (let i = 0; i < draws; i++, at++) {
+      if (encoding === "float64") values[at] = view.getFloat64(8 * at, true)
+      else if (encoding === "float32") values[at] = view.getFloat32(4 * at, true)
       else {
         let whole = 0
         for (let plane = 0; plane < size; plane++) whole = whole * 256 + data[from + plane * draws + i]
-        column[i] = lows[k] + steps[k] * whole
+        values[at] = lows[k] + steps[k] * whole
       }
     }
-    return column
-  })
+  }
+  return values
 }
 
 // bytes from the letters of a page: base 85 as Python's b85encode writes it, with , for <
@@ -87,11 +87,21 @@ function sum(values, from, n) {
     half -= half % 8
     return sum(values, from, half) + sum(values, from + half, n - half)
   }
-  const r = [0, 1, 2, 3, 4, 5, 6, 7].map((j) => values[from + j])
-  let i = 8
-  for (; i < n - (n % 8); i += 8) for (let j = 0; j < 8; j++) r[j] += values[from + i + j]
-  let total = r[0] + r[1] + (r[2] + r[3]) + (r[4] + r[5] + (r[6] + r[7]))
-  for (; i < n; i++) total += values[from + i]
+  let [r0, r1, r2, r3] = [values[from], values[from + 1], values[from + 2], values[from + 3]]
+  let [r4, r5, r6, r7] = [values[from + 4], values[from + 5], values[from + 6], values[from + 7]]
+  const end = from + n - (n % 8)
+  for (let i = from + 8; i < end; i += 8) {
+    r0 += values[i]
+    r1 += values[i + 1]
+    r2 += values[i + 2]
+    r3 += values[i + 3]
+    r4 += values[i + 4]
+    r5 += values[i + 5]
+    r6 += values[i + 6]
+    r7 += values[i + 7]
+  }
+  let total = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7))
+  for (let i = end; i < from + n; i++) total += values[i]
   return total
 }
 
@@ -137,22 +147,44 @@ function select(values, left, right, k) {
   }
 }
 
-// percentiles as the model takes them, straight between the two draws around the rank; parts from low to high;
-// work: as many numbers, which are overwritten
-export function quantiles(values, parts, work = new Float64Array(values.length)) {
+// the value at `rank` between the two draws around it, of values[left..right] whose place is that of the whole in order
+function ranked(values, left, right, rank) {
+  const below = Math.floor(rank)
+  select(values, left, right, below)
+  const low = values[below]
+  let high = below < right ? values[below + 1] : low
+  for (let i = below + 2; i <= right; i++) if (values[i] < high) high = values[i]
+  return low + (high - low) * (rank - below)
+}
+
+const SAMPLED = 256 // draws that tell about where the ends lie
+
+// The ends of the interval as the model takes percentiles, straight between the two draws around the rank. A sample
+// guesses limits beyond which the ends lie for certain; only what is beyond them is put in order. A guess that leaves
+// out too much is not used: then all draws are put in order. work: as many numbers, which are overwritten. Without a
+// branch by draw: a processor guesses those wrong.
+export function ends(values, work = new Float64Array(values.length)) {
+  const last = values.length - 1
+  const [first, second] = [0.025 * last, 0.975 * last]
+  const sample = new Float64Array(Math.min(values.length, SAMPLED))
+  for (let i = 0; i < sample.length; i++) sample[i] = values[Math.floor((i * values.length) / sample.length)]
+  sample.sort()
+  const margin = Math.ceil(0.025 * sample.length + 4 * Math.sqrt(0.025 * sample.length))
+  const [under, over] = [sample[margin], sample[sample.length - 1 - margin]]
+  let low = 0
+  let high = values.length
+  for (let i = 0; i <= last; i++) {
+    const value = values[i]
+    work[low] = value
+    work[high - 1] = value
+    low += (value < under) | 0
+    high -= (value > over) | 0
+  }
+  if (under < over && low > Math.floor(first) + 1 && high <= Math.floor(second)) {
+    return [ranked(work, 0, low - 1, first), ranked(work, high, last, second)]
+  }
   work.set(values)
-  const last = work.length - 1
-  let start = 0 // what lies before it is smaller than all that comes
-  return parts.map((part) => {
-    const rank = (part / 100) * last
-    const below = Math.floor(rank)
-    select(work, start, last, below)
-    const low = work[below]
-    let high = below < last ? work[below + 1] : low
-    for (let i = below + 2; i <= last; i++) if (work[i] < high) high = work[i]
-    start = below
-    return low + (high - low) * (rank - below)
-  })
+  return [ranked(work, 0, last, first), ranked(work, Math.floor(first), last, second)]
 }
 
 const NIL = { mean: 0, p2_5: 0, p97_5: 0 }
@@ -161,7 +193,7 @@ export function summary(values, work) {
   let first = 0
   while (values[first] === 0) first++
   if (first === values.length) return NIL // what no lever touches: most figures, most of the time
-  const [p2_5, p97_5] = quantiles(values, [2.5, 97.5], work)
+  const [p2_5, p97_5] = ends(values, work)
   return { mean: mean(values), p2_5, p97_5 }
 }
 
@@ -174,8 +206,8 @@ class State {
     const array = () => new Float64Array(draws)
     Object.assign(this, { columns, draws, smallest, names, at: null, turn: 0 })
     this.blocks = onlyFirst ? blocks.filter(([, , forFirst]) => forFirst) : blocks
-    this.stored = Array.from({ length: stored }, array)
-    this.arrays = names.map(array)
+    this.memory = new Float64Array((stored + names.length) * draws)
+    this.arrays = names.map((_, k) => this.memory.subarray((stored + k) * draws, (stored + k + 1) * draws))
     this.changes = names.map(() => null)
     this.known = names.map(() => ({}))
     this.work = array()
@@ -184,12 +216,12 @@ class State {
 
   move(levels) {
     this.turn++
-    const { at, columns, stored, arrays, draws } = this
+    const { at, columns, memory, draws } = this
     const moved = at ? this.blocks.filter(([levers]) => levers.some((k) => levels[k] !== at[k])) : this.blocks
     this.at = null // until all is worked out
     for (let from = 0; from < draws; from += PIECE) {
       const to = Math.min(draws, from + PIECE)
-      for (const [, , , loop] of moved) loop(levels, columns, stored, arrays, from, to)
+      for (const [, , , loop] of moved) loop(levels, columns, memory, draws, from, to)
     }
     for (const [, places] of moved) for (const place of places) this.known[place] = {}
     this.at = levels
@@ -235,9 +267,9 @@ class Figures {
     for (let i = 0; i < draws; i++) {
       const value = after[i] - before[i]
       values[i] = value
-      if (value < -smallest) less++
-      if (value > smallest) more++
-      if (Math.abs(value) >= smallest) any++
+      less += (value < -smallest) | 0 // without a branch by draw, which a processor guesses wrong
+      more += (value > smallest) | 0
+      any += (Math.abs(value) >= smallest) | 0
     }
     return (known.counted = { values, less, more, any })
   }

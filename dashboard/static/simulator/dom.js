@@ -17,9 +17,12 @@ export const h = (tag, attributes = {}, ...children) =>
 export const s = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS(SVG, tag), attributes, children)
 
-// put a text only where it differs, so that nothing is drawn that did not change
+// put a text only where it differs, so that nothing is drawn that did not change; no other hand writes in the element
 export function put(element, text) {
-  if (element.textContent !== text) element.textContent = text
+  if (element.put === text) return
+  element.put = text
+  if (element.firstChild) element.firstChild.data = text
+  else element.textContent = text
 }
 
 // set attributes only where they differ from what was set before
