@@ -22,6 +22,7 @@ from dashboard.server.chart_addresses import ChartAddresses
 from dashboard.server.headers import Hosting
 from dashboard.server.live_files import LiveFiles
 from dashboard.server.message_check import MAX_FIELDS, MAX_LINK, TOO_LONG, MessageCheck
+from dashboard.server.packed_files import PackedFiles
 from dashboard.templates import render
 from dashboard.visitor import language, session
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
@@ -162,5 +163,5 @@ def way_back(lang: str | None) -> None:
 
 MIDDLEWARE = [
     Middleware(GZipMiddleware, minimum_size=1_000),
-    *map(Middleware, (Hosting, MessageCheck, LiveFiles, ChartAddresses, Shell)),
+    *map(Middleware, (Hosting, MessageCheck, PackedFiles, LiveFiles, ChartAddresses, Shell)),
 ]
