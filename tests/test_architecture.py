@@ -13,7 +13,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-from models.tables.catalogue_checks import reserved
+from models.tables.checks.names import reserved
 
 ROOT = Path(__file__).parents[1]
 MODELS = sorted((ROOT / "models").rglob("*.py"))

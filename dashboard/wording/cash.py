@@ -81,7 +81,7 @@ def premium_years(
 
 
 def by_lever(result: models.Result, words: Words) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Heads and rows of the chosen levers, each alone: premium and interval, other flows."""
+    """Heads and rows of the chosen levers, each alone: premium and interval, other measures."""
     rows = []
     for name, cash in result.cash_alone.items():
         measures = cash.premiums_alone()

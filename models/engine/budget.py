@@ -1,7 +1,7 @@
 """What a package costs and saves year by year: the budget impact of a result.
 
-Two views that never mix: nominal and undiscounted, as a budget holder asks, and at constant prices
-and discounted, as the guideline asks.
+Two views that never mix: nominal and undiscounted, for a budget holder; at constant prices and
+discounted, for the guideline.
 """
 
 from __future__ import annotations
@@ -69,10 +69,9 @@ def sums(draws: Mapping, name: Callable) -> dict[str, np.ndarray]:
 
 
 class BudgetImpact:
-    """The part of a result that goes by calendar year.
+    """The part of a result by calendar year; `Result` adds the figures in force.
 
-    `models.engine.result.Result` extends it with the figures in force, when every lever has its
-    full effect. `incremental` is scenario less base case in force, EUR a year, (draws,).
+    `incremental` is scenario less base case in force, EUR a year, (draws,).
     """
 
     model: Model

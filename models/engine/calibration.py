@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.caching import cached, cached_property
-from models.engine.disk_cache import remembered
+from models.disk_cache import remembered
 from models.errors import UsageError
 from models.formulas.base_case import base_case, quantity
 from models.formulas.distributions import fit

@@ -2,7 +2,7 @@
 
 Read from `data/assumptions/*.csv` and checked as a whole with the catalogue, the tables beside
 them; nothing here is a number of the model. What is checked of a row stands in `rows`, what is
-checked between rows in `assumption_checks`; how a folder is read in `folder`.
+checked between rows in `checks`; how a folder is read in `folder`.
 
 Long: one class, which everything that needs an assumption asks.
 """
@@ -26,10 +26,10 @@ import pandas as pd
 from models.caching import cached, cached_property
 from models.errors import DataError, Findings, UsageError
 from models.similar_names import nearest
-from models.tables.assumption_checks import check_against, check_together
 from models.tables.catalogue import Catalogue, fed, read_catalogue
-from models.tables.catalogue_checks import check_catalogue
 from models.tables.cell_values import MAX_NUMBER
+from models.tables.checks.assumption_rows import check_against, check_together
+from models.tables.checks.catalogue import check_catalogue
 from models.tables.csv_writer import records_text
 from models.tables.folder import (
     FOLDER,

@@ -1,7 +1,7 @@
 """The tables beside the assumptions: levers, cost items, payers, perspectives and scenarios.
 
 Read from `data/*.csv`, or from an upload, as strictly as the assumptions. Cells are checked here,
-rows and tables against each other in `catalogue_checks`.
+rows and tables against each other in `checks`.
 """
 
 from __future__ import annotations

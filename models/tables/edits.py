@@ -11,11 +11,11 @@ import io
 from collections.abc import Iterable, Mapping
 
 from models.errors import DataError, Findings
-from models.tables.assumption_checks import check_together
 from models.tables.assumptions import Assumptions
-from models.tables.catalogue_checks import check_catalogue
 from models.tables.catalogue_columns import TABLES
 from models.tables.cell_values import parse_number
+from models.tables.checks.assumption_rows import check_together
+from models.tables.checks.catalogue import check_catalogue
 from models.tables.csv_writer import MARK, SEPARATOR, records_text
 from models.tables.rows import COLUMNS, NUMBERS, OPTIONAL, Assumption, cell, read_row, scan
 

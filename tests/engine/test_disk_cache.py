@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import models
-from models.engine import calibration, disk_cache
+from models import disk_cache
+from models.engine import calibration
 
 SEED = 5
 

@@ -1,4 +1,4 @@
-"""How certain is the total? Twenty equally likely outcomes, before and after calibration."""
+"""How certain is the total? Twenty equally likely outcomes, bottom-up and as the base case."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from models.engine.options import DEFAULTS, Options
 from models.engine.record import Named, Record
 from models.engine.run import catalogue_of, scenario_levels
 from models.errors import Findings, UsageError
-from models.tables.assumption_checks import check_together
 from models.tables.assumptions import Assumption, Assumptions
+from models.tables.checks.assumption_rows import check_together
 from models.tables.levers import check_levels
 
 PRICED = ("base", "low", "high", "interval", "distribution")  # what moves a result

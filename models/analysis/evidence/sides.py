@@ -14,8 +14,8 @@ from models.engine.result import Result
 from models.engine.run import catalogue_of, scenarios_of
 from models.errors import DataError, Findings, UsageError
 from models.formulas.draws import KNOT_PREFIX
-from models.tables.assumption_checks import PARTITIONS, check_together
 from models.tables.assumptions import Assumptions
+from models.tables.checks.assumption_rows import PARTITIONS, check_together
 
 TOGETHER = " + "  # joins the names of rows that can only be agreed on together
 TODAY, PACKAGE = "today", "package"

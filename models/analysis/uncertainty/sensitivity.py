@@ -29,7 +29,7 @@ FORMULAS = {
     },
     **{
         name: f"engine/{name}.py"
-        for name in ("model", "inputs", "outcome", "result", "budget", "document")
+        for name in ("model", "inputs", "outcome", "result", "cost_tables", "budget", "document")
     },
     **{name: f"analysis/{name}.py" for name in ("warnings", "signal")},
     "reconciliation": "analysis/evidence/reconciliation.py",

@@ -56,8 +56,8 @@ def check_against(
     """Check that names, units, price years and groups are those of `baseline`, which has all rows.
 
     `complete`: the tables must hold every parameter; otherwise they are a table by itself, which
-    must hold whole groups. Parameters that the catalogue has `used` in a formula may be new, and
-    may be missing from the group of rows that are only shown. What is wrong goes to `findings`.
+    must hold whole groups. A parameter that the catalogue has `used` in a formula may be new, and
+    may leave the group of rows that are only shown. What is wrong goes to `findings`.
     """
     alike = {skeleton(name): name for name in baseline}
     for name, raw in raws.items():

@@ -21,7 +21,7 @@ import scipy
 
 MOST = 16  # files kept; the oldest are removed first
 ROOM = Path(__file__).parent
-CODE = (ROOM / "calibration.py", ROOM.parent / "formulas")  # code whose changes void the files
+CODE = (ROOM / "engine" / "calibration.py", ROOM / "formulas")  # code whose changes void the files
 
 
 def folder() -> Path:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from models.tables.checks.check import YEARS, Check
+
 GROUPS = ("insurance", "prices")  # of assumptions that may have a value a year
 NOMINAL = "nominal"
 
 
-def check_values_by_year(check, years: tuple[int, int]) -> None:
+def check_values_by_year(check: Check) -> None:
     """Add a finding for every wrong row; `check` collects those of all tables of the catalogue.
 
-    Only prices and terms of insurance may have a value a year, and no parameter that a lever sets.
-    The formulas carry all others through the years themselves: spells, stocks, episodes.
+    Only prices, terms of insurance and parameters that a lever sets may have a value a year. The
+    formulas carry all others through the years themselves: spells, stocks, episodes.
     """
-    name, (first, last) = "values_by_year", years
+    name, (first, last) = "values_by_year", YEARS
     set_by_levers = {
         raw["parameter"] for raw in check.rows["lever_effects"] if raw["operation"] == "set"
     }
