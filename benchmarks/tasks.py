@@ -124,14 +124,13 @@ def opioids(visit: Visit) -> str:
 
 
 def compare(visit: Visit) -> str:
-    """Make two packages, and compare them."""
+    """Make two packages and compare them, without leaving What if."""
     visit.open()
     visit.press("the first of the ranking", visit.tab.locator(".ranking a.row").first)
     visit.press("keep", visit.tab.get_by_role("button", name=visit.words("compare.keep_short")))
     visit.press("a question", visit.tab.locator(".st-key-examples button:visible").nth(2))
-    visit.press("Compare", visit.link(visit.words("compare.menu")))
-    both = visit.tab.locator(".multiples .panel")
-    return f"{both.count()} packages, first {visit.read(both.first)}"
+    both = visit.tab.locator(".sim-beside")
+    return f"{both.locator('thead th').count()} packages: {visit.read(both)}"
 
 
 def share(visit: Visit) -> str:

@@ -35,6 +35,7 @@ MODULES = (
     "charts.js",
     "lever.js",
     "answer.js",
+    "beside.js",
     "frame.js",
     "simulator.js",
     "page.js",

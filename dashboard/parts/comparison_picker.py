@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import streamlit as st
 
+from dashboard.address.link import Notice
 from dashboard.address.names import NAME
 from dashboard.parts.frame import notices
 from dashboard.parts.frame.package import name_field
@@ -13,7 +12,7 @@ from dashboard.visitor import query_params, session
 from dashboard.visitor.choices import Choices
 from dashboard.wording import comparison
 
-PARAMETER = "compare"
+PARAMETER = query_params.COMPARED
 
 
 def chosen(choices: Choices) -> tuple[str, ...]:
@@ -51,8 +50,7 @@ def chosen(choices: Choices) -> tuple[str, ...]:
         label = words("share.title_compare")
         with st.popover(label, icon=":material/link:", key="share", on_change="rerun") as box:
             if box.open:
-                compared = quote(",".join(names), ":,~;")
-                link = f"{query_params.address(choices, 'compare')}&{PARAMETER}={compared}"
+                link = query_params.address(choices, "compare") + query_params.compared(names)
                 st.code(link, language=None, wrap_lines=True)
                 st.caption(words("compare.carries"))
     if len(names) > comparison.MOST:
@@ -72,6 +70,7 @@ def candidates(choices: Choices) -> list[str]:
 def keep_button(choices: Choices) -> None:
     """Keep the current package, from the page where it is made."""
     _open_link(session.packages(), session.levers())
+    _write_link(st.session_state.compared or ())
     st.button(
         choices.words("compare.keep_short"),
         key="keep_package",
@@ -81,6 +80,32 @@ def keep_button(choices: Choices) -> None:
         disabled=not choices.state.levels,
         help=choices.words("compare.keep_help"),
     )
+
+
+def beside(choices: Choices) -> list[dict]:
+    """Packages to show beside the current one in What if: name in a link, label and levels."""
+    signed, levers = session.packages(), session.levers()
+    _open_link(signed, levers)
+    now = choices.state.levels
+    levels = {
+        name: comparison.levels_of(name, now, signed, levers)
+        for name in st.session_state.compared or ()
+        if name != comparison.NOW
+    }
+    shown = [name for name in levels if levels[name] is not None]
+    named = comparison.labels(shown, signed, levers, choices.words)
+    return [{"name": name, "label": named[name], "levels": levels[name]} for name in shown]
+
+
+def drop(name: str) -> None:
+    """Show a package no longer beside the current one; for use in a callback."""
+    before = st.session_state.get("compared") or ()
+    if name not in before or name == comparison.NOW:
+        session.note(Notice("refused", PARAMETER, name[:100]))
+        return
+    left = tuple(each for each in before if each != name)
+    st.session_state.compared = left if set(left) - {comparison.NOW} else None
+    st.session_state.kept_packages = [n for n in st.session_state.kept_packages if n != name]
 
 
 def _open_link(signed, levers) -> None:
@@ -122,6 +147,8 @@ def _keep(name: str, instead: bool = True) -> None:
     shown = [picked for picked in before or () if picked not in (name, comparison.NOW)]
     current = () if instead else (comparison.NOW,)
     st.session_state.compared = (*current, *shown[: comparison.MOST - 1 - len(current)], name)
+    if not instead:
+        st.toast(session.words()("compare.kept"))
 
 
 def _write_link(names: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 MAX_TEXT = 2_000  # characters of a text field
 LIVE = "live"  # the simulator: the component that sends levels
 DOCUMENT = "document"  # says whether the page has turned dark
+ASKED = ("drop",)  # what its message may ask beside the levels; judged where it is read
 NOTHING = ("", "{}", "null")
 TURNED = ('{"dark":true}', '{"dark":false}')
 MAX_LIVE_TEXT = 4_000  # characters of that value
@@ -112,7 +113,13 @@ def is_live_state(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     state = whole.get("told") if isinstance(whole, dict) and len(whole) == 1 else None
-    if not isinstance(state, dict) or not state.keys() <= {"levels", "n", "live", "trouble"}:
+    if not isinstance(state, dict) or not state.keys() <= {
+        "levels",
+        "n",
+        "live",
+        "trouble",
+        *ASKED,
+    }:
         return False
     levels, n = state.get("levels"), state.get("n")
     return (
@@ -121,7 +128,7 @@ def is_live_state(text: str) -> bool:
         and all(type(level) in (int, float) and abs(level) < FARTHEST for level in levels.values())
         and type(n) is int
         and 0 <= n < 2**31
-        and isinstance(state.get("live", ""), str)
+        and all(isinstance(state.get(name, ""), str) for name in ("live", *ASKED))
         and isinstance(state.get("trouble", False), bool)
     )
 

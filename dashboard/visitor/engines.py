@@ -26,7 +26,18 @@ from models.paths import PACKAGE
 
 FIRST = 2_000  # draws that a browser begins with while the others are on their way
 ENCODING = "fixed24"
-MODULES = ("dom", "numbers", "texts", "charts", "lever", "answer", "frame", "told", "simulator")
+MODULES = (
+    "dom",
+    "numbers",
+    "texts",
+    "charts",
+    "lever",
+    "answer",
+    "beside",
+    "frame",
+    "told",
+    "simulator",
+)
 FILES = ("engine.js", "engine.json", "first.bin", "draws.bin")
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
 from dashboard.address.link import DEFAULTS, LinkState, to_query
 from dashboard.visitor import language, session
 from dashboard.visitor.choices import Choices
+
+COMPARED = "compare"  # the parameter of a link that names packages side by side
+
+
+def compared(names: Iterable[str]) -> str:
+    """The part of a link that names these packages side by side; empty for none."""
+    written = quote(",".join(names), ":,~;")
+    return f"&{COMPARED}={written}" if written else ""
 
 
 def address(choices: Choices, page: str = "simulator") -> str:

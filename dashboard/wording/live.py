@@ -24,6 +24,7 @@ PREMIUM = "premium_per_adult"
 FIGURES = ("total", "payer", "item", "health", f"premium.{PREMIUM}")  # calculated by the browser
 CIRCLES = 40
 WHOSE = "perspective.whose.society"
+CURRENT = "compare.now"
 
 
 def change_text(change: Mapping, words: Words, heading: str = "change") -> str:
@@ -93,7 +94,7 @@ def live_words(words: Words) -> dict[str, str]:
     """The texts that the browser needs, by key, with empty fields."""
     keys = [key for part in PARTS for key in words.keys(part)]
     shown = (rules()["gains"].get(name, name) for name in sentences.HEALTH)
-    keys += [WHOSE, *(f"health.{name}" for name in shown)]
+    keys += [WHOSE, CURRENT, *(f"health.{name}" for name in shown)]
     return {key: words.raw(key) for key in keys}
 
 

@@ -98,8 +98,32 @@ def test_what_stands_there_is_what_python_says(tab, edit):
         result = result_of(levels, set_assumptions=edit)
         said, years = tab.tab.evaluate(texts, [root, levels])
         assert said == live_texts(result, words), levels
+        if edit is None:
+            assert beside(tab, root, levels) == amounts(result, words), levels
         by_year = year_texts(result, words)
         assert list(years.values()) == list(by_year.values()), levels
+
+
+def beside(tab, root, levels: dict) -> list[str]:
+    """What stands by payer in the column of a kept package while the levers are at today."""
+    kept = {"name": "kept", "label": "<b>Kept</b>", "levels": levels}
+    shown = """([root, kept]) => root.connection.then(({ view }) => {
+      view.set({})
+      view.show("beside")
+      view.compare([])
+      view.compare([kept])
+      return view.frame.beside.rows.slice(1).map(({ cells }) => cells[1].amount.textContent)
+    })"""
+    texts = tab.tab.evaluate(shown, [root, kept])
+    assert tab.tab.locator(".sim-kept-name").last.inner_text() == kept["label"]
+    return texts
+
+
+def amounts(result, words) -> list[str]:
+    """The texts by payer without their unit, which stands above the columns."""
+    texts = live_texts(result, words)
+    changes = result.statistics("incremental", "payer")
+    return [texts[f"payer.{name}"].replace("EUR ", "").replace(" miljoen", "") for name in changes]
 
 
 def test_draws_of_another_engine_are_refused_and_python_answers_on_release(tab):

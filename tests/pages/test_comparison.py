@@ -1,5 +1,7 @@
 """Packages side by side: which ones, how a link names them, and what is kept."""
 
+import json
+
 import pytest
 from hypothesis import given
 
@@ -99,6 +101,12 @@ def test_a_package_has_a_name_of_its_own_wherever_it_goes():
     shown = html(test)
     assert "Fewer X-rays, fewer pills</a>" in shown and "name=Fewer+X-rays%2C+fewer+pills" in shown
     test.switch_page("dashboard/pages/simulator.py").run()
+    drawn = [json.loads(each.proto.json) for each in test.get("bidi_component")]
+    *_, beside = next(data["kept"] for data in drawn if "kept" in data)
+    assert beside["label"] == "Fewer X-rays, fewer pills" and beside["levels"] == {
+        "xray_share": 0.05
+    }
+    assert test.query_params["compare"].endswith(beside["name"])  # in the address of What if too
     test.text_input(key="name-here").set_value("Again").run()
     test.button(key="package_back_to_work").click().run()
     assert "name" not in test.query_params

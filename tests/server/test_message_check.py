@@ -81,6 +81,7 @@ FITTING = [
     *(("live", {"json_value": text}) for text in ("", "{}", "null")),
     *(("live", told(levels=levels)) for levels in ({}, LEVELS)),
     ("live", told(live="0" * 32, trouble=True)),
+    ("live", told(drop="xray_share:0.05;Fewer X-rays")),
     ("share", {"double_array_value": [0.0]}),
     ("share", {"double_array_value": [0.2]}),
     ("years", {"double_value": 10.0}),
@@ -108,7 +109,10 @@ FORGED = [
         for levels in ([], "share", None, dict.fromkeys(map(str, range(300)), 1))
     ),
     *(("live", told(n=n)) for n in (-1, 2**31, 1.5, "1", None, True, math.nan)),
-    *(("live", told(**more)) for more in ({"live": 1}, {"trouble": "yes"}, {"more": 1})),
+    *(
+        ("live", told(**more))
+        for more in ({"live": 1}, {"drop": 1}, {"trouble": "yes"}, {"more": 1})
+    ),
     ("live", told(live="x" * 1_000_000)),
     *(("page", {"json_value": text}) for text in ('{"dark":1}', '{"light":true}', "[]", "true")),
     ("bar", {"json_value": '{"dark":true}'}),

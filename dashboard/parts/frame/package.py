@@ -99,8 +99,12 @@ def share(choices: Choices) -> None:
     """The whole link and what it carries, and what gives the same figures without this page."""
     words = choices.words
     st.markdown(f"**{words('share.link')}**")
-    st.code(query_params.address(choices), language=None, wrap_lines=True)
+    beside = st.session_state.get("compared") or ()
+    link = query_params.address(choices) + query_params.compared(beside)
+    st.code(link, language=None, wrap_lines=True)
     st.caption(words("share.carries"))
+    if beside:
+        st.caption(words("compare.carries"))
     if choices.not_in_link:
         st.warning(words("edited.not_in_link", n=len(choices.not_in_link)))
     st.markdown(f"**{words('share.command')}**")

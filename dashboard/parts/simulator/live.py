@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from dashboard.parts import comparison_picker
 from dashboard.paths import STATIC
 from dashboard.server.widget_rules import LIVE
 from dashboard.visitor import engines, session
@@ -36,6 +37,8 @@ def live(choices: Choices) -> None:
         "lang": choices.words.lang,
         "levels": dict(choices.state.levels),
         "answered": message.get("n", 0),
+        "kept": comparison_picker.beside(choices),
+        "name": choices.state.name,
     }
     if message.get("live") != engine.address:
         data["told"] = live_answer(choices.result, choices.words)
@@ -53,5 +56,8 @@ def _last_message() -> Mapping:
 
 
 def _release() -> None:
-    """A lever was released: take over the levels of the message, if they are valid."""
-    session.take_levels(_last_message().get("levels", {}))
+    """A lever was released, or a kept package dropped: take over what is valid in the message."""
+    message = _last_message()
+    session.take_levels(message.get("levels", {}))
+    if "drop" in message:
+        comparison_picker.drop(message["drop"])

@@ -73,6 +73,8 @@ export class Connection {
     if (!before || before.engine !== data.engine || before.lang !== data.lang) return this.build()
     if (!this.view) return
     if (data.told) this.view.hear(new Told(data.told))
+    this.view.compare(data.kept, data.name)
+    if (data.kept.length > before.kept.length) this.view.show("beside")
     this.follow()
   }
 
@@ -97,7 +99,7 @@ export class Connection {
     window.firstSimulator = null
     if (first.engine !== this.data.engine) return
     this.view.groups.forEach(({ element }, i) => (element.open = first.view.groups[i].element.open))
-    this.view.show(first.view.frame.tab)
+    if (first.view.switched) this.view.show(first.view.frame.tab)
     if (first.view.touched && !this.view.shows(first.view.levels())) this.view.put(first.view.levels(), true)
     if (first.focus) this.root.querySelector(`#${CSS.escape(first.focus)}`)?.focus()
   }
@@ -112,10 +114,15 @@ export class Connection {
     const words = await fetched(`${at}${data.lang}.json`).then((one) => one.json())
     if (mine !== this.rebuilt) return
     const tab = this.view?.frame.tab
-    this.view = new View({ ...words, onRelease: (levels) => this.released(levels) })
+    this.view = new View({
+      ...words,
+      onRelease: () => this.released(),
+      onDrop: (name) => this.ask({ drop: name }),
+    })
     if (this.data.told) this.view.hear(new Told(this.data.told))
     this.view.set(this.data.levels)
-    if (tab) this.view.show(tab)
+    this.view.compare(data.kept, data.name)
+    if (tab || data.kept.length) this.view.show(tab ?? "beside")
     this.place.replaceChildren(this.view.element)
     this.theme()
     window.simulatorStands = true // see shell.js
@@ -149,13 +156,17 @@ export class Connection {
     this.view.element.dataset.ready = "engine"
   }
 
-  released(levels) {
-    const told = () => {
-      this.later = 0
-      this.last = performance.now()
-      this.n += 1
-      this.tell({ levels: this.view.levels(), n: this.n, live: this.live ? this.data.engine : "" })
-    }
+  // tells the levels, and what the reader asks beside them
+  ask(also = {}) {
+    clearTimeout(this.later)
+    this.later = 0
+    this.last = performance.now()
+    this.n += 1
+    this.tell({ levels: this.view.levels(), n: this.n, live: this.live ? this.data.engine : "", ...also })
+  }
+
+  released() {
+    const told = () => this.ask()
     clearTimeout(this.later)
     if (!this.later && performance.now() - (this.last ?? -RUSH) >= RUSH) return told()
     this.later = setTimeout(told, RUSH)

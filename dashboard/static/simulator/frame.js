@@ -1,12 +1,13 @@
-// One frame with switches: who pays, what for, by year, how sure, health. Its height never changes.
+// One frame with switches: who pays, what for, by year, how sure, health, kept packages beside. Its height never changes.
 import { HATCH, bars, drawBars, figure } from "./answer.js"
+import { Beside } from "./beside.js"
 import { CIRCLES, Scale, circles } from "./charts.js"
 import { h, put, s } from "./dom.js"
 import { euros } from "./numbers.js"
 
 export class Frame {
-  // onSwitch(name) is called when another panel is asked for
-  constructor(texts, { verdict, price_year, outputs }, onSwitch) {
+  // onSwitch(name) is called when another panel is asked for; kept: what beside.js asks of the view
+  constructor(texts, { verdict, price_year, outputs }, onSwitch, kept) {
     Object.assign(this, { texts, movement: verdict.movement, onSwitch, tab: "items" })
     this.scales = { payer: new Scale(2e7), item: new Scale(2e7), year: new Scale(2e7) }
     const say = (key, fields) => texts.say(key, fields)
@@ -17,6 +18,7 @@ export class Frame {
     this.dots = s("svg", { class: "sim-circles", role: "img" })
     this.found = h("p", { class: "sim-found" })
     this.health = new Map(texts.health.map((name) => [name, figure("")]))
+    this.beside = new Beside(texts, price_year, kept)
     const movement = euros(this.movement, texts.lang, { step: 1e6 })
     const note = (text) => h("p", { class: "sim-note" }, text)
     const perYear = say("live.per_year", { year: price_year })
@@ -26,6 +28,7 @@ export class Frame {
       years: this.years && h("div", {}, note(say("live.by_year")), this.years.element),
       certainty: h("div", {}, this.found, this.dots, note(say("live.circles", { movement }))),
       health: h("div", {}, h("dl", { class: "sim-figures sim-health" }, [...this.health.values()].map(({ element }) => element))),
+      beside: this.beside.element,
     }
     if (!this.years) delete this.panels.years
     this.names = Object.keys(this.panels)
@@ -71,6 +74,7 @@ export class Frame {
     if (this.tab === "payers") drawBars(this.detail, figures, texts, this.scales.payer, moving)
     if (this.tab === "items") drawBars(this.items, figures, texts, this.scales.item, moving)
     if (this.tab === "certainty") this.drawCircles(figures.circles(CIRCLES), moved)
+    if (this.tab === "beside") this.beside.draw(figures, moving)
     if (this.tab === "years") this.drawYears(byYear(), moving)
     if (this.tab === "health") {
       for (const [name, one] of this.health) {

@@ -1,7 +1,9 @@
 // The simulator as a page of its own: reads what lies in the file, follows the address, tells its height.
 import * as engine from "./engine.js"
 import { bytesOf } from "./runtime.js"
+import { MOST } from "./beside.js"
 import { h } from "./dom.js"
+import { levelText } from "./numbers.js"
 import { levelsOf, mount } from "./simulator.js"
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent)
@@ -24,12 +26,34 @@ function onRelease(levels) {
   }
 }
 
-// a button for each signed package, and one for today
+// packages that the reader keeps to see beside the current one, for as long as the page stands
+let kept = []
+
+function keep(view) {
+  const moved = Object.entries(view.levels())
+  const name = JSON.stringify(moved)
+  if (!moved.length || kept.some((one) => one.name === name)) return
+  const label = moved.map(([id, level]) => {
+    const { lever } = view.rows.get(id)
+    return `${view.texts.label(lever)} ${levelText(lever, level, view.texts.lang)}`
+  }).join(", ")
+  kept = [...kept, { name, label, levels: Object.fromEntries(moved) }].slice(-MOST)
+  view.compare(kept)
+  view.show("beside")
+}
+
+function onDrop(name) {
+  kept = kept.filter((one) => one.name !== name)
+  window.simulator.compare(kept)
+}
+
+// a button for each signed package, one for today and one to keep what stands there
 function presets(view) {
   const chip = (label, levels) => h("button", { type: "button", class: "sim-button", onclick: () => view.put(levels, true) }, label)
   return h("div", { class: "sim-presets", role: "group", "aria-label": view.say("live.start") },
     h("span", {}, view.say("live.start")), chip(view.say("live.preset_today"), {}),
-    data.presets.map(({ label, levels }) => chip(label, levels)))
+    data.presets.map(({ label, levels }) => chip(label, levels)),
+    h("button", { type: "button", class: "sim-button", onclick: () => keep(view) }, view.say("live.kept.keep")))
 }
 
 // an article has little room: it shows the answer, and the levers and all else when they are asked for
@@ -52,7 +76,7 @@ function tellHeight() {
 }
 
 try {
-  const view = mount(root, { ...data, engine, columns, state: { levels: levelsOfAddress() }, onRelease })
+  const view = mount(root, { ...data, engine, columns, state: { levels: levelsOfAddress() }, onRelease, onDrop })
   view.element.classList.toggle("sim-embedded", embedded)
   document.body.classList.toggle("sim-embedded-page", embedded)
   if (embedded) shorten(view)

@@ -51,7 +51,8 @@ class Worked {
 
 export class View {
   // without an engine it shows what it is told, and says on release what it wants to know
-  constructor({ description, words, rules, lang, health, about = {}, onRelease = () => {} }) {
+  // onDrop(name): a kept package is no longer wanted beside the current one
+  constructor({ description, words, rules, lang, health, about = {}, onRelease = () => {}, onDrop = () => {} }) {
     this.texts = new Texts({ words, rules, description, lang, health })
     Object.assign(this, { description, onRelease, now: {}, solo: new Map(), engine: null, told: null })
     const on = {
@@ -62,7 +63,8 @@ export class View {
     this.rows = new Map(description.levers.map((lever) =>
       [lever.id, new LeverRow(lever, this.texts, about[lever.id], on)]))
     this.answer = new Answer(this.texts, description.verdict.movement)
-    this.frame = new Frame(this.texts, description, () => this.draw(false))
+    this.frame = new Frame(this.texts, description, () => this.switchTo(),
+      { open: (levels) => this.put(levels, true), drop: onDrop })
     this.note = h("p", { class: "sim-note sim-made" })
     this.spoken = h("p", { class: "sim-spoken", role: "status" })
     this.element = h("div", { class: "sim" }, hatch(HATCH), this.answer.element,
@@ -126,6 +128,16 @@ export class View {
 
   show(tab) {
     this.frame.show(tab)
+  }
+
+  switchTo() {
+    this.switched = true
+    this.draw(false)
+  }
+
+  // packages that stand beside the current one, and what that is called
+  compare(packages, now = "") {
+    if (this.frame.beside.keep(packages, now) && !this.held) this.draw(false)
   }
 
   // -- levels ----------------------------------------------------------------------------------
@@ -215,6 +227,7 @@ export class View {
   // the figures and texts of the levels as they are, or nothing where nobody knows them yet
   known() {
     if (!this.engine) return this.told && this.shows(this.told.levels) ? [this.told, this.told.texts, this.told.kind] : null
+    if (this.frame.tab === "beside") this.frame.beside.prepare(this.engine)
     const run = this.engine.run(this.now)
     const moved = Object.entries(this.now)
     const alone = Object.fromEntries(moved.map(([id, level]) => [id, moved.length > 1 ? this.alone(id, level) : run]))

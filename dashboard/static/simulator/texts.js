@@ -70,16 +70,17 @@ export class Texts {
     return euros(Math.abs(mean), this.lang, { step: rounding(p2_5, p97_5), like })
   }
 
-  change(figures, heading = "change") {
+  change(figures, heading = "change", amount = (one) => this.amount(one)) {
     const kind = this.choose(heading, this.direction(figures))
-    return this.say(`live.${kind}`, { amount: this.amount(figures) })
+    return this.say(`live.${kind}`, { amount: amount(figures) })
   }
 
-  margin(low, high, key = "simulator.range") {
+  margin(low, high, key = "simulator.range", written = null) {
     const step = rounding(low, high)
     const like = Math.max(Math.abs(low), Math.abs(high))
     const [a, b] = [low, high].map((x) => Math.sign(round(x / step)) + 0)
-    const [first, last] = [low, high].map((x) => euros(Math.abs(x), this.lang, { step, like }))
+    written ??= (x) => euros(Math.abs(x), this.lang, { step, like })
+    const [first, last] = [low, high].map((x) => written(x, step))
     return this.say(`${key}.${this.choose("margin", { low: a, high: b })}`, {
       low: first, high: last,
     })
