@@ -11,7 +11,7 @@ import sys
 from benchmarks.contest import Missing, progress
 from benchmarks.report import machine, machine_line
 
-NAMES = ("slider", "growth", "peer", "load", "engine", "live")
+NAMES = ("slider", "growth", "peer", "load", "engine", "texts", "live")
 
 
 def main(arguments: list[str] | None = None) -> int:
