@@ -1,8 +1,9 @@
 """What a browser shows before the page is ready: navigation, and on Costs its answer and squares.
 
 It is part of the HTML shell, on top of the place where Streamlit builds the page out of sight, and
-is removed when the page is ready (static/shell.js), so that nothing jumps. A link that may change
-the answer of today is not evaluated here: with such a link only the navigation is shown.
+is removed when the page is ready (static/shell.js), so that nothing jumps. On Costs a link that may
+change the answer of today is not evaluated here: with such a link only the navigation is shown. The
+simulator stands with the options and edits of the link; its files are made when the browser asks.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Thread
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from markupsafe import Markup
 
-from dashboard.address.link import ABOUT, NOT_OURS, PAGES
+from dashboard.address.link import ABOUT, NOT_OURS, PAGES, from_query
 from dashboard.languages import LANGUAGES
 from dashboard.parts import field
 from dashboard.parts.frame.doors import DOORS, LISTED, door_of
@@ -93,18 +95,19 @@ def html(path: str, query: str, lang: str, shell: bytes) -> Markup | str:
         lead=answer.lead if answer else "",
         deck=answer.deck if answer else "",
         squares=answer.squares if answer else "",
-        simulator=_simulator(words) if name == SIMULATOR and _is_of_today(query) else None,
+        simulator=_simulator(path, query, words),
     )
 
 
 def ahead(path: str, query: str, lang: str) -> Markup:
     """Tags for the head of the shell that make the browser fetch the simulator's files first."""
-    if path.strip("/") != SIMULATOR or not _ENGINES or not _is_of_today(query):
+    engine = _engine(path, query)
+    if engine is None:
         return render("shell_ahead", view="", modules=[], files=[])
-    view, engine = _view(), f"live/{_ENGINES[0].address}/"
+    view, at = _view(), f"live/{engine.address}/"
     names = [RUNTIME.name, *(f"{module}.js" for module in (*engines.MODULES, "component", "first"))]
-    modules = [*(view + name for name in names), f"{engine}engine.js"]
-    files = [engine + name for name in (f"{lang}.json", "engine.json", "first.bin")]
+    modules = [*(view + name for name in names), f"{at}engine.js"]
+    files = [at + name for name in (f"{lang}.json", "engine.json", "first.bin")]
     return render("shell_ahead", view=view, modules=modules, files=files)
 
 
@@ -112,16 +115,32 @@ def _view() -> str:
     return f"live/{engines.assets()[0]}/"
 
 
-def _simulator(words: Words) -> dict | None:
-    """Where the simulator in the shell finds its files; nothing before they are made."""
-    if not _ENGINES:
+def _simulator(path: str, query: str, words: Words) -> dict | None:
+    """Where the simulator in the shell finds its files; None where it does not stand there."""
+    engine = _engine(path, query)
+    if engine is None:
         return None
     return {
         "view": _view(),
-        "engine": _ENGINES[0].address,
+        "engine": engine.address,
         "lang": words.lang,
         "title": words("simulator.title"),
     }
+
+
+def _engine(path: str, query: str) -> engines.EngineRequest | None:
+    """The engine of an address of the simulator; None before the first one is made, and for a link
+    of which something cannot be used, because only the page says what."""
+    if path.strip("/") != SIMULATOR or not _ENGINES:
+        return None
+    return _ENGINES[0] if _is_of_today(query) else _engine_of_link(query)
+
+
+@lru_cache(maxsize=8)  # held here until their pages hold them
+def _engine_of_link(query: str) -> engines.EngineRequest | None:
+    raw = parse_qs(query, keep_blank_values=True)
+    state, used, notices = from_query(raw, session.published())
+    return None if notices else engines.request_of(used, state.options)
 
 
 def _is_of_today(query: str) -> bool:

@@ -58,7 +58,7 @@ def request_of(assumptions: models.Assumptions, options: Options) -> EngineReque
     text = json.dumps([_program(), assumptions.hash, vars(options)], sort_keys=True)
     address = hashlib.sha256(text.encode()).hexdigest()[:32]
     request = _REQUESTS.get(address)
-    if request is None or request.assumptions is not assumptions:
+    if request is None or request.assumptions != assumptions:
         request = _REQUESTS[address] = EngineRequest(address, assumptions, options)
     return request
 

@@ -1,10 +1,14 @@
 """What stands before the page does: the answer and the squares at once, and nothing that jumps."""
 
+import json
+import re
 import urllib.request
 
 import pytest
 
+import models
 from dashboard.server import first_paint
+from dashboard.wording import sentences
 from dashboard.wording.catalogue import words_in
 
 SHIFTS = """window.shifted = 0; window.moved = []; window.seen = []
@@ -50,12 +54,27 @@ def test_the_shell_says_the_answer_and_draws_it(ready, lang, accepted):
 
 
 def test_what_is_not_today_as_published_shows_the_doors_only(ready):
-    for path in ("/?a.sl_share=0.4", "/?anchor=none", "/method"):
+    for path in ("/?a.sl_share=0.4", "/?anchor=none", "/method", "/simulator?seed=no"):
         html = shell(ready, path)
         assert 'id="first-paint"' in html and "<svg" not in html, path
+        assert "first-simulator" not in html
     for path in ("/nope", "/_stcore/health"):
         asked = urllib.request.urlopen(ready + path)
         assert b'id="first-paint"' not in asked.read()
+
+
+def test_the_simulator_stands_with_the_options_and_edits_of_its_link(ready):
+    """The engine's address is that of these options and edits, and its words those of their run."""
+    engine = re.compile(r'id="first-simulator" data-engine="(\w+)"')
+    addresses = set()
+    for query in ("", "?draws=1000&seed=2", "?draws=1000&a.price_gp=60&xray_share=0.05"):
+        html = shell(ready, f"/simulator{query}", **{"Accept-Language": "en"})
+        addresses.add(engine.search(html)[1])
+    assert len(addresses) == 3
+    with urllib.request.urlopen(f"{ready}/live/{engine.search(html)[1]}/en.json") as answer:
+        told = json.load(answer)["told"]["texts"]
+    wanted = models.run(draws=1_000, set_assumptions={"price_gp": 60})
+    assert told["lead"] == sentences.simulator_answer(wanted, words_in("en"))[0]
 
 
 def test_a_hostile_query_stays_text(ready):
