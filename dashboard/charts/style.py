@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
+from pathlib import Path
 
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -29,18 +30,23 @@ INK = {"light": "#111a1a", "dark": "#f1f5f5"}
 GRID = {"light": "#d9e0e0", "dark": "#2c3838"}
 FONT = "'Rug Sans', 'Source Sans', Arial, Helvetica, sans-serif"
 FONT_FILE = STATIC / "fonts" / "rug-sans.woff2"  # a Latin subset of Source Sans 3, SIL OFL 1.1
+# The letters of charts without words of a reader's own; for these a file half as large does.
+TEXT_FILE = STATIC / "fonts" / "rug-sans-text.woff2"
+TEXT = frozenset(
+    " %'()+,-./0123456789:;=?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzéèëïóö·–’“”€−"
+)
 SEPARATORS = {"nl": ",.", "en": ".,"}
 
 
 @cache
-def font_address() -> str:
+def font_address(file: Path = FONT_FILE) -> str:
     """The font as a data: address, for files that may not request anything."""
-    return f"data:font/woff2;base64,{b64encode(FONT_FILE.read_bytes()).decode()}"
+    return f"data:font/woff2;base64,{b64encode(file.read_bytes()).decode()}"
 
 
-def font_face() -> str:
-    """The CSS that declares the font in a page or an SVG."""
-    source = f"src:url({font_address()}) format('woff2')"
+def font_face(address: str = "") -> str:
+    """The CSS that declares the font: from a file at `address`, or carried inside."""
+    source = f"src:url({address or font_address()}) format('woff2')"
     return f"@font-face{{font-family:'Rug Sans';font-weight:400 700;{source}}}"
 
 

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 
-from markupsafe import escape
-
 import models
 from dashboard.charts.finish import Chart
 from dashboard.documents.chart_files import LICENCE, csv_text, table
@@ -31,13 +29,14 @@ from models.engine.record import plain
 ADDRESSES, CORRECTIONS = DOCS / "addresses.csv", DOCS / "corrections.csv"
 DRAWINGS = (
     *(("svg", "wide"), ("png", "wide"), ("png", "square"), ("png", "tall"), ("png", "card")),
-    ("html", "wide"),
 )
+FRAMED = {"tall": 480, "square": 760}  # pixels of a frame up to which it shows this picture
 CARD = (1200, 630)  # pixels of the picture of a shared link
 FRAME = 620  # pixels of an embedded chart until it has told its own height
+FONT_NAME = "rug-sans.woff2"  # at the root of the site, once for all its pages
 TELL = static("tell_height.js")
 _TELL_HASH = f"sha256-{b64encode(sha256(TELL.encode()).digest()).decode()}"
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src 'self'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src 'self' data:; img-src 'self'"
 
 
 def at(lang: str) -> str:
@@ -121,15 +120,23 @@ def embed_code(chart: Chart, base: str) -> str:
     return render("embed_code", frame=shown)
 
 
-def framed(content: bytes) -> bytes:
-    """The frozen page of a chart, which tells its height to the page that it stands in."""
-    closed = str(escape("default-src 'none';"))
-    allowed = closed + str(escape(f" script-src '{_TELL_HASH}';"))
-    end, told = render("frame_end"), render("tell_height")
-    text = content.decode()
-    if closed not in text or end not in text:
-        raise ValueError("this is not the frozen page of a chart")
-    return text.replace(closed, allowed, 1).replace(end, told, 1).encode()
+def framed(chart: Chart, words: Words, day: date, base: str) -> str:
+    """The page to embed: the picture that suits its width, the figures, and the one script.
+
+    It tells its height to the page that it stands in. Its pictures stand beside it.
+    """
+    sizes = [(name(chart.id, "png", size), width) for size, width in FRAMED.items()]
+    return render(
+        "chart_frame",
+        chart=chart,
+        policy=f"{POLICY}{f' {base}/' if base else ''}; script-src '{_TELL_HASH}'",
+        day=day.isoformat(),
+        narrow=sizes,
+        picture=name(chart.id, "svg"),
+        figures=words("export.bar.figures"),
+        table=table(chart.table),
+        here=f"{base}/{address(chart.id, chart.lang)}" if base else "",
+    )
 
 
 def files(
@@ -142,6 +149,8 @@ def files(
             f"{address(chart.id, words.lang)}index.html",
             page(chart, words, day, base, drawn).encode(),
         )
+        if drawn:
+            yield folder + name(chart.id, "html"), framed(chart, words, day, base).encode()
         yield folder + name(chart.id, "csv"), csv_text(chart, day).encode()
         yield folder + name(chart.id, "txt"), readme(chart, words, day, base).encode()
         yield folder + name(chart.id, "json"), json_of(facts(chart, words, day, base))
@@ -188,6 +197,7 @@ def page(chart: Chart, words: Words, day: date, base: str, drawn: bool, site: bo
     """
     here, folder = f"{base}/{address(chart.id, chart.lang)}", "../"
     shown = [*(d for d in DRAWINGS if drawn and d != ("png", "card")), ("csv", "wide")]
+    shown += [("html", "wide")] * drawn
     others = [lang for lang in LANGUAGES if lang != chart.lang]
     root = "../" * (2 + (chart.lang != LANGUAGES[0]))
     return render(
@@ -195,6 +205,7 @@ def page(chart: Chart, words: Words, day: date, base: str, drawn: bool, site: bo
         words=words,
         chart=chart,
         policy=POLICY,
+        font=root + FONT_NAME if site else "",
         base=base,
         here=here,
         card=f"{base}/{at(chart.lang)}c/{name(chart.id, 'png', 'card')}" if drawn else "",

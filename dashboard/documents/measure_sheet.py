@@ -71,10 +71,18 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
     )
 
 
-def document(sheet: Sheet, result: models.Result, words: Words, day: date, back: str = "") -> str:
+def document(
+    sheet: Sheet,
+    result: models.Result,
+    words: Words,
+    day: date,
+    back: str = "",
+    font: str = "",
+) -> str:
     """The sheet as one HTML file that asks nothing of the outside; the browser prints one A4.
 
     `back`: the address of the table of all measures, where the file stands beside one.
+    `font`: the address of the typeface, where a site has it as a file; else it is inside.
     """
     return render(
         "measure_document",
@@ -82,6 +90,7 @@ def document(sheet: Sheet, result: models.Result, words: Words, day: date, back:
         title=f"{measures.title(sheet, words)} · {words('app.title')}",
         body=body(sheet, result, words, printed=True),
         back=back,
+        font=font,
         all=words("measures.back"),
         made=_made(result, words, day),
     )
@@ -93,8 +102,12 @@ def pages(
     result: models.Result,
     words: Words,
     day: date,
+    font: str,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of a static site: the table of all measures, and a page for each sheet."""
+    """The files of a static site: the table of all measures, and a page for each sheet.
+
+    `font`: the name of the typeface at the root of the site.
+    """
     links = {sheet["lever"]: f"measures/{sheet['lever']}.html" for sheet in sheets}
     listed = render(
         "measure_document",
@@ -107,12 +120,15 @@ def pages(
             table=table(ranked, links, result, words),
         ),
         back="index.html",
+        font=f"../{font}",
         all=words("export.site.start"),
         made=_made(result, words, day),
     )
     yield f"{words.lang}/measures.html", listed.encode()
     for sheet in sheets:
-        page = document(sheet, alone(result, sheet), words, day, "../measures.html")
+        page = document(
+            sheet, alone(result, sheet), words, day, "../measures.html", f"../../{font}"
+        )
         yield f"{words.lang}/{links[sheet['lever']]}", page.encode()
 
 

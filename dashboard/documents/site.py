@@ -5,16 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
+from xml.etree import ElementTree
 
 from markupsafe import Markup
 
 import models
 from dashboard.charts import CHARTS
 from dashboard.charts.finish import Chart
+from dashboard.charts.style import FONT_FILE, TEXT, TEXT_FILE, font_address
 from dashboard.documents import chart_pages, chromium, measure_sheet, png
 from dashboard.documents.brief import brief
 from dashboard.documents.chart_files import table
-from dashboard.documents.chart_pages import DRAWINGS, name
+from dashboard.documents.chart_pages import DRAWINGS, FONT_NAME, POLICY, name
 from dashboard.documents.output import base_of, job, link, name_of, saved, today
 from dashboard.documents.ranking_list import ordered, ranked_list
 from dashboard.documents.simulator import DRAWS, can_hold, simulator_html
@@ -27,10 +29,8 @@ from models.analysis.uncertainty.swing import swings
 from models.command_line.commands import run_arguments
 from models.engine.run import run_like
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src 'self'"
-
-
-WIDTHS = {"square": 1080}  # pixels on a site, where they are looked at on a telephone
+WIDTHS = {"wide": 1600, "square": 1080}  # pixels on a site; print takes the SVG
+SMALL = (font_address(), font_address(TEXT_FILE))
 
 
 def site(args: Namespace) -> str:
@@ -50,7 +50,7 @@ def _files(result: models.Result, day: date, base: str = "") -> Iterator[tuple[s
     sheets, ranked = models.sheets(result), models.rank(result)
     for lang, charts in shown.items():
         words = words_in(lang)
-        yield from measure_sheet.pages(sheets, ranked.levers, result, words, day)
+        yield from measure_sheet.pages(sheets, ranked.levers, result, words, day, FONT_NAME)
         if can_hold(result):
             yield f"{lang}/simulator.html", simulator_html(live, words).encode()
         yield f"{lang}/index.html", _page(charts, result, words, day, drawn, ranked).encode()
@@ -60,18 +60,30 @@ def _files(result: models.Result, day: date, base: str = "") -> Iterator[tuple[s
         )
         yield from chart_pages.files(charts, words, day, base, drawn)
     everything = [chart for charts in shown.values() for chart in charts]
+    yield FONT_NAME, FONT_FILE.read_bytes()
     yield "charts.json", chart_pages.contents(everything, base)
     yield "index.html", _page(shown[LANGUAGES[0]], result, words_in(LANGUAGES[0]), day, drawn,
                               ranked, f"{LANGUAGES[0]}/").encode()  # fmt: skip
     if drawn:
         drawings = [(c, *d) for charts in shown.values() for c in charts for d in DRAWINGS]
-        jobs = [job(c, format, size, result, words_in(c.lang), day) for c, format, size in drawings]
+        jobs = [
+            job(c, format, size, result, words_in(c.lang), day) | {"pixels": WIDTHS.get(size)}
+            for c, format, size in drawings
+        ]
         for (chart, format, size), content in zip(drawings, chromium.draw(jobs), strict=True):
-            if format == "html":
-                content = chart_pages.framed(content)
-            elif format == "png":
-                content = png.published(content, chart, WIDTHS.get(size))
+            content = png.published(content, chart) if format == "png" else _lighter(content)
             yield f"{chart_pages.at(chart.lang)}c/{name(chart.id, format, size)}", content
+
+
+def _lighter(svg: bytes) -> bytes:
+    """The drawing with the smaller typeface, where that has all its letters."""
+    letters = {
+        letter
+        for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+        for part in text.itertext()
+        for letter in part
+    }
+    return svg.replace(*map(str.encode, SMALL)) if letters <= TEXT else svg
 
 
 def _page(
@@ -87,6 +99,7 @@ def _page(
         "site",
         lang=words.lang,
         policy=POLICY,
+        font=FONT_NAME if folder else f"../{FONT_NAME}",
         title=words("app.title"),
         languages=[
             {"lang": lang, "name": words_in(lang)("export.site.name")} for lang in LANGUAGES

@@ -20,6 +20,7 @@ const TITLE = [[1, 0.9], [2, 0.78], [3, 0]] // lines, and how small a letter may
 const NAMES = 540 // most room for a name beside its bar
 const ROW = {line: 17, space: 6, axis: 56, bar: 0.62, gap: 12} // names beside their bars
 const OVER = {bar: 14, thickest: 22, space: 9, least: 0.85} // names over them
+const IDLE = {"fill-opacity": "1", "stroke-opacity": "1", opacity: "1", "vector-effect": "none"}
 const NEVER = "script, foreignObject, image, iframe, a, animate, set" // nothing of ours draws these
 
 const LETTERS = new FontFace("Rug Sans", `url(${FONT_ADDRESS})`, {weight: "400 700"})
@@ -160,13 +161,26 @@ async function body(Plotly, figure, template, {wide, high, largest, side, id}) {
   const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement
   if (svg.querySelector("parsererror") || svg.nodeName !== "svg") throw new Error("drawing")
   for (const found of svg.querySelectorAll(NEVER)) found.remove()
+  slim(svg)
   for (const text of svg.querySelectorAll("text")) // what CSS says, for renderers without it
     text.setAttributeNS("http://www.w3.org/XML/1998/namespace", "xml:space", "preserve")
   svg.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`)
   return {svg, height: layout.height * scale}
 }
 
-// What the file is, for whoever opens it without the page: Dublin Core.
+// Removes what draws nothing: empty groups, names for scripts, and styles that are the default.
+function slim(svg) {
+  for (const part of svg.querySelectorAll("*")) {
+    for (const name of part.getAttributeNames())
+      if (name === "class" || name.startsWith("data-")) part.removeAttribute(name)
+    for (const [name, value] of Object.entries(IDLE))
+      if (part.style.getPropertyValue(name) === value) part.style.removeProperty(name)
+    if (part.getAttribute("style") === "") part.removeAttribute("style")
+  }
+  for (const part of [...svg.querySelectorAll("g, path")].reverse()) // the innermost first
+    if (!part.hasChildNodes() && !part.getAttribute("d")) part.remove()
+}
+
 // The wide arrangement of a layout; of its names and shapes the first `keep` are those of the narrow one.
 function arranged(layout) {
   const {keep = {}, ...wide} = layout.meta?.wide ?? {}
@@ -174,6 +188,7 @@ function arranged(layout) {
   return wide
 }
 
+// What the file is, for whoever opens it without the page: Dublin Core.
 function metadata(chart) {
   const holder = make("metadata")
   const said = {title: chart.title, description: chart.alt, source: chart.source,
@@ -231,7 +246,7 @@ async function asSvg(Plotly, figure, chart, template, size) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`
 }
 
-async function asPng(Plotly, figure, chart, template, size) {
+async function asPng(Plotly, figure, chart, template, size, pixels) {
   const text = await asSvg(Plotly, figure, chart, template, size)
   const address = URL.createObjectURL(new Blob([text], {type: "image/svg+xml"}))
   try {
@@ -240,8 +255,8 @@ async function asPng(Plotly, figure, chart, template, size) {
     await image.decode()
     const canvas = document.createElement("canvas")
     const {width, height, sharpness = SHARPNESS} = SIZES[size]
-    canvas.width = width * sharpness
-    canvas.height = height * sharpness
+    canvas.width = pixels ?? width * sharpness
+    canvas.height = Math.round(canvas.width * height / width)
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
     return await new Promise((done, failed) =>
       canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("png"))), "image/png"))

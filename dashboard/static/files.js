@@ -2,8 +2,8 @@
 
 const send = (name, body) => fetch(name, {method: "POST", body})
 
-async function file({format, size, figure, chart}) {
-  if (format === "png") return asPng(Plotly, figure, chart, TEMPLATE, size)
+async function file({format, size, figure, chart, pixels}) {
+  if (format === "png") return asPng(Plotly, figure, chart, TEMPLATE, size, pixels)
   if (format === "svg") return asSvg(Plotly, figure, chart, TEMPLATE, size)
   return asHtml(Plotly, figure, chart, TEMPLATE, EMBED)
 }

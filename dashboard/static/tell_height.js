@@ -1,1 +1,1 @@
-(function(){function tell(){parent.postMessage({type:"rugpijn-height",height:document.documentElement.scrollHeight},"*")}addEventListener("load",tell);addEventListener("resize",tell);document.addEventListener("toggle",tell,true)})()
+(function(){function tell(){parent.postMessage({type:"rugpijn-height",height:document.body.offsetHeight},"*")}addEventListener("load",tell);addEventListener("resize",tell);document.addEventListener("toggle",tell,true)})()

@@ -60,7 +60,7 @@ def environment() -> Environment:
     environment.filters.update(as_json=as_json, as_script=as_script)
     environment.globals.update(
         static=static,
-        font_face=lambda: Markup(style.font_face()),
+        font_face=lambda address="": Markup(style.font_face(address)),
         font_family=lambda: Markup(style.FONT),
         plotly_js=lambda: Markup(get_plotlyjs()),
     )

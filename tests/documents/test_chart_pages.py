@@ -15,10 +15,8 @@ import models
 from dashboard.charts import CHARTS
 from dashboard.documents import chart_pages, png
 from dashboard.documents.brief import brief
-from dashboard.documents.chart_files import _STILL
 from dashboard.documents.output import base_of, link
 from dashboard.languages import LANGUAGES
-from dashboard.templates import render
 from dashboard.wording.catalogue import words_in
 from models.errors import UsageError
 
@@ -117,14 +115,12 @@ def test_an_address_that_is_none_is_a_sentence(base):
 
 def test_a_frame_may_run_the_one_script_that_tells_its_height():
     """Its rule allows that script alone, by its hash; the script is the one in the page."""
-    holes = ("lang", "date", "title", "subtitle", "drawing", "source", "mark", "origin", "figures")
-    frozen = render("embed", policy=_STILL, table="", **dict.fromkeys(holes, "x"))
-    text = html.unescape(chart_pages.framed(frozen.encode()).decode())
+    text = html.unescape(made("nl")["c/today_by_item.html"])
     script = re.search(r"<script>(.*?)</script>", text, re.DOTALL)[1]
     digest = b64encode(sha256(script.encode()).digest()).decode()
-    assert f"default-src 'none'; script-src 'sha256-{digest}';" in text
-    with pytest.raises(ValueError, match="frozen page"):
-        chart_pages.framed(b"<p>another</p>")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+    assert policy.endswith(f"; script-src 'sha256-{digest}'") and text.count("<script") == 1
+    assert policy.startswith("default-src 'none';") and f"img-src 'self' {BASE}/;" in policy
 
 
 def test_a_published_picture_is_small_and_says_what_it_is():
@@ -134,8 +130,8 @@ def test_a_published_picture_is_small_and_says_what_it_is():
     raw = BytesIO()
     drawn.save(raw, "PNG")
     chart = CHARTS["today_by_item"](RESULT, words_in("nl"))
-    with Image.open(BytesIO(png.published(raw.getvalue(), chart, 100))) as picture:
-        assert (picture.size, picture.mode) == ((100, 50), "P")
+    with Image.open(BytesIO(png.published(raw.getvalue(), chart))) as picture:
+        assert (picture.size, picture.mode) == ((200, 100), "P")
         assert picture.convert("RGB").getpixel((10, 10)) == pytest.approx((11, 122, 111), abs=2)
         assert picture.text["Title"] == chart.title and picture.text["Source"] == chart.source
         assert round(picture.info["dpi"][0]) == png.DOTS

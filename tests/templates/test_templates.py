@@ -60,7 +60,12 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
         "brief_payers": {"head": texts, "rows": [(texts, bar), (texts, None)]},
         "brief_proof": {"facts": [texts]},
         "change_table": {"labels": [text] * 5, "rows": [(text, text, [text] * 5)]},
+        "chart_frame": {
+            "chart": {**chart, "lang": text, "source": text, "mark": text},
+            "narrow": [(text, 480)],
+        },
         "chart_page": {
+            "font": "",
             "chart": {**chart, "lang": text, "source": text, "mark": text},
             "words": lambda key, **_: text,
             "card_size": (1200, 630),
@@ -109,7 +114,8 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
             "columns": "a<b&c",
             "script": "let a = 1 < 2",
         },
-        "site": {"languages": [{"lang": text, "name": text}], "sections": texts},
+        "measure_document": {"font": ""},
+        "site": {"font": "", "languages": [{"lang": text, "name": text}], "sections": texts},
         "site_chart": {"chart": chart, "files": [texts]},
         "stylesheet": {"file": "method.css"},
         "table": {**table, "sums": 1, "words_in": range(2)},
@@ -186,12 +192,10 @@ def test_no_value_becomes_markup(name):
     hostile = Elements(render(name, **values(name, EVIL)))
     assert hostile.found == Elements(render(name, **values(name, "x"))).found
     shown = {
-        "frame_end",
         "lines",
         "renderer",
         "shell_head",
         "stylesheet",
-        "tell_height",
     }  # no element, or no text
     assert EVIL in hostile.text or name in shown
 
