@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 import plotly.graph_objects as go
@@ -44,7 +44,17 @@ class Chart:
     lang: str
     data: list[dict] = field(repr=False)  # numbers as numbers: the rows of the exported CSV
     figure: go.Figure = field(repr=False)
+    package: str = ""  # what the title calls the package; empty for a chart of none
     memory: dict = field(default_factory=dict, repr=False, compare=False)  # see `caching.cached`
+
+    @property
+    def finding(self) -> str:
+        """The title without the name of the package before it."""
+        return self.title.removeprefix(f"{self.package}. ")
+
+    def of_package(self, name: str) -> Chart:
+        """The same chart with a reader's name for its package."""
+        return replace(self, title=f"{name}. {self.finding}", package=name)
 
     @property
     def stamp(self) -> int:
@@ -81,9 +91,10 @@ def finish(
 ) -> Chart:
     """Give a chart its style, texts, table and data.
 
-    ValueError names what is missing: a chart without finding, unit, source, alternative text, table
-    or data cannot be made. `result` is None for a chart of published figures only. `height` is in
-    pixels. The subtitle of a chart of a `package` begins with its policies and their levels.
+    ValueError names what is missing: a chart without finding, unit, source, alternative text,
+    table or data cannot be made. `result` is None for a chart of published figures only. A chart of
+    a `package` has its name in the title and its policies with their levels in the subtitle.
+    `height` is in pixels.
     """
     texts = {"id": id, "title": title, "subtitle": subtitle, "source": source, "alt": alt}
     missing = [name for name, text in texts.items() if not text.strip()]
@@ -91,7 +102,10 @@ def finish(
     if missing:
         raise ValueError(f"chart {id!r} cannot be shown without {', '.join(missing)}")
     mark = _mark(result, words)
+    name = ""
     if package and result is not None and result.levels:
+        name = _name(result, words)
+        title = f"{name}. {title}"
         subtitle = f"{_package(result, words)} {subtitle}"
     figure.update_layout(
         template=TEMPLATES["light"],
@@ -112,12 +126,34 @@ def finish(
         lang=words.lang,
         data=data,
         figure=figure,
+        package=name,
     )
 
 
+def _name(result: models.Result, words: Words) -> str:
+    """What a title calls a package: its own name if it is a signed one, else its first policy."""
+    tables = result.catalogue
+    for row in tables["scenarios"]:
+        signed = [level for level in tables["scenario_levels"] if level["scenario"] == row["id"]]
+        if {level["lever"]: float(level["level"]) for level in signed} == result.levels:
+            return words.of(row)
+    moved = _moved(result, words)
+    if len(moved) == 1:
+        return moved[0]
+    others = len(moved) - 1
+    return words(f"chart.named_{'one' if others == 1 else 'many'}", first=moved[0], n=others)
+
+
 def _package(result: models.Result, words: Words) -> str:
-    """The policies of the package with their levels; the first `NAMED` of many."""
-    moved = [
+    """The policies that were moved, with their levels; the first of many."""
+    moved = _moved(result, words)
+    more = len(moved) - NAMED
+    rest = words("chart.package_more", n=more) if more > 0 else ""
+    return words("chart.package", names="; ".join(moved[:NAMED]) + rest)
+
+
+def _moved(result: models.Result, words: Words) -> list[str]:
+    return [
         words(
             "simulator.lever_at",
             label=words.of(lever),
@@ -126,9 +162,6 @@ def _package(result: models.Result, words: Words) -> str:
         for name, lever in result.levers.items()
         if name in result.levels
     ]
-    more = len(moved) - NAMED
-    rest = words("chart.package_more", n=more) if more > 0 else ""
-    return words("chart.package", names="; ".join(moved[:NAMED]) + rest)
 
 
 def _mark(result: models.Result | None, words: Words) -> str:

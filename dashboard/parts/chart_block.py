@@ -46,14 +46,15 @@ def show(chart: Chart | None, choices: Choices) -> None:
 
 
 def named(chart: Chart, choices: Choices) -> Chart:
-    """The chart with, before its second line, the name that the reader gave its package.
+    """The chart with, in its title and before its second line, a reader's name for its package.
 
     A chart of today or of several packages is left as it is.
     """
     name = choices.state.name
     if not name or chart.id in OF_SEVERAL or chart.scenario != choices.result.scenario_id:
         return chart
-    return replace(chart, subtitle=f"{name}. {chart.subtitle}")
+    shown = chart.of_package(name) if chart.package else chart
+    return replace(shown, subtitle=f"{name}. {chart.subtitle}")
 
 
 def show_today(name: str, choices: Choices) -> None:

@@ -20,6 +20,7 @@ const TITLE = [[1, 0.9], [2, 0.78], [3, 0]] // lines, and how small a letter may
 const NAMES = 540 // most room for a name beside its bar
 const ROW = {line: 17, space: 6, axis: 56, bar: 0.62, gap: 12} // names beside their bars
 const OVER = {bar: 14, thickest: 22, space: 9, least: 0.85} // names over them
+const THIN = {bar: 9, space: 3} // the same where there are many rows of dots
 const IDLE = {"fill-opacity": "1", "stroke-opacity": "1", opacity: "1", "vector-effect": "none"}
 const NEVER = "script, foreignObject, image, iframe, a, animate, set" // nothing of ours draws these
 
@@ -111,14 +112,18 @@ function beside(data, layout, room) {
 
 // Names over their bars in a picture of `high`: a bar grows with it no thicker than its name.
 function over(data, layout, {wide, high, largest}) {
-  const names = rowNames(layout, wide / largest - 2 * ROW.gap, OVER.least)
+  const {short} = layout.meta ?? {} // names of many rows without what the whiskers show
+  const {bar, space, thickest, least} = short ? {...OVER, ...THIN} : OVER
+  if (short) layout.annotations.filter((one) => one.name === "row").forEach((one, at) => (one.text = short[at]))
+  if (short) for (const {marker} of data) if (marker?.size) marker.size = bar
+  const names = rowNames(layout, wide / largest - 2 * ROW.gap, least)
   const lines = Math.max(...names.map((one) => one.text.split("<br>").length))
-  const natural = ROW.axis + names.length * (OVER.bar + OVER.space + ROW.line * lines)
+  const natural = ROW.axis + names.length * (bar + space + ROW.line * lines)
   const pitch = (high / Math.min(largest, high / natural) - ROW.axis) / names.length
-  const half = Math.min(OVER.thickest, OVER.bar * pitch * names.length / natural) / pitch / 2
+  const half = Math.min(thickest, bar * pitch * names.length / natural) / pitch / 2
   for (const trace of data) if (trace.type === "bar") trace.width = 2 * half
   names.forEach((one, place) => (one.y = place - half))
-  const top = -half - (ROW.line * lines + OVER.space) / pitch
+  const top = -half - (ROW.line * lines + space) / pitch
   layout.yaxis = {...layout.yaxis, range: [names.length - 1 + 2 * half, top], autorange: false}
   return natural
 }

@@ -72,6 +72,11 @@ def starred(row: Mapping | RankedLever, result: models.Result, words: Words) -> 
     return at if row["researched"] else words("ranking.unresearched", at=at)
 
 
+def name(row: Mapping | RankedLever, words: Words) -> str:
+    """The name of a row without its level, with a star where no research gives that."""
+    return words.of(row) if row["researched"] else words("ranking.unresearched", at=words.of(row))
+
+
 def change(row: Mapping | RankedLever, words: Words) -> tuple[str, str]:
     """The difference in EUR million with a word for its direction, and its interval."""
     low, high = row["incremental"]["p2_5"], row["incremental"]["p97_5"]

@@ -49,8 +49,14 @@ def named(title: str, rows: list[dict]) -> list[dict]:
 
 
 def wrong(chart, lang: str) -> bool:
-    """Whether the title of a chart of differences says more than its rows."""
-    title, rows = chart.title, chart.data
+    """Whether the title of a chart of differences says more than its rows.
+
+    What it calls the package stands before the finding, and is a name: it claims nothing.
+    """
+    assert chart.title == f"{chart.package}. {chart.finding}" and chart.package
+    title, rows = chart.finding, chart.data
+    if re.search(f"{LESS[lang]}|{MORE[lang]}|{RANKED[lang]}", chart.package):
+        return True
     if re.search(RANKED[lang], title):
         return True
     if chart.id == "budget_impact":

@@ -30,6 +30,10 @@ def chart(result: models.Result, words: Words, answer: Ranking | None = None) ->
         over_bar(name, f"{amount} ({spread})")
         for name, (amount, spread) in zip(names, changes, strict=True)
     ]
+    short = [
+        over_bar(ranking.name(row, words), amount)
+        for row, (amount, _) in zip(rows, changes, strict=True)
+    ]
     head = [words(f"ranking.column.{name}") for name in ("lever", "change", "verdict", "most")]
     first, last = changes[0], changes[-1]
     values = {
@@ -42,7 +46,9 @@ def chart(result: models.Result, words: Words, answer: Ranking | None = None) ->
         "year": result.price_year,
     }
     return finish(
-        name_rows(_drawn(answer), labels, words).update_xaxes(_axis(rows, words)),
+        name_rows(_drawn(answer), labels, words)
+        .update_xaxes(_axis(rows, words))
+        .update_layout(meta={"short": short}),
         id="ranking",
         title=ranking.lead(answer, words),
         subtitle=words("chart.ranking.subtitle", **values),
