@@ -30,7 +30,7 @@ from models.command_line.commands import run_arguments
 from models.engine.run import run_like
 
 WIDTHS = {"wide": 1600, "square": 1080}  # pixels on a site; print takes the SVG
-SMALL = (font_address(), font_address(TEXT_FILE))
+LETTERS, FEWER = font_address().encode(), font_address(TEXT_FILE).encode()
 
 
 def site(args: Namespace) -> str:
@@ -83,7 +83,7 @@ def _lighter(svg: bytes) -> bytes:
         for part in text.itertext()
         for letter in part
     }
-    return svg.replace(*map(str.encode, SMALL)) if letters <= TEXT else svg
+    return svg.replace(LETTERS, FEWER) if letters <= TEXT else svg
 
 
 def _page(
