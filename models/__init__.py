@@ -13,7 +13,7 @@ from models.analysis.choice.frontier import frontier
 from models.analysis.choice.rank import rank
 from models.analysis.choice.shapley import attribute
 from models.analysis.choice.sheet import sheet, sheets
-from models.analysis.choice.sweep import sweep
+from models.analysis.sweeps.table import sweep
 from models.analysis.evidence.basis import basis
 from models.analysis.evidence.deliberation import deliberate
 from models.analysis.evidence.elicitation import elicited, read_answers

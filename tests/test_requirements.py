@@ -20,11 +20,11 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 # folder -> the groups of pyproject.toml that must require what it imports
 REQUIRED_IN = {
-    "models": ("programme",),
+    "models": ("programme", "cluster"),
     "dashboard": ("programme",),
     "streamlit_app.py": ("programme",),
     "examples": ("programme",),
-    "tests": ("programme", "dev"),
+    "tests": ("programme", "dev", "cluster"),
     "benchmarks": ("programme", "dev", "peer"),
 }
 LOCKS = {
@@ -57,9 +57,11 @@ def plain(name: str) -> str:
 
 @cache
 def groups() -> dict[str, list[str]]:
-    """What pyproject.toml requires: of the programme itself, and of each group beside it."""
+    """What pyproject.toml requires: of the programme, its extras and groups."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return {"programme": project["project"]["dependencies"], **project["dependency-groups"]}
+    extras = project["project"]["optional-dependencies"]
+    own = project["project"]["dependencies"]
+    return {"programme": own, **extras, **project["dependency-groups"]}
 
 
 def required(*names: str) -> dict[str, str]:

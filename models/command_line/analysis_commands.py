@@ -1,4 +1,4 @@
-"""What the commands about what drives the answer print: tornado, voi, sample, sweep, frontier."""
+"""What the commands about what drives the answer print: tornado, voi, sample, frontier."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pandas as pd
 from models.analysis.choice.conditions import Conditions
 from models.analysis.choice.frontier import Frontier, frontier
 from models.analysis.choice.rank import Ranking, rank
-from models.analysis.choice.sweep import grid, sweep
 from models.analysis.evidence.structures import beside
 from models.analysis.evidence.targets import targets, targets_frame
 from models.analysis.uncertainty.correlations import correlations
@@ -150,15 +149,6 @@ def sample_(args: Namespace) -> str:
     return "\n".join(str(path) for path in write_sample(_result(args), out))
 
 
-def sweep_(args: Namespace) -> str:
-    arguments = run_arguments(args)
-    used = arguments["assumptions"]
-    changed = arguments["set_assumptions"]
-    used = used.with_values(changed) if changed else used
-    frame = sweep(grid(getattr(args, "sweep", ()), used), **arguments)
-    return frame_text(frame).rstrip("\n")
-
-
 def frontier_(args: Namespace) -> str:
     flags = {"reference": "reference_value"}
     flags |= {name: name for name in ("budget", "perspective", "outside_research")}
@@ -294,7 +284,6 @@ COMMANDS = {
     "tornado": tornado_,
     "voi": voi_,
     "sample": sample_,
-    "sweep": sweep_,
     "frontier": frontier_,
     "rank": rank_,
 }

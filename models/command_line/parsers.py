@@ -17,6 +17,7 @@ from models.command_line import (
     file_commands,
     history_commands,
     sheet_command,
+    sweep_command,
     trials_command,
 )
 from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Callable[..., Any]] = (
     | history_commands.COMMANDS
     | browser_commands.COMMANDS
     | sheet_command.COMMANDS
+    | sweep_command.COMMANDS
     | deliberate_command.COMMANDS
     | trials_command.COMMANDS
     | elicit_command.COMMANDS
@@ -74,7 +76,7 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     voi = command("voi", "what knowing more before choosing is worth at most", "json", "table")
     command("sample", "the draws as three tables in a folder, for other tools")
     grid = command("sweep", "a table of runs; without --sweep every lever at min, today and max")
-    grid.add_argument("--sweep", action="append", metavar="NAME=FROM:TO:STEP")
+    sweep_command.add_options(grid)
     best = command("frontier", "the most health for the money over all packages", "json", "table")
     best.add_argument("--budget", action=Once, type=real, metavar="EUR")
     best.add_argument("--perspective", action=Once, metavar="NAME")

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import models
-from models.analysis.choice.sweep import MAX_RUNS, grid, sweep
+from models.analysis.sweeps.plan import MAX_RUNS, grid
+from models.analysis.sweeps.table import sweep
 from models.command_line.parsers import main
 from models.engine.run import catalogue_of
 
