@@ -76,6 +76,16 @@ def test_a_drag_answers_at_every_step_tells_once_and_moves_nothing(tab):
     assert tab.lead() == wanted["lead"]
     page.locator(".sim-spoken", has_text=wanted["lead"]).wait_for(state="attached")
     assert spoken == ""
+    page.locator(".sim-group").evaluate_all("all => all.forEach((one) => { one.open = false })")
+    preset = page.locator(".st-key-examples button >> visible=true").first
+    preset.scroll_into_view_if_needed()
+    page.wait_for_timeout(600)  # folding is seen to the end
+    page.evaluate("window.shifted = 0")
+    preset.click()
+    page.locator(".sim-moved-names", has_text="opioïd").wait_for()  # what moved is named
+    tab.wait()
+    assert not page.locator(".sim-group[open]").count()
+    assert page.evaluate("window.shifted") <= 0.02
     assert not tab.errors and not tab.outside
 
 

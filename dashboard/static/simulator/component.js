@@ -98,7 +98,7 @@ export class Connection {
     if (!first || !this.view) return
     window.firstSimulator = null
     if (first.engine !== this.data.engine) return
-    this.view.groups.forEach(({ element }, i) => (element.open = first.view.groups[i].element.open))
+    this.view.openAs(first.view)
     if (first.view.switched) this.view.show(first.view.frame.tab)
     if (first.view.touched && !this.view.shows(first.view.levels())) this.view.put(first.view.levels(), true)
     if (first.focus) this.root.querySelector(`#${CSS.escape(first.focus)}`)?.focus()
@@ -113,13 +113,15 @@ export class Connection {
     engine.catch(() => {}) // said below
     const words = await fetched(`${at}${data.lang}.json`).then((one) => one.json())
     if (mine !== this.rebuilt) return
-    const tab = this.view?.frame.tab
+    const before = this.view
+    const tab = before?.frame.tab
     this.view = new View({
       ...words,
       onRelease: () => this.released(),
       onDrop: (name) => this.ask({ drop: name }),
     })
     if (this.data.told) this.view.hear(new Told(this.data.told))
+    if (before) this.view.openAs(before)
     this.view.set(this.data.levels)
     this.view.compare(data.kept, data.name)
     if (tab || data.kept.length) this.view.show(tab ?? "beside")

@@ -81,6 +81,11 @@ export class LeverRow {
     this.element.classList.toggle("sim-moved", level !== this.lever.today)
   }
 
+  // the lever and its level in a few words
+  named() {
+    return `${this.texts.label(this.lever)} ${levelText(this.lever, this.level, this.texts.lang)}`
+  }
+
   // what the lever does alone at its level; at rest what it would do in full
   tell(alone) {
     this.done = alone

@@ -3,7 +3,6 @@ import * as engine from "./engine.js"
 import { bytesOf } from "./runtime.js"
 import { MOST } from "./beside.js"
 import { h } from "./dom.js"
-import { levelText } from "./numbers.js"
 import { levelsOf, mount } from "./simulator.js"
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent)
@@ -33,10 +32,7 @@ function keep(view) {
   const moved = Object.entries(view.levels())
   const name = JSON.stringify(moved)
   if (!moved.length || kept.some((one) => one.name === name)) return
-  const label = moved.map(([id, level]) => {
-    const { lever } = view.rows.get(id)
-    return `${view.texts.label(lever)} ${levelText(lever, level, view.texts.lang)}`
-  }).join(", ")
+  const label = moved.map(([id]) => view.rows.get(id).named()).join(", ")
   kept = [...kept, { name, label, levels: Object.fromEntries(moved) }].slice(-MOST)
   view.compare(kept)
   view.show("beside")

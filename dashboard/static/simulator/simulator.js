@@ -116,9 +116,10 @@ export class View {
       const key = `live.groups.${name}`
       const count = h("span", { class: "sim-count" })
       const title = this.texts.words[key] === undefined ? name : this.say(key)
+      const moved = h("span", { class: "sim-moved-names" })
       const element = h("details", { class: "sim-group" },
-        h("summary", {}, h("span", {}, title), count), rows.map((row) => row.element))
-      return { rows, count, element }
+        h("summary", {}, h("span", {}, title), count, moved), rows.map((row) => row.element))
+      return { rows, count, moved, element }
     })
     this.reset = h("button", { type: "button", class: "sim-button", onclick: () => this.put({}, true) },
       this.say("live.reset"))
@@ -186,7 +187,7 @@ export class View {
     this.now = Object.fromEntries(known.filter(([id, level]) => level !== this.rows.get(id).lever.today))
     if (this.engine) this.engine.levels(this.now) // refuses a level that is none, before anything is shown
     for (const [id, row] of this.rows) row.show(this.now[id] ?? row.lever.today)
-    if (!released) this.unfold()
+    if (!this.unfolded) this.unfold()
     this.draw(false)
     if (!released) return
     clearTimeout(this.speaking)
@@ -201,12 +202,20 @@ export class View {
     put(this.spoken, [lead, range, this.frame.verdict].map(({ textContent }) => textContent).join(" "))
   }
 
-  // levels that come from elsewhere are shown; under a hand nothing opens
+  // what the page opens with is in sight; later nothing opens by itself, since that would move what a reader is
+  // looking at: a folded group names what was moved in it
   unfold() {
+    this.unfolded = true
     for (const { rows, element } of this.groups) {
       if (rows.some(({ lever }) => lever.id in this.now)) element.open = true
     }
     if (!this.groups.some(({ element }) => element.open)) this.groups[0].element.open = true
+  }
+
+  // the groups that are open in another view are open here
+  openAs(other) {
+    this.unfolded = true
+    this.groups.forEach(({ element }, i) => (element.open = other.groups[i]?.element.open ?? false))
   }
 
   alone(id, level) {
@@ -240,9 +249,11 @@ export class View {
   }
 
   draw(moving) {
-    for (const { rows, count } of this.groups) {
-      const n = rows.filter(({ lever }) => lever.id in this.now).length
+    for (const { rows, count, moved } of this.groups) {
+      const named = rows.filter(({ lever }) => lever.id in this.now)
+      const n = named.length
       const all = rows.length
+      put(moved, named.map((row) => row.named()).join(" \u00b7 "))
       put(count, n ? this.say("live.moved", { n, all }) : this.say(all === 1 ? "live.count_one" : "live.count", { all }))
     }
     const moved = Object.keys(this.now).length > 0
