@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard.visitor.choices import Choices
-from dashboard.wording import notes
+from dashboard.wording import notes, origin
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
-from dashboard.wording.numbers import millions
+from dashboard.wording.numbers import millions, number
 from dashboard.wording.units import measured
 from models.analysis.uncertainty.swing import Swing
 from models.tables.assumptions import VOCABULARY, Assumption
@@ -81,11 +81,10 @@ def ends(amounts: tuple[float, float], words: Words) -> str:
 
 
 def answer(choices: Choices) -> tuple[str, list[str]]:
-    """The number of assumptions, and how many of them are guesses."""
-    words, used = choices.words, choices.assumptions.used
-    guesses = [row for row in used if is_guess(row)]
-    shown = len(choices.assumptions.shown)
-    lead = words("workbench.lead", used=len(used), guesses=len(guesses), shown=shown)
+    """The number of assumptions, and how many of them are guesses or derived by us."""
+    words, shown = choices.words, len(choices.assumptions.shown)
+    counted = origin.counts(choices.assumptions.used, words)
+    lead = words("workbench.lead", **counted, shown=number(shown, words.lang))
     return lead, [words("workbench.rest")]
 
 

@@ -22,6 +22,7 @@ def page() -> None:
     st.title(words("claims.title"))
     lead = words("claims.lead", all=len(all_claims), **number)
     st.html(blocks.answer(lead, [words("claims.rest")]))
+    show(CHARTS["verdicts"](choices.result, words), choices)
     _linked(choices, {claim.id: claim for claim in all_claims})
     verdicts = st.pills(
         words("claims.filter_verdict"),
@@ -48,7 +49,6 @@ def page() -> None:
         st.download_button(words("claims.download"), data, name, "text/csv", on_click="ignore")
     else:
         st.write(words("claims.none"))
-    show(CHARTS["verdicts"](choices.result, words), choices)
 
 
 def _card(choices: Choices, claim: claims.Claim, opened: bool = False) -> Markup:

@@ -48,7 +48,10 @@ def knowing(choices: Choices) -> None:
         st.write(text)
     rows = drivers.study_rows(answer, choices.result, words)
     head = heads(words, "sees", "removed", "worth")
-    st.html(blocks.table(words("drivers.study_caption"), head, rows))
+    if rows:
+        st.html(blocks.table(words("drivers.study_caption"), head, rows))
+    if left := drivers.not_worth_it(answer, len(rows), words):
+        st.write(left)
 
 
 def best(choices: Choices) -> None:

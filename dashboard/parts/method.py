@@ -10,9 +10,9 @@ from dashboard.reference import file, on_page, stored_documents
 from dashboard.reference.markdown import cells, plain
 from dashboard.templates import blocks as panels
 from dashboard.visitor.choices import Choices
-from dashboard.wording import sentences
+from dashboard.wording import origin, sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import number, percent
+from dashboard.wording.numbers import number
 from models.tables.assumptions import VOCABULARY, Assumptions
 from models.tables.edits import is_own
 
@@ -59,17 +59,8 @@ def counts(assumptions: Assumptions, words: Words) -> tuple[list[str], list[tupl
 
 
 def guessed(assumptions: Assumptions, words: Words) -> str:
-    """Which part of the rows in use is a guess or our own derivation."""
-    used = assumptions.used
-    judged = [row for row in used if not is_own(row)]
-    ours = [row for row in judged if row.provenance in ("derived", "expert_guess")]
-    red = [row for row in judged if row.quality == "red"]
-    return words(
-        "method.guesses.text",
-        used=len(used),
-        ours=percent(len(ours) / len(used), words.lang),
-        red=percent(len(red) / len(used), words.lang),
-    )
+    """How many of the rows in use are guesses or our own derivations, and how many red."""
+    return words("method.guesses.text", **origin.counts(assumptions.used, words))
 
 
 def most(words: Words) -> tuple[str, str]:

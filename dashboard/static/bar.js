@@ -1,4 +1,4 @@
-// The buttons under a chart. Everything is made here, in the reader's browser, from the chart that
+// The buttons under a chart, folded until asked for. Everything is made here, in the reader's browser, from the chart that
 // is on the page: the server draws nothing and the page does not run again.
 
 const PATIENCE = 10_000 // milliseconds; a button never hangs
@@ -11,7 +11,8 @@ export default function ({data, parentElement}) {
   bar.chart = data
   bar.said.textContent = ""
   const words = WORDS[data.lang]
-  bar.intro.textContent = `${words.use}:`
+  bar.intro.textContent = words.use
+  bar.intro.setAttribute("aria-label", `${words.use}: ${data.title}`)
   for (const button of bar.buttons) {
     button.textContent = words[button.dataset.kind]
     button.setAttribute("aria-label", `${words[button.dataset.kind]}: ${data.title}`)
@@ -19,8 +20,9 @@ export default function ({data, parentElement}) {
 }
 
 function built(root) {
-  const row = document.createElement("div")
-  const bar = {row, intro: document.createElement("span"), said: document.createElement("p")}
+  const [fold, intro, row, said] = ["details", "summary", "div", "p"].map(
+    (name) => document.createElement(name))
+  const bar = {row, intro, said}
   bar.said.setAttribute("role", "status")
   bar.buttons = KINDS.map((kind) => {
     const button = document.createElement("button")
@@ -29,8 +31,9 @@ function built(root) {
     button.onclick = () => pressed(bar, kind)
     return button
   })
-  row.append(bar.intro, ...bar.buttons)
-  root.append(row, bar.said)
+  row.append(...bar.buttons)
+  fold.append(intro, row, said)
+  root.append(fold)
   bars.set(root, bar)
   return bar
 }

@@ -175,7 +175,10 @@ def study_text(answer: ValueOfInformation, words: Words) -> list[str]:
 def study_rows(
     answer: ValueOfInformation, result: models.Result, words: Words
 ) -> list[tuple[str, ...]]:
-    """What the study measures, how much uncertainty it removes, and the value of that."""
+    """What the study measures, how much uncertainty it removes, and the value of that.
+
+    Left out is what would be shown as nil.
+    """
     name = named(result, words)
     return [
         (
@@ -184,7 +187,16 @@ def study_rows(
             millions(row["evppi"], words.lang, 1),
         )
         for row in answer["study"]["informs"]
+        if row["evppi"] >= TENTH / 2
     ]
+
+
+def not_worth_it(answer: ValueOfInformation, shown: int, words: Words) -> str:
+    """How many of the numbers that the study sees are left out as worth next to nothing."""
+    left = len(answer["study"]["informs"]) - shown
+    values = {"n": number(left, words.lang), "least": euros(TENTH / 2, words.lang)}
+    kind = "" if not left else "none" if not shown else "rest"
+    return words(f"drivers.study_worth_{kind}", **values) if kind else ""
 
 
 def in_euros(millions_of_euros: int) -> float:

@@ -148,8 +148,8 @@ def attribution_rows(answer: Attribution, result, words: Words) -> list[tuple[st
     return [*rows, (words("attribution.total"), "", alone, whole, spread)]
 
 
-def attribution_text(answer: Attribution, words: Words) -> str:
-    """How the contributions were calculated, and how far the policies overlap."""
+def attribution_text(answer: Attribution, words: Words) -> tuple[str, str]:
+    """How far the policies overlap, and how the contributions were calculated."""
     error = max((part["standard_error"] for part in answer["parts"]), default=0.0)
     how = words(
         f"attribution.{answer['method']}",
@@ -160,7 +160,7 @@ def attribution_text(answer: Attribution, words: Words) -> str:
     if abs(answer["interaction"]) >= 5e4:
         amount = euros(abs(answer["interaction"]), words.lang)
         overlap = words("attribution.interaction", amount=amount)
-    return f"{how} {overlap}"
+    return overlap, how
 
 
 def breakeven_text(answer: Breakeven, result, words: Words) -> list[str]:

@@ -5,6 +5,7 @@ The source of a number that a reader changed is the reader; the old source does 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import models
@@ -83,14 +84,25 @@ def source(result: models.Result | None, words: Words, text: str = "") -> str:
 
 def _counted(result: models.Result, words: Words) -> str:
     """The model as a source: its version, and how many of its numbers are our own estimates."""
-    used = result.model.assumptions.used
-    guesses = sum(row.provenance == "expert_guess" for row in used)
+    counted = counts(result.model.assumptions.used, words)
     return words(
-        "origin.counted",
-        version=models.VERSION,
-        used=number(len(used), words.lang),
-        own=number(guesses, words.lang),
+        "origin.counted", version=models.VERSION, used=counted["used"], own=counted["guesses"]
     )
+
+
+def counts(used: Sequence[Assumption], words: Words) -> dict[str, str]:
+    """How many assumptions are in use; of those guesses, derived by us, and red.
+
+    A number that the reader changed is used, and none of the others.
+    """
+    judged = [row for row in used if not is_own(row)]
+    numbers = {
+        "used": len(used),
+        "guesses": sum(row.provenance == "expert_guess" for row in judged),
+        "derived": sum(row.provenance == "derived" for row in judged),
+        "red": sum(row.quality == "red" for row in judged),
+    }
+    return {name: number(value, words.lang) for name, value in numbers.items()}
 
 
 def _changes(result, names, tables, words: Words) -> list[str]:

@@ -10,11 +10,11 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks import access
 from dashboard.charts.style import INK
 from dashboard.parts.frame.doors import door_of
 from dashboard.wording.catalogue import words_in
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FOLLOWED = """(ink) => {  // every chart is drawn, in this ink
   const plots = [...document.querySelectorAll(".js-plotly-plot")]
   return plots.length === document.querySelectorAll("[class*=st-key-export_]").length &&
@@ -119,20 +119,8 @@ class Reader:
 
     def axe(self) -> list[str]:
         """What axe finds wrong on the page as it stands, but for Streamlit's own uploader."""
-        base = pytest.importorskip("axe_playwright_python.base", reason="axe is missing")
-        if not self.tab.evaluate("'axe' in window"):
-            self.tab.evaluate(base.AXE_SCRIPT)
-        options = {
-            "runOnly": {"type": "tag", "values": RULES},
-            "rules": {"presentation-role-conflict": {"enabled": False}},
-            "resultTypes": ["violations"],  # what is right is not written out: most of the time
-        }
-        run = "options => axe.run(options).then(({violations}) => violations)"
-        return [
-            f"{broken['id']}: {node['target']} {node['failureSummary']}"
-            for broken in self.tab.evaluate(run, options)
-            for node in broken["nodes"]
-        ]
+        pytest.importorskip("axe_playwright_python", reason="axe is missing")
+        return access.axe(self.tab)
 
     def turn(self, dark: bool) -> Reader:
         """The hour turns the page dark or light; charts follow, where there are any."""
@@ -142,10 +130,7 @@ class Reader:
 
     def sideways(self) -> list[int]:
         """Pixels that the document and its main part are wider than they show."""
-        return self.tab.evaluate(
-            """[document.documentElement, document.querySelector("[data-testid=stMain]")]
-              .map((each) => each.scrollWidth - each.clientWidth)"""
-        )
+        return self.tab.evaluate(access.SIDEWAYS)
 
     def lead(self) -> str:
         return self.tab.locator(".answer .lead, .sim-lead").first.inner_text()

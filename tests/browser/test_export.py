@@ -64,11 +64,16 @@ class Bar:
     def __init__(self, reader, row):
         self.reader, self.row = reader, row
 
+    def unfold(self) -> None:
+        self.row.locator("details").evaluate("(each) => { each.open = true }")
+
     def press(self, kind: str) -> None:
+        self.unfold()
         self.row.locator(f"[data-kind={kind}]").click()
 
     def enter(self, kind: str) -> None:
         """The same from the keyboard, which does not wait for the page to stand still."""
+        self.unfold()
         self.row.locator(f"[data-kind={kind}]").press("Enter")
 
     @property
@@ -323,6 +328,7 @@ def test_the_files_follow_the_slider(reader):
 def test_buttons_are_named_by_the_chart_and_work_from_the_keyboard(reader):
     tab = reader().open("/evidence?lang=en")
     title = tab.tab.locator(".finding h2").first.inner_text()
+    tab.tab.locator("[class*=st-key-export_] summary").first.click()
     button = tab.tab.get_by_role("button", name=f"SVG: {title}", exact=True)
     button.focus()
     with tab.tab.expect_download():

@@ -30,7 +30,7 @@ def chart(result: models.Result, words: Words, answer: Frontier | None = None) -
     figure = go.Figure()
     for *ends, at in zip(*millions[1:], health[0], strict=True):
         interval(figure, ends, at, TODAY)
-    names = [""] * len(packages)  # names only the labelled points; the table has all
+    names = [number(i + 1, words.lang) for i in range(len(packages))]
     if packages[1:]:
         names[0] = words("chart.frontier.cheapest")
         names[-1] = words("chart.frontier.healthiest", n=len(packages))
@@ -41,7 +41,10 @@ def chart(result: models.Result, words: Words, answer: Frontier | None = None) -
         line={"color": SAVES, "width": 2},
         marker={"size": 11, "color": SAVES},
         text=[f"<b>{plain(name)}</b>" for name in names],
-        textposition=["top left" if x < 0 else "top right" for x in millions[0]],
+        textposition=[
+            "bottom right" if 0 < i < len(packages) - 1 else "top left" if x < 0 else "top right"
+            for i, x in enumerate(millions[0])
+        ],
         cliponaxis=False,
     )
     here = {words("table.today"): (0.0, 0.0)} | _own(result, answer["perspective"], words)

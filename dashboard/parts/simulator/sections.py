@@ -76,12 +76,17 @@ def steps(choices: Choices, result: models.Result) -> None:
     with st.spinner(words("app.busy")):
         answer = choices.table("attribution")
     show(CHARTS["waterfall"](result, words, answer), choices)
-    st.write(interpretation.attribution_text(answer, words))
+    overlap, how = interpretation.attribution_text(answer, words)
+    st.write(overlap)
     head = [words("verdict.lever"), words("lever.at")]
     head += [words(f"attribution.{name}") for name in ("alone", "share")]
     head += _heads(choices, "interval")
     rows = interpretation.attribution_rows(answer, result, words)
+    if all(alone == share for _, _, alone, share, _ in rows):  # one column says it
+        del head[2]
+        rows = [(*row[:2], *row[3:]) for row in rows]
     st.html(blocks.table(words("attribution.caption"), head, rows, sums=1))
+    _when_open("steps-how", words("attribution.how"), lambda: st.write(how))
 
 
 def health(choices: Choices, result: models.Result) -> None:
@@ -173,11 +178,20 @@ def doubt(choices: Choices, result: models.Result) -> None:
     st.write(interpretation.verdict_text(answer["package"], words))
     shares = ("share_of_total", "share_of_range", "share_of_movement")
     head = [words("verdict.lever"), words("verdict.word")]
-    head += _heads(choices, "difference", "interval", "chance") + [words("verdict.same")]
-    head += [words(f"verdict.{name}") for name in shares]
+    head += _heads(choices, "difference", "interval", "chance")
     rows = interpretation.verdict_rows(answer, result, words)
-    st.html(blocks.table(words("verdict.caption"), head, rows, sums=1, words_in=(1,)))
-    st.write(interpretation.verdict_how(answer, result, words))
+    first = len(head)
+    seen = [row[:first] for row in rows]
+    st.html(blocks.table(words("verdict.caption"), head, seen, sums=1, words_in=(1,)))
+
+    def limits() -> None:
+        """The three limits, and the figures that are held against them."""
+        st.write(interpretation.verdict_how(answer, result, words))
+        heads = [words(f"verdict.{name}") for name in ("lever", "same", *shares)]
+        held = [(row[0], *row[first:]) for row in rows]
+        st.html(blocks.table(words("verdict.limits"), heads, held, sums=1))
+
+    _when_open("doubt-limits", words("verdict.limits"), limits)
 
 
 def even(choices: Choices, result: models.Result) -> None:
