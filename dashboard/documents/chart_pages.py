@@ -120,6 +120,11 @@ def embed_code(chart: Chart, base: str) -> str:
     return render("embed_code", frame=shown)
 
 
+def framed_policy(base: str) -> str:
+    """What the page to embed may load: its pictures, and the one script."""
+    return f"{POLICY}{f' {base}/' if base else ''}; script-src '{_TELL_HASH}'"
+
+
 def framed(chart: Chart, words: Words, day: date, base: str) -> str:
     """The page to embed: the picture that suits its width, the figures, and the one script.
 
@@ -129,7 +134,7 @@ def framed(chart: Chart, words: Words, day: date, base: str) -> str:
     return render(
         "chart_frame",
         chart=chart,
-        policy=f"{POLICY}{f' {base}/' if base else ''}; script-src '{_TELL_HASH}'",
+        policy=framed_policy(base),
         day=day.isoformat(),
         narrow=sizes,
         picture=name(chart.id, "svg"),

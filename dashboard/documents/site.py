@@ -67,12 +67,24 @@ def _files(result: models.Result, day: date, base: str = "") -> Iterator[tuple[s
     if drawn:
         drawings = [(c, *d) for charts in shown.values() for c in charts for d in DRAWINGS]
         jobs = [
-            job(c, format, size, result, words_in(c.lang), day) | {"pixels": WIDTHS.get(size)}
+            picture_job(c, format, size, result, words_in(c.lang), day)
             for c, format, size in drawings
         ]
         for (chart, format, size), content in zip(drawings, chromium.draw(jobs), strict=True):
-            content = png.published(content, chart) if format == "png" else _lighter(content)
-            yield f"{chart_pages.at(chart.lang)}c/{name(chart.id, format, size)}", content
+            path = f"{chart_pages.at(chart.lang)}c/{name(chart.id, format, size)}"
+            yield path, finished(content, chart, format)
+
+
+def picture_job(
+    chart: Chart, format: str, size: str, result: models.Result, words: Words, day: date
+) -> dict:
+    """One picture of a site for dashboard/documents/chromium.py to draw."""
+    return job(chart, format, size, result, words, day) | {"pixels": WIDTHS.get(size)}
+
+
+def finished(content: bytes, chart: Chart, format: str) -> bytes:
+    """A drawn picture as it is published: a light PNG or SVG."""
+    return png.published(content, chart) if format == "png" else _lighter(content)
 
 
 def _lighter(svg: bytes) -> bytes:

@@ -64,7 +64,9 @@ class Hosting:
 
         async def send_with_headers(message):
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *self.headers]}
+                own = {name.lower() for name, _ in message["headers"]}
+                added = [header for header in self.headers if header[0] not in own]
+                message = {**message, "headers": [*message["headers"], *added]}
             await send(message)
 
         path = scope["path"]
