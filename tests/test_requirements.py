@@ -20,16 +20,16 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 # folder -> the groups of pyproject.toml that must require what it imports
 REQUIRED_IN = {
-    "models": ("programme", "cluster"),
+    "models": ("programme", "mcp", "cluster"),
     "dashboard": ("programme",),
     "streamlit_app.py": ("programme",),
     "examples": ("programme",),
-    "tests": ("programme", "dev", "cluster"),
+    "tests": ("programme", "dev", "mcp", "cluster"),
     "benchmarks": ("programme", "dev", "peer"),
 }
 LOCKS = {
     "requirements.txt": ("programme",),
-    "requirements-dev.txt": ("programme", "dev"),
+    "requirements-dev.txt": ("programme", "dev", "mcp"),
     "benchmarks/requirements.txt": ("programme", "peer"),
 }
 # one distribution of a lock: name, version, when, hashes

@@ -29,7 +29,10 @@ def parsers() -> dict[str, Parser]:
     )
     app.add_argument("--port", action=Once, type=whole, metavar="N", help=f"usually {PORT}")
     known = {**model.parsers(PROGRAM), **page.parsers(PROGRAM), "app": app}
-    return known | {"serve": service.parser(PROGRAM)}
+    return known | {
+        "serve": service.parser(PROGRAM),
+        "mcp": service.assistant_parser(PROGRAM),
+    }
 
 
 def app(args: Namespace) -> NoReturn:
@@ -46,7 +49,13 @@ def app(args: Namespace) -> NoReturn:
     raise SystemExit(subprocess.run(command).returncode)  # Windows cannot replace a process
 
 
-COMMANDS = {**model.COMMANDS, **page.COMMANDS, "app": app, "serve": service.serve}
+COMMANDS = {
+    **model.COMMANDS,
+    **page.COMMANDS,
+    "app": app,
+    "serve": service.serve,
+    "mcp": service.assistant,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

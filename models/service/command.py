@@ -1,4 +1,4 @@
-"""`rugpijn serve`: the service on a port of this machine, until it is stopped."""
+"""`rugpijn serve`, the service on a port of this machine, and `rugpijn mcp`, for an assistant."""
 
 from __future__ import annotations
 
@@ -25,6 +25,25 @@ def parser(program: str) -> Parser:
     command.add_argument("--host", action=Once, help="address to listen on (127.0.0.1)")
     command.add_argument("--port", action=Once, type=whole, metavar="N", help=f"usually {PORT}")
     return command
+
+
+def assistant_parser(program: str) -> Parser:
+    """The command for assistants, which has no options: it speaks over its input and output."""
+    return Parser(
+        prog=f"{program} mcp",
+        description="the model for an assistant, over input and output (Model Context Protocol)",
+        argument_default=argparse.SUPPRESS,
+    )
+
+
+def assistant(args: Namespace) -> str:
+    """Answer until the input ends."""
+    try:
+        from models.service.assistant import speak
+    except ModuleNotFoundError as error:
+        raise UsageError(f"mcp needs {error.name}: pip install 'rugpijn[mcp]'") from None
+    speak()
+    return ""
 
 
 def serve(args: Namespace) -> str:

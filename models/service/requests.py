@@ -28,21 +28,28 @@ class WrongRequest(ValueError):
 def arguments(body: bytes, question: Question, fields: Mapping[str, Schema]) -> Namespace:
     """The arguments of the command; WrongRequest names the first field that does not fit."""
     content = _parsed(body)
-    for name in content:
-        if name not in fields:
-            near = ", ".join(nearest(name, fields)) or ", ".join(fields)
-            raise WrongRequest(shown(name), f"unknown field {shown(name)!r}; nearest: {near}")
-    for name in question.required:
-        if name not in content:
-            raise WrongRequest(name, f"{name} is missing")
-    for name, value in content.items():
-        _check(name, value, fields[name])
+    check_fields(content, fields, question.required)
     for name, written in ARGUMENTS.items():
         if name in content:
             content[written] = [
                 f"{key}={_number(value)}" for key, value in content.pop(name).items()
             ]
     return Namespace(format="json", **content)
+
+
+def check_fields(
+    content: Mapping[str, Any], fields: Mapping[str, Schema], required: tuple[str, ...]
+) -> None:
+    """WrongRequest for the first field that is unknown, missing or does not fit its schema."""
+    for name in content:
+        if name not in fields:
+            near = ", ".join(nearest(name, fields)) or ", ".join(fields)
+            raise WrongRequest(shown(name), f"unknown field {shown(name)!r}; nearest: {near}")
+    for name in required:
+        if name not in content:
+            raise WrongRequest(name, f"{name} is missing")
+    for name, value in content.items():
+        _check(name, value, fields[name])
 
 
 def _parsed(body: bytes) -> dict[str, Any]:
@@ -109,17 +116,19 @@ def _check(name: str, value: Any, schema: Schema) -> None:
 def _check_object(name: str, value: Any, schema: Schema) -> None:
     if not isinstance(value, dict):
         raise WrongRequest(name, f'{name}: write an object, such as {{"name": 1}}')
-    most = schema.get("maxProperties", len(value))
+    most, least = schema.get("maxProperties", len(value)), schema.get("minProperties", 0)
     if len(value) > most:
         raise WrongRequest(name, f"{name} has {len(value)} values; at most {most} are allowed")
-    named = schema["properties"]
+    if len(value) < least:
+        raise WrongRequest(name, f"{name} has {len(value)} values; at least {least} are needed")
+    named = schema.get("properties") or dict.fromkeys(value, schema["additionalProperties"])
     for key, each in value.items():
         if key not in named:
             near = ", ".join(nearest(key, named)) or "see /openapi.json"
             raise WrongRequest(
                 f"{name}.{shown(key)}", f"unknown name {shown(key)!r}; nearest: {near}"
             )
-        _check(f"{name}.{key}", each, named[key])
+        _check(f"{name}.{shown(key)}", each, named[key])
 
 
 def _check_number(name: str, value: Any, schema: Schema, kinds: Any) -> None:
