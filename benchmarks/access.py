@@ -30,13 +30,14 @@ STOP = """() => {
   const heading = document.querySelector("[data-testid=stMain] h1")
   if (!stop || stop === document.body) return null
   const inside = stop.shadowRoot?.activeElement ?? stop
-  const near = [inside, inside.nextElementSibling, inside.parentElement,
-    inside.parentElement?.parentElement, inside.closest("label, [role=radiogroup]")]
-  const marked = near.filter(Boolean).some((each) => {
-    const style = getComputedStyle(each)
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) ||
-      style.boxShadow !== "none"
-  })
+  const about = []  // a field shows its focus on the box round it
+  for (let each = inside; each && about.length < 4; each = each.parentElement) about.push(each)
+  const marked = inside.tagName === "IFRAME" || [...about, inside.nextElementSibling]
+    .filter(Boolean).some((each, n) => {
+      const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(each)
+      return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) ||
+        (n < 2 && boxShadow !== "none")
+    })
   const name = inside.getAttribute("aria-label") || inside.textContent || inside.tagName
   return {name: name.trim().slice(0, 40), marked,
     content: !!(heading.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING)}

@@ -41,6 +41,7 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
     for change in turns:
         change["track"] = _turn(change["ends"], mean, low, high)
     dates = [fact.checked for fact in sheet.facts]
+    household, plan = measures.household(sheet, words), measures.plan(sheet, result, words)
     return render(
         "measure_sheet",
         words=words,
@@ -54,6 +55,8 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
         who=sentences.who_pays(result, words),
         policies=measures.policies(sheet, words),
         premium=measures.premium_rows(sheet, words),
+        household=household,
+        plan=plan,
         health=measures.health(sheet, words),
         what=texts["what"],
         unit=texts["unit"],
@@ -66,7 +69,7 @@ def body(sheet: Sheet, result: models.Result, words: Words, printed: bool = Fals
         checked=max(dates) if dates else words("measure.no_fact"),
         command=COMMAND.format(**sheet),
         printed=printed,
-        density=_density(sheet, texts, words),
+        density=_density(sheet, texts, words, household, plan),
         leaves_out=texts["not"],
     )
 
@@ -160,10 +163,10 @@ def table(
     )
 
 
-def _density(sheet: Sheet, of_card: Mapping[str, str], words: Words) -> str:
+def _density(sheet: Sheet, of_card: Mapping[str, str], words: Words, *others: str) -> str:
     """How small the letters are on paper, so that a sheet with much to say fits on one A4."""
     texts = [words.of(fact, "text") for fact in sheet.facts]
-    texts += [of_card[part] for part in ("what", "unit", "evidence", "not")]
+    texts += [*(of_card[part] for part in ("what", "unit", "evidence", "not")), *others]
     letters = sum(map(len, texts)) + ROW * (len(sheet["changes"]) + len(sheet["policies"]))
     return next((name for most, name in DENSITIES if letters <= most), " denser")
 

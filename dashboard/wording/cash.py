@@ -15,6 +15,7 @@ from dashboard.wording.numbers import (
     millions,
     number,
     rounding,
+    within,
 )
 from dashboard.wording.row_texts import NIL
 
@@ -199,7 +200,7 @@ def _million(row: Mapping, words: Words) -> str:
 
 
 def deductible(result: models.Result, words: Words) -> str:
-    """The deductible behind the figures in force, and those of the budget years."""
+    """The deductible behind the figures in force, those of the budget years, and whose plan."""
     in_force, *rows = (
         row for row in result.values_by_year() if row["parameter"] == "ins_deductible"
     )
@@ -211,7 +212,26 @@ def deductible(result: models.Result, words: Words) -> str:
         words("cash.of_year", value=value, status=status, when=_span(span))
         for (value, status), span in spans.items()
     ]
-    return words("cash.deductible", law=_value(in_force, words), years=", ".join(years))
+    text = words("cash.deductible", law=_value(in_force, words), years=", ".join(years))
+    return f"{text} {_planned(result, words)}".strip()
+
+
+def _planned(result: models.Result, words: Words) -> str:
+    """Whose plan the deductibles of the budget years are; empty where none is planned."""
+    sources = result.model.assumptions.sources
+    used = {
+        row["source"]: sources[row["source"]]["publisher"]
+        for row in result.values_by_year()
+        if row["parameter"] == "ins_deductible" and row["status"] == "plan"
+    }
+    notes = [
+        words.of(row, "note").partition(". ")[0].rstrip(".")
+        for row in result.catalogue["values_by_year"]
+        if row["source"] in used
+    ]
+    if not notes:
+        return ""
+    return words("cash.planned", plan=within(notes[0]), sources=", ".join(used.values()))
 
 
 def _span(years: list[int]) -> str:

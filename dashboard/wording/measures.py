@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from math import floor, log10
 
 import models
-from dashboard.wording import ranking, sentences
+from dashboard.wording import cash, ranking, sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import amount_of, claim_of
 from dashboard.wording.numbers import count, count_range, level_text, million_range, number, signed
 from dashboard.wording.units import measured
 from models.analysis.choice.rank import RankedLever
-from models.analysis.choice.sheet import PREMIUM, Sheet
+from models.analysis.choice.sheet import PREMIUM, QUANTITY, Sheet
 from models.tables.edits import UNJUDGED
 from models.tables.measures import FIELDS, Fact
 from models.tables.measures import facts as _published
@@ -136,6 +136,23 @@ def premium_rows(sheet: Sheet, words: Words) -> tuple[list[str], list[tuple[str,
             label = f"{words(f'cash.measures.{name}')}, {words(f'measure.unit.{kind}')}"
             rows.append((label, cells))
     return [*head, words("measure.in_force")], rows
+
+
+def household(sheet: Sheet, words: Words) -> str:
+    """The premium of one household with two adults; empty where no premium changes."""
+    two = sheet.figures.premium_of(2)
+    if all(abs(getattr(two, end)) < 0.005 for end in QUANTITY):
+        return ""
+    mean, low, high = (signed(getattr(two, end), words.lang, 2) for end in QUANTITY)
+    return words("measure.household", mean=mean, low=low, high=high)
+
+
+def plan(sheet: Sheet, alone: models.Result, words: Words) -> str:
+    """Whose plan the deductible of the years is, where the measure moves what falls under it."""
+    moved = [year.average_deductible for year in sheet.years]
+    if all(abs(getattr(row, end)) < 0.005 for row in moved for end in QUANTITY):
+        return ""
+    return cash.deductible(alone, words)
 
 
 def health(sheet: Sheet, words: Words) -> list[tuple[str, str, str]]:

@@ -69,3 +69,12 @@ def test_one_name_of_who_pays_has_one_figure(lang):
     for name, draws in RESULT.cash.payers("base_case").items():
         found.setdefault(words(f"cash.payers.{name}"), set()).add(round(draws.mean()))
     assert not {name: amounts for name, amounts in found.items() if len(amounts) > 1}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_planned_deductible_says_whose_plan_it_is(lang):
+    """values_by_year.csv: 460 and 520 stand in the coalition agreement; by law none."""
+    words, agreement = words_in(lang), {"nl": "coalitieakkoord", "en": "coalition agreement"}[lang]
+    assert agreement in cash.deductible(RESULT, words)
+    held = models.run_like(RESULT, {}, calendar="law")
+    assert agreement not in cash.deductible(held, words)

@@ -45,6 +45,14 @@ class Figures(Record):
     qaly: Quantity
     health: Mapping[str, Quantity]
 
+    def premium_of(self, adults: int) -> Interval:
+        """The premium of a household with so many adults, EUR a year: each pays the same.
+
+        The state pays for children. Not counted: the deductible, and what follows income.
+        """
+        ends = (getattr(self.premium_per_adult, end) for end in QUANTITY)
+        return Interval(*(adults * amount for amount in ends))
+
 
 @dataclass(frozen=True)
 class PolicyFigures(Record):

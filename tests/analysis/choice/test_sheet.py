@@ -74,6 +74,14 @@ def test_the_figures_are_those_of_the_lever_alone():
         assert year["total"]["mean"] == nominal[year["year"], "total"]
 
 
+def test_a_household_pays_the_premium_of_its_adults():
+    """Each adult pays the same nominal premium, so two pay twice as much, at every end."""
+    figures = models.sheet(RESULT, "physio_basic_package").figures
+    two, one = figures.premium_of(2), figures.premium_per_adult
+    assert (two.mean, two.p2_5, two.p97_5) == (2 * one.mean, 2 * one.p2_5, 2 * one.p97_5)
+    assert two.mean > 0
+
+
 def test_a_lever_of_three_policies_has_a_row_for_each():
     found = models.sheet(RESULT, "imaging_red_flags_only")
     assert [one["id"] for one in found["policies"]] == ["feedback", "form", "stop"]
