@@ -12,7 +12,8 @@ from dashboard.address.link import HASH
 from dashboard.charts.style import SEPARATORS, TEMPLATES
 from dashboard.wording import origin
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import level_text, number
+from dashboard.wording.numbers import number
+from dashboard.wording.package import levels_in_words
 from models.caching import cached
 
 NAMED = 3  # policies of a package that a chart names
@@ -137,7 +138,7 @@ def _name(result: models.Result, words: Words) -> str:
         signed = [level for level in tables["scenario_levels"] if level["scenario"] == row["id"]]
         if {level["lever"]: float(level["level"]) for level in signed} == result.levels:
             return words.of(row)
-    moved = _moved(result, words)
+    moved = levels_in_words(result.levels, result.levers, words)
     if len(moved) == 1:
         return moved[0]
     others = len(moved) - 1
@@ -145,23 +146,11 @@ def _name(result: models.Result, words: Words) -> str:
 
 
 def _package(result: models.Result, words: Words) -> str:
-    """The policies that were moved, with their levels; the first of many."""
-    moved = _moved(result, words)
+    """The policies of the package with their levels; the first `NAMED` of many."""
+    moved = levels_in_words(result.levels, result.levers, words)
     more = len(moved) - NAMED
     rest = words("chart.package_more", n=more) if more > 0 else ""
     return words("chart.package", names="; ".join(moved[:NAMED]) + rest)
-
-
-def _moved(result: models.Result, words: Words) -> list[str]:
-    return [
-        words(
-            "simulator.lever_at",
-            label=words.of(lever),
-            level=level_text(lever, result.levels[name], words.lang),
-        )
-        for name, lever in result.levers.items()
-        if name in result.levels
-    ]
 
 
 def _mark(result: models.Result | None, words: Words) -> str:

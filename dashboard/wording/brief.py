@@ -8,7 +8,8 @@ from math import floor, log10
 import models
 from dashboard.wording import interpretation, origin, ranking, row_texts, sentences
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import millions, within
+from dashboard.wording.numbers import level_text, millions, within
+from dashboard.wording.package import levels_in_words
 from dashboard.wording.units import measured
 from models.analysis.uncertainty.swing import Swing
 
@@ -22,12 +23,7 @@ def question(result: models.Result, words: Words) -> str:
     """The heading of a brief without its own name: the policies, or today's cost."""
     if not result.levels:
         return words("brief.question_today")
-    names = [
-        words("simulator.lever_at", label=words.of(lever), level=level)
-        for name, lever in result.levers.items()
-        if name in result.levels
-        for level in [sentences.level_text(lever, result.levels[name], words.lang)]
-    ]
+    names = levels_in_words(result.levels, result.levers, words)
     shown = "; ".join(names[:3])
     more = len(names) - 3
     return words("brief.question_more" if more > 0 else "brief.question", names=shown, more=more)
@@ -40,8 +36,8 @@ def policies(result: models.Result, words: Words) -> list[str]:
     for name, lever in result.levers.items():
         if name not in result.levels:
             continue
-        level = sentences.level_text(lever, result.levels[name], words.lang)
-        today = sentences.level_text(lever, lever.today, words.lang)
+        level = level_text(lever, result.levels[name], words.lang)
+        today = level_text(lever, lever.today, words.lang)
         texts.append(words("brief.level", label=words.of(lever), level=level, today=today))
         if len(result.levels) <= TOLD:
             texts[-1] += f" {words.lever(lever, 'what')}"

@@ -11,13 +11,13 @@ from dashboard.wording.numbers import (
     count_range,
     estimate,
     euros,
-    level_text,
     million_range,
     millions,
     number,
     percent,
     rounding,
 )
+from dashboard.wording.package import levels_in_words
 from models.analysis.choice.frontier import Frontier, Package
 from models.analysis.uncertainty.value_of_information import ValueOfInformation
 
@@ -43,15 +43,7 @@ def package(levels: Mapping[str, float]) -> str:
 
 def in_words(levels: Mapping[str, float], result: models.Result, words: Words) -> str:
     """Levels as text for readers, in the order of the table of levers."""
-    texts = [
-        words(
-            "simulator.lever_at",
-            label=words.of(lever),
-            level=level_text(lever, levels[name], words.lang),
-        )
-        for name, lever in result.levers.items()
-        if name in levels
-    ]
+    texts = levels_in_words(levels, result.levers, words)
     return "; ".join(texts) or words("simulator.untouched")
 
 

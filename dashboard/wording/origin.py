@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import models
 from dashboard.address.link import DEFAULTS, NUMBERS, fits, on_grid
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import level_text, number
+from dashboard.wording.numbers import number
+from dashboard.wording.package import lever_at
 from dashboard.wording.units import measured
 from models.analysis.warnings import drawn_otherwise
 from models.tables.edits import READER, is_own
@@ -136,9 +137,7 @@ def not_carried(result: models.Result, words: Words) -> str:
     lost = []
     for name, level in result.levels.items():
         if on_grid(result.levers[name], level) is None:
-            lever = result.levers[name]
-            at = level_text(lever, level, words.lang)
-            lost.append(words("simulator.lever_at", label=words.of(lever), level=at))
+            lost.append(lever_at(result.levers[name], level, words))
     for name, (low, high) in NUMBERS.items():
         value = getattr(result.options, name)
         if value != DEFAULTS[name] and not low <= value <= high:

@@ -13,13 +13,13 @@ from dashboard.wording.numbers import (
     count_range,
     estimate,
     euros,
-    level_text,
     millions,
     number,
     percent,
     rounding,
     within,
 )
+from dashboard.wording.package import levels_in_words
 from models.engine.result import SOCIETY
 from models.tables.rules import choose, rules
 
@@ -182,15 +182,7 @@ def package(result: models.Result, words: Words) -> str:
     """The levels of the package in words, in the order of the table."""
     if not result.levels:
         return words("simulator.untouched")
-    chosen = [
-        words(
-            "simulator.lever_at",
-            label=words.of(lever),
-            level=level_text(lever, result.levels[name], words.lang),
-        )
-        for name, lever in result.levers.items()
-        if name in result.levels
-    ]
+    chosen = levels_in_words(result.levels, result.levers, words)
     return words("simulator.loaded", levers="; ".join(chosen))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.wording.catalogue import Words
-from dashboard.wording.numbers import estimate, euros, level_text, number, percent
+from dashboard.wording.numbers import estimate, euros, number, percent
+from dashboard.wording.package import lever_at
 from models.analysis.evidence.trial_rows import RATIOS, Trial
 from models.analysis.evidence.trials import EffectEvidence, Moved
 from models.engine.record import Quantity
@@ -61,14 +62,7 @@ def answer(effect: EffectEvidence, levers: dict[str, Lever], words: Words) -> tu
 
 def moved(change: Moved, levers: dict[str, Lever], words: Words) -> list[str]:
     """What the pooled effect would change in the answer, EUR a year."""
-    named = "; ".join(
-        words(
-            "simulator.lever_at",
-            label=words.of(levers[name]),
-            level=level_text(levers[name], level, words.lang),
-        )
-        for name, level in change.levers.items()
-    )
+    named = "; ".join(lever_at(levers[name], level, words) for name, level in change.levers.items())
     texts = []
     if change.levers:
         then, now = (

@@ -175,8 +175,8 @@ class _Loop:
             figure = self.program.figure(place)
             if self.program.stored.get(id(step)) != figure:
                 self.inside.append(f"{self._at('M', figure)}={_bare(self._read(step))};")
-        named = ",".join(f"{name}={place}*n" for (_, place), name in self.starts.items())
-        lines = [f"const {named};", *self.before, "for(let i=a;i<b;i++){", *self.inside]
+        places = ",".join(f"{name}={place}*n" for (_, place), name in self.starts.items())
+        lines = [f"const {places};", *self.before, "for(let i=a;i<b;i++){", *self.inside]
         return "(L,C,M,n,a,b)=>{" + "\n".join(lines) + "}}"
 
     def _add(

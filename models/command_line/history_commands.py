@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from models.analysis.history.backcast import backcast
-from models.analysis.history.cross_model import cross_model
+from models.analysis.history.backcast import Backcast, backcast
+from models.analysis.history.cross_model import CrossModel, cross_model
 from models.analysis.history.predictions import FOLDER, on_record, predict, write_predictions
 from models.analysis.history.scoring import score
 from models.command_line.commands import run_arguments
@@ -25,11 +25,8 @@ SCALES = {"EUR/year": 1e9, "share": 0.01}  # shown in billions and percent
 
 def backcast_(args: Namespace) -> str:
     answer = backcast(_today(args))
-    form = getattr(args, "format", "table")
-    if form == "json":
-        return to_json(answer)
-    if form == "csv":
-        return _as_csv(answer.rows)
+    if text := _for_programs(answer, args):
+        return text
     lines = [
         "EUR billion of the year itself, or persons a year; ours: mean and 95% interval",
         f"{'year':4} {'set':8} {'outcome':14} {'ours':>30} {'published':>10}  verdict",
@@ -46,11 +43,8 @@ def backcast_(args: Namespace) -> str:
 
 def cross_model_(args: Namespace) -> str:
     answer = cross_model(_today(args))
-    form = getattr(args, "format", "table")
-    if form == "json":
-        return to_json(answer)
-    if form == "csv":
-        return _as_csv(answer.rows)
+    if text := _for_programs(answer, args):
+        return text
     lines = [
         f"EUR a person a year, prices of {answer.stamp.price_year}; ours: mean and 95% interval",
         f"{'study':18} {'per':10} {'theirs':>9} {'ours':>24}  verdict",
@@ -123,6 +117,14 @@ def _scaled(figure: float, unit: str) -> str:
     """A figure as the table shows it: billions, percent, or persons."""
     size = SCALES.get(unit, 1)
     return f"{figure / size:,.2f}" if unit == "EUR/year" else f"{figure / size:,.0f}"
+
+
+def _for_programs(answer: Backcast | CrossModel, args: Namespace) -> str | None:
+    """The answer as JSON or CSV, where --format asks for one."""
+    form = getattr(args, "format", "table")
+    if form == "json":
+        return to_json(answer)
+    return _as_csv(answer.rows) if form == "csv" else None
 
 
 def _as_csv(rows: Sequence[Record]) -> str:

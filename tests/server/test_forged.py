@@ -11,6 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.visitor import Page, Visitor
+from tests.server.widget_state import widget_state
 from tests.support.loops import finished
 
 PACKAGE = "public_campaign=1&xray_share=0.05"
@@ -55,14 +56,7 @@ HARMLESS = [  # names that are no widget, and a tab that is not there: nothing c
 
 def forged(visitor: Visitor, key: str, given: dict) -> WidgetState:
     widget = visitor.page.widget("live" if "told" in given.get("json_value", "") else key)
-    state = WidgetState(id=widget.id if widget else f"$$ID-0-{key}")
-    for field, one in given.items():
-        if field.endswith("_array_value"):
-            getattr(state, field).SetInParent()
-            getattr(state, field).data.extend(one)
-        else:
-            setattr(state, field, one)
-    return state
+    return widget_state(widget.id if widget else f"$$ID-0-{key}", given)
 
 
 def fine(page: Page) -> bool:

@@ -15,6 +15,7 @@ from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from dashboard.server import message_check, widget_rules
+from tests.server.widget_state import widget_state
 
 
 def shown(**element) -> bytes:
@@ -52,14 +53,7 @@ def page(monkeypatch):
 
 
 def value(key: str, **given) -> WidgetState:
-    state = WidgetState(id=f"$$ID-1-{key}")
-    for field, one in given.items():
-        if field.endswith("_array_value"):
-            getattr(state, field).SetInParent()
-            getattr(state, field).data.extend(one)
-        else:
-            setattr(state, field, one)
-    return state
+    return widget_state(f"$$ID-1-{key}", given)
 
 
 def passed(*states: WidgetState, **more) -> tuple[list[WidgetState], list[tuple[str, str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import models
-from dashboard.charts.bars import MILLION, numbers
+from dashboard.charts.bars import MILLION, numbers, whiskers
 from dashboard.charts.finish import Chart, Table, finish
 from dashboard.charts.style import COSTS, MARKED, SAVES
 from dashboard.wording import row_texts
@@ -31,14 +31,7 @@ def chart(result: models.Result, words: Words, tables: tuple | None = None) -> C
                 x=years,
                 y=mean,
                 marker={"color": [SAVES if value < 0 else COSTS for value in mean]},
-                error_y={
-                    "type": "data",
-                    "symmetric": False,
-                    "array": frame["p97_5"].div(MILLION).sub(mean).round(3),
-                    "arrayminus": mean.sub(frame["p2_5"].div(MILLION)).round(3),
-                    "thickness": 1.5,
-                    "width": 4,
-                },
+                error_y=whiskers(frame),
             ),
             go.Scatter(x=years, y=line, mode="lines+markers", line={"color": MARKED, "width": 2.5}),
         ]

@@ -10,7 +10,7 @@ from dashboard.paths import PAGES
 from dashboard.templates import blocks
 from dashboard.visitor import query_params, session, undo
 from dashboard.visitor.choices import Choices
-from dashboard.wording.numbers import level_text
+from dashboard.wording.package import levels_in_words
 
 
 def bar(choices: Choices) -> None:
@@ -34,16 +34,7 @@ def bar(choices: Choices) -> None:
 
 def package_levels(choices: Choices) -> str:
     """Hulp bij terugkeer naar werk 50%; ..."""
-    words, levels = choices.words, choices.state.levels
-    return "; ".join(
-        words(
-            "simulator.lever_at",
-            label=words.of(lever),
-            level=level_text(lever, levels[name], words.lang),
-        )
-        for name, lever in choices.levers.items()
-        if name in levels
-    )
+    return "; ".join(levels_in_words(choices.state.levels, choices.levers, choices.words))
 
 
 def name_field(choices: Choices) -> None:
