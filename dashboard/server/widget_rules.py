@@ -15,7 +15,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 MAX_TEXT = 2_000  # characters of a text field
 LIVE = "live"  # the simulator: the component that sends levels
 DOCUMENT = "document"  # says whether the page has turned dark
-ASKED = ("drop",)  # what its message may ask beside the levels; judged where it is read
+ASKED = (
+    "drop",
+    "perspective",
+)  # what its message may ask beside the levels; judged where it is read
 NOTHING = ("", "{}", "null")
 TURNED = ('{"dark":true}', '{"dark":false}')
 MAX_LIVE_TEXT = 4_000  # characters of that value

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 import models
-from dashboard.wording import sentences
+from dashboard.wording import row_texts, sentences
 from dashboard.wording.catalogue import Words
 from dashboard.wording.direction import amount_of, chance_of, claim_of, direction
 from dashboard.wording.numbers import count, count_range
@@ -69,6 +69,16 @@ def brief(result: models.Result, words: Words) -> dict[str, str]:
         "brief": change_text(change, words, "alone"),
         "brief.range": sentences.margin(change["p2_5"], change["p97_5"], words, "live.span"),
     }
+
+
+def seen_text(result: models.Result, perspective: str, words: Words) -> str:
+    """One line: whose ledger, the difference that the package makes there, and its range."""
+    change = result.seen_by(perspective)["incremental_total"]
+    row = row_texts.labels("perspectives", result.catalogue)[perspective]
+    spread = sentences.margin(change["p2_5"], change["p97_5"], words, "live.span")
+    return words(
+        "live.seen", who=words.of(row), change=change_text(change, words, "alone"), spread=spread
+    )
 
 
 def premium_text(change: Mapping, words: Words) -> str:

@@ -85,6 +85,14 @@ def test_a_drag_answers_at_every_step_tells_once_and_moves_nothing(tab):
     page.locator(".sim-moved-names", has_text="opioïd").wait_for()  # what moved is named
     tab.wait()
     assert not page.locator(".sim-group[open]").count()
+    entries = page.evaluate("history.length")
+    payer = page.locator(".sim-payers").get_by_role("button", name="Werkgevers")
+    for pressed, address in (("true", "**perspective=employers*"), ("false", "**/simulator?*")):
+        payer.press("Enter")
+        page.locator(f".sim-payers [aria-pressed={pressed}]", has_text="Werkgevers").wait_for()
+        page.wait_for_url(address)
+    tab.wait()
+    assert "perspective" not in page.url and page.evaluate("history.length") == entries
     assert page.evaluate("window.shifted") <= 0.02
     assert not tab.errors and not tab.outside
 

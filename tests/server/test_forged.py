@@ -18,9 +18,10 @@ PACKAGE = "public_campaign=1&xray_share=0.05"
 LEAKED = re.compile(r"Traceback|site-packages|\.py\"|/home/|streamlit_app")
 
 
-def told(**levels) -> dict:
-    """What the simulator tells when a hand lets go."""
-    return {"json_value": json.dumps({"told": {"levels": levels, "n": 1, "live": ""}})}
+def told(asked: dict | None = None, **levels) -> dict:
+    """What the simulator tells when a hand lets go, and what it asks beside that."""
+    message = {"levels": levels, "n": 1, "live": ""} | (asked or {})
+    return {"json_value": json.dumps({"told": message})}
 
 
 FORGED = [  # key of the widget, what it is said to hold; a lever is named where its level is wrong
@@ -32,6 +33,10 @@ FORGED = [  # key of the widget, what it is said to hold; a lever is named where
         for name in ("no_such_lever", "lang", "draws", "<b>x</b>", "__class__")
     ),
     *(("live", told(xray_share=x)) for x in (math.nan, math.inf, 1e308, "0.05", None, [0.05])),
+    *(
+        (name, told({field: "everybody"}, public_campaign=1, xray_share=0.05))
+        for name, field in (("perspective", "perspective"), ("compare", "drop"))
+    ),
     *(("live", {"json_value": text}) for text in ("{", "[" * 100_000, "x" * 1_000_000)),
     *(("live", {kind: 1}) for kind in ("int_value", "bool_value", "double_value")),
     *(("valuation", {"string_value": x}) for x in ("friction", "", "x" * 100_000, "\u202e<b>")),

@@ -75,7 +75,7 @@ FITTING = [
     *(("live", {"json_value": text}) for text in ("", "{}", "null")),
     *(("live", told(levels=levels)) for levels in ({}, LEVELS)),
     ("live", told(live="0" * 32, trouble=True)),
-    ("live", told(drop="xray_share:0.05;Fewer X-rays")),
+    ("live", told(drop="xray_share:0.05;Fewer X-rays", perspective="households")),
     ("share", {"double_array_value": [0.0]}),
     ("share", {"double_array_value": [0.2]}),
     ("years", {"double_value": 10.0}),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.address.link import named_options
+from dashboard.address.link import Notice, named_options
+from dashboard.visitor import session
 from dashboard.visitor.choices import Choices
 from dashboard.wording import row_texts
 
@@ -23,6 +24,14 @@ def chooser(choices: Choices) -> None:
         on_change=_choose,
         help=words("perspective.help"),
     )
+
+
+def take(name: str) -> None:
+    """The perspective that a message asks for; one that does not exist is told and not used."""
+    if name in named_options()["perspective"]:
+        st.session_state.perspective = name
+    else:
+        session.note(Notice("refused", "perspective", name[:100]))
 
 
 def _choose() -> None:

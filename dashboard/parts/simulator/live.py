@@ -12,11 +12,13 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.parts import comparison_picker
+from dashboard.parts.frame import perspective
 from dashboard.paths import STATIC
 from dashboard.server.widget_rules import LIVE
 from dashboard.visitor import engines, session
 from dashboard.visitor.choices import Choices
-from dashboard.wording.live import live_answer
+from dashboard.wording.live import live_answer, seen_text
+from models.engine.result import SOCIETY
 
 
 @lru_cache(maxsize=1)
@@ -39,10 +41,21 @@ def live(choices: Choices) -> None:
         "answered": message.get("n", 0),
         "kept": comparison_picker.beside(choices),
         "name": choices.state.name,
+        "perspective": choices.state.perspective,
+        "seen": _seen(choices),
     }
     if message.get("live") != engine.address:
         data["told"] = live_answer(choices.result, choices.words)
     _component()(data=data, key=LIVE, on_told_change=_release)
+
+
+def _seen(choices: Choices) -> dict | None:
+    """What the chosen perspective says of these levels; nothing where it is everybody's."""
+    view = choices.state.perspective
+    if view == SOCIETY:
+        return None
+    text = seen_text(choices.result, view, choices.words)
+    return {"levels": dict(choices.state.levels), "text": text}
 
 
 def failed() -> bool:
@@ -56,8 +69,10 @@ def _last_message() -> Mapping:
 
 
 def _release() -> None:
-    """A lever was released, or a kept package dropped: take over what is valid in the message."""
+    """A lever was released, a kept package dropped or a payer touched: take over what is valid."""
     message = _last_message()
     session.take_levels(message.get("levels", {}))
     if "drop" in message:
         comparison_picker.drop(message["drop"])
+    if "perspective" in message:
+        perspective.take(message["perspective"])

@@ -4,14 +4,28 @@ import { h, put, s } from "./dom.js"
 
 export const HATCH = "sim-hatch"
 
-// a list of names with a bar and a text each
-export function bars(rows, label, kind) {
+// a list of names with a bar and a text each; touch: which rows can be touched, see View
+export function bars(rows, label, kind, touch = null) {
   const made = rows.map((row) => {
     const svg = s("svg", { "aria-hidden": "true" })
     const text = h("span", { class: "sim-amount" })
-    return { id: row.id, svg, text, element: h("li", {}, h("span", {}, label(row)), svg, text) }
+    const view = touch?.viewOf(row)
+    const name = view
+      ? h("button", { type: "button", class: "sim-payer", "aria-pressed": "false", "aria-label": touch.called(label(row)) }, label(row))
+      : h("span", {}, label(row))
+    const element = h("li", view && { class: "sim-touch", onclick: () => touch.press(view) }, name, svg, text)
+    return { id: row.id, view, svg, text, name, element }
   })
   return { rows: made, element: h("ul", { class: `sim-bars ${kind}` }, made.map(({ element }) => element)) }
+}
+
+// which rows are those of the view that is taken
+export function press({ rows }, taken) {
+  for (const { view, name, element } of rows) {
+    if (!view) continue
+    name.setAttribute("aria-pressed", String(view === taken))
+    element.classList.toggle("sim-taken", view === taken)
+  }
 }
 
 // figures: what has change(id) -> { mean, p2_5, p97_5 }; texts: by the same ids
@@ -40,7 +54,7 @@ export function figure(label) {
 }
 
 export class Answer {
-  constructor(texts, movement) {
+  constructor(texts, movement, touch) {
     Object.assign(this, { texts, movement })
     this.scales = { payer: new Scale(2e7), strip: new Scale(1e8) }
     const say = (key) => texts.say(key)
@@ -49,7 +63,8 @@ export class Answer {
     this.brief = h("p", { class: "sim-brief" })
     this.span = h("p", { class: "sim-brief-range" })
     this.strip = s("svg", { class: "sim-strip", "aria-hidden": "true" })
-    this.payers = bars(texts.payers, (row) => texts.short(row), "sim-payers")
+    this.payers = bars(texts.payers, (row) => texts.short(row), "sim-payers", touch)
+    this.seen = h("p", { class: "sim-seen" })
     this.columns = s("svg", { class: "sim-columns", "aria-hidden": "true" })
     const letters = (row) => texts.short(row).split(" ").map((word) => word.slice(0, 1)).join("").toLowerCase()
     const initials = texts.payers.map((row) => h("span", {}, letters(row)))
@@ -61,7 +76,7 @@ export class Answer {
         h("p", { class: "sim-sides", "aria-hidden": "true" },
           h("span", {}, `\u2190 ${say("live.costs_side")}`), h("span", {}, say("live.today")),
           h("span", {}, `${say("live.saves_side")} \u2192`))),
-      h("div", { class: "sim-whom" }, h("h2", {}, say("live.payers")), this.payers.element),
+      h("div", { class: "sim-whom" }, h("h2", {}, say("live.payers")), this.payers.element, touch && this.seen),
       h("div", { class: "sim-mini", "aria-hidden": "true" }, this.columns, h("p", {}, initials)),
       h("dl", { class: "sim-figures" }, this.chance.element, this.premium.element, this.health.element))
   }

@@ -74,6 +74,7 @@ export class Connection {
     if (!this.view) return
     if (data.told) this.view.hear(new Told(data.told))
     this.view.compare(data.kept, data.name)
+    this.view.see(data.perspective, data.seen)
     if (data.kept.length > before.kept.length) this.view.show("beside")
     this.follow()
   }
@@ -119,11 +120,13 @@ export class Connection {
       ...words,
       onRelease: () => this.released(),
       onDrop: (name) => this.ask({ drop: name }),
+      onPerspective: (perspective) => this.ask({ perspective }),
     })
     if (this.data.told) this.view.hear(new Told(this.data.told))
     if (before) this.view.openAs(before)
     this.view.set(this.data.levels)
     this.view.compare(data.kept, data.name)
+    this.view.see(data.perspective, data.seen)
     if (tab || data.kept.length) this.view.show(tab ?? "beside")
     this.place.replaceChildren(this.view.element)
     this.theme()

@@ -6,14 +6,15 @@ import { h, put, s } from "./dom.js"
 import { euros } from "./numbers.js"
 
 export class Frame {
-  // onSwitch(name) is called when another panel is asked for; kept: what beside.js asks of the view
-  constructor(texts, { verdict, price_year, outputs }, onSwitch, kept) {
+  // onSwitch(name) is called when another panel is asked for; kept: what beside.js asks of the view; touch: see View
+  constructor(texts, { verdict, price_year, outputs }, onSwitch, kept, touch) {
     Object.assign(this, { texts, movement: verdict.movement, onSwitch, tab: "items" })
     this.scales = { payer: new Scale(2e7), item: new Scale(2e7), year: new Scale(2e7) }
     const say = (key, fields) => texts.say(key, fields)
     const label = (row) => texts.label(row)
     this.items = bars(texts.items, label, "sim-items")
-    this.detail = bars(texts.payers, label, "sim-detail")
+    this.detail = bars(texts.payers, label, "sim-detail", touch)
+    this.seen = h("p", { class: "sim-seen" })
     this.years = outputs.byYear && bars(texts.years(outputs.byYear), (row) => String(row.label), "sim-years")
     this.dots = s("svg", { class: "sim-circles", role: "img" })
     this.found = h("p", { class: "sim-found" })
@@ -23,7 +24,7 @@ export class Frame {
     const note = (text) => h("p", { class: "sim-note" }, text)
     const perYear = say("live.per_year", { year: price_year })
     this.panels = {
-      payers: h("div", {}, note(perYear), this.detail.element),
+      payers: h("div", {}, note(perYear), this.detail.element, touch && this.seen),
       items: h("div", {}, note(perYear), this.items.element),
       years: this.years && h("div", {}, note(say("live.by_year")), this.years.element),
       certainty: h("div", {}, this.found, this.dots, note(say("live.circles", { movement }))),

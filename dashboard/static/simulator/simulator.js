@@ -1,7 +1,7 @@
 // The simulator as a view: it answers while it moves. It knows no page and no server; whoever
 // mounts it is told the levels when a hand lets go.
 import { Engine } from "./runtime.js"
-import { Answer, HATCH } from "./answer.js"
+import { Answer, HATCH, press } from "./answer.js"
 import { hatch } from "./charts.js"
 import { h, put } from "./dom.js"
 import { Frame } from "./frame.js"
@@ -9,6 +9,7 @@ import { LeverRow } from "./lever.js"
 import { number } from "./numbers.js"
 import { Texts } from "./texts.js"
 
+const SOCIETY = "society" // the perspective of all payers together
 const REST = 700 // ms after the last release until the answer is spoken
 
 // engine: the module engine.js; columns: bytes; description: engine.json; words, rules, lang, health;
@@ -51,8 +52,9 @@ class Worked {
 
 export class View {
   // without an engine it shows what it is told, and says on release what it wants to know
+  // onPerspective(name): the answer is asked for as one payer sees it, where somebody can give it
   // onDrop(name): a kept package is no longer wanted beside the current one
-  constructor({ description, words, rules, lang, health, about = {}, onRelease = () => {}, onDrop = () => {} }) {
+  constructor({ description, words, rules, lang, health, about = {}, onRelease = () => {}, onDrop = () => {}, onPerspective }) {
     this.texts = new Texts({ words, rules, description, lang, health })
     Object.assign(this, { description, onRelease, now: {}, solo: new Map(), engine: null, told: null })
     const on = {
@@ -62,9 +64,15 @@ export class View {
     }
     this.rows = new Map(description.levers.map((lever) =>
       [lever.id, new LeverRow(lever, this.texts, about[lever.id], on)]))
-    this.answer = new Answer(this.texts, description.verdict.movement)
+    // a payer whose own ledger is known can be touched: the answer is then told from there too; again: society
+    const touch = onPerspective && {
+      viewOf: (row) => rules.perspective_of[row.key],
+      called: (label) => this.say("live.view_as", { label }),
+      press: (view) => onPerspective(view === this.perspective ? SOCIETY : view),
+    }
+    this.answer = new Answer(this.texts, description.verdict.movement, touch)
     this.frame = new Frame(this.texts, description, () => this.switchTo(),
-      { open: (levels) => this.put(levels, true), drop: onDrop })
+      { open: (levels) => this.put(levels, true), drop: onDrop }, touch)
     this.note = h("p", { class: "sim-note sim-made" })
     this.spoken = h("p", { class: "sim-spoken", role: "status" })
     this.element = h("div", { class: "sim" }, hatch(HATCH), this.answer.element,
@@ -129,6 +137,19 @@ export class View {
 
   show(tab) {
     this.frame.show(tab)
+  }
+
+  // the perspective that is taken, and what it says of some levels
+  see(perspective, seen) {
+    Object.assign(this, { perspective, seen })
+    for (const rows of [this.answer.payers, this.frame.detail]) press(rows, perspective)
+    this.tellSeen()
+  }
+
+  tellSeen() {
+    const { seen } = this
+    const text = seen ? (this.shows(seen.levels) ? seen.text : "\u2026") : this.say("live.view_hint")
+    for (const place of [this.answer.seen, this.frame.seen]) put(place, text)
   }
 
   switchTo() {
@@ -256,6 +277,7 @@ export class View {
       put(moved, named.map((row) => row.named()).join(" \u00b7 "))
       put(count, n ? this.say("live.moved", { n, all }) : this.say(all === 1 ? "live.count_one" : "live.count", { all }))
     }
+    this.tellSeen()
     const moved = Object.keys(this.now).length > 0
     this.reset.disabled = !moved
     const known = this.known()
