@@ -144,6 +144,12 @@ class UsageError(ValueError):
     """A wrong request: an unknown name, a level out of range."""
 
 
+class UnknownName(UsageError, KeyError):
+    """A name that is not there: a wrong request, and what a mapping raises."""
+
+    __str__ = Exception.__str__
+
+
 def _in_language(text: object, lang: str) -> str:
     """One language of a pair (English, Dutch); any other value as it is."""
     if isinstance(text, tuple):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from models.errors import UnknownName
+
+T = TypeVar("T")
 
 # letters of other scripts that look like a Latin one
 _ALIKE = str.maketrans("аеорсухіјѕԁһӏοανικρτυ０１", "aeopcyxijsdhloavikptu01")
@@ -38,3 +43,11 @@ def skeleton(name: str) -> str:
     """A form of the name without accents, case, punctuation and look-alike letters."""
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
     return "".join(char for char in plain if char.isalnum()).replace("l", "1").replace("o", "0")
+
+
+def named(name: str, known: Mapping[str, T], what: str) -> T:
+    """What `known` has under the name; UnknownName, with the nearest names, when nothing."""
+    if name in known:
+        return known[name]
+    near = ", ".join(nearest(str(name), known))
+    raise UnknownName(f"unknown {what} {name!r}; nearest: {near}")

@@ -37,7 +37,7 @@ def read(data: bytes, name: str, used: Assumptions) -> UploadedTables:
         size = f"{len(data)} bytes"
         raise DataError([finding("file_large", file=name, found=size, limit=MAX_BYTES)])
     if not data.startswith(b"PK"):
-        return UploadedTables(name, Assumptions.from_tables([(name, data)], used, complete=False))
+        return UploadedTables(name, Assumptions.from_tables([(name, data)], used, stays="rows"))
     files = models.read_zip(data, name, MAX_BYTES)
     if any(path.rpartition("/")[2] in (MANIFEST, SUMS) for path in files):
         opened = models.open_bundle(data, name)

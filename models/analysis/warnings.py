@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 
 from models.caching import cached
+from models.engine.options import NUMBERS
 from models.engine.record import Record
 from models.engine.result import Result
+from models.engine.summary import standard_errors
 from models.formulas.distributions import misfits
 from models.tables.assumptions import Assumptions
+from models.tables.catalogue import fed
 from models.tables.catalogue_columns import SIDES
 from models.tables.rows import Assumption
 
@@ -41,6 +44,27 @@ def warnings(result: Result) -> tuple[Warning, ...]:
         *_capacity(result),
         *_shares(result),
     )
+
+
+def about_request(result: Result) -> tuple[Warning, ...]:
+    """What was asked for and does not do what it seems to: the page does not offer these."""
+    options, published = result.options, Assumptions.default()
+    least, found = NUMBERS["draws"].offered[0], []
+    if options.draws < least:
+        found.append(Warning("few_draws", {"number": options.draws, "least": least}))
+    if options.recalibrate and options.anchor == "none":
+        found.append(Warning("nothing_to_recalibrate", {}))
+    used = fed(result.model.assumptions.catalogue)
+    found += [
+        Warning("shown_not_used", {"parameter": row.parameter})
+        for row in result.model.assumptions.shown
+        if row.parameter not in used and row != published.get(row.parameter)
+    ]
+    error, mean = standard_errors(result)["incremental_total"], float(result.incremental.mean())
+    if result.changes and abs(mean) < 2 * error:
+        values = {"mean": mean, "error": error, "unit": "EUR/year"}
+        found.append(Warning("sign_is_noise", values))
+    return tuple(found)
 
 
 def _calibration(result: Result) -> list[Warning]:

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from models.analysis.run_document import run_document
 from models.bundles.provenance import environment, sha256, source_files, source_hash
 from models.bundles.readme import LANGUAGES, README, readme
 from models.bundles.zip_file import read_zip, write_zip
 from models.engine.options import Options
+from models.engine.record import to_json
 from models.engine.result import Result
 from models.engine.run import catalogue_of
 from models.engine.scenario_file import read_scenario, write_scenario
@@ -58,7 +60,7 @@ def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict
     files = {
         SCENARIO: write_scenario(result.levels, result.options, every=True).encode(),
         MANIFEST: _json(manifest(result)),
-        RESULTS: result.to_json().encode() + b"\n",
+        RESULTS: to_json(run_document(result)).encode() + b"\n",
         TABLE: table.encode(),
     }
     files |= {README[lang]: readme(result, lang, bool(figures)) for lang in LANGUAGES}
@@ -120,7 +122,7 @@ def request_of(files: Mapping[str, bytes]) -> BundleRequest:
 
 
 def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumptions:
-    """The assumptions in a zip of a folder of tables, or in a bundle.
+    """The assumptions in a zip of tables, or in a bundle; tables that it lacks are as published.
 
     Checked as strictly as by `Assumptions.from_folder`: DataError with everything that is wrong.
     Tables are read from the folder and its subfolder `assumptions/`, as in `data/`; other
@@ -146,7 +148,7 @@ def open_folder(data: bytes | str | Path, name: str | None = None) -> Assumption
         deep = next((path for path in files if path.lower().endswith(".csv")), None)
         findings.add("file_deep" if deep else "folder_empty", file=file, found=deep or "0 .csv")
     findings.check()
-    return Assumptions.from_tables(tables, Assumptions.default())
+    return Assumptions.from_tables(tables, Assumptions.default(), stays="tables")
 
 
 def members(data: bytes | str | Path, file: str) -> dict[str, bytes]:

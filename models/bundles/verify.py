@@ -8,8 +8,9 @@ number exactly. Numbers that differ in their last bits only are counted and repo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from models.bundles.contents import (
     FIGURE,
@@ -28,7 +29,7 @@ from models.bundles.contents import (
 )
 from models.bundles.differences import Difference, compare_results, read_results, short
 from models.bundles.provenance import sha256
-from models.bundles.readme import README, words
+from models.bundles.readme import README, plain, words
 from models.engine.run import run
 from models.errors import DataError, Finding, UsageError
 from models.tables.folder import SOURCES
@@ -44,11 +45,20 @@ class Verification:
     differences: tuple[Difference | Finding, ...]
     files: int
     numbers: int
+    run: Mapping[str, Any] = field(default_factory=dict)  # what was run again, and its outcome
 
     def message(self, lang: str = "en") -> str:
         """The line that is printed for a bundle without differences."""
         values = {"files": self.files, "numbers": self.numbers, "version": VERSION}
-        return words(lang)["differs"]["same"].format(**values)
+        same = words(lang)["differs"]["same"].format(**values)
+        if not self.run:
+            return same
+        totals = self.run["headline"]
+        means = [totals[f"{name}_total"]["mean"] for name in ("base_case", "incremental")]
+        millions = [plain(round(mean / 1e6, 1), lang) for mean in means]
+        return words(lang)["differs"]["of"].format(
+            same=same, id=self.run["scenario_id"], total=millions[0], change=millions[1]
+        )
 
 
 def verify(data: bytes | str | Path, name: str | None = None) -> list[Difference | Finding]:
@@ -100,7 +110,9 @@ def check(data: bytes | str | Path, name: str | None = None) -> Verification:
         for path in (*README.values(), *sorted(inputs))
         if path in files and path not in named and files[path] != expected[path]
     ]
-    return Verification((*differences, *numbers, *texts), len(files), compared)
+    names = ("scenario_id", "assumptions_hash", "levels", "headline")
+    facts = {name: getattr(result, name) for name in names}
+    return Verification((*differences, *numbers, *texts), len(files), compared, facts)
 
 
 def _against_list(files: Mapping[str, bytes]) -> list[Difference]:

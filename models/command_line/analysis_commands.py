@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
 
 import pandas as pd
 
-from models.analysis.choice.conditions import Conditions
 from models.analysis.choice.frontier import Frontier, frontier
 from models.analysis.choice.rank import Ranking, rank
 from models.analysis.evidence.structures import beside
@@ -18,7 +16,7 @@ from models.analysis.uncertainty.sample import write_sample
 from models.analysis.uncertainty.sensitivity import OUTCOMES, tornado, variance_shares
 from models.analysis.uncertainty.value_of_information import value_of_information
 from models.command_line.commands import run_arguments
-from models.command_line.condition_options import conditions_of
+from models.command_line.condition_options import condition_lines, conditions_of, levels_text
 from models.engine.record import Quantity, plain, to_json
 from models.engine.result import Result
 from models.engine.run import run
@@ -45,12 +43,17 @@ def tornado_(args: Namespace) -> str:
     lines = [
         f"{answer.outcome}: {answer.base / 1e6:.1f} EUR million a year; from and to are the "
         "ends of the range",
-        f"{'':34} {'from':>12} {'to':>12} {'EUR m':>10} {'EUR m':>10} {'variance':>9}",
+        f"{'':34} {'from':>12} {'to':>12} {'at from':>10} {'at to':>10} {'variance':>9}",
     ]
     for bar in answer.bars:
         name, share = bar.parameter, shares.get(bar.parameter, 0.0)
         ends = f"{bar.input_low:12.6g} {bar.input_high:12.6g}"
         lines.append(f"{name:34} {ends} {_millions(bar.low)} {_millions(bar.high)} {share:9.1%}")
+    lines += [
+        "at from, at to: the sum at base values with this one row at that end, EUR million",
+        "variance: share of the spread over all draws, in which calibration ties rows together; "
+        "a long bar may have a small share",
+    ]
     return "\n".join(lines)
 
 
@@ -162,31 +165,18 @@ def frontier_(args: Namespace) -> str:
         f"{answer.combinations} combinations screened, {answer.screening.run_in_full} run "
         f"in full; EUR million and QALYs a year against today, {answer.perspective}",
         f"{_searched(answer)}; a best of many looks better than it is",
-        *_conditions(conditions),
+        *condition_lines(conditions),
         f"{'cost':>10} {'2.5%':>10} {'97.5%':>10} {'QALY':>8} {'EUR/QALY':>10} {'sure':>6}",
     ]
     for package in answer.packages:
         cost = package.cost
         amounts = " ".join(map(_millions, (cost.mean, cost.p2_5, cost.p97_5)))
         price = f"{package.price_of_next_qaly or 0:10.0f} {package.sure:6.0%}"
-        lines.append(f"{amounts} {package.qaly.mean:8.0f} {price}  {_levels(package.levels)}")
+        lines.append(f"{amounts} {package.qaly.mean:8.0f} {price}  {levels_text(package.levels)}")
     if answer.budget is not None:
-        best = "no package" if answer.best is None else _levels(answer.best.levels)
+        best = "no package" if answer.best is None else levels_text(answer.best.levels)
         lines.append(f"best within {answer.budget / 1e6:g} million: {best}")
     return "\n".join(lines)
-
-
-def _conditions(conditions: Conditions) -> list[str]:
-    """A line with the conditions that every package meets; no line without conditions."""
-    parts = [f"{_levels(dict(conditions.held))} held"] if conditions.held else []
-    parts += [f"with {', '.join(conditions.must)}"] if conditions.must else []
-    parts += [f"without {', '.join(conditions.without)}"] if conditions.without else []
-    parts += [f"{name} at most {_millions(most).strip()} more" for name, most in conditions.payers]
-    if conditions.worse_off is not None:
-        parts.append(
-            f"no other payer more than {_millions(conditions.worse_off).strip()} worse off"
-        )
-    return ["conditions: " + "; ".join(parts)] if parts else []
 
 
 def _searched(answer: Frontier) -> str:
@@ -263,10 +253,6 @@ def _progress(part: float) -> None:
     """Progress on one line of a terminal; nothing where stderr is no terminal."""
     if sys.stderr.isatty():
         print(f"\r{part:4.0%}", end="\r" if part < 1 else "\n", file=sys.stderr, flush=True)
-
-
-def _levels(levels: Mapping[str, float]) -> str:
-    return " ".join(f"{name}={level:g}" for name, level in levels.items()) or "today"
 
 
 def _worth(name: str, worth: float, error: float) -> str:

@@ -20,6 +20,7 @@ from models.similar_names import nearest
 from models.tables.cell_values import parse_number
 
 TEXTS = ("table", "text")  # formats that are written to a .txt file
+WARNED = 3  # with --strict
 INTERRUPTED = 130  # as a shell reports SIGINT
 
 
@@ -188,7 +189,8 @@ def obey(
     commands: Mapping[str, Callable],
     words: list[str] | None = None,
 ) -> int:
-    """Run a command; 0 when all is well, 1 for wrong data, 2 for wrong usage."""
+    """Run a command; 0 when all is well, 1 for wrong data, 2 for wrong usage, 3 for a warning
+    under --strict. Warnings go to stderr, a line each."""
     lang = "en"
     try:
         args = parse(sys.argv[1:] if words is None else words, parsers, program)
@@ -196,6 +198,12 @@ def obey(
         with np.errstate(all="ignore"):  # a result that is no number is refused with a sentence
             content = commands[args.command](args)
         write(content, getattr(args, "out", None))
+        told = getattr(args, "warned", ())
+        for line in told:
+            print(f"warning: {line}", file=sys.stderr)
+        if told and getattr(args, "strict", False):
+            return WARNED
+        return int(getattr(args, "failed", False))
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from models.analysis.choice.breakeven import breakeven
 from models.analysis.choice.shapley import attribute
+from models.analysis.run_document import point_frame, point_lines, run_document, warned
 from models.analysis.warnings import not_drawn
 from models.bundles.contents import open_folder
 from models.command_line.cash_lines import cash_lines
 from models.engine.document import SCHEMA
 from models.engine.options import DEFAULTS
 from models.engine.record import to_json
+from models.engine.result import Result
 from models.engine.run import catalogue_of, run, scenarios_of
 from models.engine.scenario_file import read_scenario
 from models.engine.summary import SCENARIOS
@@ -117,10 +119,16 @@ def check(args: Namespace) -> str:
         return _in_order(args, levers=len(file.levels))
     assumptions = published if path is None else read_assumptions(path)
     levers, packages = catalogue_of(assumptions), scenarios_of(assumptions)
+    changed = [name for name, row in assumptions.items() if row != published.get(name)]
     counts = {"assumptions": len(assumptions), "levers": len(levers), "scenarios": len(packages)}
-    return "\n".join(
-        [_in_order(args, **counts), *_not_drawn(assumptions, getattr(args, "lang", "en"))]
-    )
+    counts |= {"changed": len(changed), "as_published": len(assumptions) - len(changed)}
+    lines = _not_drawn(assumptions, getattr(args, "lang", "en"))
+    if getattr(args, "format", "text") == "json":
+        told = {"assumptions_hash": assumptions.hash, "rows_changed": changed, "warnings": lines}
+        return _in_order(args, **counts)[:-1] + ", " + to_json(told)[1:]
+    if not changed:
+        del counts["changed"], counts["as_published"]
+    return "\n".join([_in_order(args, **counts), *lines])
 
 
 def _not_drawn(used: Assumptions, lang: str = "en") -> list[str]:
@@ -135,10 +143,15 @@ def _not_drawn(used: Assumptions, lang: str = "en") -> list[str]:
 
 
 def _in_order(args: Namespace, **counts: int) -> str:
-    """The sentence of `check` when all is in order, in the language asked for."""
-    nl = {"assumptions": "aannames", "levers": "maatregelen", "scenarios": "scenario's"}
+    """The sentence of `check` when all is in order, in the language asked for; or as JSON."""
+    if getattr(args, "format", "text") == "json":
+        return to_json({"schema": SCHEMA, "status": "in order", **counts})
+    nl = {"assumptions": "aannames", "levers": "maatregelen", "scenarios": "scenario's",
+          "changed": "gewijzigd", "as_published": "zoals gepubliceerd"}  # fmt: skip
     dutch = getattr(args, "lang", None) == "nl"
-    names = (f"{count} {nl[name] if dutch else name}" for name, count in counts.items())
+    names = (
+        f"{count} {nl[name] if dutch else name.replace('_', ' ')}" for name, count in counts.items()
+    )
     return f"{', '.join(names)}: {'in orde' if dutch else 'in order'}"
 
 
@@ -155,9 +168,12 @@ def levers(args: Namespace) -> str:
 
 def run_(args: Namespace) -> str:
     result = run(**run_arguments(args))
+    if getattr(args, "point", False):
+        return _point(args, result)
+    args.warned = [warning["text"] for warning in warned(result)]
     match getattr(args, "format", "table"):
         case "json":
-            return result.to_json()
+            return to_json(run_document(result))
         case "csv":
             return frame_text(result.table).rstrip("\n")
     lines = [
@@ -176,15 +192,31 @@ def run_(args: Namespace) -> str:
     return "\n".join([*lines, *cash_lines(result), *_not_drawn(result.model.assumptions)])
 
 
+def _point(args: Namespace, result: Result) -> str:
+    match getattr(args, "format", "table"):
+        case "json":
+            head = {"schema": SCHEMA, "scenario_id": result.scenario_id, "levers": result.levels}
+            return to_json(head | {"point": point_frame(result).to_dict("records")})
+        case "csv":
+            return frame_text(point_frame(result)).rstrip("\n")
+    return "\n".join(point_lines(result))
+
+
 def breakeven_(args: Namespace) -> str:
-    answer = breakeven(args.lever, getattr(args, "solve", None), **run_arguments(args))
+    arguments = run_arguments(args)
+    answer = breakeven(args.lever, getattr(args, "solve", None), **arguments)
     if getattr(args, "format", "json") == "json":
         return to_json(answer)
     parameter, unit = answer.parameter, answer.unit
     if answer.value is None:
         low, high = answer.plausible
         return f"{answer.lever}: {answer.reason} ({parameter}, {low:g} to {high:g} {unit})"
-    return f"{answer.lever}: nil at {parameter} = {answer.value:.6g} {unit} (now {answer.base:g})"
+    given = args.lever in arguments["levers"] or arguments["scenario"]
+    note = "" if given else " (strongest; --set for another)"
+    return (
+        f"{answer.lever} at {answer.level:g}{note}: nil at {parameter} = "
+        f"{answer.value:.6g} {unit} (now {answer.base:g})"
+    )
 
 
 def attribute_(args: Namespace) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 
 from models.analysis.choice.conditions import Conditions
 from models.command_line.arguments import Once, Parser, real
@@ -37,3 +38,18 @@ def conditions_of(args: Namespace, result: Result) -> Conditions:
         payers=tuple((name, float(most)) for name, most in limits.items()),  # type: ignore[arg-type]
         worse_off=getattr(args, "worse_off", None),
     )
+
+
+def condition_lines(conditions: Conditions) -> list[str]:
+    """A line with the conditions that every package meets; no line without conditions."""
+    parts = [f"{levels_text(dict(conditions.held))} held"] if conditions.held else []
+    parts += [f"with {', '.join(conditions.must)}"] if conditions.must else []
+    parts += [f"without {', '.join(conditions.without)}"] if conditions.without else []
+    parts += [f"{name} at most {most / 1e6:.1f} more" for name, most in conditions.payers]
+    if conditions.worse_off is not None:
+        parts.append(f"no other payer more than {conditions.worse_off / 1e6:.1f} worse off")
+    return ["conditions: " + "; ".join(parts)] if parts else []
+
+
+def levels_text(levels: Mapping[str, float]) -> str:
+    return " ".join(f"{name}={level:g}" for name, level in levels.items()) or "today"

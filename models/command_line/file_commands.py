@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 
 from models.analysis.evidence.edit_effects import price
 from models.analysis.evidence.versions import compare, lines
 from models.browser.verify_page import verify_page
 from models.bundles.contents import bundle
+from models.bundles.differences import Difference
 from models.bundles.verify import check
 from models.command_line.commands import run_arguments
+from models.engine.document import SCHEMA
 from models.engine.record import to_json
 from models.engine.run import run
-from models.errors import DataError, UsageError, shown
+from models.errors import DataError, Finding, UsageError, shown
 from models.tables.assumptions import Assumptions
 
 PAGE_SAME = {
@@ -84,17 +87,29 @@ def bundle_(args: Namespace) -> bytes:
 
 
 def verify_(args: Namespace) -> str:
-    """One line when a bundle or simulator file is correct; else DataError with all differences."""
+    """One line when a bundle or simulator file is correct; else DataError with all differences.
+
+    As JSON the differences are part of the answer; the exit code is 1 either way.
+    """
     lang = getattr(args, "lang", "en")
+    wants_json = getattr(args, "format", "text") == "json"
+    facts: dict[str, object]
     if args.bundle.lower().endswith((".html", ".htm")):
-        differing = verify_page(args.bundle)
-        if differing:
-            raise DataError(differing)
-        return f"{shown(args.bundle)}: {PAGE_SAME[lang]}"
-    verification = check(args.bundle)
-    if verification.differences:
-        raise DataError(verification.differences)
-    return f"{shown(args.bundle)}: {verification.message(lang)}"
+        differences: Sequence[Difference | Finding] = verify_page(args.bundle)
+        facts, line = {}, PAGE_SAME[lang]
+    else:
+        verification = check(args.bundle)
+        differences, facts = verification.differences, dict(verification.run)
+        facts |= {"files": verification.files, "numbers": verification.numbers}
+        line = verification.message(lang)
+    if differences and not wants_json:
+        raise DataError(differences)
+    if wants_json:
+        told = [difference.message(lang) for difference in differences]
+        args.failed = bool(told)
+        status = {"schema": SCHEMA, "status": "differs" if told else "same"}
+        return to_json({**status, **facts, "differences": told})
+    return f"{shown(args.bundle)}: {line}"
 
 
 COMMANDS = {

@@ -58,12 +58,18 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
             commands[name].add_argument("--format", action=Once, choices=formats, help=formats[0])
         return commands[name]
 
-    check = command("check", "check a folder or file of data; every error", is_run=False)
+    check = command(
+        "check", "check a folder or file of data; every error", "text", "json", is_run=False
+    )
     check.add_argument("path", nargs="?", action=Once, metavar="DIR|FILE")
     check.add_argument("--lang", action=Once, choices=("en", "nl"), help="language of the errors")
     listed = command("levers", "levers, range, today's level", "table", "json", is_run=False)
     listed.add_argument("--assumptions", action=Once, metavar="DIR|FILE")
-    command("run", "base case and scenario", "table", "json", "csv")
+    ran = command("run", "base case and scenario", "table", "json", "csv")
+    ran.add_argument("--strict", action=Switch, help="exit code 3 when there is a warning")
+    ran.add_argument(
+        "--point", action=Switch, help="one sum to check by hand; at base values with --anchor none"
+    )
     even = command("breakeven", "value at which a lever costs nil", "json", "table")
     even.add_argument("--lever", action=Once, required=True)
     even.add_argument("--solve", action=Once, metavar="PARAM")
@@ -117,7 +123,9 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     figure.add_argument("output", action=Once, metavar="OUTPUT", help="such as total or item.gp")
     figure.add_argument("--depth", action=Once, type=whole, metavar="N", help="of the table")
     command("bundle", "a run in one file, to be checked by others")
-    verify = command("verify", "run a bundle again: same, or what differs", is_run=False)
+    verify = command(
+        "verify", "run a bundle again: same, or what differs", "text", "json", is_run=False
+    )
     verify.add_argument("bundle", action=Once, metavar="FILE.zip|FILE.html")
     verify.add_argument("--lang", action=Once, choices=("en", "nl"), help="language of the errors")
     return commands

@@ -24,6 +24,7 @@ from models.engine.summary import (
 )
 from models.formulas import health as healthy
 from models.formulas import lever_effects
+from models.similar_names import named
 from models.tables.catalogue_columns import PROGRAMME
 from models.version import VERSION
 
@@ -105,12 +106,12 @@ class CostTables(BudgetImpact):
     ) -> dict[str, dict[str, float]]:
         """The rows of `summary` by name, EUR a year; cached, so callers must not change it."""
         if (scenario, by, view, kind) == ("incremental", "payer", STEADY, "resource"):
-            return statistics_of(self._payer_changes)
+            return statistics_of(self.payer_changes)
         chosen = _chosen(self.entries(view, year, kind), scenario)
         return statistics_of(sums(chosen, self._name(by)))
 
     @cached_property
-    def _payer_changes(self) -> dict[str, np.ndarray]:
+    def payer_changes(self) -> dict[str, np.ndarray]:
         """Payer -> scenario less base case in force, EUR a year, (draws,)."""
         return sums(_chosen(self.entries(), "incremental"), self._name("payer"))
 
@@ -122,7 +123,7 @@ class CostTables(BudgetImpact):
             "payer": itemgetter(1),
             "total": lambda key: "total",
         }
-        return names[by]
+        return named(by, names, "grouping")
 
     @cached(4)
     def means(self, scenario: str = "scenario", by: str = "cost_item") -> dict[str, float]:

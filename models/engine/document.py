@@ -1,4 +1,4 @@
-"""The object that `run --format json` prints: everything a result says, in plain values."""
+"""A result as others see it: the object that the bundle holds, a notebook's table, its draws."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from models.engine.summary import STATISTICS
+from models.engine.summary import SCENARIOS, STATISTICS
 from models.version import VERSION
 
 if TYPE_CHECKING:
     from models.engine.result import Result
 
 SCHEMA = 1  # of every JSON object that the commands print
+TITLES = {"base_case": "today", "scenario": "with the levers", "incremental": "change"}
 
 
 def document(result: Result) -> dict:
@@ -75,3 +76,36 @@ def _plain(row: dict) -> dict:
     """A row of the ledger; `year` is a whole number, or None for a row in force."""
     year = row["year"]
     return {**row, "year": None if year is None or pd.isna(year) else int(year)}
+
+
+def one_line(result: Result) -> str:
+    """One line: id, base case, change, number of draws."""
+    total, change = (result.headline[f"{name}_total"]["mean"] for name in SCENARIOS[::2])
+    figures = f"base case {total / 1e6:,.0f}, change {change / 1e6:,.1f} EUR million a year"
+    return f"<Result {result.scenario_id}: {figures}; {result.options.draws} draws>"
+
+
+def html_table(result: Result) -> str:
+    """A table of the three totals: mean and 95% interval, EUR million a year in force."""
+    rows = {
+        TITLES[name]: [
+            result.headline[f"{name}_total"][part] / 1e6 for part in ("mean", "p2_5", "p97_5")
+        ]
+        for name in SCENARIOS
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "2.5%", "97.5%"])
+    frame.columns.name = f"EUR million a year, price year {result.price_year}"
+    return frame.to_html(float_format="{:,.1f}".format, border=0)
+
+
+def draws_frame(result: Result) -> pd.DataFrame:
+    """One row a draw: the three totals and the change of each payer, EUR a year in force."""
+    columns = {
+        "base_case_total": result.base.total,
+        "scenario_total": result.scenario.total,
+        "incremental_total": result.incremental,
+    }
+    columns |= {f"payer/{name}": change for name, change in result.payer_changes.items()}
+    frame = pd.DataFrame(columns)
+    frame.index = pd.RangeIndex(1, len(frame) + 1, name="draw")
+    return result.described(frame)

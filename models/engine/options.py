@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, TypedDict
 
 from models.errors import UsageError
 from models.formulas.lever_effects import OVERLAPS
@@ -95,6 +95,20 @@ class Options:
     def __post_init__(self) -> None:
         for name, kind in KINDS.items():
             kind.check(name, getattr(self, name))
+
+
+class RunOptions(TypedDict, total=False):
+    """The fields of `Options` as keyword arguments: what an editor completes in `run(...)`."""
+
+    draws: int
+    seed: int
+    anchor: str
+    valuation: str
+    overlap: str
+    years: int
+    recalibrate: bool
+    presenteeism: bool
+    calendar: str
 
 
 KINDS: dict[str, Choice | WholeNumber | Switch] = {

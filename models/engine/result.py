@@ -15,12 +15,11 @@ from models.caching import cached_property
 from models.engine.budget import seen_from
 from models.engine.cash import Cash
 from models.engine.cost_tables import CostTables
-from models.engine.document import document
+from models.engine.document import document, draws_frame, html_table, one_line
 from models.engine.model import Model, model
 from models.engine.options import Options, scenario_id
 from models.engine.record import to_json
 from models.engine.summary import (
-    SCENARIOS,
     chance_of_saving,
     choose,
     differs,
@@ -73,10 +72,7 @@ class Result(CostTables):
         self.scenario = m.steady(levels, levers, options.overlap)
         self.incremental = self.scenario.total - self.base.total
 
-    def __repr__(self) -> str:
-        total, change = (self.headline[f"{name}_total"]["mean"] for name in SCENARIOS[::2])
-        figures = f"base case {total / 1e6:,.0f}, change {change / 1e6:,.1f} EUR million a year"
-        return f"<Result {self.scenario_id}: {figures}; {self.options.draws} draws>"
+    __repr__, _repr_html_, draws = one_line, html_table, draws_frame
 
     @cached_property
     def command(self) -> str:
@@ -207,7 +203,7 @@ class Result(CostTables):
     def probability_saving_by_payer(self) -> dict[str, float | None]:
         """Share of draws in which each payer pays less than today, in force; None where it pays
         the same."""
-        return {payer: chance_of_saving(change) for payer, change in self._payer_changes.items()}
+        return {payer: chance_of_saving(change) for payer, change in self.payer_changes.items()}
 
     # -- calibration --------------------------------------------------------------------------
 

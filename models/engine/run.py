@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
+from inspect import Parameter, signature
 from pathlib import Path
+from typing import Unpack, get_type_hints
 
 from models.caching import cached
 from models.engine.model import model
-from models.engine.options import DEFAULTS, Options
+from models.engine.options import DEFAULTS, Options, RunOptions
 from models.engine.result import Result
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions
@@ -19,7 +22,7 @@ def run(
     scenario: str | dict | None = None,
     assumptions: Assumptions | None = None,
     set_assumptions: dict | None = None,
-    **options,
+    **options: Unpack[RunOptions],
 ) -> Result:
     """Base case and scenario on common draws.
 
@@ -40,6 +43,19 @@ def run(
     levels = scenario_levels(scenario, used) | dict(levers or {})
     levels = check_levels(levels, catalogue)
     return Result(model(used, published, chosen), levels, catalogue, chosen, command, python)
+
+
+def _with_options(call: Callable) -> None:
+    """`help(models.run)` names every option with its type and default."""
+    known = [p for p in signature(call).parameters.values() if p.kind is not Parameter.VAR_KEYWORD]
+    named = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=DEFAULTS[name], annotation=kind)
+        for name, kind in get_type_hints(RunOptions).items()
+    ]
+    call.__signature__ = signature(call).replace(parameters=[*known, *named])  # type: ignore
+
+
+_with_options(run)
 
 
 @cached(most=1)

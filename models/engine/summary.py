@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from models.caching import step
 from models.errors import UsageError
+from models.similar_names import named
+
+if TYPE_CHECKING:
+    from models.engine.result import Result
 
 SCENARIOS = ("base_case", "scenario", "incremental")
 STEADY, BUDGET = "steady_state", "budget_impact"
@@ -45,6 +50,18 @@ def quantity(draws: np.ndarray, unit: str = "EUR/year") -> dict:
     return {"mean": float(row[0]), "p2_5": float(row[1]), "p97_5": float(row[5]), "unit": unit}
 
 
+def standard_errors(result: Result) -> dict[str, float]:
+    """Simulation error of the mean of each total, EUR a year: spread over draws / root of draws.
+
+    Not in it: the doubt about the assumptions, which is the interval.
+    """
+    states = (result.base.total, result.scenario.total, result.incremental)
+    return {
+        f"{name}_total": float(np.std(draws) / np.sqrt(draws.size))
+        for name, draws in zip(SCENARIOS, states, strict=True)
+    }
+
+
 def summary_of(draws: np.ndarray) -> dict[str, float]:
     """Mean and percentiles of the draws of one outcome, by name."""
     return dict(zip(STATISTICS, map(float, summarise(draws)[0]), strict=True))
@@ -63,7 +80,9 @@ def rows(labels: list[dict], draws: list[np.ndarray]) -> pd.DataFrame:
 
 def choose(pair, scenario: str) -> np.ndarray:
     """Draws of the base case, the scenario or the difference from a (base, scenario) pair."""
-    return pair[1] - pair[0] if scenario == "incremental" else pair[SCENARIOS.index(scenario)]
+    if scenario == "incremental":
+        return pair[1] - pair[0]
+    return pair[named(scenario, {"base_case": 0, "scenario": 1, "incremental": 2}, "scenario")]
 
 
 def statistics_of(sums: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:

@@ -25,7 +25,7 @@ import pandas as pd
 
 from models.caching import cached, cached_property
 from models.errors import DataError, Findings, UsageError
-from models.similar_names import nearest
+from models.similar_names import named, nearest
 from models.tables.catalogue import Catalogue, fed, read_catalogue
 from models.tables.cell_values import MAX_NUMBER
 from models.tables.checks.assumption_rows import check_against, check_together
@@ -100,7 +100,14 @@ class Assumptions(Mapping[str, Assumption]):
         return self.hash, reasons, cited, self.catalogue
 
     def __getitem__(self, parameter: str) -> Assumption:
-        return self._rows[parameter]
+        return named(parameter, self._rows, "parameter")
+
+    def __contains__(self, parameter: object) -> bool:
+        return parameter in self._rows
+
+    def get(self, parameter: str, default=None):
+        """The row, or the default when there is none."""
+        return self._rows.get(parameter, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -135,13 +142,13 @@ class Assumptions(Mapping[str, Assumption]):
         Levers, cost items and the other tables of the catalogue are read from the folder, or from
         beside it when the folder is called `assumptions`. Tables that are in neither come from the
         baseline, and so do the assumptions when the folder has none. With `baseline` no parameter
-        may be missing. A single table replaces whole groups of parameters of the baseline. Raises
+        may be missing. A single table is laid over it: rows and columns that it lacks stay. Raises
         one `DataError` with everything that is wrong.
         """
         path = Path(path)
         if isfile(path):
             beside = (path.parent / SOURCES, path.parent.parent / SOURCES)
-            return cls.from_tables([path], baseline, _first(beside), complete=False)
+            return cls.from_tables([path], baseline, _first(beside), stays="rows")
         tables = tables_in(path)
         sources = _first((path / SOURCES, path / FOLDER.name / SOURCES, path.parent / SOURCES))
         return cls.from_tables(tables, baseline, sources)
@@ -153,27 +160,31 @@ class Assumptions(Mapping[str, Assumption]):
         baseline: Assumptions | None = None,
         sources: Table | None = None,
         *,
-        complete: bool = True,
+        stays: str = "nothing",
     ) -> Assumptions:
         """Read tables, as paths or as (name, bytes) of an upload, and check them together.
 
         The name of a file says whether it is a table of the catalogue or the sources; every other
-        table holds assumptions. Not `complete`: the groups of parameters that the tables hold,
-        the rest as in `baseline`. Raises one `DataError` with everything that is wrong in all.
+        table holds assumptions. What is not there `stays` as in the baseline: nothing (it is
+        missed), whole tables, or rows; then the columns that are not there stay too, and without
+        low and high the range moves in proportion. Raises one `DataError` with everything that is
+        wrong in all.
         """
         findings = Findings()
         numbers, brought, sources = sort_out(tables, sources, findings)
         known = dict(baseline.sources) if baseline is not None else {}
         if sources is not None:
             known |= read_sources(sources, findings)
-        rows, raws = read_tables(numbers, known, findings)
+        laid_over = baseline if stays == "rows" else None
+        rows, raws = read_tables(numbers, known, findings, laid_over)
         published = baseline.catalogue if baseline is not None else Catalogue.published()
         beside = read_catalogue(brought, published, findings)
         if baseline is not None:
-            complete = complete and not raws.keys().isdisjoint(baseline)
-            check_against(raws, baseline, findings, complete=complete, used=fed(beside))
+            if stays == "nothing" and raws.keys().isdisjoint(baseline):
+                stays = "tables"
+            check_against(raws, baseline, findings, stays=stays, used=fed(beside))
             rows = {name: same_row(row, baseline.get(name)) for name, row in rows.items()}
-            rows = rows if complete else {**baseline, **rows}
+            rows = rows if stays == "nothing" else {**baseline, **rows}
         check_together(rows, findings, raws)
         complete_rows = {**(baseline or {}), **rows}  # what is missing or wrong has its finding
         views = [row["id"] for row in published["perspectives"]]

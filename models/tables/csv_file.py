@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 from models.errors import DataError, Findings, finding
 from models.paths import project_path
@@ -93,10 +94,12 @@ def scan_table(
     max_bytes: int = 2_000_000,
     max_rows: int = 5000,
     max_cell: int = 2000,
+    absent: str | None = "",
 ) -> tuple[list[dict], Findings]:
     """The rows in order, and the findings about the others, for a caller that has more to check.
 
-    Arguments and rows as in `read_table`; nothing is raised.
+    Arguments and rows as in `read_table`; nothing is raised. An optional column
+    that the table lacks holds `absent`.
     """
     findings = Findings()
     file = name or (Path(source).name if isinstance(source, (str, Path)) else "upload")
@@ -117,12 +120,12 @@ def scan_table(
         findings.add("rows_many", file=file, found=count, limit=max_rows)
         return [], findings
     decimal = "," if separator == ";" else "."
-    rows = []
+    rows: list[dict] = []
     for number_, cells in enumerate(grid[1:], start=2):
         cells = [cell.strip(SPACES) for cell in cells]
         if _sound(cells, header, file, number_, max_cell, findings):
-            row = dict(zip(header, cells, strict=True))
-            row.update({column: row.get(column, "") for column in optional})
+            row: dict[str, Any] = dict(zip(header, cells, strict=True))
+            row.update({column: row.get(column, absent) for column in optional})
             rows.append(row | {"__row__": number_, "__file__": file, "__decimal__": decimal})
     return rows, findings
 

@@ -10,12 +10,15 @@ from models.errors import Findings
 from models.paths import DATA
 from models.tables.catalogue import has_columns
 from models.tables.catalogue_columns import TABLES
+from models.tables.cell_values import number
 from models.tables.csv_file import hint, skeleton
 from models.tables.rows import (
     COLUMNS,
+    NUMBERS,
     OPTIONAL,
     Assumption,
     Table,
+    cell,
     place,
     read_row,
     scan,
@@ -29,6 +32,7 @@ SHOWN = (  # files of `data/` that no formula reads
 )
 PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where assumptions use that name
 NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)
+LEAST = ("parameter", "base")  # columns of a table that is laid over others
 MAX_TABLES = 60
 MAX_FOLDER_BYTES = 4_000_000
 BESIDE = (".md", ".json", ".toml", ".pdf")  # allowed in a folder of tables, but not read
@@ -116,18 +120,25 @@ def _head(table: Table) -> bytes:
 
 
 def read_tables(
-    tables: Sequence[Table], sources: Mapping, findings: Findings
+    tables: Sequence[Table],
+    sources: Mapping,
+    findings: Findings,
+    laid_over: Mapping[str, Assumption] | None = None,
 ) -> tuple[dict[str, Assumption], dict[str, dict]]:
     """The rows that are in order as `Assumption`, and all rows as text; both by parameter.
 
-    What is wrong in the others goes to `findings`.
+    What is wrong in the others goes to `findings`. Tables that are `laid_over` others need two
+    columns only; the other columns stay as they are there.
     """
+    needed = COLUMNS if laid_over is None else LEAST
+    optional = tuple(column for column in (*COLUMNS, *OPTIONAL) if column not in needed)
     rows: dict[str, Assumption] = {}
     raws: dict[str, dict] = {}
     seen: dict[str, dict] = {}
     for table in tables:
-        for raw in scan(table, COLUMNS, findings, OPTIONAL):
+        for raw in scan(table, needed, findings, optional, None):
             parameter = raw["parameter"]
+            complete_row(raw, (laid_over or {}).get(parameter))
             twin = seen.setdefault(skeleton(parameter), raw)
             if twin is not raw:
                 other = f"{twin['parameter']}, {twin['__file__']}, {twin['__row__']}"
@@ -138,6 +149,22 @@ def read_tables(
             if row is not None:
                 rows[parameter] = row
     return rows, raws
+
+
+def complete_row(raw: dict, known: Assumption | None) -> None:
+    """Fill in the columns that the table lacks (None) from the known row, if there is one.
+
+    Without low and high the range moves in proportion to the base value.
+    """
+    lacking = [column for column, text in raw.items() if text is None]
+    if known is not None and {"low", "high"} <= set(lacking):
+        base = number(raw, "base", Findings(), known.parameter)
+        lower, upper = known.support
+        if base is not None and lower <= base <= upper:
+            known = known.moved(base)
+    for column in lacking:
+        text = cell(getattr(known, column)) if known is not None else ""
+        raw[column] = text.replace(".", raw["__decimal__"]) if column in NUMBERS else text
 
 
 def same_row(row: Assumption, known: Assumption | None) -> Assumption:

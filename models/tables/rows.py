@@ -140,11 +140,20 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def scan(table: Table, columns: tuple, findings: Findings, optional: tuple = ()) -> list[dict]:
-    """The rows of a table that are in order, as text; errors in the others go to `findings`."""
+def scan(
+    table: Table,
+    columns: tuple,
+    findings: Findings,
+    optional: tuple = (),
+    absent: str | None = "",
+) -> list[dict]:
+    """The rows of a table that are in order, as text; errors in the others go to `findings`.
+
+    An optional column that the table lacks holds `absent`.
+    """
     name, source = table if isinstance(table, tuple) else (table.name, table)
     rows, wrong = scan_table(
-        source, name=name, required=columns, optional=optional, max_rows=MAX_ROWS
+        source, name=name, required=columns, optional=optional, max_rows=MAX_ROWS, absent=absent
     )
     findings.extend(wrong)
     return rows

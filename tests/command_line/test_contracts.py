@@ -17,6 +17,8 @@ from models.command_line.parsers import main
 ROOT = Path(__file__).parents[2]
 FEW = ("--draws", "200")
 PACKAGE = ("--set", "xray_share=0.05", "--set", "return_to_work_support=0.5")
+BASE_VALUES = ("--anchor", "none", "--point")
+BESIDE = ("standard_errors", "warnings")  # what the command adds to the result
 
 
 def command(capsysbinary, *words: str) -> tuple[int, str, str]:
@@ -32,8 +34,12 @@ def call(capsysbinary):
 
 def test_run_prints_one_object_as_the_contract_has_it(call):
     code, out, err = call("run", *PACKAGE, *FEW, "--years", "2", "--format", "json")
-    assert (code, err) == (0, "") and out.count("\n") == 1
+    assert code == 0 and out.count("\n") == 1
     found = json.loads(out)
+    assert err.splitlines() == [f"warning: {told['text']}" for told in found["warnings"]]
+    assert [told["key"] for told in found["warnings"]] == [
+        *("beyond_evidence", "shares_above_one", "few_draws"),
+    ]
     assert found["schema"] == 1 and found["draws"] == 200 and found["seed"] == 1
     assert found["anchor"] == "evidence" and found["valuation"] == "human_capital"
     for name in ("scenario_id", "assumptions_hash", "model_version"):
@@ -65,9 +71,14 @@ def test_the_command_the_package_and_the_file_say_the_same(call, tmp_path):
     words = ("run", *PACKAGE, *FEW, "--format", "json")
     printed = call(*words)[1]
     levers = {"xray_share": 0.05, "return_to_work_support": 0.5}
-    assert models.run(levers=levers, draws=200).to_json() + "\n" == printed
+    result = models.run(levers=levers, draws=200)
+    told = {name: part for name, part in json.loads(printed).items() if name not in BESIDE}
+    assert told == json.loads(result.to_json())
+    error = result.incremental.std() / 200**0.5
+    found = json.loads(printed)["standard_errors"]["incremental_total"]
+    assert found == pytest.approx(error)
     file = tmp_path / "out.json"
-    assert call(*words, "--out", str(file)) == (0, "", "")
+    assert call(*words, "--out", str(file))[:2] == (0, "")
     assert file.read_text(encoding="utf-8") == printed
 
 
@@ -81,6 +92,28 @@ def test_a_scenario_file_is_the_same_as_its_options(call, tmp_path):
     assert by_file[0] == 0 and by_file == by_hand
     wins = call("run", "--scenario", str(file), "--valuation", "human_capital", "--format", "json")
     assert json.loads(wins[1])["valuation"] == "human_capital"
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (("--set-assumption", "vol_physio_lbp_share=0.15"), ["few_draws", "shown_not_used"]),
+        (("--anchor", "none", "--recalibrate"), ["few_draws", "nothing_to_recalibrate"]),
+        (("--set-assumption", "price_hour=400"), ["assumption_beyond_range", "few_draws"]),
+    ],
+)
+def test_strict_turns_a_warning_into_an_exit_code(call, words, keys):
+    code, out, _ = call("run", *FEW, *words, "--format", "json", "--strict")
+    told = [warning["key"] for warning in json.loads(out)["warnings"]]
+    assert code == 3 and [key for key in told if key != "shares_above_one"] == keys
+
+
+def test_the_sums_at_base_values_can_be_repeated_by_hand(call):
+    """X-rays: 549,000 acute patients x 0.11 x EUR 88.17 = EUR 5.32 million."""
+    found = json.loads(call("run", *FEW, *BASE_VALUES, "--format", "json")[1])["point"]
+    xrays = sum(row["base_case"] for row in found if row["cost_item"] == "xray")
+    assert xrays == pytest.approx(549_000 * 0.11 * 88.17, rel=1e-9)
+    assert all(row["incremental"] == 0 for row in found)
 
 
 def test_levers_lists_all_fifteen_with_their_scale(call):

@@ -227,8 +227,6 @@ for _name, _how, _code, _column in (
     ("id a formula", cell("parameter", "=1+1"), "id_form", "parameter"),
     ("id zero width", cell("parameter", "price\u200b_gp"), "cell_control", "parameter"),
     ("id twice", grid(lambda t: t.append(list(t[1]))), "id_twice", "parameter"),
-    ("row missing", grid(lambda t: t.pop(1)), "row_missing", None),
-    ("half the rows", lambda d: d[: len(d) // 2].rpartition(b"\n")[0] + b"\n", "row_missing", None),
     ("row short", grid(lambda t: t[1].pop()), "row_ragged", None),
     ("row long", grid(lambda t: t[1].append("x")), "row_ragged", None),
     ("row very long", grid(lambda t: t[1].extend("x" * 50_000)), "row_ragged", None),

@@ -34,10 +34,11 @@ def sweep(
     """Every combination of the values, a run each; without them every lever at min, today, max.
 
     One row a run and outcome: `run`, `moved` (what differs from where the run started), the value
-    and unit of each name swept, `outcome`, `unit`, mean and percentiles, and provenance. Outcomes
-    are the totals, the difference per payer (`payer/...`) and per measure of health
-    (`health/...`), and the probability of saving; EUR a year in force. A run equals `run` with
-    the same levels and values. A name may also be `scenario` or an option of a run.
+    and unit of each name swept, `outcome` with its `kind`, `what` (level, change or chance),
+    `unit`, mean and percentiles, and provenance. Outcomes are the totals, the difference per payer
+    (`payer/...`), per cost item (`item/...`) and per measure of health (`health/...`), and the
+    probability of saving; EUR a year in force. A run equals `run` with the same levels and values.
+    A name may also be `scenario` or an option of a run.
     """
     axes = {name: tuple(several) for name, several in (values or {}).items()}
     return table(planned(axes, levers, scenario, assumptions, set_assumptions, **options))
@@ -78,7 +79,9 @@ def kinds(plan: Plan) -> dict[str, type]:
             columns |= {} if name in PROVENANCE else {name: kind}
         else:
             columns |= {name: float, f"{name}_unit": str}
-    columns |= {"outcome": str, "unit": str} | dict.fromkeys(STATISTICS, float)
+    columns |= {"outcome": str, "kind": str, "what": str, "unit": str} | dict.fromkeys(
+        STATISTICS, float
+    )
     return columns | {
         "scenario_id": str,
         **PROVENANCE,
@@ -116,7 +119,7 @@ def columns_of(plan: Plan, numbers: Iterable[int]) -> dict[str, list]:
 
 
 def _outcomes(result: Result) -> list[dict[str, Any]]:
-    """Totals, payers and health with their statistics, and the probability of saving."""
+    """Totals, payers, cost items and health with statistics, and the probability of saving."""
     totals = statistics_of(
         {
             "base_case_total": result.base.total,
@@ -125,12 +128,22 @@ def _outcomes(result: Result) -> list[dict[str, Any]]:
         }
     )
     payers = result.statistics("incremental", "payer")
+    items = result.statistics("incremental", "cost_item")
     health = result.health_changes(tuple(MEASURES))
     saving = chance_of_saving(result.incremental)
     chance = np.nan if saving is None else saving  # empty in a CSV
-    return [
-        *({"outcome": n, "unit": "EUR/year", **row} for n, row in totals.items()),
-        *({"outcome": f"payer/{n}", "unit": "EUR/year", **row} for n, row in payers.items()),
-        *({"outcome": f"health/{n}", "unit": MEASURES[n], **row} for n, row in health.items()),
-        {"outcome": "probability_saving", "unit": "probability", **NO_RANGE, "mean": chance},
+    changes = [
+        *((f"payer/{name}", "payer", "EUR/year", row) for name, row in payers.items()),
+        *((f"item/{name}", "cost item", "EUR/year", row) for name, row in items.items()),
+        *((f"health/{name}", "health", MEASURES[name], row) for name, row in health.items()),
     ]
+    columns = ("outcome", "kind", "what", "unit")
+    rows = [
+        (name, "total", "change" if name == "incremental_total" else "level", "EUR/year", row)
+        for name, row in totals.items()
+    ]
+    rows += [(name, kind, "change", unit, row) for name, kind, unit, row in changes]
+    rows.append(
+        ("probability_saving", "chance", "chance", "probability", NO_RANGE | {"mean": chance})
+    )
+    return [dict(zip(columns, row[:4], strict=True)) | row[4] for row in rows]
