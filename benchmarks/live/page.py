@@ -15,6 +15,7 @@ BARE_LEVER = ".st-key-level"
 ANSWER = ".sim-lead, .answer .lead"
 WATCH = Path(__file__).with_name("rest.js")
 QUIET, PATIENCE = 500, 30_000  # ms without a change: the page is at rest
+TABS = {"years": "years", "compare": "beside"}  # of the frame beside the levers
 SECTIONS = {"years": 3, "even": 7}  # of the switch under the simulator
 FIRST, SIMULATOR = 1.6, "/simulator"
 MORE = 2.5
@@ -31,17 +32,19 @@ def measured(browser, folder: str, rounds: int) -> list[dict]:
         rows.append(_release("release, what the window shows", app, bare, rounds, FIRST, "seen"))
         rows.append(_release("release, the whole simulator page", app, bare, rounds, None))
         rows.append(_dragging(app, process))
+        for name, tab in TABS.items():
+            what = f"release, {name} in the simulator"
+            if _tab(app, tab):
+                rows.append(_release(what, app, bare, rounds, MORE, "seen"))
+            else:
+                rows.append(row(what, None, "times", MORE, beside="no such tab"))
         for name, number in SECTIONS.items():
-            if not _switch(app, number):
-                rows.append(row(f"release, {name}", None, "times", MORE))
-                continue
-            rows.append(_release(f"release, {name}", app, bare, rounds, MORE))
+            what = f"release, section {name} below it"
+            if _switch(app, number):
+                rows.append(_release(what, app, bare, rounds, MORE))
+            else:
+                rows.append(row(what, None, "times", MORE))
         app.close()
-        other = _opened(browser, f"{address}/compare?seed=3", LEVERS, needed=False)
-        if other is None:
-            rows.append(row("release, compare", None, "times", MORE, beside="no lever there"))
-        else:
-            rows.append(_release("release, compare", other, bare, rounds, MORE))
     return rows
 
 
@@ -116,30 +119,44 @@ def _dragging(app, process: int) -> dict:
     return row(what, max(0.0, used[0] - used[1]), "ms", 10, beside=beside)
 
 
+def _tab(page, name: str) -> bool:
+    """Open a tab of the frame; first keep the package, so that there is one to compare with."""
+    tab = page.locator(f"#sim-tab-{name}")
+    if not tab.count():
+        return False
+    if name == TABS["compare"]:
+        page.locator(".st-key-keep_package button").click()
+        _rest(page)
+    tab.click()
+    _rest(page)
+    return True
+
+
 def _switch(page, number: int) -> bool:
     tabs = page.locator(".st-key-section [role=radio]")
     if tabs.count() <= number:
         return False
     tabs.nth(number).click()
+    _rest(page)
+    return True
+
+
+def _rest(page) -> None:
+    """Wait until nothing has changed for a while."""
     page.wait_for_timeout(200)
     page.wait_for_function(
         f"() => rest.painted > 0 && performance.now() - rest.painted > {QUIET}", timeout=PATIENCE
     )
-    return True
 
 
-def _opened(browser, address: str, lever: str, needed: bool = True):
+def _opened(browser, address: str, lever: str):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.add_init_script(path=WATCH)
     page.goto(address)
     page.locator("[data-testid=stMain]").wait_for(timeout=PATIENCE)
-    if needed:
-        page.locator(lever).first.wait_for(state="attached", timeout=PATIENCE)
+    page.locator(lever).first.wait_for(state="attached", timeout=PATIENCE)
     page.wait_for_function(
         f"() => rest.painted > 0 && performance.now() - rest.painted > {2 * QUIET}",
         timeout=PATIENCE,
     )
-    if not page.locator(lever).count():
-        page.close()
-        return None
     return page

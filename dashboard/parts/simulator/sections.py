@@ -35,12 +35,12 @@ def _changes(choices: Choices, by: str, section: str, named: Callable) -> None:
     st.caption(words("table.rounded"))
 
 
-def _printable(name: str, choices: Choices, *answer) -> None:
-    """The chart to keep or to place, drawn when it is asked for."""
+def _printable(name: str, choices: Choices, *answer, also: tuple[str, ...] = ()) -> None:
+    """The chart to keep or to place, and others made from the same answer; drawn when asked for."""
     words = choices.words
     with st.expander(words("chart.printable"), key=f"printable_{name}", on_change="rerun") as box:
-        if box.open:
-            show(CHARTS[name](choices.result, words, *answer), choices)
+        for each in (name, *also) if box.open else ():
+            show(CHARTS[each](choices.result, words, *answer), choices)
 
 
 def payers(choices: Choices, result: models.Result) -> None:
@@ -98,7 +98,10 @@ def health(choices: Choices, result: models.Result) -> None:
 
 
 def years(choices: Choices, result: models.Result) -> None:
-    """Budget impact: by year and added up, by payer, nominal and discounted."""
+    """Budget impact: by year and added up, by payer, nominal and discounted.
+
+    The total of each year is drawn in the simulator itself ("By year"), where it follows the hand.
+    """
     words = choices.words
     st.session_state.years_here = choices.state.options.years
     st.segmented_control(
@@ -110,9 +113,8 @@ def years(choices: Choices, result: models.Result) -> None:
     )
     st.write(sentences.years_text(choices, words))
     tables = choices.table("budget")
-    show(CHARTS["budget_impact"](result, words, tables), choices)
-    _printable("budget_by_payer", choices, tables)
     _budget(choices, result, discounted=False)
+    _printable("budget_impact", choices, tables, also=("budget_by_payer",))
     discounted = f"{words('simulator.years.caption')}. {row_texts.view_name(True, result, words)}"
     _when_open("years-discounted", discounted, lambda: _budget(choices, result, discounted=True))
     title = words("simulator.years.programme")
