@@ -56,7 +56,7 @@ export function figure(label) {
 export class Answer {
   constructor(texts, movement, touch) {
     Object.assign(this, { texts, movement })
-    this.scales = { payer: new Scale(2e7), strip: new Scale(1e8) }
+    this.scales = { payer: new Scale(2e7), column: new Scale(2e7), strip: new Scale(1e8) }
     const say = (key) => texts.say(key)
     this.lead = h("p", { class: "sim-lead" })
     this.range = h("p", { class: "sim-line" })
@@ -96,7 +96,8 @@ export class Answer {
     const widest = Math.max(Math.abs(total.p2_5), Math.abs(total.p97_5), this.movement * 1.2)
     strip(this.strip, total, this.movement, this.scales.strip.hold(widest, moving))
     drawBars(this.payers, figures, texts, this.scales.payer, moving)
-    columns(this.columns, this.texts.payers.map(({ id }) => figures.change(id).mean), this.scales.payer.size, HATCH)
+    const means = this.texts.payers.map(({ id }) => figures.change(id).mean)
+    columns(this.columns, means, this.scales.column.hold(Math.max(...means.map(Math.abs)), moving), HATCH)
     this.chance.show(texts["figure.chance"], texts["figure.chance.note"])
     this.premium.show(texts.premium, texts["premium.note"])
     const name = `health.${this.measure}`
