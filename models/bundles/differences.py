@@ -80,9 +80,8 @@ def compare_results(
     read = read_results(was, file)
     if read is None:
         return [Difference("unreadable", file, now=file.rpartition(".")[2].upper())], 0
-    pairs = _pairs(read, read_results(now, file))
-    compared = sum(is_number(a) and is_number(b) for _, a, b in pairs)
-    changed = [pair for pair in pairs if pair[1] != pair[2]]
+    again = read if was == now else read_results(now, file)
+    compared, changed = _numbers_in_both(read, again), _changed(read, again)
     if not changed and was != now:
         return [Difference("form", file)], compared
     numbers = [
@@ -128,8 +127,10 @@ def _numbers(file: str, numbers: list[Difference], same_environment: bool) -> li
     return differences
 
 
-def _pairs(was: object, now: object, path: str = "") -> list[Pair]:
-    """Every pair of values at the same place in two structures."""
+def _changed(was: object, now: object, path: str = "") -> list[Pair]:
+    """Every pair of values at the same place in two structures that are not the same."""
+    if was == now:
+        return []
     if isinstance(was, dict) and isinstance(now, dict):
         keys = [*now, *(key for key in was if key not in now)]
         parts = [(was.get(k, "-"), now.get(k, "-"), f"{path}.{k}".lstrip(".")) for k in keys]
@@ -139,10 +140,20 @@ def _pairs(was: object, now: object, path: str = "") -> list[Pair]:
         parts = [
             (a, b, f"{path}[{_label(b) or number}]")
             for number, (a, b) in enumerate(zip(was, now, strict=True), start=1)
+            if a != b
         ]
     else:
         return [(path, was, now)]
-    return [pair for part in parts for pair in _pairs(*part)]
+    return [pair for part in parts for pair in _changed(*part)]
+
+
+def _numbers_in_both(was: object, now: object) -> int:
+    """How many numbers stand at the same place in two structures, the same or not."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        return sum(_numbers_in_both(value, now[key]) for key, value in was.items() if key in now)
+    if isinstance(was, list) and isinstance(now, list):
+        return sum(map(_numbers_in_both, was, now)) if len(was) == len(now) else 0
+    return int(is_number(was) and is_number(now))
 
 
 def _label(row: object) -> str:
@@ -163,7 +174,7 @@ def _number(column: str, text: str) -> object:
 
 def is_number(*values: object) -> bool:
     """Whether all are numbers; true and false do not count as numbers."""
-    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values)
+    return all(type(value) in (float, int) for value in values)
 
 
 def short(value: object) -> str:

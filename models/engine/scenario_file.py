@@ -27,6 +27,7 @@ MAX_DEPTH = 4
 MAX_DIGITS = 40
 MAX_NAME = 200
 FIELDS = ("schema", "name", "levers", *DEFAULTS)
+TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.S)
 _WRONG = object()  # stands for a value that has been reported already
 
 
@@ -121,16 +122,11 @@ def read_json(data: bytes, file: str, findings: Findings, max_depth: int = MAX_D
 def depth(text: str) -> int:
     """How deeply objects and lists are nested, without parsing; brackets in texts do not count."""
     deepest = level = 0
-    inside = escaped = False
-    for char in text:
-        if inside:
-            inside, escaped = char != '"' or escaped, char == "\\" and not escaped
-        elif char == '"':
-            inside = True
-        elif char in "[{":
+    for mark in TEXT_OR_BRACKET.findall(text):
+        if mark in "[{":
             level += 1
             deepest = max(deepest, level)
-        elif char in "]}":
+        elif mark in "]}":
             level -= 1
     return deepest
 

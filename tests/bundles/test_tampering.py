@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import read_zip, verify, write_zip
+from models.bundles import verify as verify_module
 from models.bundles.contents import MANIFEST, RESULTS, SCENARIO, SUMS, TABLE, contents, open_bundle
 from models.bundles.provenance import environment, sha256, source_files
 from models.command_line.parsers import main
 from models.engine.options import Options
+from models.engine.run import run
 from models.errors import DataError
 from tests.bundles.test_bundle import (
     BUNDLE,
@@ -29,6 +31,30 @@ from tests.bundles.test_bundle import (
     listed,
     said,
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def a_run_is_worked_out_once():
+    """What a bundle is held against: the same request gives the same files, as others test."""
+    runs, files = {}, {}
+
+    def run_once(levels, assumptions, **options):
+        tables = tuple(sorted(assumptions.to_tables().items()))
+        key = (tuple(sorted(levels.items())), tables, tuple(options.items()))
+        if key not in runs:
+            runs[key] = run(levels, assumptions=assumptions, **options)
+        return runs[key]
+
+    def contents_once(result, figures):
+        key = (id(result), tuple(sorted(figures.items())))
+        if key not in files:
+            files[key] = contents(result, figures)
+        return files[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify_module, "run", run_once)
+        patch.setattr(verify_module, "contents", contents_once)
+        yield
 
 
 def test_a_bundle_that_holds():
