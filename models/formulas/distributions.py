@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import interpolate, optimize, special
+import scipy  # its optimize and interpolate are loaded where a fit is first made
+from scipy import special
 
 from models.caching import cached
 
@@ -34,7 +35,7 @@ def tabulated(quantiles: Quantiles, u: np.ndarray) -> np.ndarray:
     """
     end = special.ndtri(1 - LEAST)
     scores = np.linspace(-end, end, SCORES)
-    spline = interpolate.CubicSpline(scores, quantiles(special.ndtr(scores)))
+    spline = scipy.interpolate.CubicSpline(scores, quantiles(special.ndtr(scores)))
     score = special.ndtri(u)
     piece = ((score + end) / (scores[1] - scores[0])).astype(np.intp).clip(0, SCORES - 2)
     cubic, square, slope, start = (terms.take(piece) for terms in spline.c)
@@ -88,10 +89,12 @@ def fit(family: str, mean: float, low: float, high: float) -> float:
         first = int(np.argmax(misses > 0))
         if first == 0:
             return float(spreads[0])
-        return float(optimize.brentq(miss, spreads[first - 1], spreads[first], xtol=1e-10))
+        return float(scipy.optimize.brentq(miss, spreads[first - 1], spreads[first], xtol=1e-10))
     around = int(np.argmax(misses))
     bounds = spreads[max(around - 1, 0)], spreads[min(around + 1, spreads.size - 1)]
-    return float(optimize.minimize_scalar(lambda cv: -miss(cv), bounds=bounds, method="bounded").x)
+    return float(
+        scipy.optimize.minimize_scalar(lambda cv: -miss(cv), bounds=bounds, method="bounded").x
+    )
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class Reader:
         end = time.monotonic() + 60
         while self.runs.asked:
             assert time.monotonic() < end, "the server has not answered"
-            self.tab.wait_for_timeout(10)
+            self.tab.wait_for_timeout(20)
         self.tab.wait_for_selector(AT_REST, timeout=20_000)
         if self.tab.locator(".st-key-live").count():  # all draws are there, or never will be
             self.tab.locator("[data-ready]").wait_for(timeout=20_000)

@@ -120,8 +120,9 @@ def unfolded(reader):
     """
     closed = ".stMain [class*=st-key-printable_] [data-testid=stExpander] > details:not([open])"
     closed += " > summary"
-    for _ in range(reader.tab.locator(closed).count()):
-        reader.tab.locator(closed).first.click()
+    if parts := reader.tab.locator(closed).element_handles():
+        for part in parts:
+            part.click()
         reader.wait()
     reader.tab.wait_for_function(
         """() => document.querySelectorAll("[class*=st-key-export_]").length ===

@@ -13,14 +13,18 @@ from pathlib import Path
 import hypothesis  # noqa: F401
 import numpy  # noqa: F401
 import pandas  # noqa: F401
+import plotly.graph_objects  # noqa: F401
 import pytest
-import scipy.special  # noqa: F401
+import scipy.interpolate  # noqa: F401
+import scipy.optimize  # noqa: F401
+import streamlit.components.v2  # noqa: F401
 
 PATIENCE = 240  # seconds
 SETS = 100  # random sets of the second calculation
+FIRST = 40  # of those: most errors show in these, others sooner in the tests than in the rest
 HELD_TO = ("C1", "C7", "C9", "C11", "E6", "E10", "A12", "D10", "D15", "D7")
 SLOWER = [
-    *("-x", "-q", "-n", "0", "-p", "no:cacheprovider"),
+    *("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--assert=plain"),
     *(
         f"tests/verification/test_{name}.py"
         for name in ("costs", "uncertainty", "levers", "inputs")
@@ -34,8 +38,10 @@ def oracles() -> int:
     try:
         from tests.engine.test_second_calculation import UNWEIGHED, differences
 
-        sets = (differences(seed, UNWEIGHED[seed % len(UNWEIGHED)]) for seed in range(SETS))
-        return 1 if any(sets) else pytest.main(SLOWER)
+        sets = [(seed, UNWEIGHED[seed % len(UNWEIGHED)]) for seed in range(SETS)]
+        if any(differences(*one) for one in sets[:FIRST]):
+            return 1
+        return pytest.main(SLOWER) or int(any(differences(*one) for one in sets[FIRST:]))
     except Exception:
         traceback.print_exc()
         return 1

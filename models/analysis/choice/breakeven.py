@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from models.analysis.answer import Answer, about
 from models.analysis.uncertainty.sensitivity import MEAN
@@ -238,7 +238,7 @@ def _root(f, low: float, high: float, base: float) -> float | None:
             break
         if f(left) == 0 or f(left) * f(right) < 0:
             xtol = 1e-14 * max(abs(left), abs(right), 1e-9)
-            root = optimize.brentq(f, left, right, xtol=xtol, rtol=1e-14)
+            root = scipy.optimize.brentq(f, left, right, xtol=xtol, rtol=1e-14)
             if nearest is None or abs(root - base) < abs(nearest - base):
                 nearest = root
     return nearest

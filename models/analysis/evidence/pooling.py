@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+import scipy
+from scipy import special
 
 from models.engine.record import Record
 from models.errors import UsageError
@@ -70,7 +71,7 @@ def between(effects: np.ndarray, variances: np.ndarray) -> float:
     most = float(np.ptp(effects) ** 2 + variances.max())
     while excess(most) > 0:
         most *= 2
-    return float(optimize.brentq(excess, 0.0, most, xtol=1e-14))
+    return float(scipy.optimize.brentq(excess, 0.0, most, xtol=1e-14))
 
 
 def pool(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+import scipy
+from scipy import special
 
 from models.formulas.distributions import quantile
 from models.tables.assumptions import Assumption
@@ -70,7 +71,7 @@ def fit(row: Assumption, quartiles: Sequence[float]) -> Fit:
         first = float(middle / width if family == "normal" else np.log(middle))
     log_cv = np.log(width / (2 * special.ndtri(0.75)) / max(abs(middle), 1e-9))
     guess = np.array([first, 0.0 if family == "normal" else log_cv])
-    solution = optimize.least_squares(misses, guess, xtol=1e-14, ftol=1e-14, gtol=1e-14).x
+    solution = scipy.optimize.least_squares(misses, guess, xtol=1e-14, ftol=1e-14, gtol=1e-14).x
     mean = mean_of(solution)
     return Fit(family, mean, _spread(family, mean, solution[1], width), sign)
 
@@ -105,6 +106,6 @@ def pooled_at(fits: Sequence[Fit], u: float) -> float:
     low, high = min(ends), max(ends)
     if high - low <= 1e-12 * max(abs(low), abs(high), 1e-12):
         return low
-    return float(optimize.brentq(
+    return float(scipy.optimize.brentq(
         lambda x: np.mean([fitted.below(x) for fitted in fits]) - u, low, high, xtol=1e-14
     ))  # fmt: skip
