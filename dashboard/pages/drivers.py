@@ -26,9 +26,11 @@ def page() -> None:
 
 
 def doubt(choices: Choices) -> None:
-    st.write(choices.words("drivers.doubt"))
+    words, anchor = choices.words, choices.result.options.anchor
+    scaled = f" {words('drivers.doubt_scaled')}" if anchor in ("total", "sick_leave") else ""
+    st.write(f"{words('drivers.doubt')}{scaled}")
     answer = choices.table("variance_shares")
-    show(CHARTS["variance_shares"](choices.result, choices.words, answer), choices)
+    show(CHARTS["variance_shares"](choices.result, words, answer), choices)
 
 
 def swing(choices: Choices) -> None:

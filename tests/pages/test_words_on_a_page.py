@@ -17,7 +17,9 @@ from tests.pages.test_app import html, page
 
 BOUNDS = {"overview": 1282 // 2, "evidence": 2885 // 2}
 FOLDED = r"<details.*?</details>|<style>.*?</style>|<span class=\"unseen\">.*?</span>"
-TURNED = r'<(dl|p) class="\w+ (payer|basis)">.*?</\1>'  # the other sides of the squares
+TURNED = (  # the other sides of the squares
+    r'<p class="say (payer|basis)">.*?</p>|<div class="(payer|basis)"><dl.*?</dl>(<p.*?</p>)?</div>'
+)
 TEXTS = ("title", "header", "subheader", "markdown", "caption", "text")
 CONTROLS = ("button", "pills", "expander")
 

@@ -31,13 +31,12 @@ def chart(result: models.Result, words: Words) -> Chart:
             marker={"size": 7, "color": colour},
             cliponaxis=False,
         )
-        high, anchor = line[-1].value, {}
-        if name == "men":  # its name is below the line, which falls there
-            high, anchor = min(p.value for p in line[-4:]), {"yanchor": "top", "yshift": -6}
-        end_label(figure, line[-1].x, high, f"{line[-1].label} {say(line[-1].value)}", **anchor)
+        high = max(p.value for p in line[-2:])  # the line may fall at its end, under the name
+        end_label(figure, line[-1].x, high, f"{line[-1].label} {say(line[-1].value)}")
     age = words("chart.prevalence_by_age.axis")
     figure.update_xaxes(title={"text": age}, range=[-1, 87], dtick=20, showgrid=False)
-    figure.update_yaxes(range=[0, 320], dtick=100)
+    people = words("chart.prevalence_by_age.people")
+    figure.update_yaxes(title={"text": people}, range=[0, 320], dtick=100)
     women = [p for p in series if p.series == "women"]
     return published(
         figure, "prevalence_by_age", series, say, words,
