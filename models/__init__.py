@@ -9,6 +9,7 @@
 from models import installed  # noqa: F401, I001
 from models.analysis.choice.breakeven import breakeven
 from models.analysis.choice.comparison import chance_cheapest, chance_largest_payer
+from models.analysis.choice.decision import decide
 from models.analysis.choice.frontier import frontier
 from models.analysis.choice.rank import rank
 from models.analysis.choice.shapley import attribute
@@ -78,6 +79,7 @@ __all__ = [
     "compare",
     "correlations",
     "cross_model",
+    "decide",
     "deliberate",
     "elicited",
     "read_answers",

@@ -9,6 +9,7 @@ import models
 from dashboard.paths import DOCS
 from dashboard.reference.json_schema import DRAFT, schema_of
 from models.analysis.choice.breakeven import Breakeven
+from models.analysis.choice.decision import Decision
 from models.analysis.choice.frontier import Frontier
 from models.analysis.choice.rank import Ranking
 from models.analysis.choice.shapley import Attribution
@@ -37,6 +38,7 @@ RECORDS: dict[str, type] = {  # command -> the record that it prints with --form
     "compare": VersionChanges,
     "correlations": Correlations,
     "cross-model": CrossModel,
+    "decision": Decision,
     "deliberate": Deliberation,
     "deliberate-more": RoundTable,
     "elicit": Elicited,

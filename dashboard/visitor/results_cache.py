@@ -44,6 +44,7 @@ TABLES: dict[str, Callable] = {
     "variance_shares": models.variance_shares,
     "tornado": models.tornado,
     "knowing": models.value_of_information,
+    "decision": models.decide,
     "frontier": models.frontier,
     "rank": models.rank,
     "sheet": models.sheet,

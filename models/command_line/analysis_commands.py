@@ -5,10 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-import pandas as pd
-
-from models.analysis.choice.frontier import Frontier, frontier
-from models.analysis.choice.rank import Ranking, rank
 from models.analysis.evidence.structures import beside
 from models.analysis.evidence.targets import targets, targets_frame
 from models.analysis.uncertainty.correlations import correlations
@@ -16,8 +12,7 @@ from models.analysis.uncertainty.sample import write_sample
 from models.analysis.uncertainty.sensitivity import OUTCOMES, tornado, variance_shares
 from models.analysis.uncertainty.value_of_information import value_of_information
 from models.command_line.commands import run_arguments
-from models.command_line.condition_options import condition_lines, conditions_of, levels_text
-from models.engine.record import Quantity, plain, to_json
+from models.engine.record import Quantity, to_json
 from models.engine.result import Result
 from models.engine.run import run
 from models.errors import UsageError
@@ -152,78 +147,6 @@ def sample_(args: Namespace) -> str:
     return "\n".join(str(path) for path in write_sample(_result(args), out))
 
 
-def frontier_(args: Namespace) -> str:
-    flags = {"reference": "reference_value"}
-    flags |= {name: name for name in ("budget", "perspective", "outside_research")}
-    options = {name: getattr(args, flag) for name, flag in flags.items() if hasattr(args, flag)}
-    result = _result(args)
-    conditions = conditions_of(args, result)
-    answer = frontier(result, progress=_progress, conditions=conditions, **options)
-    if _wants_json(args):
-        return to_json(answer)
-    lines = [
-        f"{answer.combinations} combinations screened, {answer.screening.run_in_full} run "
-        f"in full; EUR million and QALYs a year against today, {answer.perspective}",
-        f"{_searched(answer)}; a best of many looks better than it is",
-        *condition_lines(conditions),
-        f"{'cost':>10} {'2.5%':>10} {'97.5%':>10} {'QALY':>8} {'EUR/QALY':>10} {'sure':>6}",
-    ]
-    for package in answer.packages:
-        cost = package.cost
-        amounts = " ".join(map(_millions, (cost.mean, cost.p2_5, cost.p97_5)))
-        price = f"{package.price_of_next_qaly or 0:10.0f} {package.sure:6.0%}"
-        lines.append(f"{amounts} {package.qaly.mean:8.0f} {price}  {levels_text(package.levels)}")
-    if answer.budget is not None:
-        best = "no package" if answer.best is None else levels_text(answer.best.levels)
-        lines.append(f"best within {answer.budget / 1e6:g} million: {best}")
-    return "\n".join(lines)
-
-
-def _searched(answer: Frontier) -> str:
-    """A line on how many combinations were searched."""
-    if answer.outside_research:
-        return "what-ifs and levels outside research too"
-    left = ", ".join(answer.what_ifs_left_out) or "none"
-    return f"only levels inside research; what-ifs left out: {left}; all: --outside-research"
-
-
-def rank_(args: Namespace) -> str:
-    ranking = rank(_result(args))
-    match getattr(args, "format", "table"):
-        case "json":
-            return to_json(ranking)
-        case "csv":
-            return _rank_csv(ranking)
-    lines = [
-        "EUR million a year in force against today; premium: EUR an adult a year, by the rule; "
-        "* no researched range, end of the slider",
-        f"{'':34} {'EUR m':>10} {'2.5%':>10} {'97.5%':>10} {'saves':>6} {'QALY':>8} "
-        f"{'premium':>8}  {'evidence':8} verdict",
-    ]
-    for row in ranking.levers:
-        name = f"{row.lever}={row.level:g}{'' if row.researched else ' *'}"
-        change = row.incremental
-        amounts = " ".join(map(_millions, (change.mean, change.p2_5, change.p97_5)))
-        saving = "-" if row.probability_saving is None else f"{row.probability_saving:.0%}"
-        lines.append(
-            f"{name:34} {amounts} {saving:>6} {row.qaly.mean:8.0f} "
-            f"{row.premium_per_adult.mean:8.2f}  {row.evidence:8} {row.verdict}"
-        )
-    return "\n".join(lines)
-
-
-def _rank_csv(ranking: Ranking) -> str:
-    """One row a lever: quantities as mean and interval, payers as columns of their own."""
-    rows = []
-    for lever in plain(ranking.levers):
-        flat: dict[str, object] = {}
-        for name, value in lever.items():
-            parts = value.items() if isinstance(value, dict) else [("", value)]
-            flat |= {f"{name}_{part}" if part else name: cell for part, cell in parts}
-        rows.append(flat)
-    return frame_text(pd.DataFrame(rows)).rstrip("\n")
-
-
 def structures_(args: Namespace) -> str:
     answer = beside(_result(args))
     if getattr(args, "format", "table") == "json":
@@ -249,7 +172,7 @@ def _in_millions(amount: Quantity) -> str:
     return f"{mean:,.1f} ({low:,.1f} to {high:,.1f})"
 
 
-def _progress(part: float) -> None:
+def progress(part: float) -> None:
     """Progress on one line of a terminal; nothing where stderr is no terminal."""
     if sys.stderr.isatty():
         print(f"\r{part:4.0%}", end="\r" if part < 1 else "\n", file=sys.stderr, flush=True)
@@ -270,6 +193,4 @@ COMMANDS = {
     "tornado": tornado_,
     "voi": voi_,
     "sample": sample_,
-    "frontier": frontier_,
-    "rank": rank_,
 }

@@ -11,6 +11,7 @@ from models.browser.columns import ENCODINGS
 from models.command_line import (
     analysis_commands,
     browser_commands,
+    choice_commands,
     commands,
     deliberate_command,
     elicit_command,
@@ -21,13 +22,14 @@ from models.command_line import (
     trials_command,
 )
 from models.command_line.arguments import Once, Parser, Switch, obey, real, run_options, whole
-from models.command_line.condition_options import add_conditions
+from models.command_line.choice_commands import add_conditions
 from models.command_line.deliberate_command import add_sides
 
 COMMANDS: dict[str, Callable[..., Any]] = (
     commands.COMMANDS
     | file_commands.COMMANDS
     | analysis_commands.COMMANDS
+    | choice_commands.COMMANDS
     | history_commands.COMMANDS
     | browser_commands.COMMANDS
     | sheet_command.COMMANDS
@@ -90,7 +92,15 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
         "--outside-research", action=Switch, help="also what-ifs and levels nobody has tried"
     )
     add_conditions(best)
-    for parser in (voi, best):
+    chosen = command(
+        "decision",
+        "which option at each value of a QALY: chance, loss, plane",
+        "table",
+        "json",
+        "csv",
+    )
+    chosen.add_argument("--perspective", action=Once, metavar="NAME")
+    for parser in (voi, best, chosen):
         parser.add_argument("--reference-value", action=Once, type=real, metavar="EUR")
     command("rank", "every lever alone at its researched strongest level", "table", "json", "csv")
     about = command("sheet", "measure sheet of a lever: facts, sources, figures", "text", "json")
