@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dashboard.command_line import commands, protocol_command
+from dashboard.command_line import commands, protocol_command, release_commands
 from dashboard.documents.site import site
 from dashboard.wording.catalogue import LANGUAGES
 from models.command_line.arguments import Once, Parser, Switch, obey, run_options
@@ -17,6 +17,7 @@ COMMANDS = {
     "protocol": protocol_command.protocol_,
     "simulator": commands.simulator,
     "site": site,
+    **release_commands.COMMANDS,
 }
 
 
@@ -65,6 +66,16 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
         parser.add_argument(
             "--base-url", action=Once, metavar="URL", help="where the page or the folder will stand"
         )
+    command(
+        "sbom", "what the programme is made of, with hashes and licences (CycloneDX)", is_run=False
+    ).add_argument("--out", action=Once, metavar="FILE")
+    command("licences", "licence of every requirement, as CSV", is_run=False).add_argument(
+        "--out", action=Once, metavar="FILE"
+    )
+    publish = command("release", "check a version, and build what goes out with it", is_run=False)
+    publish.add_argument("--out", dest="folder", action=Once, metavar="DIR")
+    publish.add_argument("--check", action=Switch, help="only the checks")
+    publish.add_argument("--base-url", action=Once, metavar="URL", help="where the site will stand")
     for parser in (export, static):
         parser.add_argument("--out", dest="folder", action=Once, required=True, metavar="DIR")
     return by_name
