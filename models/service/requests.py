@@ -121,7 +121,10 @@ def _check_object(name: str, value: Any, schema: Schema) -> None:
         raise WrongRequest(name, f"{name} has {len(value)} values; at most {most} are allowed")
     if len(value) < least:
         raise WrongRequest(name, f"{name} has {len(value)} values; at least {least} are needed")
-    named = schema.get("properties") or dict.fromkeys(value, schema["additionalProperties"])
+    named: Mapping[str, Schema] = schema.get("properties", {})
+    if not named:  # any name, each of the same schema
+        each_of: Schema = schema["additionalProperties"]
+        named = dict.fromkeys(value, each_of)
     for key, each in value.items():
         if key not in named:
             near = ", ".join(nearest(key, named)) or "see /openapi.json"

@@ -53,13 +53,14 @@ class Tool:
 def tools(limits: Limits | None = None) -> dict[str, Tool]:
     """The tools by name, with fields from the tables of the model."""
     fields = fields_of("run", (limits or Limits()).draws)
-    package = {
+    of_package = ("levers", "scenario")
+    package: Schema = {
         "type": "object",
-        "properties": {name: fields[name] for name in ("levers", "scenario")},
+        "properties": {name: fields[name] for name in of_package},
         "additionalProperties": False,
     }
-    options = {n: field for n, field in fields.items() if n not in package["properties"]}
-    packages = {"type": "object", "minProperties": 2, "maxProperties": MOST_PACKAGES}
+    options = {n: field for n, field in fields.items() if n not in of_package}
+    packages: Schema = {"type": "object", "minProperties": 2, "maxProperties": MOST_PACKAGES}
     packages |= {"additionalProperties": package, "description": "name -> levers or scenario"}
     return {
         "list_levers": Tool("Policies that can be moved, and named packages of them", {}, levers),
