@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from models.analysis.uncertainty.sample import LAYOUTS
 from models.analysis.uncertainty.sensitivity import OUTCOMES
 from models.browser.columns import ENCODINGS
 from models.command_line import (
@@ -82,7 +83,9 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     command("targets", "published figures, before and after", "table", "json", "csv")
     command("structures", "the answer had the model been built otherwise", "table", "json")
     voi = command("voi", "what knowing more before choosing is worth at most", "json", "table")
-    command("sample", "the draws as three tables in a folder, for other tools")
+    drawn = command("sample", "the draws as three tables in a folder, for other tools")
+    drawn.add_argument("--layout", action=Once, choices=LAYOUTS, help="savi: also for BCEA, voi")
+    drawn.add_argument("--perspective", action=Once, metavar="NAME", help="whose money (society)")
     grid = command("sweep", "a table of runs; without --sweep every lever at min, today and max")
     sweep_command.add_options(grid)
     best = command("frontier", "the most health for the money over all packages", "json", "table")
