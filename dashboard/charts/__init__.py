@@ -12,7 +12,7 @@ files here are shared by the charts.
 
 from __future__ import annotations
 
-from dashboard.charts.checks import backcast, cross_model, targets, verdicts
+from dashboard.charts.checks import backcast, cross_model, lineage, targets, verdicts
 from dashboard.charts.package import (
     budget_by_payer,
     budget_impact,
@@ -90,6 +90,7 @@ CHARTS = {
         prevention,
         who_pays_what,
         verdicts,
+        lineage,
         backcast,
         cross_model,
     )
@@ -97,7 +98,7 @@ CHARTS = {
 
 # the charts of the evidence page by question
 EVIDENCE = {
-    "cost": ("total_dots", "sick_leave_by_source", "totals_over_time"),
+    "cost": ("total_dots", "sick_leave_by_source", "totals_over_time", "lineage"),
     "why": ("course_of_pain", "prevalence_by_age", "how_many_patients"),
     "picture": ("imaged_and_serious", "discs_without_pain"),
     "works": (

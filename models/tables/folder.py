@@ -29,6 +29,7 @@ SOURCES = "sources.csv"
 SHOWN = (  # files of `data/` that no formula reads
     *("claims.csv", "columns.csv", "tables.csv"),
     *("measures.csv", "measure_policies.csv", "structures.csv", "trials.csv", "certainty.csv"),
+    "lineage.csv",
 )
 PAYER_LABELS = "payer_labels.csv"  # the catalogue's payers.csv, where assumptions use that name
 NAMED = (*(f"{name}.csv" for name in TABLES), SOURCES, *SHOWN)

@@ -222,7 +222,8 @@ def test_every_source_is_used_and_every_key_has_its_row():
         "structures.csv",
         "trials.csv",
     )
-    used = {row["source"] for name in columns for row in read(name)}
+    used = {row["source"] for row in read("lineage.csv") if row["source"]}
+    used |= {row["source"] for name in columns for row in read(name)}
     used |= {row["source"] for row in history}
     used |= {row["source"] for row in ROWS} | {row["source"] for _, row in SERIES}
     used |= {row["source"] for row in read("targets.csv")}
