@@ -125,10 +125,10 @@ def _tab(page, name: str) -> bool:
     if not tab.count():
         return False
     if name == TABS["compare"]:
-        page.locator(".st-key-keep_package button").click()
-        _rest(page)
-    tab.click()
-    _rest(page)
+        page.locator(".st-key-keep_package button").first.click()
+        page.wait_for_timeout(4 * QUIET)
+    tab.click()  # an open tab draws nothing again, so there is no paint to wait for
+    page.wait_for_timeout(4 * QUIET)
     return True
 
 

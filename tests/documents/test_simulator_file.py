@@ -124,6 +124,12 @@ def test_the_keyboard_moves_a_lever_and_the_address_follows(files, page):
     assert typed.input_value() == "5"
     page.get_by_role("button", name="All back to today").click()
     assert page.evaluate("window.simulator.levels()") == {}
+    tabs = page.get_by_role("tab")
+    tabs.first.focus()
+    page.keyboard.press("ArrowLeft")  # round to the last, the only one with a tab stop then
+    stops = tabs.evaluate_all("all => all.map((tab) => tab.tabIndex)")
+    assert stops == [-1] * (tabs.count() - 1) + [0]
+    assert tabs.last.evaluate("tab => tab === document.activeElement && tab.ariaSelected") == "true"
 
 
 @pytest.mark.browser

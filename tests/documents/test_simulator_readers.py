@@ -17,6 +17,8 @@ from dashboard.wording.sentences import package
 
 PACKAGE = models.run(scenario="article_proposals", draws=300)
 SAID = ("lead", "range", "verdict", "who")
+MOVING = """[...document.querySelectorAll("body *")].map((each) => getComputedStyle(each)).filter(
+  (style) => style.transitionDuration !== "0s" || style.animationName !== "none").length"""
 pytestmark = pytest.mark.browser
 
 
@@ -62,6 +64,9 @@ def test_from_disk_and_offline_it_answers_and_starts_with_a_package(files, opene
     assert page.evaluate("simulator.levels()") == PACKAGE.levels
     assert live_texts(PACKAGE, words)["lead"] in page.locator("main").inner_text()
     assert page.evaluate("document.fonts.check('16px \"Rug Sans\"')")
+    assert page.evaluate(MOVING) > 0
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(MOVING) == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
