@@ -12,7 +12,7 @@
 | `/_stcore/upload_file/SESSION/FILE`, `/_stcore/metrics` | bound uploads, close the counters (`headers`) | options of the server |
 | `<html lang="en">`, `<title>Streamlit</title>`, `<div id="root">` and the font that is preloaded in the HTML shell | language, title, answer and squares before the script runs (`html_shell`, `first_paint`) | options of the page |
 | `window.Plotly`, set by Streamlit's chart | pictures and previews in the browser (`static/`) | a Plotly that a component may import |
-| `stApp`, `stMainBlockContainer`, `stMarkdown`, `stHtml`, `stHeader`, `stHeaderActionElements`, `stSelectbox`, `stMainMenu`, `stPageLink`, `stColumn`, `stFileUploaderDropzoneInstructions`, `st-key-KEY` | what styles and scripts point at (`static/`, `templates/`, `assumptions/card`) | keys for every container |
+| `stApp`, `stMainBlockContainer`, `stMarkdown`, `stHtml`, `stHeader`, `stHeaderActionElements`, `stSelectbox`, `stMainMenu`, `stPageLink`, `stColumn`, `stButtonGroup`, labels that begin with `Help for`, `stFileUploaderDropzoneInstructions`, `st-key-KEY` | what styles and scripts point at (`static/`, `templates/`, `assumptions/card`) | keys for every container |
 | `history.pushState`, `history.replaceState` as Streamlit calls them | one entry of the history for each act (`static/shell.js`) | an option of a bound widget |
 | option `runner.postScriptGC` | no forced collection after every run (`.streamlit/config.toml`, `gc`) | a collection that holds up nobody |
 """  # noqa: E501

@@ -30,6 +30,13 @@ addEventListener("focusin", ({target}) => {
   if (!target.matches?.(SKIP)) return
   target.textContent = {nl: "Naar het antwoord"}[document.documentElement.lang] ?? "To the answer"
 })
+// The question marks are named in English; they get their Dutch name when a reader reaches them.
+addEventListener("focusin", ({target}) => {
+  const name = target.getAttribute?.("aria-label")
+  if (document.documentElement.lang === "nl" && name?.startsWith("Help for ")) {
+    target.setAttribute("aria-label", name.replace("Help for", "Uitleg bij"))
+  }
+})
 addEventListener("click", (event) => {
   if (!event.target.closest?.(SKIP)) return
   const answer = ANSWER.split(", ").map((each) => document.querySelector(each)).find(Boolean)
