@@ -11,7 +11,7 @@ from models.errors import DataError
 from models.tables.assumptions import Assumptions
 from models.tables.csv_writer import MARK
 from models.tables.edits import as_typed, dutch, typed, with_rows
-from tests.support import broken
+from tests.support import broken_cells
 
 A = models.load_assumptions()
 REASON = {"reason": "Eigen telling"}
@@ -38,9 +38,9 @@ def test_what_the_form_shows_is_the_row_itself(name, decimal):
     assert typed(A, name, cells, decimal) == row
 
 
-NUMBERS = [(text, code) for code, texts in broken.NUMBERS.items() for text in texts]
-IN_DUTCH = [(text, code) for code, texts in broken.IN_DUTCH.items() for text in texts]
-REASONS = [(text, code) for code, texts in broken.NOTES.items() for text in texts]
+NUMBERS = [(text, code) for code, texts in broken_cells.NUMBERS.items() for text in texts]
+IN_DUTCH = [(text, code) for code, texts in broken_cells.IN_DUTCH.items() for text in texts]
+REASONS = [(text, code) for code, texts in broken_cells.NOTES.items() for text in texts]
 
 
 @pytest.mark.parametrize(("text", "code"), NUMBERS)

@@ -45,3 +45,9 @@ def in_force(m: Model, overlap: str = "independent", **levels):
 
 def run(levels: dict | None = None, **options) -> Result:
     return models.run(levers=levels, **{"draws": 1_000, **options})
+
+
+def saved(m, measure, overlap, **levels):
+    """What levers save of a health measure in force, in its unit."""
+    state = in_force(m, overlap, **levels)
+    return float(m.base.health[measure][0] - state.health[measure][0])
