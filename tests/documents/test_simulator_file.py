@@ -1,4 +1,7 @@
-"""The simulator in one file: opened from disk it says what the page says, letter by letter."""
+"""The simulator in one file: opened from disk it says what the page says, letter by letter.
+
+Long: the file takes seconds to make, and these tests share one.
+"""
 
 import base64
 import hashlib
