@@ -1,0 +1,1 @@
+"""`python -m dashboard`: exports, brief, protocol, simulator file and static site."""

@@ -1,0 +1,1 @@
+"""Files that leave the page: charts, brief, workbook, protocol, simulator file, static site."""

@@ -1,0 +1,1 @@
+"""Parts of pages, drawn with Streamlit from a visitor's choices; no arithmetic on euros."""

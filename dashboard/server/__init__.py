@@ -1,0 +1,1 @@
+"""The server around Streamlit: headers, checks of messages, memory, and its private interfaces."""

@@ -1,0 +1,1 @@
+"""`python -m models`: arguments, a function for each command, and text for a terminal."""

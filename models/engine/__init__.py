@@ -1,0 +1,1 @@
+"""A run: options and scenario, draws and calibration, the years, and the result with its tables."""
