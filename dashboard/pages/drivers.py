@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.charts import CHARTS
+from dashboard.charts.uncertainty import acceptability, expected_loss, plane
 from dashboard.parts.chart_block import show
 from dashboard.templates import blocks
 from dashboard.visitor import undo
@@ -16,7 +17,7 @@ def page() -> None:
     words = choices.words
     st.title(words("drivers.title"))
     st.write(words("drivers.text"))
-    sections = (doubt, swing, knowing, best)
+    sections = (doubt, swing, knowing, choosing, best)
     names = [words(f"drivers.tab.{section.__name__}") for section in sections]
     tabs = st.tabs(names, key="drivers", on_change="rerun")
     for section, tab in zip(sections, tabs, strict=True):
@@ -54,6 +55,14 @@ def knowing(choices: Choices) -> None:
         st.html(blocks.table(words("drivers.study_caption"), head, rows))
     if left := drivers.not_worth_it(answer, len(rows), words):
         st.write(left)
+
+
+def choosing(choices: Choices) -> None:
+    words, result = choices.words, choices.result
+    st.write(words("drivers.choosing"))
+    answer = choices.table("decision", choices.state.perspective)
+    for chart in (plane.chart, acceptability.chart, expected_loss.chart):
+        show(chart(result, words, answer), choices)
 
 
 def best(choices: Choices) -> None:

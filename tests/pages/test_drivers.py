@@ -1,5 +1,6 @@
 """The page on what drives the answer: every tab, and the same figures as the model."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import models
 from dashboard.charts import CHARTS
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from dashboard.wording.drivers import in_words, knowing, money, option_name, steps, study_text
-from dashboard.wording.numbers import euros
+from dashboard.wording.numbers import euros, percent
 from models.analysis.choice.screening import ladder
 from models.engine.run import catalogue_of
 
@@ -30,6 +31,9 @@ def opened(tab: str, lang: str = "nl", **query: str) -> AppTest:
     return test.switch_page("dashboard/pages/drivers.py").run()
 
 
+shown = cache(opened)  # of a page that a test only reads
+
+
 def html(test: AppTest) -> str:
     return "\n".join(block.proto.body for block in test.get("html"))
 
@@ -44,18 +48,29 @@ def result():
     ("lang", "levels"), [("nl", {}), ("en", {"walking_programme": "0.2"})], ids=["nl", "en"]
 )
 def test_every_tab_shows(tab, lang, levels):
-    test = opened(tab, lang, **levels)
+    test = shown(tab, lang, **levels)
     assert not test.exception and not test.error
     assert len(test.get("plotly_chart")) == 1
 
 
+def test_the_pictures_of_a_choice_follow_the_perspective():
+    test = shown("choosing", perspective="employers")
+    assert not test.exception and len(test.get("plotly_chart")) == 3
+    answer = models.decide(models.run(draws=DRAWS), "employers")
+    at = next(v for v in answer.values if v.reference_value == answer.reference_value)
+    titles = html(test)
+    assert option_name(at.preferred, models.run(draws=DRAWS), words_in("nl")) in titles
+    assert percent(at.chance_preferred, "nl") in titles and euros(at.evpi, "nl", 1e5) in titles
+
+
 def test_the_page_says_what_the_model_says():
     found = models.value_of_information(models.run(draws=DRAWS))
-    assert euros(found["evpi"], "nl") in html(opened("knowing"))
+    assert euros(found["evpi"], "nl") in html(shown("knowing"))
 
 
 def test_the_frontier_follows_the_perspective():
-    texts = {view: html(opened("best", perspective=view)) for view in ("society", "care_budget")}
+    texts = {"society": html(shown("best"))}
+    texts["care_budget"] = html(shown("best", perspective="care_budget"))
     for view, text in texts.items():
         found = models.frontier(models.run(draws=DRAWS), perspective=view)
         cost = found["packages"][0]["cost"]

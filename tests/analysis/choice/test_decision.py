@@ -5,6 +5,8 @@ import pytest
 
 import models
 from models.analysis.choice.decision import _at, _quadrants, draws
+from models.analysis.choice.options import choices
+from models.analysis.uncertainty.worth import evpi
 
 PACKAGE = {"return_to_work_support": 0.5}
 
@@ -31,12 +33,12 @@ def test_options_that_tie_share_the_draw():
 
 def test_it_agrees_with_the_value_of_information():
     result = models.run(PACKAGE, draws=300)
-    answer, known = models.decide(result), models.value_of_information(result)
+    answer, among = models.decide(result), choices(result)
+    benefit = among.net_benefit(answer.reference_value)
     at = next(v for v in answer.values if v.reference_value == answer.reference_value)
-    assert at.evpi == pytest.approx(known.evpi)
-    assert at.chance_best == pytest.approx(
-        {option.option: option.probability_best for option in known.choices}
-    )
+    assert at.evpi == pytest.approx(evpi(benefit).value)
+    best = np.bincount(benefit.argmax(axis=0), minlength=len(among.levels)) / 300
+    assert list(at.chance_best.values()) == pytest.approx(best.tolist())
     assert all(sum(v.chance_best.values()) == pytest.approx(1) for v in answer.values)
 
 
