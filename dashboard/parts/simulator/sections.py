@@ -211,6 +211,7 @@ def even(choices: Choices, result: models.Result) -> None:
     price = interpretation.paying_price_text(paying_price(result, lever), result, words)
     if price:
         st.html(blocks.answer(price, small=True))
+        show(CHARTS["paying_price"](result, words, lever), choices)
     usable = {n: a for n, a in choices.assumptions.items() if a.group != "context"}
     parameter = st.selectbox(
         words("breakeven.parameter"),
