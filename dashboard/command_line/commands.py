@@ -17,6 +17,7 @@ from dashboard.documents.brief import brief as brief_of
 from dashboard.documents.chart_files import csv_text, file_stem, interactive
 from dashboard.documents.output import base_of, job, link, name_of, origin, saved, today
 from dashboard.documents.simulator import DRAWS, simulator_html
+from dashboard.documents.story_kit import story_kit
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.command_line.commands import run_arguments
 from models.engine.document import SCHEMA
@@ -111,6 +112,12 @@ def brief(args: Namespace) -> str | bytes:
     result, words = models.run(**run_arguments(args)), words_in(args.lang)
     html = brief_of(result, words, link(result, args.lang, base_of(args)), today())
     return chromium.pdf(html) if printed else html.encode()
+
+
+def kit(args: Namespace) -> bytes:
+    """The ZIP for a newsroom; without pictures where no browser is installed, which it says."""
+    result, words = models.run(**run_arguments(args)), words_in(args.lang)
+    return story_kit(result, words, link(result, args.lang, base_of(args)), today())
 
 
 def simulator(args: Namespace) -> str:

@@ -14,6 +14,7 @@ COMMANDS = {
     "charts": commands.charts,
     "export": commands.export,
     "brief": commands.brief,
+    "kit": commands.kit,
     "protocol": protocol_command.protocol_,
     "simulator": commands.simulator,
     "site": site,
@@ -57,12 +58,14 @@ def parsers(program: str = PROGRAM) -> dict[str, Parser]:
     )
     add_sides(record)
     record.add_argument("--out", action=Once, metavar="FILE")
+    kit = command("kit", "what a newsroom needs for a package, in one ZIP")
+    kit.add_argument("--out", action=Once, required=True, metavar="FILE.zip")
     live = command("simulator", "the simulator in one file that needs no server")
     live.add_argument("--out", action=Once, required=True, metavar="FILE.html")
-    for parser in (export, brief, record, live):
+    for parser in (export, brief, record, kit, live):
         parser.add_argument("--lang", action=Once, required=True, choices=LANGUAGES)
     static = command("site", "a folder with every chart, table and brief, for any web server")
-    for parser in (brief, static):
+    for parser in (brief, kit, static):
         parser.add_argument(
             "--base-url", action=Once, metavar="URL", help="where the page or the folder will stand"
         )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.documents.brief import brief
+from dashboard.documents.story_kit import story_kit
 from dashboard.documents.workbook import workbook
 from dashboard.parts.frame.package import name_field
 from dashboard.parts.preview import preview
@@ -35,6 +36,13 @@ def page() -> None:
             lambda: workbook(result, words, link, day, choices.state.name),
             f"{name}.xlsx",
             EXCEL,
+            on_click="ignore",
+        )
+        st.download_button(
+            words("kit.button"),
+            lambda: story_kit(result, words, link, day, choices.state.name),
+            f"{name}.zip",
+            "application/zip",
             on_click="ignore",
         )
     st.header(words("brief.preview"))
