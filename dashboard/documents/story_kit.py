@@ -81,20 +81,19 @@ def _text(
         never = ["range", "precise"]
     asked = name or briefly.question(result, words)
     doubts = briefly.unknown(result, words, {})[:DOUBTS]
-    values = {
-        "asked": asked,
+    parts = {
         "headline": headline,
         "said": _listed(said[:SAID]),
         "dispute": _listed(doubts),
         "never": _listed(words(f"kit.never_{key}") for key in never),
-        "charts": _listed(f"{chart.id}: {chart.title}" for chart in charts),
-        "pictures": "" if drawn else words("kit.no_pictures"),
+        "charts": _listed(f"{chart.id}: {chart.title}" for chart in charts)
+        + ("" if drawn else f"\n{words('kit.no_pictures')}"),
         "cited": words(
             "kit.cited", asked=asked, version=models.VERSION, date=day.isoformat(), link=link
         ),
-        "mark": sentences.footer(result, words),
     }
-    return f"{words('kit.text', **values).strip()}\n"
+    sections = [f"{words(f'kit.head.{key}').upper()}\n{text}" for key, text in parts.items()]
+    return "\n\n".join([asked, *sections, sentences.footer(result, words)]) + "\n"
 
 
 def _listed(texts) -> str:

@@ -84,6 +84,7 @@ def shapes(text: str) -> dict[str, dict[str, object]]:
             "simulator": dict.fromkeys(("view", "engine", "lang", "title"), text),
         },
         "interactive": {"drawing": ""},
+        "kit_embed": {"chart": {**chart, "lang": text}},
         "lever_card": {"notes": texts, "parts": [texts]},
         "lever_evidence": table,
         "lines": {"lines": texts},
