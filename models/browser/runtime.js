@@ -157,7 +157,7 @@ function ranked(values, left, right, rank) {
   return low + (high - low) * (rank - below)
 }
 
-const SAMPLED = 256 // draws that tell about where the ends lie
+const SAMPLE = new Float64Array(256) // draws that tell about where the ends lie; one array, so that none is left behind
 
 // The ends of the interval as the model takes percentiles, straight between the two draws around the rank. A sample
 // guesses limits beyond which the ends lie for certain; only what is beyond them is put in order. A guess that leaves
@@ -166,7 +166,7 @@ const SAMPLED = 256 // draws that tell about where the ends lie
 export function ends(values, work = new Float64Array(values.length)) {
   const last = values.length - 1
   const [first, second] = [0.025 * last, 0.975 * last]
-  const sample = new Float64Array(Math.min(values.length, SAMPLED))
+  const sample = values.length < SAMPLE.length ? values.slice() : SAMPLE
   for (let i = 0; i < sample.length; i++) sample[i] = values[Math.floor((i * values.length) / sample.length)]
   sample.sort()
   const margin = Math.ceil(0.025 * sample.length + 4 * Math.sqrt(0.025 * sample.length))

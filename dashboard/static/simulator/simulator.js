@@ -263,6 +263,7 @@ export class View {
     const alone = Object.fromEntries(moved.map(([id, level]) => [id, moved.length > 1 ? this.alone(id, level) : run]))
     const { tab } = this.frame
     const texts = this.texts.all(run, alone, {
+      figures: false, // of the whole: no part of this view
       items: tab === "items",
       health: tab === "health" ? this.texts.health : [this.answer.measure],
     })

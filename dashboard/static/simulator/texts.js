@@ -158,17 +158,19 @@ export class Texts {
   figures(run) {
     const [today, todaySpread] = estimate(run.base.after("total"), this.lang)
     const [after, spread] = estimate(run.after("total"), this.lang)
-    const note = this.direction(run.change("total")).changed
-      ? this.say("simulator.figure.chance_note", { whose: this.say("perspective.whose.society") })
-      : this.say("simulator.figure.chance_nothing")
     return {
       "figure.today": today,
       "figure.today.note": this.say("simulator.figure.per_year", { spread: todaySpread }),
       "figure.scenario": after,
       "figure.scenario.note": this.say("simulator.figure.per_year", { spread }),
-      "figure.chance": this.chanceOf(run, "total"),
-      "figure.chance.note": note,
     }
+  }
+
+  chanceFigure(run) {
+    const note = this.direction(run.change("total")).changed
+      ? this.say("simulator.figure.chance_note", { whose: this.say("perspective.whose.society") })
+      : this.say("simulator.figure.chance_nothing")
+    return { "figure.chance": this.chanceOf(run, "total"), "figure.chance.note": note }
   }
 
   premium(run) {
@@ -212,7 +214,7 @@ export class Texts {
 
   // all of them by name, as dashboard/wording/live.py; alone: lever -> its run with the others at
   // today; shown: what is in view, so that a drag works out no more
-  all(run, alone, shown = { items: true, health: this.health }) {
+  all(run, alone, shown = { figures: true, items: true, health: this.health }) {
     const moved = Object.keys(alone).length > 0
     const texts = {
       lead: this.lead(run, moved),
@@ -222,7 +224,8 @@ export class Texts {
       verdict: moved ? this.verdict(run) : this.say("verdict.nothing"),
       who: this.who(run, moved),
       ...this.brief(run, moved),
-      ...this.figures(run),
+      ...(shown.figures ? this.figures(run) : {}),
+      ...this.chanceFigure(run),
       ...this.premium(run),
     }
     for (const { id } of this.payers) {
