@@ -166,10 +166,10 @@ def _bar(row, low: float, high: float) -> dict:
 
 
 def _health(result: models.Result, words: Words) -> Markup:
-    changed = [row for row in row_texts.health(result, words) if row[3].strip("−+0.,") or row[4]]
+    changed = [row for row in row_texts.health(result, words) if row[2].strip("−+0.,") or row[3]]
     if not changed:
         return blocks.paragraph(words("brief.health_same"))
-    head = [words(f"table.{n}") for n in ("measure", "today", "scenario", "difference", "interval")]
+    head = [words(f"table.{n}") for n in ("measure", "today", "difference", "interval")]
     caption = f"{words('brief.health_caption')}. {words('table.rounded_health')}"
     return blocks.table(caption, head, changed)
 

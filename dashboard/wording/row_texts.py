@@ -93,19 +93,20 @@ def _change(today: float, scenario: float, difference, words: Words) -> tuple[st
 
 
 def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
-    """Measure, today, scenario, difference and 95% interval, each rounded by its own interval."""
+    """Measure, today, difference and its 95% interval, each rounded by its own interval.
+
+    Not the package: rounded like today it would contradict the finer difference beside it.
+    """
     frame = result.health().set_index(["measure", "scenario"])
     rows = []
     for measure in dict.fromkeys(frame.index.get_level_values("measure")):
-        shown = [
-            as_shown(measure, frame.loc[(measure, s)])
-            for s in ("base_case", "scenario", "incremental")
-        ]
-        (name, today), (_, scenario), (_, difference) = shown
+        (name, today), (_, difference) = (
+            as_shown(measure, frame.loc[(measure, s)]) for s in ("base_case", "incremental")
+        )
         low, high = difference["p2_5"], difference["p97_5"]
         rows.append((
             words(f"health.{name}"),
-            *(_rounded_count(draws, words) for draws in (today, scenario)),
+            _rounded_count(today, words),
             count(difference["mean"], low, high, words.lang, plus=True),
             count_range(low, high, words.lang) if low != high else "",
         ))  # fmt: skip

@@ -289,9 +289,10 @@ ENGLISH = "the and with which are from this that have does not by for year costs
 DUTCH = "het een niet wordt worden voor met zijn maatregel betaler kosten jaar zonder omdat"
 NAMES = ("Taal / Language", "Nederlands", "English")  # of the languages, said in themselves
 STREAMLIT = ("Choose options",)  # its own word, which cannot be changed
-QUOTED = (  # never translated: licence, titles, and what a source was found to say
+QUOTED = (  # never translated: licence, titles (and short ones), what a source was found to say
     "CC BY",
     *(row["title"] for row in PUBLISHED.sources.values()),
+    PUBLISHED.sources["article_2025"]["title"].partition(":")[0],
     *(row.source_detail for row in PUBLISHED.values()),
 )
 

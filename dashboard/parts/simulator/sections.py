@@ -20,8 +20,6 @@ from dashboard.wording import cash as money
 from dashboard.wording import interpretation, row_texts, sentences
 from models.analysis.choice.breakeven import paying_price
 
-CHANGES = ("today", "scenario", "difference", "interval")
-
 
 def _heads(choices: Choices, *names: str) -> list[str]:
     return [choices.words(f"table.{name}") for name in names]
@@ -91,7 +89,7 @@ def steps(choices: Choices, result: models.Result) -> None:
 
 def health(choices: Choices, result: models.Result) -> None:
     words = choices.words
-    head = _heads(choices, "measure", *CHANGES)
+    head = _heads(choices, "measure", "today", "difference", "interval")
     rows = row_texts.health(result, words)
     st.html(blocks.table(words("simulator.health.caption"), head, rows))
     st.caption(words("table.rounded_health"))
