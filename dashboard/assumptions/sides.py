@@ -100,5 +100,5 @@ def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Re
         place.empty()
         return made
 
-    asked = second, tuple(side.name for side in sides)
-    return results_cache.made_of("deliberate", result, make, *asked), result
+    arguments = second, tuple(side.name for side in sides)
+    return results_cache.made_of("deliberate", result, make, *arguments), result

@@ -27,7 +27,7 @@ from models.engine.model import Options
 MAX_BYTES = 400 * 2**20  # room for some 40 results at the usual number of draws, 8 at the largest
 NUMBER = 8  # bytes of one draw
 
-# Costly tables of a result, by name; `asked` in the key holds the arguments of the table.
+# Costly tables of a result, by name; `arguments` in the key holds the arguments of the table.
 TABLES: dict[str, Callable] = {
     "budget": lambda result: (
         result.budget(),
@@ -62,7 +62,7 @@ class Key:
     options: Options
     levels: tuple[tuple[str, float], ...]
     name: str = "result"
-    asked: tuple[Hashable, ...] = ()
+    arguments: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

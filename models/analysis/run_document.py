@@ -28,8 +28,8 @@ def _sentences() -> dict[str, str]:
 
 def warned(result: Result) -> list[dict[str, Any]]:
     """Every warning of a run and of what was asked: `key`, its `text`, and the `values` in it."""
-    found = (*warnings(result), *about_request(result))
-    return [{"key": w.key, "text": _text(w, result), "values": plain(w.values)} for w in found]
+    listed = (*warnings(result), *about_request(result))
+    return [{"key": w.key, "text": _text(w, result), "values": plain(w.values)} for w in listed]
 
 
 def run_document(result: Result) -> dict[str, Any]:

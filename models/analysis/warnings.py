@@ -49,13 +49,13 @@ def warnings(result: Result) -> tuple[Warning, ...]:
 def about_request(result: Result) -> tuple[Warning, ...]:
     """What was asked for and does not do what it seems to: the page does not offer these."""
     options, published = result.options, Assumptions.default()
-    least, found = NUMBERS["draws"].offered[0], []
+    least, listed = NUMBERS["draws"].offered[0], []
     if options.draws < least:
-        found.append(Warning("few_draws", {"number": options.draws, "least": least}))
+        listed.append(Warning("few_draws", {"number": options.draws, "least": least}))
     if options.recalibrate and options.anchor == "none":
-        found.append(Warning("nothing_to_recalibrate", {}))
+        listed.append(Warning("nothing_to_recalibrate", {}))
     used = fed(result.model.assumptions.catalogue)
-    found += [
+    listed += [
         Warning("shown_not_used", {"parameter": row.parameter})
         for row in result.model.assumptions.shown
         if row.parameter not in used and row != published.get(row.parameter)
@@ -63,8 +63,8 @@ def about_request(result: Result) -> tuple[Warning, ...]:
     error, mean = standard_errors(result)["incremental_total"], float(result.incremental.mean())
     if result.changes and abs(mean) < 2 * error:
         values = {"mean": mean, "error": error, "unit": "EUR/year"}
-        found.append(Warning("sign_is_noise", values))
-    return tuple(found)
+        listed.append(Warning("sign_is_noise", values))
+    return tuple(listed)
 
 
 def _calibration(result: Result) -> list[Warning]:

@@ -144,8 +144,8 @@ def sample_(args: Namespace) -> str:
     out = vars(args).pop("out", None)  # here --out is a folder, not the file for the text
     if out is None:
         raise UsageError("sample writes three tables: name a folder with --out DIR")
-    asked = {name: vars(args)[name] for name in ("perspective", "layout") if hasattr(args, name)}
-    return "\n".join(str(path) for path in write_sample(_result(args), out, **asked))
+    options_ = {name: vars(args)[name] for name in ("perspective", "layout") if hasattr(args, name)}
+    return "\n".join(str(path) for path in write_sample(_result(args), out, **options_))
 
 
 def structures_(args: Namespace) -> str:

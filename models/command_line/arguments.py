@@ -198,10 +198,10 @@ def obey(
         with np.errstate(all="ignore"):  # a result that is no number is refused with a sentence
             content = commands[args.command](args)
         write(content, getattr(args, "out", None))
-        told = getattr(args, "warned", ())
-        for line in told:
+        warnings = getattr(args, "warned", ())
+        for line in warnings:
             print(f"warning: {line}", file=sys.stderr)
-        if told and getattr(args, "strict", False):
+        if warnings and getattr(args, "strict", False):
             return WARNED
         return int(getattr(args, "failed", False))
     except UsageError as error:

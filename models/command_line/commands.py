@@ -124,8 +124,8 @@ def check(args: Namespace) -> str:
     counts |= {"changed": len(changed), "as_published": len(assumptions) - len(changed)}
     lines = _not_drawn(assumptions, getattr(args, "lang", "en"))
     if getattr(args, "format", "text") == "json":
-        told = {"assumptions_hash": assumptions.hash, "rows_changed": changed, "warnings": lines}
-        return _in_order(args, **counts)[:-1] + ", " + to_json(told)[1:]
+        report = {"assumptions_hash": assumptions.hash, "rows_changed": changed, "warnings": lines}
+        return _in_order(args, **counts)[:-1] + ", " + to_json(report)[1:]
     if not changed:
         del counts["changed"], counts["as_published"]
     return "\n".join([_in_order(args, **counts), *lines])

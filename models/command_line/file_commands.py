@@ -105,10 +105,10 @@ def verify_(args: Namespace) -> str:
     if differences and not wants_json:
         raise DataError(differences)
     if wants_json:
-        told = [difference.message(lang) for difference in differences]
-        args.failed = bool(told)
-        status = {"schema": SCHEMA, "status": "differs" if told else "same"}
-        return to_json({**status, **facts, "differences": told})
+        messages = [difference.message(lang) for difference in differences]
+        args.failed = bool(messages)
+        status = {"schema": SCHEMA, "status": "differs" if messages else "same"}
+        return to_json({**status, **facts, "differences": messages})
     return f"{shown(args.bundle)}: {line}"
 
 

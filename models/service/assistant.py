@@ -84,8 +84,8 @@ def speak() -> None:
     """Serve one assistant over standard input and output, until the input ends."""
 
     async def connected() -> None:
-        one = server()
+        session = server()
         async with stdio_server() as (read, write):
-            await one.run(read, write, one.create_initialization_options())
+            await session.run(read, write, session.create_initialization_options())
 
     asyncio.run(connected())

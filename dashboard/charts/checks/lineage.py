@@ -60,8 +60,8 @@ def steps(result: models.Result, words: Words) -> list[Step]:
         text = words("chart.lineage.unseen") if isnan(value) else say[row["tree"]](value)
         label = row[f"label_{words.lang}"]
         if row["record"] == "result":
-            found = result.headline["base_case_total"]
-            text, ends = estimate(value, found["p2_5"], found["p97_5"], words.lang)
+            total = result.headline["base_case_total"]
+            text, ends = estimate(value, total["p2_5"], total["p97_5"], words.lang)
             label = f"{label} ({ends.removeprefix('EUR ')})"
         listed.append(
             Step(
@@ -85,14 +85,14 @@ def _value(record: str, result: models.Result, words: Words) -> float:
     if table == "assumptions":
         return models.load_assumptions()[name].base
     year, *source = at
-    (found,) = (
+    (value,) = (
         point.value
         for point in points(table, words, name)
         if year in (point.year, f"{point.x:.0f}")
         and point.source in (source or [point.source])
         and point.provenance != "article"
     )
-    return found
+    return value
 
 
 def chart(result: models.Result, words: Words) -> Chart:
