@@ -35,7 +35,7 @@ def published(
     *,
     height: int,
     at: str = "",
-    **texts: str,
+    **texts: object,
 ) -> Chart:
     """Finish a chart of `series`; `texts` fills in its texts, `at` is the name of its x-axis."""
     return finish(
