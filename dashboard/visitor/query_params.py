@@ -35,8 +35,10 @@ def restore() -> None:
     Streamlit forgets what a widget holds when a page is drawn without it.
     """
     for name, default in DEFAULTS.items():
-        usual = language.of_reader() if name == "lang" else default
-        st.session_state[name] = st.session_state.get(name, usual)
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
+        else:
+            st.session_state[name] = language.of_reader() if name == "lang" else default
 
 
 def keep(state: LinkState) -> None:

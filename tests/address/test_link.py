@@ -10,11 +10,12 @@ import models
 from dashboard.address import link
 from dashboard.address.link import LinkState, from_query, on_grid, share_query, to_query
 from dashboard.address.names import LONGEST, package_name
+from dashboard.parts.frame import options
 from dashboard.wording.catalogue import LANGUAGES
 from models.engine.options import ANCHORS, Options
 from models.formulas.lever_effects import OVERLAPS
 from models.formulas.work import VALUATIONS
-from tests.pages.test_app import LEVERS, PUBLISHED, lead, notices, page
+from tests.pages.test_app import LEVERS, PUBLISHED, lead, notices, page, with_options
 
 LEVEL = st.one_of(
     [
@@ -152,7 +153,7 @@ def test_good_and_bad_in_one_link():
     test = page("simulator", xray_share="0.05", mri_share="9", years="3", seed="x")
     assert test.session_state["xray_share"] == 0.05
     assert test.session_state["mri_share"] == LEVERS["mri_share"].today
-    assert test.number_input(key="years").value == 3
+    assert with_options(test).number_input(key="years").value == 3
     assert len(notices(test)) == 2
     test.button(key="close_notices").click().run()
     assert not notices(test)
@@ -161,4 +162,22 @@ def test_good_and_bad_in_one_link():
 def test_options_come_from_the_link():
     test = page("simulator", anchor="none", valuation="friction", overlap="additive")
     assert "EUR 2," in lead(test)
-    assert test.selectbox(key="overlap").value == "additive"
+    assert with_options(test).selectbox(key="overlap").value == "additive"
+
+
+def test_options_that_are_folded_again_hold_on_every_page():
+    test = with_options(page("simulator"))
+    test.selectbox(key="valuation").set_value("friction").run()
+    test.toggle(key="presenteeism").set_value(True).run()
+    test.number_input(key="years").set_value(4).run()
+    answer = lead(test)
+    test.session_state[options.KEY] = False
+    for _ in range(2):  # Streamlit forgets a widget after the first run without it
+        assert not test.run().selectbox and lead(test) == answer
+    test.switch_page("dashboard/pages/overview.py").run()
+    test.switch_page("dashboard/pages/simulator.py").run()
+    assert lead(test) == answer and "friction" in test.query_params["valuation"]
+    with_options(test)
+    assert test.selectbox(key="valuation").value == "friction"
+    assert test.toggle(key="presenteeism").value is True
+    assert test.number_input(key="years").value == 4

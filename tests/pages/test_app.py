@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import models
 from dashboard.address import link
+from dashboard.parts.frame import options
 from dashboard.parts.simulator.sections import SECTIONS
 from dashboard.wording.catalogue import LANGUAGES
 from models.engine.run import catalogue_of
@@ -53,6 +54,12 @@ def move(test: AppTest, **levels: float) -> AppTest:
     """As when a hand has let go of levers."""
     for name, level in levels.items():
         test.session_state[name] = level
+    return test.run()
+
+
+def with_options(test: AppTest) -> AppTest:
+    """The page with the options of the calculation unfolded."""
+    test.session_state[options.KEY] = True
     return test.run()
 
 

@@ -12,7 +12,7 @@ from dashboard.documents.workbook import workbook
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from models.errors import DataError
 from models.tables.edits import dutch
-from tests.pages.test_app import html
+from tests.pages.test_app import html, with_options
 from tests.pages.test_assumptions_page import PUBLISHED, changed, in_force, page, texts, upload
 from tests.support import broken
 
@@ -70,6 +70,7 @@ def test_a_bundle_restores_everything(lang):
     test.button(key="wb-use").click().run()
     assert in_force(test) == edited
     assert {name: test.session_state[name] for name in levels} == levels
+    with_options(test)
     assert test.selectbox(key="valuation").value == "friction"
     assert test.number_input(key="seed").value == 7
     assert test.number_input(key="years").value == 3

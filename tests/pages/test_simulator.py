@@ -35,6 +35,7 @@ from tests.pages.test_app import (
     move,
     notices,
     page,
+    with_options,
 )
 
 from models.engine.run import scenarios_of  # isort: skip
@@ -76,7 +77,7 @@ class Tables(HTMLParser):
 def opened(name: str, **query):
     test = page("simulator", **query)
     test.session_state["section"] = name
-    return test.run()
+    return with_options(test)
 
 
 def millions(text: str, lang: str) -> float:

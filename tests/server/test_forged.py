@@ -11,6 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.visitor import Page, Visitor
+from dashboard.parts.frame import options
 from tests.server.widget_state import widget_state
 from tests.support.loops import finished
 
@@ -77,6 +78,7 @@ def answers(server):
         async with Visitor(server) as innocent, Visitor(server) as visitor:
             before = (await innocent.open(PACKAGE, "simulator")).lead
             assert (await visitor.open(PACKAGE, "simulator")).lead == before
+            assert (await visitor.set(**{options.KEY: True})).lead == before
             for number, (key, given) in enumerate(FORGED + HARMLESS):
                 page = await visitor.run(forged(visitor, key, given))
                 seen[number] = page, before
