@@ -4,12 +4,18 @@ import streamlit as st
 
 from dashboard.charts import CHARTS
 from dashboard.charts.uncertainty import acceptability, expected_loss, plane
+from dashboard.parts import conditions
 from dashboard.parts.chart_block import show
 from dashboard.templates import blocks
 from dashboard.visitor import undo
 from dashboard.visitor.choices import Choices, current
 from dashboard.wording import drivers
 from dashboard.wording.drivers import heads
+from models.analysis.choice.conditions import Impossible
+
+
+def no_progress(part: float) -> None:
+    """The page has a spinner; one function for all, so that the cache knows the question."""
 
 
 def page() -> None:
@@ -71,13 +77,21 @@ def best(choices: Choices) -> None:
     outside = st.toggle(
         words("drivers.outside.label"), key="outside-research", help=words("drivers.outside.help")
     )
-    answer = choices.table("frontier", None, view, None, outside)
+    wanted = conditions.ask(choices)
+    try:
+        wanted.check(choices.result)
+        answer = choices.table("frontier", None, view, None, outside, no_progress, wanted)
+    except Impossible as refused:
+        st.warning(drivers.impossible(refused.names, choices.result, words))
+        return
     show(CHARTS["frontier"](choices.result, words, answer), choices)
     st.write(drivers.searched(answer, choices.result, words))
     st.write(drivers.best_text(answer, words))
     st.subheader(words("drivers.budget.title"))
     budget = st.number_input(words("drivers.budget.label"), -1000, 1000, 0, 10, key="budget")
-    answer = choices.table("frontier", drivers.in_euros(budget), view, None, outside)
+    answer = choices.table(
+        "frontier", drivers.in_euros(budget), view, None, outside, no_progress, wanted
+    )
     st.html(blocks.answer(*drivers.best_for_budget(answer, choices.result, words), small=True))
     if answer["best"]:
         levels = answer["best"]["levels"]

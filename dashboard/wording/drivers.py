@@ -142,6 +142,14 @@ def searched(answer: Frontier, result: models.Result, words: Words) -> str:
     ])  # fmt: skip
 
 
+def impossible(names: Sequence[str], result: models.Result, words: Words) -> str:
+    """That no package meets the conditions, and which payers or policies to relax."""
+    labels = {row["id"]: words.of(row) for row in result.catalogue["payers"]}
+    labels |= {name: words.of(lever) for name, lever in result.levers.items()}
+    listed = "; ".join(labels.get(name, name) for name in names)
+    return words("drivers.conditions.impossible", names=listed)
+
+
 def study_text(answer: ValueOfInformation, words: Words) -> list[str]:
     """The highest value of the refused cohort study for this choice, and what is not counted."""
     study = answer["study"]

@@ -11,6 +11,7 @@ from dashboard.charts import CHARTS
 from dashboard.wording.catalogue import LANGUAGES, words_in
 from dashboard.wording.drivers import in_words, knowing, money, option_name, steps, study_text
 from dashboard.wording.numbers import euros, percent
+from models.analysis.choice.conditions import Conditions
 from models.analysis.choice.screening import ladder
 from models.engine.run import catalogue_of
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 LEVERS = catalogue_of(models.load_assumptions())
 TABS = ("doubt", "swing", "knowing", "best")
 DRAWS = 1_000
+WITH_X_RAYS = Conditions(must=("xray_share",))
 PACKAGE = {"walking_programme": 0.2, "xray_share": 0.05}
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -95,6 +97,15 @@ def test_a_budget_that_no_package_meets_is_said():
     test = opened("best", perspective="care_budget")
     test.number_input(key="budget").set_value(-900).run()
     assert "geen pakket" in html(test)
+    found = models.frontier(models.run(draws=DRAWS), None, "care_budget", conditions=WITH_X_RAYS)
+    first = found["packages"][0]["cost"]
+    test.button_group(key="if-must").set_value(["xray_share"]).run()
+    assert money(abs(first["mean"]), first, words_in("nl")) in html(test) and not test.warning
+    test.button_group(key="if-without").set_value(["xray_share"]).run()
+    label = words_in("nl").of(LEVERS["xray_share"])
+    assert [said.value for said in test.warning] == [
+        words_in("nl")("drivers.conditions.impossible", names=label)
+    ]
 
 
 def test_every_level_of_the_frontier_lies_on_its_slider():

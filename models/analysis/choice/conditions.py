@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,14 @@ from models.tables.levers import check_levels
 
 CENT = 0.005  # EUR a year: less than half a cent is rounding
 SLACK = 2e6  # EUR a year of room that estimates get; full runs must meet the limit itself
+
+
+class Impossible(UsageError):
+    """Conditions that no package meets; `names`: the payers or levers to look at."""
+
+    def __init__(self, text: str, names: Sequence[str]) -> None:
+        super().__init__(text)
+        self.names = tuple(names)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,8 @@ class Conditions(Record):
                     raise UsageError(f"unknown {kind} {shown(name)!r}; nearest: {near}")
         both = sorted({*self.must, *dict(self.held)} & set(self.without))
         if both:
-            raise UsageError(f"{', '.join(both)}: asked for and ruled out; leave one of the two")
+            text = f"{', '.join(both)}: asked for and ruled out; leave one of the two"
+            raise Impossible(text, both)
 
     def limits(self, result: Result) -> dict[str, float]:
         """How much more each payer may bear, EUR a year, by payer."""
@@ -67,7 +76,7 @@ def paid(state: YearOutcome, payer: str) -> np.ndarray:
     return add(amounts) if amounts else np.zeros(1)
 
 
-def relaxing(met: Mapping[str, np.ndarray]) -> UsageError:
+def relaxing(met: Mapping[str, np.ndarray]) -> Impossible:
     """Which conditions to relax, where no package meets all: `met` has (packages,) for each."""
     helps = []
     for name in met:
@@ -75,4 +84,6 @@ def relaxing(met: Mapping[str, np.ndarray]) -> UsageError:
         if not others or np.logical_and.reduce(others).any():
             helps.append(name)
     text = " or ".join(helps) if helps else "more than one of " + ", ".join(met)
-    return UsageError(f"no package meets all conditions; relax {text}")
+    text = f"no package meets all conditions; relax {text}"
+    names = [name.split(" at most ")[0].removesuffix(" in it") for name in helps or met]
+    return Impossible(text, names)

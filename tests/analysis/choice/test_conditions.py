@@ -70,8 +70,11 @@ def test_the_same_best_package_as_every_package_tried(asked):
 
 def test_impossible_conditions_say_which_to_relax():
     asked = Conditions(without=OUT, must=("walking_programme",), payers=(("employer", -1e12),))
-    with pytest.raises(UsageError, match="relax employer at most -1,000,000,000,000 EUR more"):
+    with pytest.raises(
+        UsageError, match="relax employer at most -1,000,000,000,000 EUR more"
+    ) as told:
         frontier(RESULT, conditions=asked)
+    assert told.value.names == ("employer",)
 
 
 @pytest.mark.parametrize(
