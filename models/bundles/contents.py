@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.analysis.run_document import run_document
+from models.bundles.crate import CRATE, crate
 from models.bundles.provenance import environment, sha256, source_files, source_hash
 from models.bundles.readme import LANGUAGES, README, readme
 from models.bundles.zip_file import read_zip, write_zip
@@ -67,6 +68,7 @@ def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict
     for name, data in result.model.assumptions.to_tables().items():
         files[TABLES + name] = data
     files |= {FIGURES + name: data for name, data in figures.items()}
+    files[CRATE] = crate(result, files)
     sums = [f"{sha256(files[name])}  {name}\n" for name in sorted(files)]
     return files | {SUMS: "".join(sums).encode()}
 

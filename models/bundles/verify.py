@@ -27,6 +27,7 @@ from models.bundles.contents import (
     request_of,
     sums,
 )
+from models.bundles.crate import CRATE
 from models.bundles.differences import Difference, compare_results, read_results, short
 from models.bundles.provenance import sha256
 from models.bundles.readme import README, plain, words
@@ -86,7 +87,8 @@ def check(data: bytes | str | Path, name: str | None = None) -> Verification:
             (*differences, Difference("not_run", SCENARIO, now=reason)), len(files), 0
         )
     named = {difference.file for difference in differences}
-    differences += [Difference("missing", path) for path in sorted({*expected} - {*files} - named)]
+    needed = {*expected} - {CRATE}  # bundles made before it was there hold all the same
+    differences += [Difference("missing", path) for path in sorted(needed - {*files} - named)]
     differences += [Difference("extra", path) for path in sorted({*files} - {*expected} - named)]
     manifest = read_results(files.get(MANIFEST, b""), MANIFEST)
     expected_manifest = read_results(expected[MANIFEST], MANIFEST)
@@ -106,8 +108,8 @@ def check(data: bytes | str | Path, name: str | None = None) -> Verification:
     inputs = {path for path in expected if path == SCENARIO or path.startswith(TABLES)}
     inputs.discard(TABLES + SOURCES)  # sources may have been added to the model since
     texts = [
-        Difference("text" if path in README.values() else "form", path)
-        for path in (*README.values(), *sorted(inputs))
+        Difference("text" if path in (*README.values(), CRATE) else "form", path)
+        for path in (*README.values(), CRATE, *sorted(inputs))
         if path in files and path not in named and files[path] != expected[path]
     ]
     names = ("scenario_id", "assumptions_hash", "levels", "headline")
