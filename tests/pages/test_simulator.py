@@ -293,7 +293,7 @@ STREAMLIT = ("Choose options",)  # its own word, which cannot be changed
 QUOTED = (  # never translated: licence, titles (and short ones), what a source was found to say
     "CC BY",
     *(row["title"] for row in PUBLISHED.sources.values()),
-    PUBLISHED.sources["article_2025"]["title"].partition(":")[0],
+    *(PUBLISHED.sources["article_2025"]["title"].partition(mark)[0] for mark in ":,"),
     *(row.source_detail for row in PUBLISHED.values()),
 )
 
