@@ -50,9 +50,9 @@ addEventListener("click", (event) => {
 }, true)
 
 // Streamlit writes an entry for each value that a script changes, and none for a slider. Here an act
-// of the reader is one entry, whatever it changes; how the page is read (language, whose money), the
-// name of a package and what a script mends by itself are none.
-const SILENT = ["lang", "perspective", "name", "schema", "assumptions"]
+// of the reader is one entry, whatever it changes; how the page is read (language, whose money, what is
+// beside it), the name of a package and what a script mends by itself are none.
+const SILENT = ["lang", "perspective", "name", "compare", "schema", "assumptions"]
 let acted = false
 for (const act of ["pointerup", "keydown"]) addEventListener(act, () => { acted = true }, true)
 addEventListener("popstate", () => { acted = false }, true)

@@ -86,6 +86,9 @@ def test_a_drag_answers_at_every_step_tells_once_and_moves_nothing(tab):
     tab.wait()
     assert not page.locator(".sim-group[open]").count()
     entries = page.evaluate("history.length")
+    page.locator(".st-key-keep_package button >> visible=true").click()
+    page.locator(".sim-kept-name >> nth=1").wait_for()  # beside the current one at once
+    page.wait_for_url("**compare=**")
     payer = page.locator(".sim-payers").get_by_role("button", name="Werkgevers")
     for pressed, address in (("true", "**perspective=employers*"), ("false", "**/simulator?*")):
         payer.press("Enter")
