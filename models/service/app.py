@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -39,6 +40,7 @@ class Service:
         self.limits = limits
         self._pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix="question")
         self.open = 0  # being calculated, or waiting for their turn
+        self.answered: Counter[tuple[str, int]] = Counter()  # requests by path and status
 
     async def calculated(self, command: Callable[[Namespace], str], args: Namespace) -> str:
         """The output of a command; WrongRequest when the queue is full or it takes too long."""
@@ -78,11 +80,26 @@ class Service:
         return _json('{"status": "alive"}')
 
     async def ready(self, request: Request) -> Response:
-        """Whether tables and model give an answer."""
-        await self.calculated(
-            lambda args: run(draws=args.draws).to_json(), Namespace(draws=READY_DRAWS)
-        )
+        """Whether tables and model give an answer; 503 with what is wrong where they do not."""
+        try:
+            await self.calculated(
+                lambda args: run(draws=args.draws).to_json(), Namespace(draws=READY_DRAWS)
+            )
+        except DataError as error:
+            raise WrongRequest("", error.text(), 503) from None
+        except UsageError as error:
+            raise WrongRequest("", str(error), 503) from None
         return _json('{"status": "ready"}')
+
+    async def metrics(self, request: Request) -> Response:
+        """Requests since the start by path and status, and those open now; for Prometheus."""
+        lines = ["# TYPE rugpijn_requests_total counter"]
+        lines += [
+            f'rugpijn_requests_total{{path="{path}",status="{status}"}} {number}'
+            for (path, status), number in sorted(self.answered.items())
+        ]
+        lines += ["# TYPE rugpijn_requests_open gauge", f"rugpijn_requests_open {self.open}"]
+        return Response("\n".join(lines) + "\n", headers=HEADERS, media_type="text/plain")
 
     async def description(self, request: Request) -> Response:
         return _json(json.dumps(openapi(self.limits), ensure_ascii=False))
@@ -142,8 +159,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     )
 
 
-def _logged(answer: Answer) -> Answer:
-    """Log a line of JSON for each request: time, path, status, duration; not who asked."""
+def _logged(answer: Answer, answered: Counter[tuple[str, int]]) -> Answer:
+    """Count each request, and log a line of JSON: time, path, status, duration; not who asked."""
 
     async def noted(request: Request) -> Response:
         started, status = time.perf_counter(), 500
@@ -160,6 +177,9 @@ def _logged(answer: Answer) -> Answer:
                 "status": status,
                 "ms": round(1000 * (time.perf_counter() - started), 1),
             }
+            answered[request.url.path, status] += (
+                1  # a route's own path, so their number is bounded
+            )
             print(json.dumps(line), file=sys.stderr, flush=True)
         return response
 
@@ -170,15 +190,20 @@ def service(limits: Limits | None = None) -> Starlette:
     """The application, for any ASGI server."""
     limits = limits or Limits()
     answers = Service(limits)
+
+    def logged(answer: Answer) -> Answer:
+        return _logged(answer, answers.answered)
+
     routes = [
         *(
-            Route(f"/v1/{name}", _logged(partial(answers.question, name)), methods=["POST"])
+            Route(f"/v1/{name}", logged(partial(answers.question, name)), methods=["POST"])
             for name in QUESTIONS
         ),
-        Route("/v1/levers", _logged(answers.levers)),
+        Route("/v1/levers", logged(answers.levers)),
         Route("/health", answers.health),
-        Route("/ready", _logged(answers.ready)),
-        Route("/openapi.json", _logged(answers.description)),
+        Route("/metrics", answers.metrics),
+        Route("/ready", logged(answers.ready)),
+        Route("/openapi.json", logged(answers.description)),
     ]
     application = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     application.state.answers = answers

@@ -18,6 +18,7 @@ import uvicorn
 
 from models.command_line.arguments import write
 from models.command_line.parsers import COMMANDS, main
+from models.errors import DataError, finding
 from models.service import app
 from models.service.limits import Limits
 from models.service.openapi import openapi
@@ -223,6 +224,30 @@ def test_the_description_lists_every_question_and_its_fields(server):
         assert set(schema["properties"]) == set(fields_of(name, LIMITS.draws))
         assert schema["required"] == list(question.required)
         assert schema["properties"]["draws"]["maximum"] == LIMITS.draws
+
+
+def test_readiness_names_what_is_wrong_with_the_data(server, monkeypatch):
+    def broken(**given):
+        raise DataError([finding("file_empty", file="care.csv")])
+
+    monkeypatch.setattr(app, "run", broken)
+    status, text, _ = server.ask("/ready")
+    assert status == 503 and "care.csv" in json.loads(text)["error"]["message"]
+    assert server.ask("/health")[0] == 200
+
+
+def test_the_metrics_count_requests_and_name_nobody(server):
+    def counted() -> dict[str, int]:
+        lines = server.ask("/metrics")[1].splitlines()
+        pairs = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+        return {name: int(number) for name, number in pairs}
+
+    before = counted()
+    server.ask("/v1/run", {"levers": {"nobody@home": 0.1}})
+    server.ask("/nothing?who=me")
+    after, refused = counted(), 'rugpijn_requests_total{path="/v1/run",status="422"}'
+    assert after[refused] == before.get(refused, 0) + 1 and after["rugpijn_requests_open"] == 0
+    assert not any("nobody" in name or "me" == name or "nothing" in name for name in after)
 
 
 def test_the_log_says_what_happened_and_not_to_whom(server, capfd):
