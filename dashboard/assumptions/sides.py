@@ -1,4 +1,4 @@
-"""The two sides of a deliberation on the page: their assumptions, and the comparison."""
+"""The sides of a deliberation on the page: their assumptions, and the comparison."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.engine.options import Options
 from models.errors import DataError
 from models.tables.assumptions import Assumptions
 
-LETTERS = ("a", "b")
+LETTERS = ("a", "b", "c", "d")
 SOURCES = ("published", "own", "file", "link")
 USUAL = {"a": "published", "b": "file"}
 MAX_NAME, MAX_LINK = 40, 8_000
@@ -49,7 +49,7 @@ def ask(letter: str, choices: Choices) -> Side:
     source = st.radio(
         words("deliberate.from"),
         SOURCES,
-        index=SOURCES.index(USUAL[letter]),
+        index=SOURCES.index(USUAL.get(letter, "file")),
         format_func=lambda source_: words(f"deliberate.source.{source_}"),
         key=f"deliberate-from-{letter}",
         horizontal=True,
@@ -83,9 +83,9 @@ def options(choices: Choices) -> Options:
 
 
 def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Result]:
-    """The comparison of both sides, cached for this visitor, and the run of side a."""
+    """The comparison of all sides, cached for this visitor, and the run of side a."""
     levels, chosen = choices.state.levels, options(choices)
-    first, second = (side.known for side in sides)
+    first, *others = (side.known for side in sides)
     result = results_cache.result_of(first, chosen, levels)
 
     def make() -> RoundTable:
@@ -100,5 +100,5 @@ def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Re
         place.empty()
         return made
 
-    arguments = second, tuple(side.name for side in sides)
+    arguments = *others, tuple(side.name for side in sides)
     return results_cache.made_of("deliberate", result, make, *arguments), result

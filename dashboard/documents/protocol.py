@@ -31,7 +31,7 @@ def protocol(
         )
         top = [blocks.answer(lead, rest)]
     else:
-        top = [_sides(comparison, results, words)]
+        top = [sides_table(comparison, results, words)]
     for pair in comparison.pairs:
         names, result = (pair.a, pair.b), results[pair.a]
         heading = words("deliberate.document.pair", a=pair.a, b=pair.b)
@@ -76,7 +76,10 @@ def _pair(
     ]
 
 
-def _sides(comparison: RoundTable, results: Mapping[str, models.Result], words: Words) -> Markup:
+def sides_table(
+    comparison: RoundTable, results: Mapping[str, models.Result], words: Words
+) -> Markup:
+    """A row a side: its total, its package, and what it would choose."""
     names = ("side", "base_case", "package", "chooses")
     rows = [
         (

@@ -1,11 +1,11 @@
-"""Two parties who disagree: where, the effect of each number, and which decide their choice."""
+"""Two to four parties who disagree: where, the effect of each number, and which decides."""
 
 import streamlit as st
 
 from dashboard.assumptions.sides import LETTERS, Side, ask, compared, options
 from dashboard.charts.uncertainty.deliberation import chart
 from dashboard.documents.output import today
-from dashboard.documents.protocol import protocol
+from dashboard.documents.protocol import protocol, sides_table
 from dashboard.parts.chart_block import show
 from dashboard.templates import blocks, render
 from dashboard.visitor import results_cache
@@ -22,25 +22,48 @@ def page() -> None:
         st.write(words("deliberate.package_now"))
     else:
         st.write(words("deliberate.no_package"))
+    number = st.radio(
+        words("deliberate.how_many"),
+        range(2, len(LETTERS) + 1),
+        key="deliberate-sides",
+        horizontal=True,
+    )
+    letters = LETTERS[:number]
     sides = []
-    for letter, column in zip(LETTERS, st.columns(2), strict=True):
-        with column:
-            sides.append(ask(letter, choices))
+    for start in range(0, number, 2):
+        for letter, column in zip(letters[start : start + 2], st.columns(2), strict=False):
+            with column:
+                sides.append(ask(letter, choices))
     if any(side.assumptions is None for side in sides):
-        st.write(words("deliberate.unread"))
+        st.write(words("deliberate.unread" if number == 2 else "deliberate.unread_more"))
         return
-    if sides[0].name == sides[1].name:
+    if len({side.name for side in sides}) < number:
         sides = [Side(f"{named.name} {letter.upper()}", named.assumptions)
-                 for named, letter in zip(sides, LETTERS, strict=True)]  # fmt: skip
+                 for named, letter in zip(sides, letters, strict=True)]  # fmt: skip
     answer(sides, choices)
 
 
 def answer(sides: list[Side], choices: Choices) -> None:
     """The answer, its picture and table, and the record to print."""
     words = choices.words
-    comparison, result = compared(sides, choices)
+    comparison, _ = compared(sides, choices)
+    results = {
+        side.name: results_cache.result_of(side.known, options(choices), choices.state.levels)
+        for side in sides
+    }
     pair = comparison.pairs[0]
-    names = pair.a, pair.b
+    if len(sides) > 2:
+        st.html(sides_table(comparison, results, words))
+        chosen = st.selectbox(
+            words("deliberate.which_pair"),
+            range(len(comparison.pairs)),
+            format_func=lambda i: words(
+                "deliberate.document.pair", a=comparison.pairs[i].a, b=comparison.pairs[i].b
+            ),
+            key=f"deliberate-pair-{len(sides)}",
+        )
+        pair = comparison.pairs[chosen]
+    names, result = (pair.a, pair.b), results[pair.a]
     st.html(blocks.answer(*deliberation.answer(pair.deliberation, names, result, words)))
     if not pair.deliberation.rows:
         return
@@ -51,10 +74,6 @@ def answer(sides: list[Side], choices: Choices) -> None:
     st.subheader(words("deliberate.section.read"))
     how = deliberation.how(pair.deliberation, names, result, words)
     st.html(render("sentences", sentences=how, kind="sentences"))
-    results = {
-        side.name: results_cache.result_of(side.known, options(choices), choices.state.levels)
-        for side in sides
-    }
     name = f"{words('deliberate.file')}_{comparison.sides[0].assumptions_hash[:8]}.html"
     document = protocol(comparison, results, words, today())
     st.download_button(words("deliberate.download"), document, name, "text/html", on_click="ignore")

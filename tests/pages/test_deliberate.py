@@ -18,3 +18,9 @@ def test_two_sides_are_compared_and_a_broken_link_is_said():
     label = models.load_assumptions()["eff_rtw_default"].label_en
     assert f"One number divides you: “{label}”" in said and not test.exception
     assert "<i>Insurer</i>" not in said and "&lt;i&gt;Insurer&lt;/i&gt;" in said
+    test.radio(key="deliberate-sides").set_value(3).run()
+    assert "for every side" in " ".join(one.value for one in test.markdown)
+    test.radio(key="deliberate-from-c").set_value("published").run()
+    assert not test.exception and "Sides of this deliberation" in html(test)
+    test.selectbox(key="deliberate-pair-3").set_value(1).run()
+    assert "The two sides have the same numbers" in html(test)
