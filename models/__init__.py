@@ -26,7 +26,7 @@ from models.analysis.evidence.trial_rows import read_trials
 from models.analysis.evidence.trials import trials
 from models.analysis.evidence.versions import compare
 from models.analysis.history.backcast import backcast
-from models.analysis.history.cross_model import cross_model
+from models.analysis.history.cross_model import cross_model, per_inhabitant
 from models.analysis.history.predictions import predict
 from models.analysis.history.scoring import score
 from models.analysis.signal import verdict, verdicts
@@ -94,6 +94,7 @@ __all__ = [
     "newspaper_free",
     "open_bundle",
     "open_folder",
+    "per_inhabitant",
     "predict",
     "price",
     "published",

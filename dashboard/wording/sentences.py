@@ -60,6 +60,8 @@ def overview_answer(result: models.Result, words: Words) -> tuple[str, list[str]
     """The total and its interval, its parts, and its source."""
     mean, spread = rounded_estimate(result.headline["base_case_total"], words)
     shares = _shares(result, words)
+    each = models.per_inhabitant(result)
+    shares["each"], shares["each_spread"] = estimate(each.mean, each.p2_5, each.p97_5, words.lang)
     return words("overview.lead", amount=mean), [
         words("overview.range", spread=spread, **shares),
         _sources(result, words),

@@ -81,6 +81,14 @@ def inhabitants() -> float:
     return next(r.base for r in rows if r.set == TODAY and r.quantity == "population")
 
 
+def per_inhabitant(result: Result) -> Quantity:
+    """Today's total per inhabitant of the country, EUR/inhabitant/year: mean and 95% interval.
+
+    Everybody counts, with back pain or without (source `worldbank_population`).
+    """
+    return Quantity.of(result.base.total / inhabitants(), "EUR/inhabitant/year")
+
+
 @dataclass(frozen=True)
 class StudyRow(Record):
     """A figure of another study beside ours, EUR a person a year in prices of the model."""

@@ -72,3 +72,14 @@ def test_dutch_euros_need_no_purchasing_power_and_sources_are_known():
     for figure in study_figures():
         assert figure.source in known
         assert (figure.country == "NL") == (figure.ppp == figure.ppp_nl == 1)
+
+
+def test_a_total_per_inhabitant_counts_everybody():
+    """17,993,485 inhabitants at the end of 2024 (World Bank): 3.6 billion is about 200 each."""
+    result = models.run(draws=60)
+    each, total = models.per_inhabitant(result), result.headline["base_case_total"]
+    assert each.mean == pytest.approx(total["mean"] / 17_993_485)
+    assert (each.p2_5, each.unit) == (
+        pytest.approx(total["p2_5"] / 17_993_485),
+        "EUR/inhabitant/year",
+    )
