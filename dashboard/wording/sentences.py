@@ -61,7 +61,8 @@ def overview_answer(result: models.Result, words: Words) -> tuple[str, list[str]
     mean, spread = rounded_estimate(result.headline["base_case_total"], words)
     shares = _shares(result, words)
     each = models.per_inhabitant(result)
-    shares["each"], shares["each_spread"] = estimate(each.mean, each.p2_5, each.p97_5, words.lang)
+    amount, ends = estimate(each.mean, each.p2_5, each.p97_5, words.lang)
+    shares |= {"each": amount, "each_spread": ends.removeprefix("EUR ")}
     return words("overview.lead", amount=mean), [
         words("overview.range", spread=spread, **shares),
         _sources(result, words),
