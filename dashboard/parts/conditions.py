@@ -27,7 +27,7 @@ def ask(choices: Choices) -> Conditions:
             format_func=lambda name: payers.get(name, words("drivers.conditions.nobody")),
             key="if-payer",
         )
-        limits = ()
+        limits: tuple[tuple[str, float], ...] = ()
         if payer:
             limits = ((payer, _millions(words, "payer_limit")),)
         worse = None

@@ -48,7 +48,7 @@ def premiums(result: models.Result, words: Words, year: int | None = None) -> li
     frame = result.cash.premium
     chosen = frame["year"].isna() if year is None else frame["year"] == year
     table = frame[chosen].set_index(["measure", "scenario"])
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name in dict.fromkeys(frame["measure"]):
         today, package, change = (
             table.loc[(name, scenario)] for scenario in ("base_case", "scenario", "incremental")

@@ -98,7 +98,7 @@ def health(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     Not the package: rounded like today it would contradict the finer difference beside it.
     """
     frame = result.health().set_index(["measure", "scenario"])
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for measure in dict.fromkeys(frame.index.get_level_values("measure")):
         (name, today), (_, difference) = (
             as_shown(measure, frame.loc[(measure, s)]) for s in ("base_case", "incremental")
@@ -119,7 +119,8 @@ def _rounded_count(row: Mapping, words: Words) -> str:
 
 def perspectives(result: models.Result, words: Words) -> list[tuple[str, ...]]:
     """Perspective, difference, interval, chance that it saves, and what it does not count."""
-    rows, named = [], labels("perspectives", result.catalogue)
+    rows: list[tuple[str, ...]] = []
+    named = labels("perspectives", result.catalogue)
     for key, row in result.perspectives().iterrows():
         mean, spread = estimate(row["mean"], row["p2_5"], row["p97_5"], words.lang)
         rows.append((
