@@ -72,7 +72,7 @@ def _step(owner: FrameType, source: _Source, name: str, unit: Part, run: int) ->
         function=function,
         file=named(owner.f_code.co_filename),
         line=unit.lineno,
-        code=" ".join((ast.get_source_segment(source.text, unit) or "").split()),
+        code=source.code(unit),
         about=source.about(owner.f_code.co_firstlineno),
         run=run,
     )
@@ -89,11 +89,18 @@ class _Source:
         }
         self.parts: list[Part] = [n for n in ast.walk(tree) if isinstance(n, ast.expr | ast.stmt)]
         self.functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+        self.codes: dict[Part, str] = {}
 
     @staticmethod
     @lru_cache(maxsize=32)
     def of(file: str) -> _Source:
         return _Source(file)
+
+    def code(self, part: Part) -> str:
+        """A part of the file on one line; kept, since each search splits the whole file again."""
+        if part not in self.codes:
+            self.codes[part] = " ".join((ast.get_source_segment(self.text, part) or "").split())
+        return self.codes[part]
 
     def about(self, line: int) -> str:
         for node in self.functions:
