@@ -43,7 +43,7 @@ def chosen(choices: Choices) -> tuple[str, ...]:
             key="keep_package",
             icon=":material/bookmark_add:",
             on_click=_keep,
-            args=(comparison.to_text(choices.state.levels, choices.state.name),),
+            args=(_called(choices),),
             disabled=not choices.state.levels,
             help=words("compare.keep_help"),
         )
@@ -76,7 +76,7 @@ def keep_button(choices: Choices) -> None:
         key="keep_package",
         icon=":material/bookmark_add:",
         on_click=_keep,
-        args=(comparison.to_text(choices.state.levels, choices.state.name), False),
+        args=(_called(choices), False),
         disabled=not choices.state.levels,
         help=choices.words("compare.keep_help"),
     )
@@ -134,6 +134,15 @@ def _pick() -> None:
     st.session_state.compare_notices = ()
 
 
+def _called(choices: Choices) -> str:
+    """The name in a link of the current package: a signed one's own, unless the reader gave one."""
+    levels, own_name = choices.state.levels, choices.state.name
+    for name, signed in session.packages().items():
+        if not own_name and signed["levels"] == levels:
+            return name
+    return comparison.to_text(levels, own_name)
+
+
 def _keep(name: str, instead: bool = True) -> None:
     """Keep the current package under its name, and show it among those compared.
 
@@ -141,7 +150,7 @@ def _keep(name: str, instead: bool = True) -> None:
     """
     st.session_state[NAME] = ""
     own = st.session_state.kept_packages
-    if name not in own:
+    if name not in own and name not in session.packages():
         st.session_state.kept_packages = [*own, name]
     before = st.session_state.get("compare_pick") if instead else st.session_state.compared
     shown = [picked for picked in before or () if picked not in (name, comparison.NOW)]

@@ -7,13 +7,13 @@ from hypothesis import given
 
 import models
 from dashboard.wording import comparison
+from tests.address.test_link import states
 from tests.pages.test_app import (
     LEVERS,
     html,
     move,
     notices,
     page,
-    states,
 )
 from tests.pages.test_simulator import EVERY, PACKAGE, QUERY, SIGNED, Tables, millions
 
@@ -110,6 +110,8 @@ def test_a_package_has_a_name_of_its_own_wherever_it_goes():
     test.text_input(key="name-here").set_value("Again").run()
     test.button(key="package_back_to_work").click().run()
     assert "name" not in test.query_params
+    test.button(key="keep_package").click().run()  # a signed package keeps its own name
+    assert test.query_params["compare"].endswith(",back_to_work")
     test.button(key="undo_here").click().run()
     assert test.query_params["name"] == "Again"
 
