@@ -51,11 +51,20 @@ def price_(args: Namespace) -> str:
         if edit.outside_published:
             low, high = edit.published_low, edit.published_high
             remarks.insert(0, f"outside its published range {low:g} to {high:g}")
+        family, before = _families(used, edit.parameter)
+        if family != before:
+            remarks.insert(0, f"distribution {before} to {family}")
         lines.append(f"{edit.parameter:39} {values} {effect}  {shown('; '.join(remarks), 200)}")
     for name in ("interaction", "total"):
         effect = _millions(getattr(answer, name), getattr(answer, f"{name}_incremental"))
         lines.append(f"{name:39} {'':25} {effect}")
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _families(used: Assumptions, parameter: str) -> tuple[str, str]:
+    """The distribution of a row now, and as published (the same for a row that is new)."""
+    now, published = used[parameter], Assumptions.default().get(parameter)
+    return now.distribution, (published or now).distribution
 
 
 def _millions(*amounts: float) -> str:
