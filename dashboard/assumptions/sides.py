@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -100,5 +101,5 @@ def compared(sides: list[Side], choices: Choices) -> tuple[RoundTable, models.Re
         place.empty()
         return made
 
-    arguments = *others, tuple(side.name for side in sides)
+    arguments: tuple[Hashable, ...] = (*others, tuple(side.name for side in sides))
     return results_cache.made_of("deliberate", result, make, *arguments), result
