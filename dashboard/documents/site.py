@@ -29,7 +29,7 @@ from models.analysis.uncertainty.swing import swings
 from models.command_line.commands import run_arguments
 from models.engine.run import run_like
 
-WIDTHS = {"wide": 1600, "square": 1080}  # pixels on a site; print takes the SVG
+WIDTHS = {"wide": 1200, "square": 1080}  # pixels on a site; print takes the SVG
 LETTERS, FEWER = font_address().encode(), font_address(TEXT_FILE).encode()
 
 
