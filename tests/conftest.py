@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import app_test, local_script_runner
 
 from benchmarks.browser import server as serving
 from dashboard.documents.chromium import NAMES, installed
@@ -36,11 +38,14 @@ def main_module():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def packages_are_scanned_once():
-    """Each AppTest looks for components in all installed packages again: a fifth of a second."""
-    scan = manifest_scanner.scan_component_manifests
+def what_no_test_changes_is_read_once():
+    """Each AppTest looks for components in all installed packages again, a fifth of a second, and
+    compiles the scripts of the page again in every run, as no server does."""
+    scan, scripts = manifest_scanner.scan_component_manifests, ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", lambda: scripts)
         yield
 
 
