@@ -46,7 +46,7 @@ class Chart:
     lang: str
     data: list[dict] = field(repr=False)  # numbers as numbers: the rows of the exported CSV
     figure: go.Figure = field(repr=False)
-    package: str = ""  # what the title calls the package; empty for a chart of none
+    package: str = ""  # what a title calls the package; empty for a chart of none
     memory: dict = field(default_factory=dict, repr=False, compare=False)  # see `caching.cached`
 
     @property
@@ -95,7 +95,8 @@ def finish(
 
     ValueError names what is missing: a chart without finding, unit, source, alternative text,
     table or data cannot be made. `result` is None for a chart of published figures only. A chart of
-    a `package` has its name in the title and its policies with their levels in the subtitle.
+    a `package` has its name in the title, unless the finding names its only policy, and its
+    policies with their levels in the subtitle.
     `height` is in pixels.
     """
     texts = {"id": id, "title": title, "subtitle": subtitle, "source": source, "alt": alt}
@@ -107,7 +108,7 @@ def finish(
     name = ""
     if package and result is not None and result.levels:
         name = _name(result, words)
-        title = f"{name}. {title}"
+        title = title if _told(title, result, words) else f"{name}. {title}"
         subtitle = f"{_package(result, words)} {subtitle}"
     figure.update_layout(
         template=TEMPLATES["light"],
@@ -130,6 +131,12 @@ def finish(
         figure=figure,
         package=name,
     )
+
+
+def _told(title: str, result: models.Result, words: Words) -> bool:
+    """Whether the finding itself names the only policy of the package, which is then said once."""
+    names = [words.of(result.levers[lever]) for lever in result.levels]
+    return len(names) == 1 and names[0].casefold() in title.casefold()
 
 
 def _name(result: models.Result, words: Words) -> str:
