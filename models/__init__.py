@@ -34,7 +34,7 @@ from models.analysis.uncertainty.correlations import correlations
 from models.analysis.uncertainty.sample import sample
 from models.analysis.uncertainty.sensitivity import tornado, variance_shares
 from models.analysis.uncertainty.value_of_information import value_of_information
-from models.analysis.warnings import warnings
+from models.engine.output.warnings import warnings
 from models.browser.generator import generate as browser_engine
 from models.browser.trace import trace
 from models.bundles.contents import bundle, open_bundle, open_folder

@@ -6,7 +6,8 @@
 import sys
 from types import ModuleType
 
-from models.engine import budget, document, model, options, result, run, summary
+from models.engine import budget, model, options, result, run, summary
+from models.engine.output import document
 from models.formulas import lever_effects, payers, people
 from models.tables import assumptions, levers
 

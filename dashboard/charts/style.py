@@ -77,7 +77,10 @@ def template(theme: str) -> go.layout.Template:
             "bargap": 0.35,
             "margin": {"l": 16, "r": 16, "t": 8, "b": 8},  # room for half a figure under an axis
             "hovermode": False,
-            "annotationdefaults": {"bgcolor": BACKGROUND[theme]},
+            "annotationdefaults": {
+                "bgcolor": BACKGROUND[theme],
+                **{"showarrow": False, "borderpad": 0},
+            },
         },
     )
 

@@ -20,7 +20,7 @@ from dashboard.documents.simulator import DRAWS, simulator_html
 from dashboard.documents.story_kit import story_kit
 from dashboard.wording.catalogue import LANGUAGES, Words, words_in
 from models.command_line.commands import run_arguments
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.errors import UsageError, shown
 
 DRAWN = ("svg", "png")  # what only a browser can make

@@ -24,11 +24,9 @@ from models.analysis.evidence.trials import Evidence
 from models.analysis.evidence.versions import VersionChanges
 from models.analysis.history.backcast import Backcast
 from models.analysis.history.cross_model import CrossModel
-from models.analysis.run_document import run_document
 from models.analysis.uncertainty.correlations import Correlations
 from models.analysis.uncertainty.sensitivity import Tornado, VarianceShares
 from models.analysis.uncertainty.value_of_information import ValueOfInformation
-from models.engine.record import to_json
 
 FOLDER = DOCS / "schemas"
 RECORDS: dict[str, type] = {  # command -> the record that it prints with --format json
@@ -80,7 +78,7 @@ def _bare(schema: dict) -> dict:
 def _run() -> dict:
     """Of `run`, whose object is no record: the types that a run of the first package shows."""
     package = next(iter(models.load_scenarios()))
-    example = json.loads(to_json(run_document(models.run(scenario=package, draws=50))))
+    example = json.loads(models.run(scenario=package, draws=50).to_json())
     return {
         "$schema": DRAFT,
         "title": "run",

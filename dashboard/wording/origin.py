@@ -14,7 +14,7 @@ from dashboard.wording.catalogue import Words
 from dashboard.wording.numbers import number
 from dashboard.wording.package import lever_at
 from dashboard.wording.units import measured
-from models.analysis.warnings import drawn_otherwise
+from models.engine.output.warnings import drawn_otherwise
 from models.tables.edits import READER, is_own
 from models.tables.rows import Assumption
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
-from models.analysis.warnings import Warning, beyond_range, not_drawn, warnings
-from models.engine.document import SCHEMA
 from models.engine.options import Options, scenario_id
+from models.engine.output.document import SCHEMA
+from models.engine.output.warnings import Warning, beyond_range, not_drawn, warnings
 from models.engine.record import INLINE, Record
 from models.engine.result import Result
 from models.tables.assumptions import Assumptions

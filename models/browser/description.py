@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from models.analysis.choice.rank import strongest
 from models.analysis.signal import limits
 from models.browser import outputs
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.engine.record import plain
 from models.engine.result import Result
 from models.engine.summary import SMALLEST

@@ -26,8 +26,8 @@ from models.browser.tree import (
     Trace,
 )
 from models.browser.wording import in_words
-from models.engine.document import SCHEMA
 from models.engine.model import Model, calibration_factor
+from models.engine.output.document import SCHEMA
 from models.engine.record import Quantity
 from models.engine.result import Result
 from models.errors import UsageError, shown

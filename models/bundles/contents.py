@@ -12,13 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from models.analysis.run_document import run_document
 from models.bundles.crate import CRATE, crate
 from models.bundles.provenance import environment, sha256, source_files, source_hash
 from models.bundles.readme import LANGUAGES, README, readme
 from models.bundles.zip_file import read_zip, write_zip
 from models.engine.options import Options
-from models.engine.record import to_json
 from models.engine.result import Result
 from models.engine.run import catalogue_of
 from models.engine.scenario_file import read_scenario, write_scenario
@@ -61,7 +59,7 @@ def contents(result: Result, figures: Mapping[str, bytes] | None = None) -> dict
     files = {
         SCENARIO: write_scenario(result.levels, result.options, every=True).encode(),
         MANIFEST: _json(manifest(result)),
-        RESULTS: to_json(run_document(result)).encode() + b"\n",
+        RESULTS: result.to_json().encode() + b"\n",
         TABLE: table.encode(),
     }
     files |= {README[lang]: readme(result, lang, bool(figures)) for lang in LANGUAGES}

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from models.analysis.choice.breakeven import breakeven
 from models.analysis.choice.shapley import attribute
-from models.analysis.run_document import point_frame, point_lines, run_document, warned
-from models.analysis.warnings import not_drawn
 from models.bundles.contents import open_folder
 from models.command_line.cash_lines import cash_lines
-from models.engine.document import SCHEMA
 from models.engine.options import DEFAULTS
+from models.engine.output.document import SCHEMA
+from models.engine.output.point import point_frame, point_lines
+from models.engine.output.warning_texts import warned
+from models.engine.output.warnings import not_drawn
 from models.engine.record import to_json
 from models.engine.result import Result
 from models.engine.run import catalogue_of, run, scenarios_of
@@ -173,7 +174,7 @@ def run_(args: Namespace) -> str:
     args.warned = [warning["text"] for warning in warned(result)]
     match getattr(args, "format", "table"):
         case "json":
-            return to_json(run_document(result))
+            return result.to_json()
         case "csv":
             return frame_text(result.table).rstrip("\n")
     lines = [

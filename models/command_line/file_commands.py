@@ -12,7 +12,7 @@ from models.bundles.contents import bundle
 from models.bundles.differences import Difference
 from models.bundles.verify import check
 from models.command_line.commands import run_arguments
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.engine.record import to_json
 from models.engine.run import run
 from models.errors import DataError, Finding, UsageError, shown

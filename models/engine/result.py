@@ -15,9 +15,9 @@ from models.caching import cached_property
 from models.engine.budget import seen_from
 from models.engine.cash import Cash
 from models.engine.cost_tables import CostTables
-from models.engine.document import document, draws_frame, html_table, one_line
 from models.engine.model import Model, model
 from models.engine.options import Options, scenario_id
+from models.engine.output.document import document, draws_frame, html_table, one_line
 from models.engine.record import to_json
 from models.engine.summary import (
     chance_of_saving,

@@ -17,7 +17,7 @@ from models.analysis.answer import Answer, Stamp
 from models.analysis.evidence.edit_effects import price
 from models.analysis.evidence.structures import beside
 from models.analysis.history.predictions import write_predictions
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.engine.record import Quantity, Record, plain, to_json
 from models.engine.result import Result
 from models.engine.summary import chance_of_saving

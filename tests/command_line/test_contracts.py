@@ -18,7 +18,6 @@ ROOT = Path(__file__).parents[2]
 FEW = ("--draws", "200")
 PACKAGE = ("--set", "xray_share=0.05", "--set", "return_to_work_support=0.5")
 BASE_VALUES = ("--anchor", "none", "--point")
-BESIDE = ("standard_errors", "warnings")  # what the command adds to the result
 
 
 def command(capsysbinary, *words: str) -> tuple[int, str, str]:
@@ -72,8 +71,7 @@ def test_the_command_the_package_and_the_file_say_the_same(call, tmp_path):
     printed = call(*words)[1]
     levers = {"xray_share": 0.05, "return_to_work_support": 0.5}
     result = models.run(levers=levers, draws=200)
-    told = {name: part for name, part in json.loads(printed).items() if name not in BESIDE}
-    assert told == json.loads(result.to_json())
+    assert printed == result.to_json() + "\n"
     error = result.incremental.std() / 200**0.5
     found = json.loads(printed)["standard_errors"]["incremental_total"]
     assert found == pytest.approx(error)

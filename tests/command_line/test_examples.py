@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 import models
-from models.analysis.run_document import run_document
 from models.command_line.parsers import main
-from models.engine.record import to_json
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.py"))
@@ -65,4 +63,4 @@ def test_a_policy_of_ones_own_takes_rows_only(shown, capsysbinary):
     capsysbinary.readouterr()
     assert main([*words[3:], "--format", "json"]) == 0
     printed = capsysbinary.readouterr().out.decode()
-    assert printed == to_json(run_document(result)) + "\n"
+    assert printed == result.to_json() + "\n"

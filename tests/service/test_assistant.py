@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from mcp.client import Client
@@ -16,6 +17,12 @@ DRAWS = 100
 IDENTITY = {"scenario_id", "assumptions_hash", "model_version"}
 
 
+def in_a_loop(work):
+    """The answer of a coroutine, on its own thread: a browser test may have a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def asked(*calls: tuple[str, dict]) -> list:
     """The results of these calls, from a client in this process."""
 
@@ -23,7 +30,7 @@ def asked(*calls: tuple[str, dict]) -> list:
         async with Client(server()) as client:
             return [await client.call_tool(name, given) for name, given in calls]
 
-    return asyncio.run(session())
+    return in_a_loop(session())
 
 
 def test_the_tools_list_themselves_with_schemas():
@@ -31,7 +38,7 @@ def test_the_tools_list_themselves_with_schemas():
         async with Client(server()) as client:
             return (await client.list_tools()).tools
 
-    tools = {tool.name: tool for tool in asyncio.run(listed())}
+    tools = {tool.name: tool for tool in in_a_loop(listed())}
     assert list(tools) == ["list_levers", "run", "explain", "compare", "sources"]
     levers = tools["run"].input_schema["properties"]["levers"]["properties"]
     assert levers["xray_share"]["minimum"] == 0

@@ -83,7 +83,7 @@ def test_healthy_years_are_gained_everywhere(lang):
     texts = live_texts(result, words)
     assert (texts["health.qaly_loss.label"], texts["health.qaly_loss"]) == (gained, figure)
     table = {row[0]: row for row in row_texts.health(result, words)}
-    assert table[gained][3] == figure and table[gained][1].startswith("−")
+    assert table[gained][2] == figure and table[gained][1].startswith("−")
     assert words("health.qaly_loss") not in table
     _, side = comparison.outcomes({"walking": result}, "society", words)
     assert {row[0]: row[1] for row in side}[gained].startswith(figure)

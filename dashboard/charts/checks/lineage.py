@@ -205,6 +205,6 @@ def _symbol(step: Step) -> str:
 
 def _text(x: float, y: float, text: str) -> dict:
     return {
-        "x": x, "y": y, "text": text, "xanchor": "left", "yanchor": "middle", "align": "left",
-        "showarrow": False, "borderpad": 0, "bgcolor": "rgba(0,0,0,0)",
+        "x": x, "y": y, "text": text, "xanchor": "left", "yanchor": "middle",
+        "bgcolor": "rgba(0,0,0,0)",
     }  # fmt: skip

@@ -45,6 +45,7 @@ def chart(result: models.Result, words: Words) -> Chart:
             y=point["mean"],
             text=f"<b>{words(f'table.{key}')}</b>",
             xanchor="left",
+            showarrow=True,
             ax=30,
             ay=-up,
             arrowhead=0,

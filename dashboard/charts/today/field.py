@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 from operator import itemgetter
 
 import pandas as pd
@@ -22,7 +23,7 @@ from dashboard.wording import row_texts
 from dashboard.wording.catalogue import Words
 
 ROWS = 4
-PITCH, SIDE = 10.0, 9.2  # units of the drawing: from one square to the next, and of a square
+PITCH, SIDE = 10.0, 9.0  # units of the drawing: from one square to the next, and of a square
 MANY = 60  # squares at the most; above it a square stands for more
 SMALLEST = 0.02  # of the total: a cost item below it goes to the rest of its kind
 LINE, ROOM = 19, 32  # pixels: a line of names, and of a square with what is round it
@@ -235,7 +236,7 @@ def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
     for view, groups in drawn.views:
         view_texts = texts[view]
         notes.append(_note(left, top + line, f"<b>{plain(view_texts['label'])}</b>"))
-        top += line * 1.4
+        top = ceil(top + line * 1.4)  # whole numbers make short paths
         paths = ["" for _ in groups]
         for number, x, y, height in _runs(groups, drawn.square):
             paths[number] += _path(left + x, top + y, SIDE, height)
@@ -281,11 +282,13 @@ def _runs(groups: tuple[Group, ...], square: float) -> Iterator[tuple[int, float
 
 def _path(x: float, y: float, width: float, height: float) -> str:
     """A rectangle as an SVG path in absolute coordinates, the only ones that Plotly accepts."""
-    return f"M{x:.4g},{y:.1f}H{x + width:.4g}V{y + height:.1f}H{x:.4g}Z"
+    left, right, up, down = (
+        f"{end:.1f}".removesuffix(".0") for end in (x, x + width, y, y + height)
+    )
+    return f"M{left},{up}H{right}V{down}H{left}Z"
 
 
 def _note(x: float, y: float, text: str) -> dict:
     return {
         "x": round(x, 1), "y": round(y, 1), "text": text, "xanchor": "left", "yanchor": "bottom",
-        "align": "left", "showarrow": False, "borderpad": 0,
     }  # fmt: skip

@@ -48,7 +48,7 @@ def chart(result: models.Result, words: Words) -> Chart:
     figure.add_annotation(
         x=indexed.x, y=indexed.value / BILLION, ax=nominal.x, ay=nominal.value / BILLION,
         axref="x", ayref="y", text="", arrowhead=2, arrowwidth=1.5, standoff=9, startstandoff=9,
-        bgcolor="rgba(0,0,0,0)",
+        showarrow=True, bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     article = next(p for p in series if p.ranged)
     for key, point, side in (

@@ -13,7 +13,7 @@ from dashboard.wording.drivers import option_name
 from dashboard.wording.numbers import count_range, million_range, millions, number, percent
 from models.analysis.choice.decision import QUADRANTS, Decision, draws
 
-SHOWN = 200  # draws an option: enough to see a cloud, few enough to draw at once
+SHOWN = 100  # draws an option: enough to see a cloud, few enough for a file below 100 kB
 
 
 def chart(result: models.Result, words: Words, answer: Decision | None = None) -> Chart:

@@ -22,8 +22,8 @@ from models.analysis.choice.screening import ANY, Levels, Screen, healthiest, hu
 from models.caching import cached
 from models.engine.budget import seen_from
 from models.engine.cash import flows
-from models.engine.document import SCHEMA
 from models.engine.outcome import YearOutcome
+from models.engine.output.document import SCHEMA
 from models.engine.record import Quantity, Record
 from models.engine.result import Result
 from models.errors import UsageError, shown

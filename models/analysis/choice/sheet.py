@@ -12,7 +12,7 @@ from models.analysis.choice.rank import HEALTH, evidence, strongest
 from models.analysis.signal import verdict
 from models.analysis.uncertainty.sensitivity import lever_rates
 from models.analysis.uncertainty.swing import swing
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.engine.record import INLINE, Interval, Quantity, Record
 from models.engine.result import Result
 from models.engine.run import run_like

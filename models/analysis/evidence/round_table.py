@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from models.analysis.evidence.deliberation import Deliberation, deliberate
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.engine.record import Record
 from models.errors import UsageError
 from models.tables.assumptions import Assumptions

@@ -14,8 +14,8 @@ from typing import Annotated
 
 from models.analysis.evidence.targets import TargetRow, targets
 from models.caching import cached
-from models.engine.document import SCHEMA
 from models.engine.options import Options
+from models.engine.output.document import SCHEMA
 from models.engine.record import INLINE, Quantity, Record
 from models.engine.result import Result
 from models.engine.run import run

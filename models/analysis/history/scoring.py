@@ -16,7 +16,7 @@ import numpy as np
 
 from models.analysis.history.predictions import Prediction, read_predictions
 from models.analysis.history.records import read_records
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.engine.record import Record
 from models.errors import Findings
 from models.formulas.distributions import TAIL

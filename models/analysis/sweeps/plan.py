@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import prod
 from typing import Any
 
 import numpy as np
 
+from models.caching import cached_property
 from models.engine.options import DEFAULTS, KINDS, Options, Switch, WholeNumber
 from models.engine.run import catalogue_of, scenario_levels, scenarios_of
 from models.errors import DataError, UsageError, shown

@@ -10,7 +10,7 @@ import pandas as pd
 
 from models.analysis.choice import decision
 from models.analysis.choice.options import choices, reference_value, uncertain
-from models.engine.document import SCHEMA
+from models.engine.output.document import SCHEMA
 from models.engine.record import to_json
 from models.engine.result import SOCIETY, Result
 from models.errors import UsageError, shown

@@ -29,9 +29,10 @@ FORMULAS = {
     },
     **{
         name: f"engine/{name}.py"
-        for name in ("model", "inputs", "outcome", "result", "cost_tables", "budget", "document")
+        for name in ("model", "inputs", "outcome", "result", "cost_tables", "budget")
     },
-    **{name: f"analysis/{name}.py" for name in ("warnings", "signal")},
+    **{name: f"engine/output/{name}.py" for name in ("document", "warnings")},
+    "signal": "analysis/signal.py",
     "reconciliation": "analysis/evidence/reconciliation.py",
     "options": "analysis/choice/options.py",
     "value_of_information": "analysis/uncertainty/value_of_information.py",

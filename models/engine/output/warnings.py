@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from models.caching import cached
 from models.engine.options import NUMBERS
 from models.engine.record import Record
-from models.engine.result import Result
 from models.engine.summary import standard_errors
 from models.formulas.distributions import misfits
 from models.tables.assumptions import Assumptions
 from models.tables.catalogue import fed
 from models.tables.catalogue_columns import SIDES
 from models.tables.rows import Assumption
+
+if TYPE_CHECKING:
+    from models.engine.result import Result
 
 # outcomes beside the total that no lever sets to a level of its own
 MOVED = ("episodes", "chronic_patients", "sick_days", "physiotherapy_sessions")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from models.engine.summary import SCENARIOS, STATISTICS
+from models.engine.output.warning_texts import warned
+from models.engine.summary import SCENARIOS, STATISTICS, standard_errors
 from models.version import VERSION
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ TITLES = {"base_case": "today", "scenario": "with the levers", "incremental": "c
 def document(result: Result) -> dict:
     """A result as plain values: amounts in EUR a year in force, and the budget by calendar year.
 
-    Figures have mean and 95% interval; levels, options and hash of the assumptions go with them.
+    Figures have mean and 95% interval; levels, options and hash of the assumptions go with them,
+    and so do the simulation errors of the means and the warnings, as key, values and sentence.
     """
     frame = result.table
     keep = ["scenario", "view", "year", "cost_item", "payer", "kind", *STATISTICS]
@@ -59,6 +61,8 @@ def document(result: Result) -> dict:
             {"lever": name, "level": result.levels[name]} | cash.premiums_alone()
             for name, cash in result.cash_alone.items()
         ],
+        "standard_errors": standard_errors(result),
+        "warnings": warned(result),
     }
 
 
