@@ -48,7 +48,7 @@ FAR = 64  # of 255: a pixel that another renderer draws otherwise
 APART = 0.01  # share of pixels that may be so; all moved by three pixels they are 0.04 and more
 SEPARATOR = {"nl": ";", "en": ","}
 COSTLY = {"tornado", "variance_shares", "worth_of_knowing", "frontier", "compare"}  # made elsewhere
-DECISION = {"plane", "acceptability", "expected_loss"}  # on one page only, by perspective
+OWN = {"plane", "acceptability", "expected_loss", "forest"}  # on one page, of its own answer
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -198,9 +198,9 @@ def test_every_file_of_every_chart(reader, image, results, lang):
             for kind, (called, _) in files.items():
                 assert called.startswith(name.removesuffix(".csv"))
                 assert ("vierkant" in called or "square" in called) == (kind == "square")
-        if taken == set(CHARTS) | DECISION:  # sections that are left hold tables only
+        if taken == set(CHARTS) | OWN:  # sections that are left hold tables only
             break
-    assert taken == set(CHARTS) | DECISION
+    assert taken == set(CHARTS) | OWN
     assert not tab.outside and not tab.errors
 
 
@@ -211,7 +211,7 @@ def _figures(content: bytes, id: str, scenario: str, chart: Seen, results) -> No
     assert rows and all(row["chart_source"] in chart.origin for row in rows)
     assert all(row["assumptions_hash"][:12] in chart.origin for row in rows)
     assert all(row["scenario_id"] == scenario for row in rows)
-    if id not in COSTLY | DECISION:
+    if id not in COSTLY | OWN:
         words = words_in(chart.lang)
         right = (CHARTS[id](result, words) for result in results)
         _same_figures(content, next(c for c in right if c and c.scenario == scenario))

@@ -13,7 +13,7 @@ from dashboard.wording.drivers import option_name
 from dashboard.wording.numbers import count_range, million_range, millions, number, percent
 from models.analysis.choice.decision import QUADRANTS, Decision, draws
 
-SHOWN = 100  # draws an option: enough to see a cloud, few enough for a file below 100 kB
+SHOWN = 25  # draws an option: with six options as much as a file below 100 kB holds
 
 
 def chart(result: models.Result, words: Words, answer: Decision | None = None) -> Chart:
@@ -27,7 +27,7 @@ def chart(result: models.Result, words: Words, answer: Decision | None = None) -
             x=[round(float(x), 1) for x in gained[place, :SHOWN]],
             y=[round(float(y) / MILLION, 2) for y in spent[place, :SHOWN]],
             mode="markers",
-            marker={"size": 4, "opacity": 0.5, "color": colour},
+            marker={"size": 6, "opacity": 0.6, "color": colour},
             name=named(name, result, words),
         )
     figure.update_xaxes(title={"text": words("chart.plane.health")}, tickformat=",.0f")

@@ -203,8 +203,13 @@ def even(choices: Choices, result: models.Result) -> None:
         st.write(words("breakeven.nothing"))
         return
     chosen = choices.levers
+    priced = (number for number, name in enumerate(names) if paying_price(result, name))
     lever = st.selectbox(
-        words("breakeven.lever"), names, format_func=lambda name: words.of(chosen[name]), key="even"
+        words("breakeven.lever"),
+        names,
+        index=next(priced, 0),
+        format_func=lambda name: words.of(chosen[name]),
+        key="even",
     )
     price = interpretation.paying_price_text(paying_price(result, lever), result, words)
     if price:
