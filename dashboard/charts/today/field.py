@@ -26,7 +26,8 @@ ROWS = 4
 PITCH, SIDE = 10.0, 9.0  # units of the drawing: from one square to the next, and of a square
 MANY = 60  # squares at the most; above it a square stands for more
 SMALLEST = 0.02  # of the total: a cost item below it goes to the rest of its kind
-LINE, ROOM = 19, 32  # pixels: a line of names, and of a square with what is round it
+LINE, ROOM = 26, 32  # pixels: a line of names, clear of the next where the three pictures stand
+# beside one another and are smaller; and of a square with what is round it
 WORK = ("#0b7a6f", "#2f8f9f", "#5f8f8a")
 CARE = ("#c76b12", "#a8480f", "#b08a1e", "#9a6b3f", "#8a7f2e", "#a0795c")
 PAYERS = ("#7a5c99", "#86909a", "#3a74c9", "#c03b6b", "#7d8a2f", "#b06a8f", "#5a8fb0")
@@ -245,8 +246,8 @@ def _arranged(drawn: Field, texts: dict, beside: bool) -> dict:
             zip(view_texts["names"], view_texts["amounts"], strict=True)
         ):
             top += line
-            paths[number] += _path(left, top - line * 0.72, line * 0.6, line * 0.6)
-            notes.append(_note(left + line, top, f"{plain(name)} <b>{amount}</b>"))
+            paths[number] += _path(left, top - line * 0.55, line * 0.45, line * 0.45)
+            notes.append(_note(left + line * 0.75, top, f"{plain(name)} <b>{amount}</b>"))
         shapes += [
             {
                 "type": "path", "path": path, "fillcolor": group.colour,
