@@ -12,10 +12,11 @@ from PIL.PngImagePlugin import PngInfo
 from dashboard.charts.finish import Chart
 from dashboard.documents.chart_files import LICENCE
 
-COLOURS = (16, 32, 64, 128, 256)  # 16 are half a byte for each pixel; more where those mix areas
+COLOURS = (16, 32, 64, 128, 256)  # 16 are half a byte for each pixel; more where areas need them
+MOST = 200  # areas of one picture
+SHADES = 7  # at least so many for the edges of letters and lines
 AREA = 3e-4  # of all pixels: a colour with as many fills an area, such as a mark of the legend
-APART = 5  # of 255: an area may be so far from its own colour; two colours of ours are twice it
-GREY = 12  # of 255 between its channels: below it a colour is a shade of a letter, and may move
+GREY = 12  # of 255 between its channels: below it a colour is a shade of a letter
 DEFLATE = oxipng.Deflaters.libdeflater(12)
 DOTS = 192  # per inch: pictures are drawn at twice the 96 of a screen
 
@@ -23,23 +24,25 @@ DOTS = 192  # per inch: pictures are drawn at twice the 96 of a screen
 def palette(picture: Image.Image) -> Image.Image:
     """The picture in as few of `COLOURS` as keep the colour of every area.
 
-    With too few, two cost items of like colours would become one.
+    Each area has its own colour, and what is left goes to the shades between. With the commonest
+    colours alone two cost items of like colours would become one.
     """
-    counts = picture.getcolors(picture.width * picture.height) or []
-    least = AREA * picture.width * picture.height
-    areas = [
-        _packed(np.array(colour))
-        for count, colour in counts
-        if count >= least and max(colour) - min(colour) > GREY
-    ]
-    pixels = np.asarray(picture).astype(int)
-    filled = np.isin(_packed(pixels), areas)
-    method, plain = Image.Quantize.MAXCOVERAGE, Image.Dither.NONE
-    for number in COLOURS:
-        few = picture.quantize(number, method=method, kmeans=2, dither=plain)
-        apart = np.abs(np.asarray(few.convert("RGB")).astype(int) - pixels)[filled]
-        if apart.max(initial=0) <= APART:
-            break
+    pixels = _packed(np.asarray(picture).astype(np.int32))
+    listed = sorted(picture.getcolors(pixels.size) or [], reverse=True)
+    counts, colours = (np.array(part) for part in zip(*listed, strict=True))
+    own = (counts >= AREA * pixels.size) & (np.ptp(colours, axis=-1) > GREY)
+    own[MOST:] = False
+    number = next(most for most in COLOURS if most >= own.sum() + SHADES)
+    rest = np.repeat(colours[~own], counts[~own], axis=0).astype(np.uint8)[np.newaxis]
+    shades = Image.fromarray(rest).quantize(
+        number - int(own.sum()), method=Image.Quantize.MAXCOVERAGE, kmeans=2
+    )
+    chosen = np.array([*colours[own].ravel(), *(shades.getpalette("RGB") or [])]).reshape(-1, 3)
+    apart = ((colours[:, np.newaxis] - chosen[np.newaxis]) ** 2).sum(axis=-1)
+    place = np.zeros(1 << 24, np.uint8)
+    place[_packed(colours)] = apart.argmin(axis=-1)
+    few = Image.fromarray(place[pixels], "P")
+    few.putpalette(chosen.astype(np.uint8).tobytes())
     return few
 
 
