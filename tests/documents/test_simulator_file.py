@@ -15,6 +15,7 @@ import pytest
 
 import models
 from benchmarks.engine import random_levels
+from benchmarks.texts import SHOWN
 from dashboard.charts.style import font_address
 from dashboard.command_line.parsers import main
 from dashboard.documents.module_bundle import bundle
@@ -59,15 +60,6 @@ def opened(page, path, address=""):
     page.wrong.clear()
 
 
-TEXTS = """(list) => list.map((levels) => {
-  const view = window.simulator
-  view.set(levels)
-  const alone = Object.fromEntries(
-    Object.entries(view.now).map(([id, level]) => [id, view.engine.alone(id, level)]))
-  return view.texts.all(view.engine.run(view.now), alone)
-})"""
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_text_is_that_of_the_page(lang, files, page):
@@ -76,7 +68,7 @@ def test_every_text_is_that_of_the_page(lang, files, page):
     levers = PACKAGE.levers
     chosen = [{}, PACKAGE.levels, *(random_levels(levers, chance) for _ in range(SAMPLE))]
     opened(page, files / f"{lang}.html")
-    told = page.evaluate(TEXTS, chosen)
+    told = page.evaluate(SHOWN, chosen)
     for levels, texts in zip(chosen, told, strict=True):
         wanted = live_texts(models.run_like(PACKAGE, levels), words_in(lang))
         assert texts == wanted, levels

@@ -203,7 +203,9 @@ def even(choices: Choices, result: models.Result) -> None:
         st.write(words("breakeven.nothing"))
         return
     chosen = choices.levers
-    priced = (number for number, name in enumerate(names) if paying_price(result, name))
+    # the first choice only; afterwards the reader's own counts, and no price is worked out twice
+    asked = [] if len(names) == 1 or "even" in st.session_state else names
+    priced = (number for number, name in enumerate(asked) if paying_price(result, name))
     lever = st.selectbox(
         words("breakeven.lever"),
         names,
